@@ -1,0 +1,19 @@
+"""The one exception that means that the tool cannot go on; everything else is a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from innostrat.messages import Message
+
+
+class CannotGoOnError(Exception):
+    """The command cannot do what it was asked; `message` is one line for standard error.
+
+    It is caught in one place, which prints the line and ends with exit code 2.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.template)
+        self.message = message

@@ -1,0 +1,1 @@
+"""What to show: typed tables and sentences, without a thought for how they are drawn."""

@@ -1,0 +1,138 @@
+"""The types between what is known and how it is drawn: cells, tables, paragraphs, reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from innostrat.messages import Message, Percent, Points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Thousands:
+    """An amount in kroner that people see in 1000 kr, rounded half away from zero.
+
+    Cost is positive; saving, income and financing are negative.
+    """
+
+    kroner: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A capacity, in the unit that the table's row or column names."""
+
+    amount: Decimal
+    decimals: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share of one drawn as a bar where the format can draw, else as per cent."""
+
+    share: Fraction
+
+
+# A str is somebody's text, escaped by every format; an int is a rank, year or count, never grouped.
+Cell: TypeAlias = str | int | Thousands | Quantity | Points | Percent | Bar | Message | None
+
+
+class Align(StrEnum):
+    """Where a column's cells stand."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Role(StrEnum):
+    """What a row is in its table."""
+
+    ROW = "row"
+    GROUP = "group"  # a heading for the rows below it: its first cell, the others empty
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    LINE = (
+        "line"  # below it, nothing is funded: a rule across the table with its first cell as text
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `key` is its name in CSV, `title` what people read.
+
+    `wide` columns hold text that may be wrapped when the terminal is narrow. A column whose
+    `optional` is above 0 may be left out of a narrow terminal, the highest number first; the
+    other formats show every column.
+    """
+
+    key: str
+    title: Message | str
+    align: Align = Align.LEFT
+    wide: bool = False
+    optional: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: as many cells as the table has columns."""
+
+    cells: tuple[Cell, ...]
+    role: Role = Role.ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `key` names it in files, `notes` stand below, `empty` in place of no rows."""
+
+    key: str
+    title: Message
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Message, ...] = ()
+    empty: Message | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a row that does not fit its columns: a fault of ours, never of the data."""
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(self.key, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a name and what is said of it, one a line."""
+
+    key: str
+    title: Message | None
+    pairs: tuple[tuple[Message | str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences of running text; `title` makes it a section. A str is somebody's own text."""
+
+    text: tuple[Message | str, ...]
+    title: Message | None = None
+
+
+Block: TypeAlias = Table | Facts | Paragraph
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a command shows: for people `title`, `preamble` and `blocks`; for machines `data`.
+
+    `data` holds the documented keys of `--format json`. The CSV form is the tables alone.
+    """
+
+    title: Message | str
+    preamble: tuple[Message | str, ...]
+    blocks: tuple[Block, ...]
+    data: Mapping[str, Json]
