@@ -1,0 +1,27 @@
+"""All rules there are, by code: those about files and shape, and those that the checks declare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.checks import registry
+from innostrat.files import rules as file_rules
+from innostrat.model import rules as model_rules
+
+if TYPE_CHECKING:
+    from innostrat.checks.registry import Checker
+    from innostrat.findings import Rule
+
+# Each family registers its rules when it is imported.
+_FAMILIES = ()
+
+
+def checkers() -> tuple[Checker, ...]:
+    """Return every check, by code."""
+    return tuple(registry.CHECKERS[code] for code in sorted(registry.CHECKERS))
+
+
+def rules() -> dict[str, Rule]:
+    """Return every rule by its code, sorted."""
+    declared = (*file_rules.RULES, *model_rules.RULES, *(one.rule for one in checkers()))
+    return {rule.code: rule for rule in sorted(declared, key=lambda rule: rule.code)}

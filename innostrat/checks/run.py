@@ -1,0 +1,78 @@
+"""Runs every check over what was read, and applies the waivers that the items themselves give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from innostrat.checks import catalogue
+from innostrat.findings import Finding, Related, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.checks.registry import Checker, Problem
+    from innostrat.model.portfolio import Contents, Entry
+
+
+def check(contents: Contents) -> tuple[Finding, ...]:
+    """Return what the checks find in `contents`, sorted by place; waived findings say so."""
+    found = [
+        finding
+        for checker in catalogue.checkers()
+        for entry, problem in _problems(checker, contents)
+        if (finding := _finding(checker, entry, problem)) is not None
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def unfit(findings: tuple[Finding, ...], contents: Contents) -> frozenset[str]:
+    """Return the ids of projects that have an error which nobody has accepted."""
+    paths = {entry.document.path: stem for stem, entry in contents.projects.items()}
+    return frozenset(
+        paths[finding.location.path]
+        for finding in findings
+        if finding.severity is Severity.ERROR
+        and finding.waived is None
+        and finding.location.path in paths
+    )
+
+
+def _problems(checker: Checker, contents: Contents) -> Iterator[tuple[Entry[Any] | None, Problem]]:
+    known: dict[str, Any] = {"contents": contents}
+    if contents.strategy is not None:
+        known["strategy"] = contents.strategy.item
+    elif "strategy" in checker.needs:
+        return
+    if checker.subject is None:
+        arguments = {need: known[need] for need in checker.needs}
+        yield from ((None, problem) for problem in checker.check(**arguments))
+        return
+    for entry in getattr(contents, checker.subject).values():
+        arguments = {need: known.get(need, entry.item) for need in checker.needs}
+        yield from ((entry, problem) for problem in checker.check(**arguments))
+
+
+def _finding(checker: Checker, entry: Entry[Any] | None, problem: Problem) -> Finding:
+    about = problem.entry or entry
+    assert about is not None, checker.rule.code  # noqa: S101  (a fault of ours)
+    finding = Finding(
+        rule=checker.rule,
+        severity=problem.severity or checker.rule.severity,
+        message=problem.message,
+        location=about.document.locate(problem.path, key=problem.on_key),
+        item=getattr(about.item, "id", ""),
+        hint=problem.hint,
+        related=tuple(
+            Related(other.document.locate(path), message)
+            for other, path, message in problem.related
+        ),
+    )
+    return _waive(finding, about)
+
+
+def _waive(finding: Finding, entry: Entry[Any]) -> Finding:
+    for waiver in getattr(entry.item, "accept", ()):
+        if waiver.rule in {finding.rule.code, finding.rule.slug}:
+            return replace(finding, waived=waiver.because)
+    return finding

@@ -1,0 +1,1 @@
+"""The only readers and writers: folders and revisions become bytes, bytes become documents."""

@@ -1,0 +1,144 @@
+"""Reads a portfolio's folder into bytes by path, and nothing outside that folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from innostrat.files import rules
+from innostrat.findings import Finding, Location, Rule
+from innostrat.messages import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MAX_BYTES: Final = 1_000_000
+STRATEGY: Final = "strategy.yaml"
+FOLDERS: Final = ("rounds", "ideas", "projects", "assessments", "decisions")
+ENDING: Final = ".yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A portfolio's files as bytes, sorted by path, and what could not be read.
+
+    Paths are relative to the portfolio, with forward slashes; `prefix` makes them what people see.
+    """
+
+    prefix: str
+    contents: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+
+    def shown(self, path: str) -> str:
+        """Return the path as people see it."""
+        return shown(self.prefix, path)
+
+
+def shown(prefix: str, path: str) -> str:
+    """Return `path` below `prefix`, which is empty or `.` for the working directory."""
+    return path if prefix in {"", "."} else f"{prefix}/{path}"
+
+
+@dataclass(slots=True)
+class _Folder:
+    root: Path
+    prefix: str
+    contents: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
+        location = Location(shown(self.prefix, path))
+        self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))
+
+    def scan(self, folder: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(self.root / folder) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.report(
+                rules.UNREADABLE, folder, msg("The folder cannot be read: {why}", why=_why(error))
+            )
+            return []
+
+    def top(self) -> None:
+        for entry in self.scan(""):
+            if entry.name == STRATEGY:
+                self.file(entry, entry.name)
+            elif entry.name in FOLDERS:
+                self.folder(entry)
+            elif _looks_like_yaml(entry.name):
+                self.misplaced(entry, entry.name)
+
+    def folder(self, entry: os.DirEntry[str]) -> None:
+        if entry.is_symlink():
+            self.report(rules.SYMLINK, entry.name, msg("The folder is a symbolic link"))
+        elif not entry.is_dir(follow_symlinks=False):
+            self.report(rules.NOT_A_FILE, entry.name, msg("A folder was expected here"))
+        else:
+            for item in self.scan(entry.name):
+                path = f"{entry.name}/{item.name}"
+                if item.name.endswith(ENDING) and not item.name.startswith("."):
+                    self.file(item, path)
+                elif _looks_like_yaml(item.name) or item.is_dir(follow_symlinks=False):
+                    self.misplaced(item, path)
+
+    def misplaced(self, entry: os.DirEntry[str], path: str) -> None:
+        if entry.name.endswith(".yml"):
+            hint = msg("Rename it to {name}", name=entry.name.removesuffix(".yml") + ENDING)
+        else:
+            hint = msg("Files stand in {folders}", folders=", ".join(FOLDERS))
+        self.report(rules.MISPLACED, path, msg("The file or folder is not read"), hint)
+
+    def file(self, entry: os.DirEntry[str], path: str) -> None:
+        if entry.is_symlink():
+            self.report(rules.SYMLINK, path, msg("The file is a symbolic link"))
+            return
+        try:
+            data = _read(entry.path)
+        except OSError as error:
+            self.report(
+                rules.UNREADABLE, path, msg("The file cannot be read: {why}", why=_why(error))
+            )
+            return
+        if data is None:
+            self.report(rules.NOT_A_FILE, path, msg("This is not a file"))
+        elif len(data) > MAX_BYTES:
+            self.report(
+                rules.TOO_LARGE,
+                path,
+                msg("The file is larger than {limit} bytes", limit=MAX_BYTES),
+            )
+        else:
+            self.contents[path] = data
+
+
+def read_folder(root: Path, prefix: str) -> Files:
+    """Return the files of the portfolio in `root`; no link is followed, every size is bounded."""
+    folder = _Folder(root, prefix)
+    folder.top()
+    return Files(prefix, dict(sorted(folder.contents.items())), tuple(folder.findings))
+
+
+def _read(path: str) -> bytes | None:
+    """Return at most one byte more than may be read, or None for what is no regular file."""
+    # Between the look and the opening, a file may be changed for a link or a pipe.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(MAX_BYTES + 1)
+    finally:
+        os.close(descriptor)
+
+
+def _looks_like_yaml(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,1 @@
+"""What the files mean: frozen models of strategy, round, idea, project, assessment, decision."""

@@ -1,0 +1,272 @@
+"""The words that all models are made of: text, ids, years, dates, amounts, each with its refusal.
+
+Every scalar arrives as text and is typed here, so that `no` stays a word and `2026-02-30` is a
+finding. A refusal is a ValueError that carries what is wrong and what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from innostrat.messages import Message, msg
+from innostrat.model import rules
+from innostrat.money import AmountError, Estimate, parse_amount
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from innostrat.findings import Rule
+
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2099
+
+
+class Refusal(ValueError):  # noqa: N818  (it is a finding on its way, not an error)
+    """A value that a model does not take: the rule it breaks, what is wrong, what to do."""
+
+    def __init__(self, rule: Rule, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message.template)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+
+
+class Model(BaseModel):
+    """A frozen model that knows all its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+
+
+def about(description: str) -> FieldInfo:
+    """Return a field's explanation in English; Babel collects it, editors show it translated."""
+    return Field(description=description)  # type: ignore[no-any-return]
+
+
+def _text_only(value: object) -> str:
+    if not isinstance(value, str):
+        raise Refusal(rules.SHAPE, _shape(value), msg("Write one value here"))
+    return value.strip()
+
+
+def _shape(value: object) -> Message:
+    match value:
+        case None:
+            return msg("There is no value here")
+        case list():
+            return msg("A list stands where one value was expected")
+        case _:
+            return msg("A mapping stands where one value was expected")
+
+
+def _text(value: object) -> str:
+    text = _text_only(value)
+    if not text:
+        raise Refusal(
+            rules.SHAPE, msg("The text is empty"), msg("Write the text, or leave the key out")
+        )
+    return text
+
+
+def _slug(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 80:  # noqa: PLR2004
+        suggestion = slugify(text)
+        raise Refusal(
+            rules.ID,
+            msg("{text} is not an id", text=text),
+            msg("Write {example}: small letters a–z, digits and single hyphens", example=suggestion)
+            if suggestion
+            else msg("Use small letters a–z, digits and single hyphens"),
+        )
+    return text
+
+
+def slugify(text: str) -> str:
+    """Return an id made of `text`: `Trygg på tur!` becomes `trygg-pa-tur`; may be empty."""
+    plain = text.lower().translate(str.maketrans("æøåäöéèüô", "aoaaoeeuo"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+
+
+def _year(value: object) -> int:
+    text = _text_only(value)
+    if re.fullmatch(r"\d{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    hint = msg("A year has four digits: 2027")
+    if re.fullmatch(r"\d{1,3}", text):
+        hint = msg(
+            "A comma between braces separates keys: write decimals with a point, thousands with a "
+            "space"
+        )
+    raise Refusal(rules.YEAR, msg("{text} is not a year", text=text), hint)
+
+
+def _date(value: object) -> date:
+    text = _text_only(value)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise Refusal(rules.DATE, msg("There is no day {text}", text=text)) from None
+    norwegian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    hint = msg("Write year-month-day: 2027-03-15")
+    if norwegian:
+        day, month, year = norwegian.groups()
+        hint = msg("Write {example}", example=f"{year}-{int(month):02}-{int(day):02}")
+    raise Refusal(rules.DATE, msg("{text} is not a date", text=text), hint)
+
+
+def _amount(value: object) -> Decimal:
+    text = _text_only(value)
+    try:
+        return parse_amount(text)
+    except AmountError as error:
+        raise Refusal(rules.AMOUNT, error.message, error.hint) from error
+
+
+def _number(value: object) -> Decimal:
+    text = _text_only(value)
+    negative = text.startswith(("-", "−"))
+    number = _amount(text[1:] if negative else text)
+    return -number if negative else number
+
+
+def _share(value: object) -> Fraction:
+    text = _text_only(value)
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)[ \u00a0]?%", text)
+    if not found or Decimal(found[1]) > 100:  # noqa: PLR2004
+        raise Refusal(
+            rules.NUMBER,
+            msg("{text} is not a share between 0 % and 100 %", text=text),
+            msg("Write a number and a per cent sign: 15 %"),
+        )
+    return Fraction(Decimal(found[1])) / 100
+
+
+def _flag(value: object) -> bool:
+    text = _text_only(value)
+    if text not in {"true", "false"}:
+        raise Refusal(
+            rules.CHOICE,
+            msg("{text} is neither true nor false", text=text),
+            msg("Write true or false"),
+        )
+    return text == "true"
+
+
+def whole(least: int, most: int) -> BeforeValidator:
+    """Return a validator of whole numbers from `least` to `most`."""
+
+    def check(value: object) -> int:
+        text = _text_only(value)
+        if not re.fullmatch(r"0|[1-9]\d{0,8}", text) or not least <= int(text) <= most:
+            raise Refusal(
+                rules.NUMBER,
+                msg(
+                    "{text} is not a whole number from {least} to {most}",
+                    text=text,
+                    least=least,
+                    most=most,
+                ),
+            )
+        return int(text)
+
+    return BeforeValidator(check)
+
+
+def whole_schema(least: int, most: int) -> WithJsonSchema:
+    """Return the JSON Schema of `whole(least, most)`, for editors."""
+    return WithJsonSchema({"type": "integer", "minimum": least, "maximum": most})
+
+
+_AMOUNT_SCHEMA: Final[dict[str, Any]] = {
+    "anyOf": [
+        {"type": "number", "minimum": 0},
+        {
+            "type": "string",
+            "pattern": "^(0|[1-9][0-9]{0,2}([ \u00a0\u202f][0-9]{3})+|[1-9][0-9]*)"
+            "(\\.[0-9]{1,2})?$",
+        },
+    ]
+}
+
+Text = Annotated[str, BeforeValidator(_text), StringConstraints(max_length=20_000)]
+_SHARE_SCHEMA: Final = {"type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?[ \u00a0]?%$"}
+Slug = Annotated[
+    str,
+    BeforeValidator(_slug),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
+]
+Year = Annotated[
+    int,
+    BeforeValidator(_year),
+    WithJsonSchema({"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),
+]
+Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
+Number = Annotated[
+    Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})
+]
+Share = Annotated[
+    Fraction,
+    BeforeValidator(_share),
+    WithJsonSchema(_SHARE_SCHEMA),
+]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Level = Annotated[int, whole(1, 9), whole_schema(1, 9)]
+FiveStep = Annotated[int, whole(1, 5), whole_schema(1, 5)]
+Count = Annotated[int, whole(0, 999), whole_schema(0, 999)]
+
+
+class Range(Model):
+    """An uncertain amount as it is written."""
+
+    low: Annotated[Amount, about("The 10th percentile: one time in ten it is less")]
+    likely: Annotated[Amount, about("The most likely amount, which the plan uses")]
+    high: Annotated[Amount, about("The 90th percentile: one time in ten it is more")]
+
+
+def _estimate(value: object) -> Estimate:
+    if not isinstance(value, dict):
+        return Estimate.certain(_amount(value))
+    uncertain = Range.model_validate(value)
+    if not uncertain.low <= uncertain.likely <= uncertain.high:
+        raise Refusal(
+            rules.AMOUNT,
+            msg("The amounts are not in order"),
+            msg("low is at most likely, and likely at most high"),
+        )
+    return Estimate(uncertain.low, uncertain.likely, uncertain.high)
+
+
+EstimateField = Annotated[
+    Estimate,
+    BeforeValidator(_estimate),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                *_AMOUNT_SCHEMA["anyOf"],
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(("low", "likely", "high"), _AMOUNT_SCHEMA),
+                    "required": ["low", "likely", "high"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+Amounts = Annotated[dict[Year, EstimateField], Field(min_length=1)]
+"""Kroner (or capacity) by year: levels, not changes from year to year."""

@@ -1,0 +1,37 @@
+"""What a body decided in a round, on which recommendation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from innostrat.model.base import Amount, Date, Model, Slug, Text, Year, about
+from innostrat.model.words import Verdict
+
+
+class DecidedProject(Model):
+    """What was decided about one project."""
+
+    id: Annotated[Slug, about("The project")]
+    recommended: Annotated[Verdict, about("What was recommended")]
+    decided: Annotated[Verdict, about("What was decided")]
+    start: Annotated[Year | None, about("The first year of the decided profile")] = None
+    amounts: Annotated[
+        dict[Slug, dict[Year, Amount]], about("What was granted, by frame and year")
+    ] = Field(default_factory=dict)
+    because: Annotated[Text | None, about("Why the decision departs from the recommendation")] = (
+        None
+    )
+
+
+class Decision(Model):
+    """A decision: written by the tool, never by hand."""
+
+    round: Annotated[Slug, about("The round that was decided")]
+    date: Annotated[Date, about("The day of the decision")]
+    body: Annotated[Text, about("The body that decided")]
+    case: Annotated[Text | None, about("The case number")] = None
+    revision: Annotated[Text, about("The git revision that was decided on")]
+    digest: Annotated[Text, about("The digest of the files that was decided on")]
+    projects: Annotated[tuple[DecidedProject, ...], about("What was decided, by project")] = ()

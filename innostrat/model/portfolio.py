@@ -1,0 +1,98 @@
+"""All that a portfolio's files say: with their places for the checks, without for the analysis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from innostrat.model.base import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from innostrat.files.document import Document
+    from innostrat.model.assessment import Assessment
+    from innostrat.model.decision import Decision
+    from innostrat.model.idea import Idea
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
+    from innostrat.model.strategy import Strategy
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[M]):
+    """A file that could be read: what it means, and where everything in it stands."""
+
+    stem: str
+    document: Document
+    item: M
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything read from a portfolio, by file name without ending; broken files are only named.
+
+    `broken` holds the paths below the portfolio of files that could not be read, so that a
+    reference to one of them is not called unknown.
+    """
+
+    prefix: str
+    strategy: Entry[Strategy] | None
+    rounds: Mapping[str, Entry[Round]]
+    ideas: Mapping[str, Entry[Idea]]
+    projects: Mapping[str, Entry[Project]]
+    assessments: Mapping[str, Entry[Assessment]]
+    decisions: Mapping[str, Entry[Decision]]
+    broken: frozenset[str]
+    texts: Mapping[str, str]
+    files: int
+
+    def knows(self, folder: str, item_id: str) -> bool:
+        """Return whether `folder` has a file for the id, broken or not."""
+        return item_id in getattr(self, folder) or f"{folder}/{item_id}.yaml" in self.broken
+
+    def portfolio(self, unfit: frozenset[str] = frozenset()) -> Portfolio | None:
+        """Return what can be analysed, or None without a strategy.
+
+        `unfit` are ids of projects that findings keep out.
+        """
+        if self.strategy is None:
+            return None
+        return Portfolio(
+            strategy=self.strategy.item,
+            rounds={key: entry.item for key, entry in self.rounds.items()},
+            ideas={key: entry.item for key, entry in self.ideas.items()},
+            projects={key: entry.item for key, entry in self.projects.items()},
+            assessments=tuple(entry.item for entry in self.assessments.values()),
+            decisions={key: entry.item for key, entry in self.decisions.items()},
+            unfit=unfit,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A portfolio as the analysis sees it: strategy, rounds, ideas, projects, all by id, sorted."""
+
+    strategy: Strategy
+    rounds: Mapping[str, Round]
+    ideas: Mapping[str, Idea]
+    projects: Mapping[str, Project]
+    assessments: tuple[Assessment, ...] = ()
+    decisions: Mapping[str, Decision] | None = None
+    unfit: frozenset[str] = frozenset()
+
+    @property
+    def latest_round(self) -> Round | None:
+        """The round with the last first year; of several, the one whose id comes last."""
+        rounds = sorted(self.rounds.values(), key=lambda one: (one.years[0], one.id))
+        return rounds[-1] if rounds else None
+
+    def projects_for(self, goal_id: str) -> tuple[Project, ...]:
+        """Return the projects that contribute to a goal, by id."""
+        return tuple(
+            project
+            for project in self.projects.values()
+            if any(link.goal == goal_id for link in project.goals)
+        )

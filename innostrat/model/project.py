@@ -1,0 +1,228 @@
+"""A project: a proposal that can be assessed, funded and followed up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from innostrat.model.base import (
+    Amounts,
+    Date,
+    FiveStep,
+    Flag,
+    Model,
+    Number,
+    Share,
+    Slug,
+    Text,
+    Year,
+    about,
+    whole,
+    whole_schema,
+)
+from innostrat.model.idea import Waiver
+from innostrat.model.words import (
+    BenefitKind,
+    Commitment,
+    Degree,
+    FundingStatus,
+    InnovationType,
+    Need,
+    PartnerKind,
+    Phase,
+)
+
+Contribution = Annotated[int, whole(1, 3), whole_schema(1, 3)]
+
+
+class ProjectNeed(Model):
+    """The need that the project answers."""
+
+    kinds: Annotated[tuple[Need, ...], about("Whose need it is")] = ()
+    problem: Annotated[Text | None, about("The problem, as those who have it would say it")] = None
+    evidence: Annotated[Text | None, about("How we know that the need is real")] = None
+
+
+class Innovation(Model):
+    """What is new about the project."""
+
+    types: Annotated[tuple[InnovationType, ...], about("What is new")] = ()
+    degree: Annotated[Degree | None, about("How large the step is")] = None
+    digital_transformation: Annotated[
+        Flag, about("Whether technology changes how the work is basically done")
+    ] = False
+    new_for_us: Annotated[Text | None, about("What is new here; known elsewhere is fine")] = None
+    known_from: Annotated[tuple[Text, ...], about("Where it is known from")] = ()
+    break_with: Annotated[
+        Text | None, about("The practice it breaks with; without one it is improvement")
+    ] = None
+
+
+class Alternative(Model):
+    """Another way to meet the need."""
+
+    title: Annotated[Text, about("The alternative; the zero alternative is one of them")]
+    description: Annotated[Text | None, about("What it would mean")] = None
+    zero: Annotated[Flag, about("Whether this is the zero alternative: to go on as now")] = False
+
+
+class TeamMember(Model):
+    """A role in the team."""
+
+    role: Annotated[Text, about("A role, never a name")]
+    share: Annotated[Share | None, about("The share of a full position")] = None
+
+
+class Alignment(Model):
+    """Where the project is anchored in the organisation."""
+
+    owner: Annotated[Text | None, about("The role that owns the project")] = None
+    decided_by: Annotated[Text | None, about("The body that stands behind it")] = None
+    date: Annotated[Date | None, about("The day of its decision")] = None
+    case: Annotated[Text | None, about("The case number")] = None
+
+
+class Partner(Model):
+    """Somebody who takes part in the co-creation."""
+
+    kind: Annotated[PartnerKind, about("What kind of partner it is")]
+    who: Annotated[Text, about("Who they are: an organisation or a group")]
+    how: Annotated[Text | None, about("How they take part")] = None
+
+
+class GoalLink(Model):
+    """What the project does for one of the strategy's goals."""
+
+    goal: Annotated[Slug, about("The id of a goal without parts of its own")]
+    contribution: Annotated[Contribution, about("1 some, 2 clear, 3 decisive")]
+    because: Annotated[Text | None, about("Why")] = None
+
+
+class Score(Model):
+    """An assessor's answer to a criterion's question."""
+
+    value: Annotated[Number, about("The level, or the number, that the criterion asks for")]
+    because: Annotated[Text | None, about("Why")] = None
+
+
+class Cost(Model):
+    """What the project uses of a frame."""
+
+    title: Annotated[Text, about("What the money or capacity is used for")]
+    frame: Annotated[Slug, about("The id of the frame that it is taken from")]
+    amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+
+
+class Funding(Model):
+    """Money from outside."""
+
+    title: Annotated[Text, about("Who gives the money")]
+    status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
+    frame: Annotated[Slug, about("The id of the frame that it relieves")]
+    amounts: Annotated[Amounts, about("Whole kroner in each year")]
+
+
+class Measurement(Model):
+    """What an indicator was, or shall be, on a day."""
+
+    value: Annotated[Number, about("The indicator's value")]
+    date: Annotated[Date, about("The day of the measurement, or of the target")]
+
+
+class Benefit(Model):
+    """What the project gives (gevinst): one kind, with someone responsible."""
+
+    title: Annotated[Text, about("The benefit in a few words")]
+    kind: Annotated[
+        BenefitKind, about("budget, avoided_cost, time or quality; never added together")
+    ]
+    responsible: Annotated[Text | None, about("The role that answers for the benefit")] = None
+    indicator: Annotated[Text | None, about("What is measured")] = None
+    unit: Annotated[Text | None, about("The unit of the indicator")] = None
+    baseline: Annotated[Measurement | None, about("The value before the project")] = None
+    target: Annotated[Measurement | None, about("The value aimed for, and when")] = None
+    measured: Annotated[tuple[Measurement, ...], about("The values measured since")] = ()
+    committed: Annotated[
+        Flag, about("Whether a unit has agreed to have the amount taken out of its budget")
+    ] = False
+    frame: Annotated[Slug | None, about("The frame that a budget saving is taken out of")] = None
+    amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
+
+
+class Risk(Model):
+    """What may go wrong."""
+
+    title: Annotated[Text, about("What may happen")]
+    likelihood: Annotated[FiveStep, about("How likely: 1 to 5")]
+    impact: Annotated[FiveStep, about("How bad: 1 to 5")]
+    response: Annotated[Text | None, about("What is done about it")] = None
+
+
+class Start(Model):
+    """How far the selection may move the whole profile of the project."""
+
+    earliest: Annotated[Year | None, about("The earliest first year of the profile")] = None
+    latest: Annotated[Year | None, about("The latest first year of the profile")] = None
+
+
+class Stopped(Model):
+    """An honourable end."""
+
+    date: Annotated[Date, about("The day that the project was stopped")]
+    learned: Annotated[Text | None, about("What was learnt")] = None
+
+
+class Project(Model):
+    """A project."""
+
+    id: Annotated[Slug, about("The project's id, the same as the file name")]
+    title: Annotated[Text, about("The project in a few words")]
+    phase: Annotated[Phase, about("How far the project has come")]
+    commitment: Annotated[
+        Commitment, about("decided and mandatory projects stand outside the competition")
+    ] = Commitment.NONE
+    focus_area: Annotated[Slug | None, about("The focus area that the project belongs to")] = None
+    service_area: Annotated[Slug | None, about("The service area that owns the budget line")] = None
+    summary: Annotated[Text | None, about("The project in two or three sentences")] = None
+    need: Annotated[ProjectNeed, about("The need that the project answers")] = ProjectNeed()
+    innovation: Annotated[Innovation, about("What is new about the project")] = Innovation()
+    approach: Annotated[Text | None, about("How the need is met")] = None
+    alternatives: Annotated[
+        tuple[Alternative, ...], about("Other ways, the zero alternative among them")
+    ] = ()
+    champion: Annotated[Text | None, about("The role that drives the project")] = None
+    team: Annotated[tuple[TeamMember, ...], about("The roles of the team")] = ()
+    alignment: Annotated[Alignment, about("Where the project is anchored")] = Alignment()
+    partners: Annotated[tuple[Partner, ...], about("Who takes part in the co-creation")] = ()
+    goals: Annotated[tuple[GoalLink, ...], about("What the project does for the goals")] = ()
+    scores: Annotated[dict[Slug, Score], about("Answers to the criteria, by criterion")] = Field(
+        default_factory=dict
+    )
+    costs: Annotated[tuple[Cost, ...], about("What the project uses of the frames")] = ()
+    funding: Annotated[tuple[Funding, ...], about("Money from outside")] = ()
+    benefits: Annotated[tuple[Benefit, ...], about("What the project gives")] = ()
+    risks: Annotated[tuple[Risk, ...], about("What may go wrong")] = ()
+    start: Annotated[Start, about("How far the profile may be moved")] = Start()
+    requires: Annotated[tuple[Slug, ...], about("Projects that must be funded too")] = ()
+    excludes: Annotated[tuple[Slug, ...], about("Projects that cannot be funded too")] = ()
+    replaces: Annotated[tuple[Slug, ...], about("Projects that this one stands in for")] = ()
+    stopped: Annotated[Stopped | None, about("When and why the project was stopped")] = None
+    in_use: Annotated[Date | None, about("The day that the solution was taken into use")] = None
+    accept: Annotated[tuple[Waiver, ...], about("Findings accepted here, with reasons")] = ()
+
+    @property
+    def first_year(self) -> int | None:
+        """The first year of the profile: of its costs, or of its funding where it costs nothing."""
+        years = [year for cost in self.costs for year in cost.amounts]
+        return min(years, default=None)
+
+    def likely(self, frame_id: str) -> dict[int, Decimal]:
+        """Return what the project most likely uses of a frame, by year, before any funding."""
+        use: dict[int, Decimal] = {}
+        for cost in self.costs:
+            if cost.frame == frame_id:
+                for year, amount in cost.amounts.items():
+                    use[year] = use.get(year, Decimal(0)) + amount.likely
+        return dict(sorted(use.items()))

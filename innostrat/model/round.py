@@ -1,0 +1,115 @@
+"""A budget round: its years, its frames, and the rules by which projects are chosen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from innostrat.messages import msg
+from innostrat.model import rules
+from innostrat.model.base import Amount, Count, Flag, Model, Refusal, Share, Slug, Text, Year, about
+from innostrat.model.words import Degree, FrameKind, Selection
+
+
+class Frame(Model):
+    """What may be spent: money per year, or capacity."""
+
+    id: Annotated[Slug, about("The frame's id, which costs refer to")]
+    title: Annotated[Text, about("The frame's name in the budget")]
+    kind: Annotated[FrameKind, about("operating, investment or capacity")]
+    unit: Annotated[
+        Text | None, about("The unit of a capacity frame, such as full-time equivalents")
+    ] = None
+    amounts: Annotated[
+        dict[Year, Amount],
+        Field(min_length=1),
+        about("What there is each year: kroner or capacity"),
+    ]
+
+    @property
+    def is_money(self) -> bool:
+        """Whether amounts in the frame are kroner."""
+        return self.kind is not FrameKind.CAPACITY
+
+    def limit(self, year: int) -> Decimal:
+        """Return what may be spent that year; a year that is not named has nothing."""
+        return self.amounts.get(year, Decimal(0))
+
+
+class BalanceRule(Model):
+    """A demand on the selected set as a whole: which projects, and how many or how much."""
+
+    focus_area: Annotated[Slug | None, about("The focus area that the rule is about")] = None
+    service_area: Annotated[Slug | None, about("The service area that the rule is about")] = None
+    degree: Annotated[Degree | None, about("The degree of innovation that the rule is about")] = (
+        None
+    )
+    min_projects: Annotated[Count | None, about("At least so many funded projects")] = None
+    max_projects: Annotated[Count | None, about("At most so many funded projects")] = None
+    min_share: Annotated[Share | None, about("At least this share of the money selected")] = None
+    max_share: Annotated[Share | None, about("At most this share of the money selected")] = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> BalanceRule:
+        if sum(x is not None for x in (self.focus_area, self.service_area, self.degree)) != 1:
+            raise Refusal(
+                rules.MISSING_KEY,
+                msg("The rule is about no group, or about several"),
+                msg("Give exactly one of focus_area, service_area and degree"),
+            )
+        limits = (self.min_projects, self.max_projects, self.min_share, self.max_share)
+        if all(limit is None for limit in limits):
+            raise Refusal(
+                rules.MISSING_KEY,
+                msg("The rule demands nothing"),
+                msg("Give min_projects, max_projects, min_share or max_share"),
+            )
+        for low, high in ((self.min_projects, self.max_projects), (self.min_share, self.max_share)):
+            if low is not None and high is not None and low > high:
+                raise Refusal(rules.NUMBER, msg("The least is more than the most"))
+        return self
+
+
+class Round(Model):
+    """A budget round (HØP): what the projects compete for."""
+
+    id: Annotated[Slug, about("The round's id, the same as the file name")]
+    title: Annotated[Text, about("The title of the plan")]
+    years: Annotated[tuple[Year, ...], Field(min_length=1), about("The years of the plan")]
+    frames: Annotated[
+        tuple[Frame, ...], Field(min_length=1), about("What may be spent in each of the years")
+    ]
+    selection: Annotated[
+        Selection, about("optimal: most value within the frames; ranking: down the list")
+    ] = Selection.OPTIMAL
+    balance: Annotated[
+        tuple[BalanceRule, ...], about("Demands on the selected set as a whole")
+    ] = ()
+    delay_penalty: Annotated[
+        Share, about("Value lost for each year that a project starts later than it asks for")
+    ] = Fraction(0)
+    committed_savings_refill: Annotated[
+        Flag, about("Whether committed budget savings free room in the frame they name")
+    ] = False
+
+    @model_validator(mode="after")
+    def _fits(self) -> Round:
+        if list(self.years) != list(range(self.years[0], self.years[0] + len(self.years))):
+            raise Refusal(
+                rules.YEAR,
+                msg("The years of the plan do not follow each other"),
+                msg("Write them in order: [2027, 2028, 2029, 2030]"),
+            )
+        return self
+
+    def frame(self, frame_id: str) -> Frame | None:
+        """Return the frame with that id."""
+        return next((frame for frame in self.frames if frame.id == frame_id), None)
+
+    @property
+    def money_frames(self) -> tuple[Frame, ...]:
+        """The frames of kroner, in the order of the file."""
+        return tuple(frame for frame in self.frames if frame.is_money)

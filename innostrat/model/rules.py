@@ -1,0 +1,130 @@
+"""The rules about the shape of a file: keys, values and what they may be."""
+
+from __future__ import annotations
+
+from innostrat.findings import Rule, Severity
+from innostrat.messages import msg
+
+UNKNOWN_KEY = Rule(
+    "S001",
+    "unknown-key",
+    Severity.ERROR,
+    msg("An unknown key"),
+    why=msg(
+        "A key that the format does not know is ignored by every table: a misspelt cost is no cost."
+    ),
+    fix=msg("Correct the spelling, or move what it says to a key of the format."),
+    example="tittel: Digital hjemmeoppfølging",
+)
+MISSING_KEY = Rule(
+    "S002",
+    "missing-key",
+    Severity.ERROR,
+    msg("A key is missing"),
+    why=msg("Without it the item cannot be placed, compared or found again."),
+    fix=msg("Add the key; `innostrat schema` and the editor explain what it holds."),
+)
+SHAPE = Rule(
+    "S003",
+    "wrong-shape",
+    Severity.ERROR,
+    msg("A value has the wrong shape"),
+    why=msg(
+        "A list, a mapping of keys and a single value are three different things in the format."
+    ),
+    fix=msg("Write it as the example in the description of the format shows."),
+    example="types: service      # a list was expected: [service]",
+)
+CHOICE = Rule(
+    "S004",
+    "not-a-choice",
+    Severity.ERROR,
+    msg("A value is not one of the choices"),
+    why=msg("Some keys take one of a few words, so that tables can be made of them."),
+    fix=msg("Choose one of the words that the finding lists."),
+    example="phase: pilot",
+)
+AMOUNT = Rule(
+    "S005",
+    "not-an-amount",
+    Severity.ERROR,
+    msg("A value is not an amount"),
+    why=msg(
+        "Amounts are whole kroner, positive, with a space between thousands if any. A comma or a "
+        "point is refused: one reader's 1.000 is another's 1."
+    ),
+    fix=msg("Write 450000 or 450 000. Capacity may have decimals, with a point: 0.5."),
+    example="amounts: {2027: 450.000}",
+)
+DATE = Rule(
+    "S006",
+    "not-a-date",
+    Severity.ERROR,
+    msg("A value is not a date"),
+    why=msg("Dates are written year-month-day, so that nobody mixes up day and month."),
+    fix=msg("Write the date as 2027-03-15."),
+    example="received: 3.2.2026",
+)
+YEAR = Rule(
+    "S007",
+    "not-a-year",
+    Severity.ERROR,
+    msg("A key is not a year"),
+    why=msg("Amounts stand under the year they belong to, with four digits."),
+    fix=msg("Write 2027. In braces a comma separates keys: write decimals with a point."),
+    example="amounts: {2027: 1,5}",
+)
+NUMBER = Rule(
+    "S008",
+    "not-a-number",
+    Severity.ERROR,
+    msg("A number is outside its limits"),
+    why=msg("The key takes numbers of a certain kind only; the finding says which."),
+    fix=msg("Write a number within the limits."),
+    example="likelihood: 7",
+)
+ID = Rule(
+    "S009",
+    "not-an-id",
+    Severity.ERROR,
+    msg("A value is not an id"),
+    why=msg(
+        "An id is a file name, a reference and part of an address: small letters a–z, digits and "
+        "hyphens work everywhere."
+    ),
+    fix=msg("Write an id such as trygg-pa-tur."),
+    example="id: Trygg på tur!",
+)
+TOO_LONG = Rule(
+    "S010",
+    "too-long-or-short",
+    Severity.ERROR,
+    msg("A value is too long or too short"),
+    why=msg("A list that must have something in it is empty, or a text is beyond any reader."),
+    fix=msg("Add what is missing, or shorten the text."),
+)
+FORMAT = Rule(
+    "S011",
+    "format-version",
+    Severity.ERROR,
+    msg("The version of the format is unknown"),
+    why=msg(
+        "The tool reads version 1 of the file format; a later version may mean something else."
+    ),
+    fix=msg("Write format: 1, or use a newer version of the tool."),
+    example="format: 2",
+)
+
+RULES = (
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    SHAPE,
+    CHOICE,
+    AMOUNT,
+    DATE,
+    YEAR,
+    NUMBER,
+    ID,
+    TOO_LONG,
+    FORMAT,
+)

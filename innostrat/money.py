@@ -1,0 +1,108 @@
+"""Exact amounts as people write them: whole kroner, capacity with decimals, and uncertain ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from innostrat.messages import Message, msg
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+GROUPED: Final = re.compile(r"(?:0|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+|[1-9]\d*)(?:\.\d{1,2})?")
+SEPARATORS: Final = re.compile(r"\d{1,3}(?:[.,']\d{3})+")
+COMMA: Final = re.compile(r"\d[\d \u00a0\u202f]*,\d{1,2}")
+SPACES: Final = re.compile(r"[ \u00a0\u202f]")
+LIMIT: Final = Decimal(10) ** 12
+
+
+class AmountError(ValueError):
+    """A text that is no amount: what is wrong with it, and what to write instead."""
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message.template)
+        self.message = message
+        self.hint = hint
+
+
+def parse_amount(text: str) -> Decimal:
+    """Return the amount in `text`: `450000`, `450 000`, `0.5`; never negative, at most 10¹².
+
+    A comma or a point between thousands is refused, because one country's thousands are another's
+    decimals: an `AmountError` that says what to write.
+    """
+    text = text.strip()
+    if GROUPED.fullmatch(text):
+        amount = Decimal(SPACES.sub("", text))
+        if amount > LIMIT:
+            raise AmountError(msg("The amount {text} is beyond any budget", text=text))
+        return amount
+    raise _refusal(text)
+
+
+def _refusal(text: str) -> AmountError:
+    if SEPARATORS.fullmatch(text):
+        return AmountError(
+            msg("{text} could be thousands or decimals", text=text),
+            msg("Separate thousands by a space: {example}", example=re.sub(r"[.,']", " ", text)),
+        )
+    if COMMA.fullmatch(text):
+        return AmountError(
+            msg("{text} has a decimal comma", text=text),
+            msg("Write a decimal point: {example}", example=text.replace(",", ".")),
+        )
+    if text.startswith(("-", "−", "\N{EN DASH}")):
+        return AmountError(
+            msg("The amount {text} is negative", text=text),
+            msg("Amounts are positive; the key says whether it is a cost, funding or a benefit"),
+        )
+    if re.fullmatch(r"0\d+", text):
+        return AmountError(
+            msg("{text} begins with a zero", text=text), msg("Write the number without it")
+        )
+    if re.fullmatch(
+        r"(?i)[\d .,]+(?:kr|nok|mill\.?|mrd\.?|k|tusen|t?kr)\.?(?: kr)?|kr\.? ?[\d .,]+", text
+    ):
+        return AmountError(
+            msg("{text} has a unit", text=text),
+            msg("Write whole kroner and nothing else: 450 000"),
+        )
+    return AmountError(
+        msg("{text} is not an amount", text=text), msg("Write whole kroner: 450 000")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An amount that may be uncertain: 10th percentile, mode, 90th percentile.
+
+    `low <= likely <= high`; a certain amount has all three alike. The plan uses `likely`.
+    """
+
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+
+    @classmethod
+    def certain(cls, amount: Decimal) -> Estimate:
+        """Return the estimate of an amount that is known."""
+        return cls(amount, amount, amount)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is nothing uncertain about it."""
+        return self.low == self.high
+
+
+def thousands(kroner: int) -> int:
+    """Return `kroner` in 1000 kr, rounded half away from zero as economists do."""
+    rounded = (abs(kroner) + 500) // 1000
+    return rounded if kroner >= 0 else -rounded
+
+
+def discounted(amount: Fraction, rate: Fraction, years: int) -> Fraction:
+    """Return the present value of `amount` that comes `years` after the first year of the plan."""
+    return amount / (1 + rate) ** years
