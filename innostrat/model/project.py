@@ -34,6 +34,8 @@ from innostrat.model.words import (
     Phase,
 )
 
+# In closing and realisation the money is spent: what is left is to follow up the benefits.
+ASKING = frozenset({Phase.CONCEPT, Phase.PLANNING, Phase.EXECUTION})
 Contribution = Annotated[int, whole(1, 3), whole_schema(1, 3)]
 
 
@@ -226,3 +228,30 @@ class Project(Model):
                 for year, amount in cost.amounts.items():
                     use[year] = use.get(year, Decimal(0)) + amount.likely
         return dict(sorted(use.items()))
+
+    @property
+    def foundations(self) -> dict[str, bool]:
+        """Which of the five foundations are in place (Carlson and Wilmot, Innovation, 2006).
+
+        An important need: problem and evidence. Value: a benefit with a target or an amount, and
+        the alternatives that it was weighed against. A champion. A team. Alignment: an owner, and
+        a body that stands behind the project.
+        """
+        return {
+            "need": bool(self.need.kinds and self.need.problem and self.need.evidence),
+            "value": bool(self.alternatives)
+            and any(benefit.target or benefit.amounts for benefit in self.benefits),
+            "champion": self.champion is not None,
+            "team": bool(self.team),
+            "alignment": bool(self.alignment.owner and self.alignment.decided_by),
+        }
+
+    @property
+    def stands(self) -> bool:
+        """Whether the project still asks for something: it is neither stopped nor finished."""
+        return self.stopped is None and self.phase in ASKING
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the project stands outside the competition but inside the frames."""
+        return self.commitment is not Commitment.NONE

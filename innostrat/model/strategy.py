@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from innostrat.messages import msg
 from innostrat.model import rules
 from innostrat.model.base import (
     Amount,
-    Count,
     Date,
-    Level,
     Model,
-    Number,
     Refusal,
     Share,
     Slug,
@@ -25,7 +21,8 @@ from innostrat.model.base import (
     whole,
     whole_schema,
 )
-from innostrat.model.words import GoalKind, NumberSource
+from innostrat.model.scales import Scale
+from innostrat.model.words import GoalKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,104 +52,6 @@ class ServiceArea(Model):
 
     id: Annotated[Slug, about("The service area's id, which projects refer to")]
     title: Annotated[Text, about("The name of the service area in the budget")]
-
-
-class LevelScale(Model):
-    """A scale of described levels, assessed by people."""
-
-    kind: Literal["levels"]
-    levels: Annotated[
-        dict[Level, Text],
-        Field(min_length=2),
-        about("Each level, described so that two people agree"),
-    ]
-    values: Annotated[
-        dict[Level, Number] | None,
-        about("The value 0–100 of each level; evenly spaced if left out"),
-    ] = None
-
-    @model_validator(mode="after")
-    def _fits(self) -> LevelScale:
-        if self.values is None:
-            return self
-        if set(self.values) != set(self.levels):
-            raise Refusal(
-                rules.NUMBER,
-                msg("The values do not name the same levels"),
-                msg("Give every level under levels its value"),
-            )
-        ordered = [self.values[level] for level in sorted(self.values)]
-        if ordered != sorted(ordered) or ordered[0] != 0 or ordered[-1] != 100:  # noqa: PLR2004
-            raise Refusal(
-                rules.NUMBER,
-                msg("The values do not rise from 0 to 100"),
-                msg("The lowest level has the value 0, the highest 100"),
-            )
-        return self
-
-
-class GoalScale(Model):
-    """A scale computed from a project's links to the strategy's goals."""
-
-    kind: Literal["goals"]
-    full: Annotated[
-        Count, about("The sum of contributions that gives 100; two decisive ones if left out")
-    ] = 6
-
-    @field_validator("full", mode="after")
-    @classmethod
-    def _positive(cls, full: int) -> int:
-        if full == 0:
-            raise Refusal(rules.NUMBER, msg("No contribution cannot give the full value"))
-        return full
-
-
-class FoundationScale(Model):
-    """A scale computed from the five foundations: need, value, champion, team, alignment."""
-
-    kind: Literal["foundations"]
-
-
-class NumberScale(Model):
-    """A scale computed from a number: linear from worst to best, or through points."""
-
-    kind: Literal["number"]
-    unit: Annotated[Text, about("The unit of the number")] = "kr"
-    source: Annotated[NumberSource, about("Where the number comes from")]
-    worst: Annotated[Number | None, about("The number that gives 0")] = None
-    best: Annotated[Number | None, about("The number that gives 100")] = None
-    points: Annotated[
-        dict[Number, Amount] | None, about("Numbers and their values 0–100, straight lines between")
-    ] = None
-
-    @model_validator(mode="after")
-    def _fits(self) -> NumberScale:
-        if self.points is None:
-            if self.worst is None or self.best is None or self.worst == self.best:
-                raise Refusal(
-                    rules.MISSING_KEY,
-                    msg("The scale has no two ends"),
-                    msg("Give worst and best, two different numbers, or points"),
-                )
-        elif len(self.points) < 2 or any(value > 100 for value in self.points.values()):  # noqa: PLR2004
-            raise Refusal(
-                rules.NUMBER, msg("The scale needs two points or more, with values 0–100")
-            )
-        return self
-
-    @property
-    def corners(self) -> tuple[tuple[Decimal, Decimal], ...]:
-        """The points (number, value) of the scale, by rising number."""
-        if self.points is not None:
-            return tuple(sorted(self.points.items()))
-        assert self.worst is not None  # noqa: S101  (the validator has seen to it)
-        assert self.best is not None  # noqa: S101
-        return tuple(sorted(((self.worst, Decimal(0)), (self.best, Decimal(100)))))
-
-
-Scale: TypeAlias = Annotated[
-    LevelScale | GoalScale | FoundationScale | NumberScale, Field(discriminator="kind")
-]
 
 
 class Criterion(Model):

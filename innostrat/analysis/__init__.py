@@ -1,0 +1,1 @@
+"""What follows from a portfolio: scores, plans, comparisons; pure, exact and deterministic."""

@@ -1,0 +1,141 @@
+"""Puts a round into the optimiser's terms: who competes, at which starts, under which demands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.economy import gross, money, smallest_unit
+from innostrat.analysis.optimizer.problem import (
+    Candidate,
+    CountRule,
+    Problem,
+    ShareRule,
+    Start,
+)
+from innostrat.messages import Message, msg
+from innostrat.model.words import Commitment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from innostrat.analysis.scoring import Scores
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+    from innostrat.model.round import BalanceRule, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Competition:
+    """The problem that the optimiser solves, and why some projects cannot take part in it."""
+
+    problem: Problem
+    impossible: Mapping[str, Message]
+
+
+def compete(portfolio: Portfolio, round_: Round, scores: Scores) -> Competition:
+    """Return the round's problem: scored projects compete, bound ones are in it from the start."""
+    scored = {one.id: one.units for one in (*scores.ranking, *scores.outside)}
+    candidates: list[Candidate] = []
+    impossible: dict[str, Message] = {}
+    for project in portfolio.projects.values():
+        if not project.stands or not (project.is_bound or project.id in scored):
+            continue
+        starts = tuple(_starts(project, round_, scored.get(project.id, 0)))
+        if reason := _never(portfolio, project, starts):
+            impossible[project.id] = reason
+        else:
+            candidates.append(Candidate(project.id, starts, project.is_bound))
+    return Competition(_problem(portfolio, round_, tuple(candidates)), impossible)
+
+
+def first_year(project: Project, round_: Round) -> int:
+    """Return the year that the project asks to start in."""
+    return project.first_year or project.start.earliest or round_.years[0]
+
+
+def _starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
+    """Yield the project's starts; each year of delay costs the round's penalty, never below 0."""
+    asked = first_year(project, round_)
+    earliest, latest = project.start.earliest or asked, project.start.latest or asked
+    if project.commitment is Commitment.DECIDED:
+        earliest = latest = asked
+    for year in range(earliest, latest + 1):
+        if year > round_.years[-1]:
+            return
+        amounts = money(project, round_, year - asked)
+        kept = max(Fraction(0), 1 - round_.delay_penalty * max(0, year - asked))
+        yield Start(
+            year,
+            round(units * kept),
+            amounts.net(refill=round_.committed_savings_refill),
+            gross(amounts.costs, round_),
+        )
+
+
+def _never(portfolio: Portfolio, project: Project, starts: tuple[Start, ...]) -> Message | None:
+    """Return why a project cannot be chosen at all, whatever else is."""
+    if not starts:
+        return msg("starts after the years of the plan")
+    for other_id in project.excludes:
+        other = portfolio.projects.get(other_id)
+        if other is not None and is_done(other) and not project.is_bound:
+            return msg("excludes {other}, which is carried out", other=other_id)
+    return None
+
+
+def is_done(project: Project) -> bool:
+    """Whether the project is carried out, so that others may build on it."""
+    return project.stopped is None and not project.stands
+
+
+def _problem(portfolio: Portfolio, round_: Round, candidates: tuple[Candidate, ...]) -> Problem:
+    projects = [portfolio.projects[candidate.id] for candidate in candidates]
+    ids = {project.id for project in projects}
+    done = {project.id for project in portfolio.projects.values() if is_done(project)}
+    requires = {(p.id, other) for p in projects for other in p.requires if other not in done}
+    excludes = {
+        (min(p.id, other), max(p.id, other))
+        for p in projects
+        for other in (*p.excludes, *p.replaces)
+        if other in ids and other != p.id
+    }
+    counts, shares = _balance(round_, projects)
+    return Problem(
+        candidates=candidates,
+        limits={
+            (frame.id, year): int(frame.limit(year) * smallest_unit(frame))
+            for frame in round_.frames
+            for year in round_.years
+        },
+        requires=tuple(sorted(requires)),
+        excludes=tuple(sorted(excludes)),
+        counts=counts,
+        shares=shares,
+    )
+
+
+def members(rule: BalanceRule, projects: list[Project]) -> frozenset[str]:
+    """Return the ids of the projects that a balance rule is about."""
+    return frozenset(
+        project.id
+        for project in projects
+        if (rule.focus_area is not None and project.focus_area == rule.focus_area)
+        or (rule.service_area is not None and project.service_area == rule.service_area)
+        or (rule.degree is not None and project.innovation.degree == rule.degree)
+    )
+
+
+def _balance(
+    round_: Round, projects: list[Project]
+) -> tuple[tuple[CountRule, ...], tuple[ShareRule, ...]]:
+    """Return the round's balance rules; a rule's id is its place in the file, from 1."""
+    counts, shares = [], []
+    for number, rule in enumerate(round_.balance, start=1):
+        group = members(rule, projects)
+        if rule.min_projects is not None or rule.max_projects is not None:
+            counts.append(CountRule(f"{number:03}", group, rule.min_projects, rule.max_projects))
+        if rule.min_share is not None or rule.max_share is not None:
+            shares.append(ShareRule(f"{number:03}", group, rule.min_share, rule.max_share))
+    return tuple(counts), tuple(shares)

@@ -1,0 +1,298 @@
+"""The plan of a round: what is funded, what is not and why, and what is left of each frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.competition import Competition, compete, first_year, members
+from innostrat.analysis.economy import Money, gross, money, smallest_unit
+from innostrat.analysis.optimizer.ranking import down_the_list
+from innostrat.messages import Message, msg
+from innostrat.model.words import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from innostrat.analysis.optimizer.problem import Demand, Problem, Resource, Solution
+    from innostrat.analysis.scoring import NotReady, Scored, Scores
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+    from innostrat.model.round import BalanceRule, Frame, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Funded:
+    """A project in the plan: its first year, years of delay, and its amounts in the round.
+
+    `units` is the value after the delay, in ten-thousandths of a point; `scored` is None for a
+    project outside the competition that nobody has scored.
+    """
+
+    project: Project
+    scored: Scored | None
+    start: int
+    delay: int
+    money: Money
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A project that competes and is not in the plan.
+
+    `short` is what each frame lacks, in its smallest unit, for the project to be added to the plan
+    at the start where least is lacking. `displaced` are the projects that leave the best plan in
+    which this one is forced in, `entering` those that then come in as well, and `loss` is what that
+    plan is worth less, in ten-thousandths of a point; None when it was not computed.
+    """
+
+    project: Project
+    scored: Scored
+    reason: Message
+    short: Mapping[Resource, int]
+    displaced: tuple[str, ...] | None = None
+    entering: tuple[str, ...] = ()
+    loss: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameYear:
+    """A frame in a year, in its smallest unit: `used` is net of grants and committed savings."""
+
+    frame: Frame
+    year: int
+    limit: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        """What may still be spent; negative when the plan breaks the frame."""
+        return self.limit - self.used
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A balance rule and how the plan stands to it: projects, and their share of the money."""
+
+    rule: BalanceRule
+    projects: int
+    share: Fraction | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A selection and its proof.
+
+    `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts` says why) or
+    unknown. `value` and `bound` are in ten-thousandths of a point.
+    """
+
+    round: Round
+    method: Selection
+    status: str
+    value: int
+    bound: int
+    gap: Fraction
+    timed_out: bool
+    funded: tuple[Funded, ...]
+    left: tuple[Left, ...]
+    not_ready: tuple[NotReady, ...]
+    frames: tuple[FrameYear, ...]
+    balance: tuple[Balance, ...]
+    conflicts: tuple[Demand, ...] = ()
+    broken: tuple[Demand, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the funded projects, sorted."""
+        return tuple(sorted(one.project.id for one in self.funded))
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to look: a relative gap that is good enough, and seconds at the most."""
+
+    gap: Fraction = Fraction(0)
+    seconds: float | None = None
+    contrasts: bool = True
+
+
+def make_plan(
+    portfolio: Portfolio, scores: Scores, method: Selection, effort: Effort = Effort()
+) -> Plan:
+    """Return the plan for the scored round by `method`.
+
+    With `optimal` it is the portfolio of the greatest value under all demands, with its proof. With
+    `ranking` it is what going down the list gives, which may break balance rules.
+    """
+    from innostrat.analysis.optimizer import solver  # noqa: PLC0415  (highspy is heavy)
+
+    competition = compete(portfolio, scores.round, scores)
+    problem = competition.problem
+    if method is Selection.RANKING:
+        solution = down_the_list(problem, [one.id for one in scores.ranking])
+    else:
+        solution = solver.solve(problem, gap=effort.gap, time_limit=effort.seconds)
+    return _Reading(portfolio, scores, competition, solution).plan(method, effort)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads the optimiser's answer back into projects and frames."""
+
+    portfolio: Portfolio
+    scores: Scores
+    competition: Competition
+    solution: Solution
+
+    @property
+    def problem(self) -> Problem:
+        return self.competition.problem
+
+    def plan(self, method: Selection, effort: Effort) -> Plan:
+        solution = self.solution
+        infeasible = solution.status == "infeasible"
+        return Plan(
+            round=self.scores.round,
+            method=method,
+            status=solution.status,
+            value=solution.value,
+            bound=solution.bound,
+            gap=solution.gap,
+            timed_out=solution.timed_out,
+            funded=self.funded(),
+            left=() if infeasible else self.left(contrasts=effort.contrasts),
+            not_ready=self.scores.not_ready,
+            frames=self.frames(),
+            balance=self.balance(),
+            conflicts=self.conflicts() if infeasible else (),
+            broken=() if infeasible else self.problem.violations(solution.starts),
+        )
+
+    def conflicts(self) -> tuple[Demand, ...]:
+        from innostrat.analysis.optimizer.conflicts import smallest_conflict  # noqa: PLC0415
+
+        return smallest_conflict(self.problem)
+
+    def funded(self) -> tuple[Funded, ...]:
+        """Return what is funded: first what is bound, by id, then by rank."""
+        starts = self.problem.starts()
+        round_ = self.scores.round
+        funded = []
+        for project_id, year in self.solution.starts.items():
+            project = self.portfolio.projects[project_id]
+            shift = year - first_year(project, round_)
+            funded.append(
+                Funded(
+                    project,
+                    self.scores.find(project_id),
+                    year,
+                    max(0, shift),
+                    money(project, round_, shift),
+                    starts[project_id, year].value,
+                )
+            )
+        return tuple(sorted(funded, key=_place))
+
+    def left(self, *, contrasts: bool) -> tuple[Left, ...]:
+        """Return the competing projects that are not in the plan, by rank."""
+        return tuple(
+            self._left(one, contrasts=contrasts)
+            for one in self.scores.ranking
+            if one.id not in self.solution.starts
+        )
+
+    def _left(self, one: Scored, *, contrasts: bool) -> Left:
+        if reason := self.competition.impossible.get(one.id):
+            return Left(one.project, one, reason, {})
+        short = self._short(one.id)
+        reason = self._reason(one.project, short)
+        if not contrasts:
+            return Left(one.project, one, reason, short)
+        from innostrat.analysis.optimizer.contrast import contrast  # noqa: PLC0415
+
+        other = contrast(self.problem, one.id, self.solution)
+        if other.solution.status == "infeasible":
+            return Left(one.project, one, reason, short)
+        entering = tuple(id_ for id_ in other.enters if id_ != one.id)
+        return Left(one.project, one, reason, short, other.leaves, entering, other.loss)
+
+    def _short(self, project_id: str) -> dict[Resource, int]:
+        """Return what the frames lack for the project on top of the plan, at its easiest start."""
+        use = self.problem.use(self.solution.starts)
+        candidate = next(one for one in self.problem.candidates if one.id == project_id)
+        options = [
+            {
+                resource: lacking
+                for resource, amount in sorted(start.use.items())
+                if resource in self.problem.limits
+                and amount > 0
+                and (lacking := use.get(resource, 0) + amount - self.problem.limits[resource]) > 0
+            }
+            for start in candidate.starts
+        ]
+        return min(options, key=lambda option: (sum(option.values()), len(option)))
+
+    def _reason(self, project: Project, short: Mapping[Resource, int]) -> Message:
+        """Return the first of these that keeps the project out of the plan as it stands."""
+        chosen = self.solution.starts
+        for follower, leader in self.problem.requires:
+            if follower == project.id and leader not in chosen:
+                return msg("requires {other}, which is not funded", other=leader)
+        for pair in self.problem.excludes:
+            if project.id in pair:
+                other = pair[0] if pair[1] == project.id else pair[1]
+                if other in chosen:
+                    return msg("cannot be funded together with {other}", other=other)
+        if short:
+            frame_id, year = max(short, key=lambda resource: (short[resource], resource))
+            frame = self.scores.round.frame(frame_id)
+            title = frame.title if frame else frame_id
+            if len(short) == 1:
+                return msg("no room in {frame} in {year}", frame=title, year=year)
+            return msg("no room, least in {frame} in {year}", frame=title, year=year)
+        return msg("a balance rule of the round would be broken")
+
+    def frames(self) -> tuple[FrameYear, ...]:
+        use = self.problem.use(self.solution.starts)
+        round_ = self.scores.round
+        return tuple(
+            FrameYear(
+                frame,
+                year,
+                int(frame.limit(year) * smallest_unit(frame)),
+                use.get((frame.id, year), 0),
+            )
+            for frame in round_.frames
+            for year in round_.years
+        )
+
+    def balance(self) -> tuple[Balance, ...]:
+        """Return how the plan stands to each balance rule, in the order of the file."""
+        starts = self.problem.starts()
+        spent = {key[0]: starts[key].money for key in self.solution.starts.items()}
+        total = sum(spent.values())
+        broken = {
+            int(str(demand.key[0]))
+            for demand in self.problem.violations(self.solution.starts)
+            if demand.kind in {"count", "share"}
+        }
+        states = []
+        for number, rule in enumerate(self.scores.round.balance, start=1):
+            group = members(rule, [self.portfolio.projects[one] for one in spent])
+            share = Fraction(sum(spent[one] for one in group), total) if total else None
+            states.append(Balance(rule, len(group), share, number not in broken))
+        return tuple(states)
+
+
+def _place(funded: Funded) -> tuple[bool, int, str]:
+    rank = funded.scored.rank if funded.scored else None
+    return (rank is not None, rank or 0, funded.project.id)
+
+
+def cost(funded: Funded, round_: Round) -> int:
+    """Return a funded project's gross cost in kroner over the years of the round."""
+    return gross(funded.money.costs, round_)

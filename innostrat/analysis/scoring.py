@@ -1,0 +1,193 @@
+"""Scores: each project's value from 0 to 100, criterion by criterion, and the ranking.
+
+`value = Σ weight × value on the criterion`, with weights that sum to 1: an additive multiattribute
+value function (Keeney and Raiffa 1976). All sums are exact fractions; two projects tie when their
+values agree to a ten-thousandth of a point, which is also what the selection counts in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.economy import budget_savings, net_present_value
+from innostrat.messages import Listing, Message, msg
+from innostrat.model.scales import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
+    from innostrat.model.strategy import Criterion
+
+UNITS: Final = 10_000
+"""Parts of a point that the ranking and the selection count in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one assessor answered, and why; `assessor` is empty for the project's own score."""
+
+    assessor: str
+    value: Fraction
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A criterion's part of a project's value.
+
+    `raw` is the level, sum or kroner that the scale measures, `value` is 0–100, `weight` 0–1, and
+    `contribution` is their product.
+    """
+
+    criterion: Criterion
+    raw: Fraction
+    value: Fraction
+    weight: Fraction
+    opinions: tuple[Opinion, ...]
+
+    @property
+    def contribution(self) -> Fraction:
+        """The points that the criterion gives."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A project with a value. `rank` is None outside the competition; ties share a rank."""
+
+    project: Project
+    parts: tuple[Part, ...]
+    rank: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The project's id."""
+        return self.project.id
+
+    @property
+    def value(self) -> Fraction:
+        """The value, 0–100."""
+        return sum((part.contribution for part in self.parts), Fraction(0))
+
+    @property
+    def units(self) -> int:
+        """The value in ten-thousandths of a point, halves up."""
+        return units(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class NotReady:
+    """A project that cannot be ranked, and why."""
+
+    project: Project
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The ranking of those that compete, those outside the competition, and those not ready.
+
+    `ranking` is sorted by falling value, then id; the others by id.
+    """
+
+    round: Round
+    ranking: tuple[Scored, ...]
+    outside: tuple[Scored, ...]
+    not_ready: tuple[NotReady, ...]
+
+    def find(self, project_id: str) -> Scored | None:
+        """Return the project's score, in the competition or outside."""
+        return next((one for one in (*self.ranking, *self.outside) if one.id == project_id), None)
+
+
+def units(value: Fraction) -> int:
+    """Return a value in ten-thousandths of a point, halves up."""
+    return int((value * UNITS * 2 + 1) // 2)
+
+
+def score(portfolio: Portfolio, round_: Round) -> Scores:
+    """Score every project of the portfolio for a round.
+
+    Stopped and finished projects are left out. A missing assessment is never 0: the project is not
+    ready to rank.
+    """
+    opinions = gather_opinions(portfolio, round_)
+    competing: list[Scored] = []
+    outside: list[Scored] = []
+    not_ready: list[NotReady] = []
+    for project in portfolio.projects.values():
+        if not project.stands:
+            continue
+        if project.id in portfolio.unfit:
+            not_ready.append(NotReady(project, msg("has errors: see innostrat validate")))
+            continue
+        parts, missing = _parts(portfolio, round_, project, opinions)
+        if not missing:
+            (outside if project.is_bound else competing).append(Scored(project, parts))
+        elif not project.is_bound:
+            names = Listing(tuple(criterion.title for criterion in missing))
+            not_ready.append(NotReady(project, msg("not assessed: {criteria}", criteria=names)))
+    return Scores(round_, _ranked(competing), tuple(outside), tuple(not_ready))
+
+
+def _ranked(scored: list[Scored]) -> tuple[Scored, ...]:
+    """Return the projects by falling value; equal values share the best rank (1, 2, 2, 4)."""
+    ordered = sorted(scored, key=lambda one: (-one.units, one.id))
+    ranks: dict[int, int] = {}
+    for place, one in enumerate(ordered, start=1):
+        ranks.setdefault(one.units, place)
+    return tuple(Scored(one.project, one.parts, ranks[one.units]) for one in ordered)
+
+
+def gather_opinions(
+    portfolio: Portfolio, round_: Round
+) -> Mapping[tuple[str, str], tuple[Opinion, ...]]:
+    """Return what was answered by project and criterion.
+
+    Where there are assessments for the round they stand in place of the project's own score.
+    """
+    own = {
+        (project.id, criterion): (Opinion("", Fraction(given.value), given.because),)
+        for project in portfolio.projects.values()
+        for criterion, given in project.scores.items()
+    }
+    assessed: dict[tuple[str, str], tuple[Opinion, ...]] = {}
+    for assessment in portfolio.assessments:
+        if assessment.round != round_.id:
+            continue
+        for project_id, scores in assessment.scores.items():
+            for criterion, given in scores.items():
+                opinion = Opinion(assessment.assessor, Fraction(given.value), given.because)
+                key = (project_id, criterion)
+                assessed[key] = (*assessed.get(key, ()), opinion)
+    return own | assessed
+
+
+def _parts(
+    portfolio: Portfolio,
+    round_: Round,
+    project: Project,
+    opinions: Mapping[tuple[str, str], tuple[Opinion, ...]],
+) -> tuple[tuple[Part, ...], tuple[Criterion, ...]]:
+    """Return the parts of a project's value, and the criteria that lack an answer."""
+    strategy = portfolio.strategy
+    weights = strategy.weights
+    rate = strategy.discount_rate
+    net, savings = net_present_value(project, round_, rate), budget_savings(project, round_)
+    parts, missing = [], []
+    for criterion in strategy.criteria:
+        given = opinions.get((project.id, criterion.id), ()) if criterion.scale.assessed else ()
+        assessed = Fraction(median(one.value for one in given)) if given else None
+        raw = criterion.scale.raw(Answer(project, assessed, net, savings))
+        if raw is None:
+            missing.append(criterion)
+        else:
+            value = criterion.scale.value(raw)
+            parts.append(Part(criterion, raw, value, weights[criterion.id], given))
+    return tuple(parts), tuple(missing)

@@ -1,0 +1,139 @@
+"""The command line: which commands there are, and the one place from exceptions to exit codes.
+
+Exit codes: 0 fine, 1 findings at or above the limit, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from innostrat import __version__
+from innostrat.commands.usage import one_line, user_language
+from innostrat.errors import CannotGoOnError
+from innostrat.language import DOMAIN, LOCALES, language
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Each command is a module in commands/ with a function `run`; it is imported when it is called.
+COMMANDS: Final = {
+    "validate": mark("Check the files against the format and the strategy's own demands."),
+    "score": mark("Rank the projects, with each criterion's contribution."),
+    "prioritize": mark("Choose within all frames of all years, and print the tables for the plan."),
+    "list": mark("List ideas and projects."),
+    "show": mark("Show one idea or project on a page."),
+    "goals": mark("Show which goals have which projects and money, and which have none."),
+    "explain": mark("Explain a rule: why it is there and what to do."),
+    "schema": mark("Write the JSON Schemas that editors use."),
+}
+COULD_NOT_RUN: Final = 2
+
+
+class LazyGroup(TyperGroup):
+    """Knows its commands by name and one line of help; imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the work, not of the alphabet."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, its help in the user's language."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"innostrat.commands.{cmd_name}")
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, context_settings={"help_option_names": ["-h", "--help"]})(module.run)
+        command = typer.main.get_command(app)
+        speak = language(user_language(sys.argv, os.environ))
+        command.help = speak(msg(COMMANDS[cmd_name]))
+        for parameter in command.params:
+            if help_text := getattr(parameter, "help", None):
+                parameter.help = speak(msg(help_text))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands' lines without importing the commands."""
+        del ctx
+        speak = language(user_language(sys.argv, os.environ))
+        with formatter.section(speak(msg("Commands"))):
+            formatter.write_dl([(name, speak(msg(text))) for name, text in COMMANDS.items()])
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help=mark("Print the version and stop."))
+    ] = False,
+) -> None:
+    """Keep an innovation portfolio as YAML files in git, and prioritise it for the budget round."""
+    if version:
+        typer.echo(f"innostrat {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code; no user error shows a traceback."""
+    code = user_language(arguments, os.environ)
+    _let_click_speak(code)
+    try:
+        result = typer.main.get_command(app).main(
+            list(arguments), prog_name="innostrat", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(error.format_message() + "\n")
+        return COULD_NOT_RUN
+    except click.ClickException as error:
+        return _refuse(one_line(error))
+    except CannotGoOnError as error:
+        return _refuse(language(code)(error.message))
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); what is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        return 130  # as a shell reports a process that was interrupted
+    return result if isinstance(result, int) else 0
+
+
+def _refuse(line: str) -> int:
+    sys.stderr.write(f"innostrat: {line}\n")
+    return COULD_NOT_RUN
+
+
+def _let_click_speak(code: str) -> None:
+    """Give click's own sentences (usage, missing argument …) the catalogue and the language."""
+    import gettext  # noqa: PLC0415
+
+    os.environ["LANGUAGE"] = code
+    gettext.bindtextdomain(DOMAIN, str(LOCALES))
+    gettext.textdomain(DOMAIN)
