@@ -1,0 +1,70 @@
+"""Brings a report to where it was asked for: the terminal, a pipe, or a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Final
+
+from innostrat.files.writer import write
+from innostrat.formats.registry import renderer
+from innostrat.formats.view import View
+from innostrat.messages import msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from innostrat.commands.options import TableFormat
+    from innostrat.language import Language
+    from innostrat.reports.table import Report
+
+PIPE_WIDTH: Final = 80
+FILE_WIDTH: Final = 100
+NEEDED: Final = "─━│█▌…–−é"  # what the terminal format draws with
+
+
+def deliver(
+    report: Report, language: Language, form: TableFormat, output: Path | None
+) -> None:
+    """Render the report and print it, or write it to `output` and say so on standard error."""
+    text = renderer(form.value)(report, view(language, to_file=output is not None))
+    deliver_text(text, language, output)
+
+
+def deliver_text(text: str, language: Language, output: Path | None) -> None:
+    """Print `text`, or write it to `output` and say so on standard error."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    write(output, text.encode())
+    sys.stderr.write(language(msg("Wrote {path}", path=str(output))) + "\n")
+
+
+def view(language: Language, *, to_file: bool = False) -> View:
+    """Return how wide, colourful and rich in signs the output may be."""
+    if to_file:
+        return View(language, FILE_WIDTH, color=False, ascii=False)
+    return View(language, _width(), color=_wants_color(), ascii=not _can_encode(NEEDED))
+
+
+def _width() -> int:
+    fallback = (PIPE_WIDTH, 24)
+    return max(40, shutil.get_terminal_size(fallback).columns)
+
+
+def _wants_color() -> bool:
+    """Whether to colour, by the conventions NO_COLOR and FORCE_COLOR (no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _can_encode(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,53 @@
+"""The options that commands share, each with its help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from innostrat.messages import mark
+
+
+class Lang(StrEnum):
+    """The languages of output."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
+
+
+class TableFormat(StrEnum):
+    """The formats of reports; `formats/registry.py` holds one renderer for each."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
+
+PortfolioArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="PORTFOLIO",
+        help=mark("The portfolio's folder, or its name under portfolios/."),
+        show_default=False,
+    ),
+]
+LangOption = Annotated[
+    Lang | None,
+    typer.Option("--lang", help=mark("The language of the output; else the portfolio's own.")),
+]
+FormatOption = Annotated[
+    TableFormat, typer.Option("--format", "-f", help=mark("How to show it."))
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help=mark("Write to this file instead of the screen.")),
+]
+RoundOption = Annotated[
+    str | None,
+    typer.Option("--round", "-r", metavar="ID", help=mark("The budget round; else the latest.")),
+]
