@@ -1,0 +1,72 @@
+"""What stands at the head of every report: whose strategy, which round, whose weights, which files.
+
+The facts are data alone; a report puts them first, so that a printout can be traced to a commit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.messages import Listing, Message, msg
+from innostrat.reports.table import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.files.git import Revision
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
+    from innostrat.model.strategy import Decided
+    from innostrat.reports.table import Cell
+
+
+def facts(portfolio: Portfolio, round_: Round | None, revision: Revision | None) -> Facts:
+    """Return organisation, strategy, round, who decided the weights, and the commit.
+
+    Without a round (`goals` of a portfolio that has none yet) or outside git the line is left out.
+    """
+    return Facts("heading", None, tuple(_facts(portfolio, round_, revision)))
+
+
+def preamble(portfolio: Portfolio, left_out: tuple[str, ...]) -> tuple[Message | str, ...]:
+    """Return the strategy's notice, and the items that errors keep out of the report."""
+    text: list[Message | str] = []
+    if portfolio.strategy.notice:
+        text.append(portfolio.strategy.notice)
+    if left_out:
+        text.append(
+            msg(
+                "Left out because of errors: {items} (see innostrat validate)",
+                items=Listing(left_out),
+            )
+        )
+    return tuple(text)
+
+
+def _facts(
+    portfolio: Portfolio, round_: Round | None, revision: Revision | None
+) -> Iterator[tuple[Message | str, Cell]]:
+    strategy = portfolio.strategy
+    yield msg("Organisation"), strategy.organisation
+    yield msg("Strategy"), strategy.title
+    if round_ is not None:
+        yield msg("Round"), msg("{title} ({id})", title=round_.title, id=round_.id)
+    yield msg("Weights decided by"), _decided(strategy.weights_decided_by)
+    if revision is not None:
+        yield msg("Files"), _revision(revision)
+
+
+def _decided(decided: Decided | None) -> Cell:
+    if decided is None:
+        return msg("not stated in the strategy")
+    if decided.date is None:
+        return decided.body
+    return msg("{body}, {date}", body=decided.body, date=decided.date)
+
+
+def _revision(revision: Revision) -> Message:
+    if revision.changed:
+        return msg(
+            "{commit} of {day} + uncommitted changes", commit=revision.name, day=revision.day
+        )
+    return msg("{commit} of {day}", commit=revision.name, day=revision.day)
