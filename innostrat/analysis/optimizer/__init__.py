@@ -1,0 +1,1 @@
+"""The selection as an integer programme: a small problem, its best portfolio, and what clashes."""

@@ -1,0 +1,88 @@
+"""Why nothing fits: the fewest demands that cannot all be kept.
+
+Ignatiev, Previti, Liffiton, Marques-Silva: "Smallest MUS extraction with minimal hitting set
+dualization", CP 2015. Every set of clashing demands holds at least one of those that any given
+choice breaks. So the smallest set that meets all such *corrections* found so far either clashes,
+and then is the answer, or there is a choice that keeps it, which shows another correction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.optimizer.model import Model
+from innostrat.analysis.optimizer.problem import Candidate, CountRule, Problem, Row, Start
+from innostrat.analysis.optimizer.solver import solve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from innostrat.analysis.optimizer.problem import Demand, Key
+
+
+def smallest_conflict(problem: Problem) -> tuple[Demand, ...]:
+    """Return the fewest demands that no choice keeps together, in order; none if all can be kept.
+
+    Of several such sets, the one that comes first when each is sorted.
+    """
+    corrections: list[frozenset[Demand]] = []
+    while True:
+        core = _hitting_set(corrections)
+        fresh = list(_disjoint_corrections(problem, core))
+        if not fresh:
+            return core
+        if not fresh[0]:
+            return ()
+        corrections += fresh
+
+
+def _hitting_set(corrections: Iterable[frozenset[Demand]]) -> tuple[Demand, ...]:
+    """Return the fewest demands that meet every correction; of several such sets, the first."""
+    demands = sorted(frozenset().union(*corrections), key=lambda demand: demand.order)
+    names = {demand: f"{number:06}" for number, demand in enumerate(demands)}
+    start = Start(0, value=-1, use={}, money=0)
+    meet = tuple(
+        CountRule(f"{number:06}", frozenset(names[demand] for demand in correction), least=1)
+        for number, correction in enumerate(corrections)
+    )
+    candidates = tuple(Candidate(name, (start,)) for name in names.values())
+    chosen = solve(Problem(candidates, {}, counts=meet)).starts
+    return tuple(demand for demand in demands if names[demand] in chosen)
+
+
+def _disjoint_corrections(problem: Problem, core: Iterable[Demand]) -> Iterator[frozenset[Demand]]:
+    """Yield what must give when the core is kept, then when that is kept as well, and so on.
+
+    Nothing when the core clashes; one empty set when everything can be kept.
+    """
+    hard = set(core)
+    broken = _fewest_broken(problem, hard)
+    while broken is not None:
+        yield broken
+        hard |= broken
+        broken = _fewest_broken(problem, hard) if broken else None
+
+
+def _fewest_broken(problem: Problem, hard: set[Demand]) -> frozenset[Demand] | None:
+    """Return the fewest demands broken by a choice that keeps the hard ones; None if none does.
+
+    Every other demand is soft: a candidate of its own stands for letting it go.
+    """
+    rows = list(problem.rows())
+    soft = dict.fromkeys(demand for demand, _ in rows if demand not in hard)
+    waivers = {demand: (f"\0{number:06}", 0) for number, demand in enumerate(soft)}
+    waived = tuple(Candidate(id_, (Start(0, 0, {}, 0),)) for id_, _ in waivers.values())
+    model = Model(problem.candidates + waived, (_softened(row, waivers.get(d)) for d, row in rows))
+    choice = model.minimise(dict.fromkeys(waivers.values(), 1)).choice
+    if choice is None:
+        return None
+    kept = {id_: year for id_, year in choice.items() if (id_, year) not in waivers.values()}
+    return frozenset(problem.violations(kept))
+
+
+def _softened(row: Row, waiver: Key | None) -> Row:
+    """Return the row, with the waiver making all the room that any choice could need."""
+    if waiver is None:
+        return row
+    room = row.extremes()[1] - row.most
+    return Row({**row.terms, waiver: -max(0, room)}, row.most)

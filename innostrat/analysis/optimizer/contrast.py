@@ -1,0 +1,73 @@
+"""What a project costs or is worth: force it in, or leave it out, and select again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from innostrat.analysis.optimizer.ranking import down_the_list
+from innostrat.analysis.optimizer.solver import solve
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from innostrat.analysis.optimizer.problem import Problem, Solution
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The portfolio `other` with `id` forced in or out, against a base portfolio.
+
+    `loss` is the base's value less the other's, in 1/10 000 point; when either is not proved to
+    be optimal, the true loss lies in `loss_range`. Both are None when there is no other portfolio:
+    `other.status` tells why. `left` were in the base, `entered` were not, `moved` start in another
+    year; sorted, `id` itself among them.
+    """
+
+    id: str
+    forced: Literal["in", "out"]
+    other: Solution
+    loss: int | None
+    loss_range: tuple[int, int] | None
+    left: tuple[str, ...]
+    entered: tuple[str, ...]
+    moved: tuple[str, ...]
+
+
+def contrast(
+    problem: Problem,
+    id_: str,
+    base: Solution,
+    *,
+    gap: Fraction | int = 0,
+    time_limit: float | None = None,
+) -> Contrast:
+    """Force the candidate out if the base portfolio holds it, else in, and select again.
+
+    Leaving out a bound candidate shows what binding it costs: then the loss may be negative.
+    """
+    out = id_ in base.starts
+    changed = problem.without(id_) if out else problem.with_bound(id_)
+    # The base portfolio with as few changes as money and dependencies allow: close to the answer.
+    order = sorted(base.starts.keys() - {id_}, key=lambda one: (-_value(problem, one, base), one))
+    hint = down_the_list(changed, order).starts
+    other = solve(changed, gap=gap, time_limit=time_limit, hint=hint)
+    forced: Literal["in", "out"] = "out" if out else "in"
+    if other.status not in ("optimal", "feasible"):
+        return Contrast(id_, forced, other, None, None, (), (), ())
+    freed = out and any(c.bound for c in problem.candidates if c.id == id_)
+    least, most = base.value - other.bound, base.bound - other.value
+    return Contrast(
+        id_,
+        forced,
+        other,
+        loss=base.value - other.value,
+        loss_range=(least if freed else max(0, least), most),
+        left=tuple(sorted(base.starts.keys() - other.starts.keys())),
+        entered=tuple(sorted(other.starts.keys() - base.starts.keys())),
+        moved=tuple(i for i, year in other.starts.items() if base.starts.get(i, year) != year),
+    )
+
+
+def _value(problem: Problem, id_: str, base: Solution) -> int:
+    return problem.value({id_: base.starts[id_]})

@@ -1,0 +1,235 @@
+"""The integer programme in HiGHS (Huangfu, Hall 2018), kept exact: integers in, integers out.
+
+A start is modelled by **step variables**: column (candidate, year) is 1 when the candidate has
+started by that year, so that a start is the difference of two neighbours; bounds on them split the
+starts more evenly than a binary a start does.
+
+HiGHS works in floating point and takes a row as kept when it is overrun by a tolerance times its
+terms, which can be several kroner. Every answer is therefore added up again in integers; a choice
+that overruns a row is cut off by the cover inequality it proves (Balas 1975), and the model is
+solved again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from math import ceil, gcd, inf, isinf
+from typing import TYPE_CHECKING
+
+import highspy
+
+from innostrat.analysis.optimizer.problem import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from innostrat.analysis.optimizer.problem import Candidate, Key
+
+OPTIONS = {
+    "output_flag": False,
+    "threads": 1,  # answers must not depend on the machine
+    "random_seed": 0,
+    "mip_abs_gap": 0.9,  # goals are integers: below 1 proves the optimum
+    "mip_allow_restart": False,  # rounds are small: restarts cost more than they give
+    "mip_heuristic_effort": 0.2,
+    "mip_feasibility_tolerance": 1e-9,
+    "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9,
+}
+ROUNDING = 1e-9  # of a row's terms together
+BOUND_ERROR = 1e-3  # how far a bound may be off by rounding; goals are integers
+HALF = 0.5
+ANSWERED = {
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,  # and no column is unbounded
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The best choice found, if any; no choice takes the goal below `bound`.
+
+    `finished` without a choice: there is none.
+    """
+
+    choice: dict[str, int] | None
+    bound: int
+    finished: bool
+
+
+class Model:
+    """Candidates and rows in HiGHS; `time_limit` in seconds is for all its solves together."""
+
+    def __init__(
+        self, candidates: Iterable[Candidate], rows: Iterable[Row], time_limit: float | None = None
+    ) -> None:
+        ordered = sorted(candidates, key=lambda c: c.id)
+        self._years = {c.id: [s.year for s in c.starts] for c in ordered}
+        keys = [(id_, year) for id_, years in self._years.items() for year in years]
+        self._column = {key: column for column, key in enumerate(keys)}
+        self._rows: dict[int, Row] = {}
+        self._time_limit = inf if time_limit is None else time_limit
+        self._highs = _quiet_highs()
+        self._add_columns()
+        for row in rows:
+            self.add(row)
+
+    @property
+    def time_left(self) -> float:
+        """What remains of the time limit, in seconds."""
+        return max(0.0, self._time_limit - self._highs.getRunTime())
+
+    def add(self, row: Row) -> None:
+        """Ask that the row be kept; a row that nothing can break is left out."""
+        if row.extremes()[1] <= row.most:
+            return
+        # Whole steps of the greatest common divisor: the same choices, a tighter relaxation.
+        unit = gcd(*row.terms.values()) or 1
+        weights = self._steps({key: term // unit for key, term in row.terms.items()})
+        # Room for rounding, so that no choice on the edge is cut off; the exact check follows.
+        room = min(HALF, ROUNDING * sum(map(abs, weights.values())))
+        self._rows[self._highs.getNumRow()] = row
+        self._highs.addRow(
+            -inf, row.most // unit + room, len(weights), list(weights), list(weights.values())
+        )
+
+    def exclude(self, choice: Mapping[str, int]) -> None:
+        """Forbid exactly this choice."""
+        terms = {(id_, year): 1 if choice.get(id_) == year else -1 for id_, year in self._column}
+        self.add(Row(terms, len(choice) - 1))
+
+    def begin_with(self, choice: Mapping[str, int]) -> None:
+        """Give HiGHS a choice that keeps every row, to improve on."""
+        begun = [float(choice.get(id_, inf) <= year) for id_, year in self._column]
+        solution = highspy.HighsSolution()
+        solution.col_value = [*begun, 0.0]
+        self._highs.setSolution(solution)
+
+    def minimise(self, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> Answer:
+        """Return a choice whose goal is within `gap`, relative, of the least; with 0, the least."""
+        answer = self._solve(goal, gap)
+        while answer.choice is not None and answer.finished and not gap:
+            cost = Row(goal, 0).total(answer.choice)
+            if cost <= answer.bound:
+                break
+            # Rounding left HiGHS content a unit too early: ask for something better.
+            better = self._below(cost, goal)
+            if better.choice is None:
+                return Answer(answer.choice, better.bound, better.finished)
+            answer = better
+        return answer
+
+    def _below(self, cost: int, goal: Mapping[Key, int]) -> Answer:
+        """Return the least choice below `cost`; when there is none, `cost` is the bound."""
+        number = self._highs.getNumRow()
+        self.add(Row(goal, cost - 1))
+        better = self._solve(goal, Fraction(0))
+        del self._rows[number]
+        self._highs.changeRowBounds(number, -inf, inf)
+        proved = better.choice is None and better.finished
+        return Answer(None, cost, finished=True) if proved else better
+
+    def _solve(self, goal: Mapping[Key, int], gap: Fraction) -> Answer:
+        """Solve until no row is overrun."""
+        costs = self._steps(goal)
+        for column in self._column.values():
+            self._highs.changeColCost(column, costs.get(column, 0.0))
+        self._highs.setOptionValue("mip_rel_gap", float(gap))
+        while True:
+            self._highs.setOptionValue("time_limit", self.time_left)
+            self._highs.run()
+            status = self._highs.getModelStatus()
+            finished = status != highspy.HighsModelStatus.kTimeLimit
+            if finished and status not in ANSWERED:
+                raise RuntimeError(self._highs.modelStatusToString(status))
+            bound = self._highs.getInfo().mip_dual_bound
+            least = Row(goal, 0).extremes()[0] if isinf(bound) else ceil(bound - BOUND_ERROR)
+            choice = self._read()
+            if choice is None:
+                return Answer(None, least, finished)
+            overrun = [row for row in self._rows.values() if row.total(choice) > row.most]
+            if not overrun or not finished:
+                return Answer(None if overrun else choice, least, finished)
+            for row in overrun:
+                self.add(_cover(row, choice))
+
+    def _read(self) -> dict[str, int] | None:
+        """Return the choice that HiGHS holds, rounded to whole starts."""
+        if self._highs.getInfo().primal_solution_status != int(highspy.kSolutionStatusFeasible):
+            return None
+        begun = self._highs.getSolution().col_value
+        choice: dict[str, int] = {}
+        for (id_, year), column in self._column.items():
+            if begun[column] > HALF:
+                choice.setdefault(id_, year)
+        return choice
+
+    def _add_columns(self) -> None:
+        """Add a step a start, and one column that is always 0.
+
+        Without any column, HiGHS would not look at the rows.
+        """
+        for column in self._column.values():
+            self._highs.addCol(0.0, 0.0, 1.0, 0, [], [])
+            self._highs.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+        self._highs.addCol(0.0, 0.0, 0.0, 0, [], [])
+        for id_, years in self._years.items():
+            for earlier, later in pairwise(self._column[id_, year] for year in years):
+                self._highs.addRow(-inf, 0.0, 2, [earlier, later], [1.0, -1.0])
+
+    def _steps(self, terms: Mapping[Key, int]) -> dict[int, float]:
+        """Return the weight of each column: a start's term less that of the next start."""
+        weights: dict[int, float] = {}
+        for id_, years in self._years.items():
+            values = [terms.get((id_, year), 0) for year in years]
+            for year, value, following in zip(years, values, [*values[1:], 0], strict=True):
+                if value != following:
+                    weights[self._column[id_, year]] = float(value - following)
+        return weights
+
+
+def _cover(row: Row, choice: Mapping[str, int]) -> Row:
+    """Return what an overrun row proves: a start that adds must go, or one that lowers come in.
+
+    Any choice with all these starts and none of those adds up to at least as much as this one.
+    """
+    adds = [key for key in choice.items() if row.terms.get(key, 0) > 0]
+    lowers = [k for k, term in row.terms.items() if term < 0 and choice.get(k[0]) != k[1]]
+    return Row(dict.fromkeys(adds, 1) | dict.fromkeys(lowers, -1), len(adds) - 1)
+
+
+def _quiet_highs() -> highspy.Highs:
+    _greeting()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    for name, value in OPTIONS.items():
+        highs.setOptionValue(name, value)
+    return highs
+
+
+@cache
+def _greeting() -> None:
+    """Let HiGHS print its banner where nobody reads it: on the first Highs() and not again."""
+    with _no_stdout():
+        highspy.Highs()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _no_stdout() -> Iterator[None]:
+    """Send what C code writes to standard output nowhere."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

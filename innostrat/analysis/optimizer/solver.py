@@ -1,0 +1,127 @@
+"""The portfolio of the most value within every demand, with its proof and a stated tie-break."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.optimizer.model import Model
+from innostrat.analysis.optimizer.problem import Row, Solution
+from innostrat.analysis.optimizer.ranking import down_the_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from innostrat.analysis.optimizer.model import Answer
+    from innostrat.analysis.optimizer.problem import Key, Problem
+
+DIGITS = 1 << 20  # the greatest weight in a lexicographic goal: far from what floats lose
+
+
+def solve(
+    problem: Problem,
+    *,
+    gap: Fraction | int = 0,
+    time_limit: float | None = None,
+    hint: Mapping[str, int] | None = None,
+) -> Solution:
+    """Return the best portfolio, or one proved to be within `gap` (relative) of the best.
+
+    An `optimal` portfolio is the first of all the best ones by `Problem.preference`, whatever the
+    order of the candidates; only when `timed_out` is set may an equal be preferred to it. When it
+    is `feasible`, its `bound` and `gap` are proved. `hint` is a portfolio to improve on; one that
+    breaks a demand is not used. `time_limit` is in seconds, and makes the answer depend on the
+    machine.
+    """
+    model = Model(problem.candidates, (row for _, row in problem.rows()), time_limit)
+    known = [hint] if hint is not None and _is_allowed(problem, hint) else []
+    for choice in known:
+        model.begin_with(choice)
+    worth = {key: -start.value for key, start in problem.starts().items()}
+    answer = model.minimise(worth, Fraction(gap))
+    if answer.choice is not None:
+        known.append(answer.choice)
+    if not answer.finished:
+        known += _simple_portfolios(problem)
+    if not known:
+        return _nothing(answer)
+    best = min(known, key=problem.preference)
+    if -problem.value(best) > answer.bound:
+        timed_out = not answer.finished
+        return problem.solution("feasible", best, -answer.bound, timed_out=timed_out)
+    best, finished = _preferred(problem, model, best)
+    return problem.solution("optimal", best, problem.value(best), timed_out=not finished)
+
+
+def _nothing(answer: Answer) -> Solution:
+    """Return that there is no portfolio, or that none was found in time."""
+    if answer.finished:
+        return Solution("infeasible", {}, 0, 0, Fraction(0))
+    return Solution("unknown", {}, 0, -answer.bound, Fraction(1), timed_out=True)
+
+
+def _is_allowed(problem: Problem, choice: Mapping[str, int]) -> bool:
+    return choice.items() <= problem.starts().keys() and not problem.violations(choice)
+
+
+def _simple_portfolios(problem: Problem) -> list[Mapping[str, int]]:
+    """Return allowed portfolios that need no search: down the list by value, and nothing at all."""
+    values = {c.id: max(s.value for s in c.starts) for c in problem.candidates}
+    order = sorted(values, key=lambda id_: (-values[id_], id_))
+    simple: list[Mapping[str, int]] = [down_the_list(problem, order).starts, {}]
+    return [choice for choice in simple if _is_allowed(problem, choice)]
+
+
+def _preferred(
+    problem: Problem, model: Model, best: Mapping[str, int]
+) -> tuple[Mapping[str, int], bool]:
+    """Return the first of all choices as good as `best`, and whether that was finished in time.
+
+    Each goal of the stated order is minimised in turn among the choices that equal the best in the
+    goals before it and are none of those seen; as soon as there is no other, the best is known.
+    """
+    worth = {key: -start.value for key, start in problem.starts().items()}
+    model.add(Row(worth, -problem.value(best)))
+    model.exclude(best)
+    for goal in _goals(problem):
+        model.add(Row(goal, Row(goal, 0).total(best)))
+        answer = model.minimise(goal)
+        if answer.choice is None:
+            return best, answer.finished
+        model.exclude(answer.choice)
+        best = min(best, answer.choice, key=problem.preference)
+        model.add(Row(goal, Row(goal, 0).total(best)))
+        if not answer.finished:
+            return best, False
+    return best, True
+
+
+def _goals(problem: Problem) -> Iterator[dict[Key, int]]:
+    """Yield what `Problem.preference` compares after the value, each a goal to be minimised."""
+    starts = problem.starts()
+    yield {key: start.money for key, start in starts.items()}
+    first = min(year for _, year in starts)
+    one_more = 1 + sum(max(s.year for s in c.starts) - first for c in problem.candidates)
+    yield {(id_, year): one_more + year - first for id_, year in starts}
+    ordered = sorted(problem.candidates, key=lambda c: c.id)
+    yield from _lexicographic(({(c.id, s.year): -1 for s in c.starts}, 2) for c in ordered)
+    yield from _lexicographic(
+        ({(c.id, s.year): digit for digit, s in enumerate(c.starts)}, len(c.starts))
+        for c in ordered
+    )
+
+
+def _lexicographic(digits: Iterable[tuple[dict[Key, int], int]]) -> Iterator[dict[Key, int]]:
+    """Yield goals that compare the digits, each with its base, one after the other.
+
+    As many digits go into a goal as floats can weigh.
+    """
+    goal: dict[Key, int] = {}
+    size = 1
+    for terms, base in digits:
+        if size * base > DIGITS:
+            yield goal
+            goal, size = {}, 1
+        goal = {key: base * weight for key, weight in goal.items()} | terms
+        size *= base
+    yield goal
