@@ -62,7 +62,7 @@ def _starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
     if project.commitment is Commitment.DECIDED:
         earliest = latest = asked
     for year in range(earliest, latest + 1):
-        if year > round_.years[-1]:
+        if year > asked and _leaves_the_plan(project, round_, year - asked):
             return
         amounts = money(project, round_, year - asked)
         kept = max(Fraction(0), 1 - round_.delay_penalty * max(0, year - asked))
@@ -72,6 +72,15 @@ def _starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
             amounts.net(refill=round_.committed_savings_refill),
             gross(amounts.costs, round_),
         )
+
+
+def _leaves_the_plan(project: Project, round_: Round, shift: int) -> bool:
+    """Whether the shift moves a passing cost out of the plan, where no frame would feel it.
+
+    A cost that lasts to the end of the plan as it is written goes on after it in any case.
+    """
+    last = round_.years[-1]
+    return any(max(cost.amounts) < last < max(cost.amounts) + shift for cost in project.costs)
 
 
 def _never(portfolio: Portfolio, project: Project, starts: tuple[Start, ...]) -> Message | None:

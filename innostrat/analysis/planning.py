@@ -214,11 +214,11 @@ class _Reading:
             return Left(one.project, one, reason, short)
         from innostrat.analysis.optimizer.contrast import contrast  # noqa: PLC0415
 
-        other = contrast(self.problem, one.id, self.solution)
-        if other.solution.status == "infeasible":
+        forced = contrast(self.problem, one.id, self.solution)
+        if forced.loss is None:
             return Left(one.project, one, reason, short)
-        entering = tuple(id_ for id_ in other.enters if id_ != one.id)
-        return Left(one.project, one, reason, short, other.leaves, entering, other.loss)
+        entering = tuple(id_ for id_ in forced.enters if id_ != one.id)
+        return Left(one.project, one, reason, short, forced.leaves, entering, forced.loss)
 
     def _short(self, project_id: str) -> dict[Resource, int]:
         """Return what the frames lack for the project on top of the plan, at its easiest start."""
@@ -253,7 +253,7 @@ class _Reading:
             title = frame.title if frame else frame_id
             if len(short) == 1:
                 return msg("no room in {frame} in {year}", frame=title, year=year)
-            return msg("no room, least in {frame} in {year}", frame=title, year=year)
+            return msg("no room, above all in {frame} in {year}", frame=title, year=year)
         return msg("a balance rule of the round would be broken")
 
     def frames(self) -> tuple[FrameYear, ...]:

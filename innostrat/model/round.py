@@ -39,6 +39,16 @@ class Frame(Model):
         return self.amounts.get(year, Decimal(0))
 
 
+class AreaBudget(Model):
+    """What a service area has before any project: the start of its frame bridge."""
+
+    service_area: Annotated[Slug, about("The service area that owns the budget")]
+    opening: Annotated[Amount, about("Its net operating budget before the plan, in kroner")]
+    deflator: Annotated[Amount, about("Compensation for rising prices, in the first year")] = (
+        Decimal(0)
+    )
+
+
 class BalanceRule(Model):
     """A demand on the selected set as a whole: which projects, and how many or how much."""
 
@@ -82,6 +92,9 @@ class Round(Model):
     frames: Annotated[
         tuple[Frame, ...], Field(min_length=1), about("What may be spent in each of the years")
     ]
+    budgets: Annotated[
+        tuple[AreaBudget, ...], about("Budgets before the plan, for the bridge to the new ones")
+    ] = ()
     selection: Annotated[
         Selection, about("optimal: most value within the frames; ranking: down the list")
     ] = Selection.OPTIMAL

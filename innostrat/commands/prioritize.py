@@ -1,0 +1,79 @@
+"""`innostrat prioritize`: the selection within all frames of all years, and its tables."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+from innostrat.messages import mark
+from innostrat.model.words import Selection
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    method: Annotated[
+        Selection | None,
+        typer.Option(help=mark("How to select; else as the round says.")),
+    ] = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help=mark("Print year-on-year changes, not levels."))
+    ] = False,
+    gap: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=50,
+            metavar="PERCENT",
+            help=mark("Stop when proved to be this near the best."),
+        ),
+    ] = 0.0,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            metavar="SECONDS",
+            help=mark("Stop searching after so long, with the best found and its gap."),
+            show_default=False,
+        ),
+    ] = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Choose projects and print the plan; 1 when something was left out or nothing fits."""
+    from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
+    from innostrat.analysis.scoring import score  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
+    from innostrat.reports.plan import plan_report  # noqa: PLC0415
+
+    workspace = read(find_one(portfolio))
+    content = workspace.portfolio()
+    scores = score(content, choose_round(content, round_))
+    chosen = method or scores.round.selection
+    effort = Effort(Fraction(gap).limit_denominator(10_000) / 100, time_limit)
+    plan = make_plan(content, scores, chosen, effort)
+    other = Selection.RANKING if chosen is Selection.OPTIMAL else Selection.OPTIMAL
+    compared = make_plan(content, scores, other, Effort(effort.gap, time_limit, contrasts=False))
+    report = plan_report(
+        plan,
+        compared,
+        content,
+        workspace.revision,
+        left_out=workspace.left_out,
+        changes=changes,
+    )
+    deliver(report, workspace.language(lang), form, output)
+    return 1 if workspace.left_out or plan.status in {"infeasible", "unknown"} else 0

@@ -1,0 +1,213 @@
+"""The report of a plan: everything that goes to the management group and into the budget paper."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.analysis.scoring import UNITS
+from innostrat.language import decimal, language
+from innostrat.messages import Message, Percent, msg, msgn
+from innostrat.model.words import FrameKind, Selection
+from innostrat.reports import balance, fouryear, heading, selection, unfunded
+from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
+from innostrat.reports.years import Years
+
+if TYPE_CHECKING:
+    from innostrat.analysis.planning import FrameYear, Funded, Left, Plan
+    from innostrat.files.git import Revision
+    from innostrat.model.portfolio import Portfolio
+
+
+def plan_report(
+    plan: Plan,
+    other: Plan | None,
+    portfolio: Portfolio,
+    revision: Revision | None,
+    *,
+    left_out: tuple[str, ...] = (),
+    changes: bool = False,
+) -> Report:
+    """Return the report of `plan`.
+
+    `other` is the plan by the other method, for comparison. With `changes` the four-year tables
+    print year-on-year changes instead of levels.
+    """
+    years = Years(plan.round.years, changes)
+    facts = heading.facts(portfolio, plan.round, revision)
+    return Report(
+        title=msg("{round}: prioritisation", round=plan.round.title),
+        preamble=(*heading.preamble(portfolio, left_out), *status(plan)),
+        blocks=(
+            Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
+            *_blocks(plan, other, portfolio, years),
+        ),
+        data=data(plan),
+    )
+
+
+def _blocks(
+    plan: Plan, other: Plan | None, portfolio: Portfolio, years: Years
+) -> tuple[Block, ...]:
+    if plan.status in {"infeasible", "unknown"}:
+        return (_clash(plan, portfolio),)
+    blocks: list[Block] = [
+        selection.prioritised(plan),
+        fouryear.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
+        fouryear.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
+        fouryear.by_focus_area(plan, portfolio, years),
+        *(fouryear.bridges(plan, portfolio) if years.changes else ()),
+        fouryear.frames_table(plan),
+        unfunded.not_included(plan, portfolio),
+        balance.balance(plan, portfolio),
+        balance.balance_rules(plan, portfolio),
+    ]
+    if other is not None:
+        pair = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
+        if pair[0].status in {"optimal", "feasible"}:
+            blocks.append(selection.methods(*pair))
+    return tuple(blocks)
+
+
+def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
+    """Return what a reader must know before reading a number."""
+    shown = (
+        msg("changes from the year before, the first year from nothing")
+        if years.changes
+        else msg("levels each year, not changes")
+    )
+    return (
+        (msg("Method"), plan.method.label),
+        (msg("Unit"), msg("1000 kr unless another unit is named")),
+        (msg("Sign"), msg("cost +, saving, grant and income −")),
+        (msg("Prices"), msg("fixed {year} prices, most likely amounts", year=plan.round.years[0])),
+        (msg("Amounts"), shown),
+    )
+
+
+def status(plan: Plan) -> tuple[Message, ...]:
+    """Return in words what is proved about the plan."""
+    if plan.method is Selection.RANKING:
+        return (
+            msg("Down the list: each project by rank while there is room. No optimum is claimed."),
+        )
+    match plan.status:
+        case "optimal":
+            text = msg(
+                "Proved optimal: no other selection within the frames and rules has more value."
+            )
+        case "feasible":
+            text = msg(
+                "Best selection found; one with at most {gap} more value may exist.",
+                gap=Percent(plan.gap, 2),
+            )
+        case "infeasible":
+            text = msg("No selection meets all demands of the round.")
+        case _:
+            text = msg("No selection was found in the time given, and none is ruled out.")
+    if plan.timed_out:
+        return (text, msg("The search stopped at its time limit; another machine may get further."))
+    return (text,)
+
+
+def _clash(plan: Plan, portfolio: Portfolio) -> Block:
+    if not plan.conflicts:
+        return Paragraph((msg("Give more time with --time-limit."),))
+    count = len(plan.conflicts)
+    demands = tuple(
+        msg("• {demand}", demand=unfunded.demand_in_words(demand, portfolio, plan.round))
+        for demand in plan.conflicts
+    )
+    intro = msgn(
+        "This demand cannot be met:",
+        "These {n} demands cannot all be met; without any one of them the others can:",
+        count,
+    )
+    return Paragraph((intro, *demands), title=msg("The smallest set of demands that clash"))
+
+
+def data(plan: Plan) -> dict[str, Json]:
+    """Return the plan as the documented JSON: amounts in kroner or units, values in points."""
+    return {
+        "format": 1,
+        "kind": "plan",
+        "round": plan.round.id,
+        "method": plan.method.value,
+        "status": plan.status,
+        "gap": float(plan.gap),
+        "value": _points(plan.value),
+        "bound": _points(plan.bound),
+        "timed_out": plan.timed_out,
+        "funded": [_funded(one, plan) for one in plan.funded],
+        "not_funded": [_left(one, plan) for one in plan.left],
+        "not_ready": [
+            {"id": one.project.id, "reason": _english(one.reason)} for one in plan.not_ready
+        ],
+        "frames": [_frame(one) for one in plan.frames],
+        "balance": [
+            {
+                "rule": number,
+                "projects": state.projects,
+                "share": None if state.share is None else float(state.share),
+                "holds": state.holds,
+            }
+            for number, state in enumerate(plan.balance, start=1)
+        ],
+        "conflicts": [{"kind": one.kind, "key": list(one.key)} for one in plan.conflicts],
+    }
+
+
+def _points(units: int) -> float:
+    return float(decimal(Fraction(units, UNITS), 4))
+
+
+def _english(message: Message) -> str:
+    return language("en")(message)  # machines are spoken to in one language
+
+
+def _amount(frame_id: str, amount: int, plan: Plan) -> float | int:
+    frame = plan.round.frame(frame_id)
+    return amount if frame is None or frame.is_money else amount / HUNDREDTHS
+
+
+def _funded(one: Funded, plan: Plan) -> dict[str, Json]:
+    net: dict[str, dict[str, Json]] = {}
+    refill = plan.round.committed_savings_refill
+    for (frame, year), amount in one.money.net(refill=refill).items():
+        net.setdefault(frame, {})[str(year)] = _amount(frame, amount, plan)
+    return {
+        "id": one.project.id,
+        "rank": one.scored.rank if one.scored else None,
+        "value": _points(one.units),
+        "commitment": one.project.commitment.value,
+        "start": one.start,
+        "delay": one.delay,
+        "amounts": net,
+    }
+
+
+def _left(one: Left, plan: Plan) -> dict[str, Json]:
+    return {
+        "id": one.project.id,
+        "rank": one.scored.rank,
+        "value": _points(one.scored.units),
+        "reason": _english(one.reason),
+        "short": [
+            {"frame": frame, "year": year, "amount": _amount(frame, amount, plan)}
+            for (frame, year), amount in one.short.items()
+        ],
+        "displaces": None if one.displaced is None else list(one.displaced),
+        "brings_in": list(one.entering),
+        "loss": None if one.loss is None else _points(one.loss),
+    }
+
+
+def _frame(one: FrameYear) -> dict[str, Json]:
+    unit = 1 if one.frame.is_money else HUNDREDTHS
+    amounts = {"limit": one.limit, "used": one.used, "left": one.left}
+    return {
+        "id": one.frame.id,
+        "year": one.year,
+        **{key: amount if unit == 1 else amount / unit for key, amount in amounts.items()},
+    }
