@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """The portfolio `other` with `id` forced in or out, against a base portfolio.
+    """The portfolio `solution` with `id` forced in or out, against a base portfolio.
 
-    `loss` is the base's value less the other's, in 1/10 000 point; when either is not proved to
+    `loss` is the base's value less the new one's, in 1/10 000 point; when either is not proved to
     be optimal, the true loss lies in `loss_range`. Both are None when there is no other portfolio:
-    `other.status` tells why. `left` were in the base, `entered` were not, `moved` start in another
-    year; sorted, `id` itself among them.
+    `solution.status` tells why. `leaves` were in the base, `enters` were not, `moved` start in
+    another year; sorted, `id` itself among them.
     """
 
     id: str
     forced: Literal["in", "out"]
-    other: Solution
+    solution: Solution
     loss: int | None
     loss_range: tuple[int, int] | None
-    left: tuple[str, ...]
-    entered: tuple[str, ...]
+    leaves: tuple[str, ...]
+    enters: tuple[str, ...]
     moved: tuple[str, ...]
 
 
@@ -63,8 +63,8 @@ def contrast(
         other,
         loss=base.value - other.value,
         loss_range=(least if freed else max(0, least), most),
-        left=tuple(sorted(base.starts.keys() - other.starts.keys())),
-        entered=tuple(sorted(other.starts.keys() - base.starts.keys())),
+        leaves=tuple(sorted(base.starts.keys() - other.starts.keys())),
+        enters=tuple(sorted(other.starts.keys() - base.starts.keys())),
         moved=tuple(i for i, year in other.starts.items() if base.starts.get(i, year) != year),
     )
 

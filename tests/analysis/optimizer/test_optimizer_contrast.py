@@ -35,10 +35,10 @@ def test_brute_force_finds_the_same_other_portfolio(problem: Problem) -> None:
         allowed = (c for c in others if not broken(problem, c) - waived)
         expected = min(allowed, key=lambda choice: order(problem, choice), default=None)
         if expected is None:
-            assert (found.other.status, found.loss) == ("infeasible", None)
+            assert (found.solution.status, found.loss) == ("infeasible", None)
         else:
             loss = base.value - problem.value(expected)
-            assert (found.other.starts, found.loss) == (expected, loss)
+            assert (found.solution.starts, found.loss) == (expected, loss)
             assert found.loss_range == (loss, loss)
 
 
@@ -48,10 +48,10 @@ def test_the_swap_names_who_leaves_and_who_enters() -> None:
     assert list(base.starts) == ["a", "b"]
     forced_in = contrast(problem, "c", base)
     assert (forced_in.forced, forced_in.loss) == ("in", 2)
-    assert (forced_in.left, forced_in.entered) == (("a", "b"), ("c", "d"))
+    assert (forced_in.leaves, forced_in.enters) == (("a", "b"), ("c", "d"))
     forced_out = contrast(problem, "a", base)
     assert (forced_out.forced, forced_out.loss) == ("out", 2)
-    assert (forced_out.left, forced_out.entered) == (("a", "b"), ("c", "d"))
+    assert (forced_out.leaves, forced_out.enters) == (("a", "b"), ("c", "d"))
 
 
 def test_what_moves_is_named() -> None:
@@ -60,7 +60,7 @@ def test_what_moves_is_named() -> None:
     base = down_the_list(problem, "a")
     found = contrast(problem, "b", base)
     assert found.moved == ("a",)
-    assert found.entered == ("b",)
+    assert found.enters == ("b",)
 
 
 def test_leaving_out_a_commitment_may_gain() -> None:
@@ -74,6 +74,6 @@ def test_an_unproved_base_gives_the_loss_as_a_range() -> None:
     base = solve(problem, time_limit=0)
     assert (list(base.starts), base.value, base.bound) == (["a"], 5, 13)
     found = contrast(problem, "b", base)
-    assert (found.other.status, found.other.value) == ("optimal", 8)
+    assert (found.solution.status, found.solution.value) == ("optimal", 8)
     assert (found.loss, found.loss_range) == (-3, (0, 5))
     assert contrast(problem, "b", base, gap=Fraction(1, 2)).loss_range == (0, 5)
