@@ -40,9 +40,7 @@ LangOption = Annotated[
     Lang | None,
     typer.Option("--lang", help=mark("The language of the output; else the portfolio's own.")),
 ]
-FormatOption = Annotated[
-    TableFormat, typer.Option("--format", "-f", help=mark("How to show it."))
-]
+FormatOption = Annotated[TableFormat, typer.Option("--format", "-f", help=mark("How to show it."))]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", help=mark("Write to this file instead of the screen.")),
@@ -50,4 +48,18 @@ OutputOption = Annotated[
 RoundOption = Annotated[
     str | None,
     typer.Option("--round", "-r", metavar="ID", help=mark("The budget round; else the latest.")),
+]
+FocusAreaOption = Annotated[
+    list[str] | None,
+    typer.Option("--focus-area", metavar="ID", help=mark("Only this focus area; may be repeated.")),
+]
+ServiceAreaOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--service-area", metavar="ID", help=mark("Only this service area; may be repeated.")
+    ),
+]
+PhaseOption = Annotated[
+    list[str] | None,
+    typer.Option("--phase", metavar="PHASE", help=mark("Only this phase; may be repeated.")),
 ]

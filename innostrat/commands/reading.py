@@ -1,0 +1,69 @@
+"""Reads what most reports start from, a scored portfolio, and checks what was asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from innostrat.analysis.scoring import score
+from innostrat.commands.workspace import Workspace, choose_round, find_one, read
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import Listing, Message, msg
+from innostrat.model.load import did_you_mean
+from innostrat.model.portfolio import Portfolio
+from innostrat.model.round import Round
+from innostrat.model.words import Phase
+from innostrat.reports.basis import Basis
+from innostrat.reports.filters import Filter
+
+
+def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+    """Return the portfolio meant, scored for the round meant; there must be one."""
+    workspace = read(find_one(place))
+    portfolio = workspace.portfolio()
+    return workspace, _basis(workspace, portfolio, choose_round(portfolio, round_id))
+
+
+def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+    """Return the same, without scores when the portfolio has no round yet and none was named."""
+    workspace = read(find_one(place))
+    portfolio = workspace.portfolio()
+    wanted = round_id is not None or portfolio.rounds
+    return workspace, _basis(
+        workspace, portfolio, choose_round(portfolio, round_id) if wanted else None
+    )
+
+
+def _basis(workspace: Workspace, portfolio: Portfolio, round_: Round | None) -> Basis:
+    scores = None if round_ is None else score(portfolio, round_)
+    return Basis(portfolio, scores, workspace.revision, workspace.left_out)
+
+
+def chosen(
+    portfolio: Portfolio,
+    focus_areas: Sequence[str],
+    service_areas: Sequence[str],
+    phases: Sequence[str],
+) -> Filter:
+    """Return the filter asked for; what the strategy does not know is refused."""
+    strategy = portfolio.strategy
+    for area in focus_areas:
+        known_areas = [goal.id for goal in strategy.focus_areas]
+        one_of(area, known_areas, msg("There is no focus area {word}", word=area))
+    for area in service_areas:
+        known_areas = [one.id for one in strategy.service_areas]
+        one_of(area, known_areas, msg("There is no service area {word}", word=area))
+    for phase in phases:
+        one_of(phase, list(Phase), msg("There is no phase {word}", word=phase))
+    return Filter(tuple(focus_areas), tuple(service_areas), tuple(phases))
+
+
+def one_of(word: str, choices: Iterable[str], problem: Message) -> str:
+    """Return `word` when it is one of the choices; else refuse it with the one most like it."""
+    choices = list(choices)
+    if word in choices:
+        return word
+    hint = did_you_mean(word, choices)
+    if hint is None:
+        hint = msg("There are: {choices}", choices=Listing(tuple(choices)))
+    raise CannotGoOnError(msg("{problem}. {hint}", problem=problem, hint=hint))

@@ -1,0 +1,82 @@
+"""`innostrat score`: the ranking, or one project's value criterion by criterion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FocusAreaOption,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PhaseOption,
+    PortfolioArgument,
+    RoundOption,
+    ServiceAreaOption,
+    TableFormat,
+)
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Report
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    focus_area: FocusAreaOption = None,
+    service_area: ServiceAreaOption = None,
+    phase: PhaseOption = None,
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="KEY", help=mark("Sort by value, id, title, cost or a criterion's id.")
+        ),
+    ] = "value",
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help=mark("Show how one project's value comes about, with reasons."),
+            show_default=False,
+        ),
+    ] = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print the ranking; 1 when errors keep something out of it."""
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.reading import chosen, one_of, scored  # noqa: PLC0415
+    from innostrat.reports import ranking  # noqa: PLC0415
+
+    workspace, basis = scored(portfolio, round_)
+    criteria = [criterion.id for criterion in basis.portfolio.strategy.criteria]
+    one_of(sort, [*ranking.SORTS, *criteria], msg("Cannot sort by {word}", word=sort))
+    shown = chosen(basis.portfolio, focus_area or (), service_area or (), phase or ())
+    report = _explained(basis, explain) if explain else ranking.report(basis, shown, sort)
+    deliver(report, workspace.language(lang), form, output)
+    return 1 if workspace.left_out else 0
+
+
+def _explained(basis: Basis, project_id: str) -> Report:
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.reports import explanation  # noqa: PLC0415
+
+    projects = basis.portfolio.projects
+    one_of(project_id, projects, msg("There is no project {word}", word=project_id))
+    if found := basis.ranked.find(project_id):
+        return explanation.report(basis, found)
+    for waiting in basis.ranked.not_ready:
+        if waiting.project.id == project_id:
+            raise CannotGoOnError(
+                msg("{id} is not ready to rank: {reason}", id=project_id, reason=waiting.reason)
+            )
+    if projects[project_id].stands:
+        raise CannotGoOnError(msg("{id} is bound, and not assessed in full", id=project_id))
+    raise CannotGoOnError(msg("{id} is stopped or finished, and not scored", id=project_id))

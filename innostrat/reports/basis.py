@@ -1,0 +1,51 @@
+"""What every report of a round starts from: the portfolio, its scores, and where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.economy import gross, money
+from innostrat.reports.table import Thousands
+
+if TYPE_CHECKING:
+    from innostrat.analysis.scoring import Scores
+    from innostrat.files.git import Revision
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A portfolio scored for a round, the commit it stands on, and the items that errors keep out.
+
+    `scores` is None for a portfolio without a round, `revision` outside git.
+    """
+
+    portfolio: Portfolio
+    scores: Scores | None
+    revision: Revision | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def ranked(self) -> Scores:
+        """The scores, for a report that is about a round."""
+        assert self.scores is not None  # noqa: S101  (the command has chosen a round)
+        return self.scores
+
+    @property
+    def round(self) -> Round | None:
+        """The round that the portfolio is scored for."""
+        return None if self.scores is None else self.scores.round
+
+    def cost(self, project: Project) -> int | None:
+        """Return the project's gross cost in kroner over the years of the round."""
+        if self.round is None:
+            return None
+        return gross(money(project, self.round).costs, self.round)
+
+    def cost_cell(self, project: Project) -> Thousands | None:
+        """Return that cost as a table shows it."""
+        cost = self.cost(project)
+        return None if cost is None else Thousands(cost)

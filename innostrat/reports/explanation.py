@@ -1,0 +1,182 @@
+"""One project's value, criterion by criterion: what was answered, by whom and why, and the sum."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from innostrat.language import decimal
+from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg
+from innostrat.model.scales import FoundationScale, GoalScale, LevelScale
+from innostrat.model.words import NumberSource
+from innostrat.reports import heading, ranking
+from innostrat.reports.table import Align, Column, Facts, Report, Role, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.analysis.scoring import Opinion, Part, Scored
+    from innostrat.messages import Value
+    from innostrat.model.project import GoalLink, Project
+    from innostrat.model.scales import NumberScale
+    from innostrat.model.strategy import Strategy
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Cell
+
+DEGREES = {1: msg("1 some"), 2: msg("2 clear"), 3: msg("3 decisive")}
+FOUNDATIONS = {
+    "need": msg("an important need"),
+    "value": msg("value creation"),
+    "champion": msg("a champion"),
+    "team": msg("a team"),
+    "alignment": msg("alignment in the organisation"),
+}
+
+
+def report(basis: Basis, scored: Scored) -> Report:
+    """Return the table that adds up to the project's value, and what stands behind each row."""
+    strategy = basis.portfolio.strategy
+    return Report(
+        title=msg("The value of {title}", title=scored.project.title),
+        preamble=heading.preamble(basis.portfolio, basis.left_out),
+        blocks=(
+            heading.facts(basis.portfolio, basis.round, basis.revision),
+            Facts("project", None, tuple(_standing(basis, scored))),
+            _sum(strategy, scored),
+            *(_behind(strategy, scored.project, part) for part in scored.parts),
+        ),
+        data=ranking.data_of(basis, (scored,)),
+    )
+
+
+def _standing(basis: Basis, scored: Scored) -> Iterator[tuple[Message, Cell]]:
+    yield msg("Project"), scored.id
+    yield msg("Value"), Points(scored.value, 2)
+    if scored.rank is None:
+        yield (
+            msg("Rank"),
+            msg("outside the competition: {why}", why=scored.project.commitment.label),
+        )
+    else:
+        among = len(basis.ranked.ranking)
+        yield msg("Rank"), msg("{rank} of {count}", rank=scored.rank, count=among)
+
+
+def _sum(strategy: Strategy, scored: Scored) -> Table:
+    rows = [
+        Row(
+            (
+                part.criterion.title,
+                answer(part),
+                Points(part.value, 2),
+                ranking.weight(strategy, part.criterion.id),
+                Points(part.contribution, 2),
+            )
+        )
+        for part in scored.parts
+    ]
+    printed = sum(Fraction(decimal(part.contribution, 2)) for part in scored.parts)
+    lacking = Fraction(decimal(scored.value, 2)) - printed
+    total = (msg("Sum"), None, None, Percent(Fraction(1)), Points(scored.value, 2))
+    return Table(
+        key="explanation",
+        title=msg("Criterion by criterion"),
+        columns=(
+            Column("criterion", msg("Criterion"), wide=True),
+            Column("answer", msg("Answer"), Align.RIGHT),
+            Column("value", msg("Value"), Align.RIGHT),
+            Column("weight", msg("Weight"), Align.RIGHT),
+            Column("contribution", msg("Contribution"), Align.RIGHT),
+        ),
+        rows=(*rows, Row(total, Role.TOTAL)),
+        notes=(msg("Contribution = value × weight. The sum is computed before rounding."),)
+        + (
+            (msg("The rounded rows differ from the sum by {points}.", points=Points(lacking, 2)),)
+            if lacking
+            else ()
+        ),
+    )
+
+
+def answer(part: Part) -> Cell:
+    """Return what the scale measured, in its own unit."""
+    match part.criterion.scale:
+        case LevelScale():
+            return msg("level {level}", level=exact(part.raw))
+        case GoalScale(full=full):
+            return msg("{sum} of {full}", sum=exact(part.raw), full=full)
+        case FoundationScale():
+            return msg("{sum} of {full}", sum=exact(part.raw), full=5)
+        case scale:
+            return _measured(scale, part.raw)
+
+
+def _measured(scale: NumberScale, raw: Fraction) -> Message:
+    if scale.unit == "kr":
+        return msg("{amount}", amount=Kroner(int(decimal(raw, 0))))
+    number = Decimal(exact(raw))  # a Decimal is grouped, as large numbers should be
+    return msg("{number} {unit}", number=number, unit=scale.unit)
+
+
+def exact(number: Fraction) -> int | Decimal:
+    """Return a number with the decimals that it has, at most two."""
+    return int(number) if number.denominator == 1 else decimal(number, 2).normalize()
+
+
+def _behind(strategy: Strategy, project: Project, part: Part) -> Facts:
+    criterion = part.criterion
+    pairs: list[tuple[Message | str, Cell]] = []
+    if criterion.question:
+        pairs.append((msg("Question"), criterion.question))
+    match criterion.scale:
+        case LevelScale() as scale:
+            pairs += _levels(scale, part.raw)
+        case GoalScale():
+            pairs += [_goal(strategy, link) for link in project.goals]
+        case FoundationScale():
+            pairs += _foundations(project)
+        case scale:
+            pairs += _number(scale, part)
+    pairs += [_opinion(one) for one in part.opinions]
+    return Facts(f"criterion-{criterion.id}", msg("{title}", title=criterion.title), tuple(pairs))
+
+
+def _levels(scale: LevelScale, raw: Fraction) -> Iterator[tuple[Message | str, Cell]]:
+    """Yield the level that was answered, or the two around a median between them."""
+    for level in sorted({floor(raw), ceil(raw)} & set(scale.levels)):
+        yield msg("Level {level}", level=level), scale.levels[level]
+
+
+def _goal(strategy: Strategy, link: GoalLink) -> tuple[Message | str, Cell]:
+    goal = strategy.goal(link.goal)
+    degree = DEGREES[link.contribution]
+    return (
+        goal.title if goal else link.goal,
+        msg("{degree}: {because}", degree=degree, because=link.because) if link.because else degree,
+    )
+
+
+def _foundations(project: Project) -> Iterator[tuple[Message | str, Cell]]:
+    for there, name in ((True, msg("In place")), (False, msg("Lacking"))):
+        found = [FOUNDATIONS[key] for key, state in project.foundations.items() if state is there]
+        yield name, msg("{which}", which=Listing(tuple(found))) if found else msg("none")
+
+
+def _number(scale: NumberScale, part: Part) -> Iterator[tuple[Message | str, Cell]]:
+    yield msg("Measured by"), scale.source.label
+    if scale.source is not NumberSource.ASSESSED:
+        yield msg("Amount"), _measured(scale, part.raw)
+    ends: list[Value] = [
+        msg("{number} gives {value}", number=number, value=value) for number, value in scale.corners
+    ]
+    yield msg("Scale"), msg("{ends}", ends=Listing(tuple(ends)))
+
+
+def _opinion(opinion: Opinion) -> tuple[Message | str, Cell]:
+    who: Message | str = opinion.assessor or msg("In the project's file")
+    value = exact(opinion.value)
+    if opinion.because is None:
+        return who, msg("{value}", value=value)
+    return who, msg("{value}: {because}", value=value, because=opinion.because)
