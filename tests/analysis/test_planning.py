@@ -1,0 +1,223 @@
+"""The plan: what is funded and why the rest is not, on rounds small enough to solve by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from building import portfolio, project, round_
+
+from innostrat.analysis.planning import Effort, Plan, make_plan
+from innostrat.analysis.scoring import score
+from innostrat.language import language
+from innostrat.model.words import Selection
+
+if TYPE_CHECKING:
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
+
+ENGLISH = language("en")
+FLAT = [100, 100, 100, 100]
+
+
+def plan(frame: Round, *projects: Project, method: Selection = Selection.OPTIMAL) -> Plan:
+    content = portfolio(frame, *projects)
+    return make_plan(content, score(content, frame), method, Effort())
+
+
+def starts(made: Plan) -> dict[str, int]:
+    return {one.project.id: one.start for one in made.funded}
+
+
+def reasons(made: Plan) -> dict[str, str]:
+    return {one.project.id: ENGLISH(one.reason) for one in made.left}
+
+
+def test_two_small_projects_beat_a_better_large_one_only_by_the_optimum() -> None:
+    projects = (
+        project("large", 60, costs={"money": {2027: 100}}),
+        project("small-1", 50, costs={"money": {2027: 50}}),
+        project("small-2", 40, costs={"money": {2027: 50}}),
+    )
+    frame = round_({"money": FLAT})
+    assert plan(frame, *projects).ids == ("small-1", "small-2")
+    assert plan(frame, *projects, method=Selection.RANKING).ids == ("large",)
+
+
+def test_what_is_left_out_says_what_it_lacks_and_what_it_would_displace() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("in", 60, costs={"money": {2027: 70, 2028: 90}}),
+        project("out", 50, costs={"money": {2027: 60, 2028: 30}}),
+    )
+    (left,) = made.left
+    assert left.short == {("money", 2027): 30, ("money", 2028): 20}
+    assert ENGLISH(left.reason) == "no room, above all in Frame money in 2027"
+    assert (left.displaced, left.loss) == (("in",), 100_000)
+
+
+def test_a_project_starts_later_when_only_then_there_is_room_and_loses_by_the_penalty() -> None:
+    made = plan(
+        round_({"money": FLAT}, delay_penalty="5 %"),
+        project("first", 90, costs={"money": {2027: 80}}),
+        project("second", 40, costs={"money": {2027: 80}}, start={"latest": "2029"}),
+    )
+    assert starts(made) == {"first": 2027, "second": 2028}
+    assert made.value == 90_0000 + 38_0000  # 40 less 5 per cent for one year
+
+
+def test_a_passing_cost_is_not_moved_out_of_the_plan() -> None:
+    late = project("late", 40, costs={"money": {2028: 80, 2029: 200}}, start={"latest": "2030"})
+    made = plan(round_({"money": FLAT}), late)
+    assert made.ids == ()
+
+
+def test_a_lasting_cost_may_start_later() -> None:
+    lasting = project(
+        "lasting",
+        40,
+        costs={"money": {2027: 120, 2028: 80, 2029: 80, 2030: 80}},
+        start={"latest": "2028"},
+    )
+    made = plan(round_({"money": [100, 120, 100, 100]}), lasting)
+    assert starts(made) == {"lasting": 2028}
+
+
+def test_granted_money_frees_room_and_applied_money_does_not() -> None:
+    def funded(status: str) -> tuple[str, ...]:
+        grant = {"title": "Grant", "status": status, "frame": "money", "amounts": {"2027": "50"}}
+        one = project("one", 10, costs={"money": {2027: 150}}, funding=[grant])
+        return plan(round_({"money": FLAT}), one).ids
+
+    assert funded("granted") == ("one",)
+    assert funded("applied") == ()
+
+
+def saver(*, committed: bool) -> Project:
+    benefit = {
+        "title": "Saving",
+        "kind": "budget",
+        "committed": str(committed).lower(),
+        "frame": "money",
+        "amounts": {"2028": "60"},
+    }
+    return project("saver", 10, costs={"money": {2027: 100}}, benefits=[benefit])
+
+
+def test_a_committed_saving_frees_room_in_the_year_it_comes_and_no_earlier() -> None:
+    frame = round_({"money": FLAT}, committed_savings_refill="true")
+    later = project("later", 9, costs={"money": {2028: 150}})
+    sooner = project("sooner", 9, costs={"money": {2027: 50}})
+    assert plan(frame, saver(committed=True), later).ids == ("later", "saver")
+    assert plan(frame, saver(committed=True), sooner).ids == ("saver",)
+    assert plan(frame, saver(committed=False), later).ids == ("saver",)
+
+
+def test_savings_free_nothing_unless_the_round_says_so() -> None:
+    later = project("later", 9, costs={"money": {2028: 150}})
+    assert plan(round_({"money": FLAT}), saver(committed=True), later).ids == ("saver",)
+
+
+def test_decided_projects_stand_inside_the_frame_without_a_score() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("bound", commitment="decided", costs={"money": {2027: 60}}),
+        project("free", 90, costs={"money": {2027: 50}}),
+    )
+    assert made.ids == ("bound",)
+    assert reasons(made) == {"free": "no room in Frame money in 2027"}
+
+
+def test_requires_excludes_and_replaces_are_told_as_reasons() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("leader", 1, costs={"money": {2027: 101}}),
+        project("follower", 50, requires=["leader"]),
+        project("better", 60),
+        project("rival", 50, excludes=["better"]),
+        project("older", 40),
+        project("newer", 70, replaces=["older"]),
+    )
+    assert made.ids == ("better", "newer")
+    assert reasons(made) == {
+        "follower": "requires leader, which is not funded",
+        "rival": "cannot be funded together with better",
+        "older": "cannot be funded together with newer",
+        "leader": "no room in Frame money in 2027",
+    }
+
+
+def test_what_is_carried_out_satisfies_what_requires_it() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("old", phase="realisation"),
+        project("new", 10, requires=["old"]),
+    )
+    assert made.ids == ("new",)
+
+
+def test_what_excludes_something_carried_out_cannot_be_chosen() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("old", phase="realisation"),
+        project("new", 10, excludes=["old"]),
+    )
+    assert reasons(made) == {"new": "excludes old, which is carried out"}
+
+
+def test_balance_rules_are_kept_by_the_optimum_and_told_when_the_ranking_breaks_them() -> None:
+    projects = (
+        project("a", 90, costs={"money": {2027: 100}}),
+        project("b", 10, focus_area="b", costs={"money": {2027: 100}}),
+    )
+    frame = round_({"money": FLAT}, balance=[{"focus_area": "b", "min_projects": "1"}])
+    optimal, ranking = (plan(frame, *projects, method=method) for method in Selection)
+    assert (optimal.ids, [one.holds for one in optimal.balance]) == (("b",), [True])
+    assert (ranking.ids, [one.holds for one in ranking.balance]) == (("a",), [False])
+    assert reasons(optimal) == {"a": "no room in Frame money in 2027"}
+
+
+def test_an_impossible_round_names_the_smallest_set_of_demands_that_clash() -> None:
+    made = plan(
+        round_({"money": FLAT, "cap": [1, 1, 1, 1]}),
+        project("bound-1", commitment="mandatory", costs={"money": {2028: 60}}),
+        project("bound-2", commitment="decided", costs={"money": {2028: 60}}),
+        project("bound-3", commitment="decided", costs={"cap": {2027: 0.5}}),
+    )
+    assert made.status == "infeasible"
+    assert [(one.kind, one.key) for one in made.conflicts] == [
+        ("limit", ("money", 2028)),
+        ("bound", ("bound-1",)),
+        ("bound", ("bound-2",)),
+    ]
+
+
+def test_frames_are_counted_in_their_smallest_unit() -> None:
+    made = plan(
+        round_({"cap": [1.5, 1, 1, 1]}),
+        project("one", 10, costs={"cap": {2027: 0.75}}),
+        project("two", 10, costs={"cap": {2027: 0.75}}),
+    )
+    assert made.ids == ("one", "two")
+    first = made.frames[0]
+    assert (first.year, first.limit, first.used, first.left) == (
+        2027,
+        150,
+        150,
+        0,
+    )
+
+
+def test_what_is_not_ready_or_stopped_does_not_compete() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("unscored"),
+        project("stopped", 90, stopped={"date": "2026-01-01"}),
+        project("ready", 10),
+    )
+    assert made.ids == ("ready",)
+    assert [one.project.id for one in made.not_ready] == ["unscored"]
+
+
+def test_nothing_to_choose_from_is_an_empty_plan() -> None:
+    made = plan(round_({"money": FLAT}))
+    assert (made.status, made.value, made.funded, made.left) == ("optimal", 0, (), ())
