@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from innostrat.files.source import Files
     from innostrat.model.base import Model
 
+REMEMBERED: Final = 20_000
 MODELS: Final[dict[str, type[Model]]] = {
     "rounds": Round,
     "ideas": Idea,
@@ -46,12 +48,9 @@ def load(files: Files) -> tuple[Contents, tuple[Finding, ...]]:
     entries: dict[str, dict[str, Entry[Model]]] = {folder: {} for folder in MODELS}
     broken, texts = set(), {}
     for path, data in files.contents.items():
-        document, found = parse(files.shown(path), data)
-        findings += found
         texts[files.shown(path)] = data.decode("utf-8-sig", "replace")
         folder, _, name = path.rpartition("/")
-        model = MODELS.get(folder, Strategy)
-        item, found = (None, ()) if document is None else validate(document, model)
+        document, item, found = read_one(files.shown(path), data, MODELS.get(folder, Strategy))
         findings += found
         stem = name.removesuffix(".yaml")
         if document is None or item is None:
@@ -73,6 +72,22 @@ def load(files: Files) -> tuple[Contents, tuple[Finding, ...]]:
         files=len(files.contents),
     )
     return contents, tuple(findings)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_one(
+    path: str, data: bytes, model: type[Model]
+) -> tuple[Document | None, Model | None, tuple[Finding, ...]]:
+    """Return one file as a document and a `model`, and what is wrong with its form.
+
+    The answer depends on nothing else and is frozen, so it is remembered: over the commits of a
+    history a file that did not change is read once.
+    """
+    document, findings = parse(path, data)
+    if document is None:
+        return None, None, findings
+    item, found = validate(document, model)
+    return document, item, findings + found
 
 
 def _refused(files: Files, path: str) -> bool:
