@@ -1,1 +1,1 @@
-"""How to show it: one module a format, and the only places where text is escaped."""
+"""How to show reports and findings: one module a format, and the one place that escapes text."""

@@ -1,39 +1,33 @@
-"""What a cell says in a language; the formats add how it is drawn and escaped."""
+"""Turns a cell into the text that people read, the same in every format for people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.formats.escape import visible
+from innostrat.formats.escape import one_line
 from innostrat.messages import Percent
 from innostrat.money import thousands
-from innostrat.reports.table import Align, Bar, Quantity, Thousands
+from innostrat.reports.table import Bar, Quantity, Role, Thousands
 
 if TYPE_CHECKING:
     from innostrat.language import Language
-    from innostrat.reports.table import Cell, Column
+    from innostrat.reports.table import Cell, Row
 
 
-def cell_text(cell: Cell, language: Language) -> str:
-    """Return what a cell says, on one line, with hidden characters shown; nothing for None."""
+def text_of(cell: Cell, speak: Language) -> str:
+    """Return a cell on one line, visible but not yet escaped for any format; no value is `–`."""
     match cell:
-        case None:
-            return ""
         case Thousands(kroner):
-            return language.number(thousands(kroner))
+            return speak.number(thousands(kroner))
         case Quantity(amount, decimals):
-            return language.number(amount, decimals)
+            return speak.number(amount, decimals)
         case Bar(share):
-            return language(Percent(share))
+            return speak(Percent(share))
         case _:
-            return visible(language(cell))
+            return one_line(speak(cell))
 
 
-def column_title(column: Column, language: Language) -> str:
-    """Return a column's heading."""
-    return visible(language(column.title))
-
-
-def is_right(column: Column) -> bool:
-    """Whether the column's cells stand to the right."""
-    return column.align is Align.RIGHT
+def texts_of(row: Row, speak: Language) -> list[str]:
+    """Return a row's cells; where nothing was to be said, as beside a heading, they are empty."""
+    blank = "–" if row.role is Role.ROW else ""
+    return [blank if cell is None else text_of(cell, speak) for cell in row.cells]

@@ -1,47 +1,49 @@
-"""Makes what cannot be seen visible, whatever a text was meant to do to its reader."""
+"""Makes anybody's text safe to show: nothing in it is hidden, moves the cursor or gives orders."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-# Control characters, bidirectional controls, line separators, zero-width characters, surrogates,
-# annotations, tags and non-characters: none has a place in a title, and each can hide something.
+# What is there and cannot be seen, or changes how its neighbours are seen (Unicode TR 36): control
+# characters, soft hyphens, blank letters, zero-width characters, bidi controls, line separators,
+# lone surrogates, non-characters, tags and supplementary variation selectors. A variation selector
+# (as in ❤️) is hidden only where it has no character to select a variation of.
 HIDDEN: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "|(?<![^\ufe00-\ufe0f])[\ufe00-\ufe0f]"
 )
-# GitHub's runners obey these at the start of a line, in any output of any step.
-COMMAND: Final = re.compile(r"^(\s*)(::|##\[)", re.MULTILINE)
+BLANKS: Final = re.compile(r"[ \t\r\n]+")
+LINE_BREAK: Final = re.compile(r"\r\n?|\n")
+# Build servers obey `::name` at the start of a line and `##[name]` or `##name[` anywhere in it.
+COMMAND: Final = re.compile(r":(?=:)|##(?=\w*\[)")
 
 
 def visible(text: str) -> str:
-    """Return `text` on one line, with every hidden character as `‹U+202E›`; tabs become spaces."""
-    flat = re.sub(r"[ \t]*\r?\n[ \t]*|\t", " ", text)
-    return HIDDEN.sub(lambda found: f"‹U+{ord(found.group()):04X}›", flat)
+    """Return `text` with every hidden character shown by its number: `‹U+202E›`."""
+    return HIDDEN.sub(lambda found: code_point(found.group()), text)
 
 
-def visible_lines(text: str) -> list[str]:
-    """Return the lines of `text`, each made visible."""
-    return [visible(line) for line in text.replace("\r\n", "\n").split("\n")]
+def code_point(character: str) -> str:
+    """Return how a hidden character is shown."""
+    return f"‹U+{ord(character):04X}›"
 
 
-def disarmed(text: str) -> str:
-    """Return a finished page on which no line begins as a command to a CI runner."""
-    return COMMAND.sub(lambda found: f"{found[1]}\\{found[2]}", text)
+def one_line(text: str) -> str:
+    """Return `text` visible and on one line: tabs, line breaks and runs of spaces are one space."""
+    return visible(BLANKS.sub(" ", text).strip())
 
 
-ASCII: Final = str.maketrans(
-    {
-        "─": "-", "━": "=", "│": "|", "┃": "|", "╶": "-", "╴": "-", "█": "#", "▌": "=", "░": ".",
-        "…": "~", "–": "-", "—": "-", "−": "-", "•": "*", "·": ".", "‹": "<", "›": ">", "«": '"',
-        "»": '"', "“": '"', "”": '"', "’": "'", "→": "->", "✓": "x", "×": "x", "≥": ">=",
-        "≤": "<=", "\u00a0": " ", "\u202f": " ", "æ": "ae", "ø": "o", "å": "a", "Æ": "Ae",
-        "Ø": "O", "Å": "A", "é": "e", "É": "E", "ö": "o", "ä": "a", "ü": "u", "Ö": "O", "Ä": "A",
-    }
-)  # fmt: skip
+def lines(text: str) -> list[str]:
+    """Return the lines of `text` that hold something, each visible."""
+    return [line for part in LINE_BREAK.split(text) if (line := one_line(part))]
 
 
-def ascii_only(text: str) -> str:
-    """Return `text` for a screen that has only ASCII; what has no likeness becomes `?`."""
-    return text.translate(ASCII).encode("ascii", "replace").decode("ascii")
+def harmless(text: str) -> str:
+    """Return `text` with a space inside whatever a build server would read as a command.
+
+    Also where `::` stands in the middle, since wrapping may bring it to the start of a line.
+    """
+    return COMMAND.sub(lambda found: found.group() + " ", text)

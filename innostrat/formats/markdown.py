@@ -39,6 +39,8 @@ def render(report: Report, view: View) -> str:
         lines += [*_paragraph(text, language), ""]
     for block in report.blocks:
         lines += [*_block(block, language), ""]
+    for block in report.details:
+        lines += [*_folded(block, language), ""]
     return disarmed("\n".join(lines).rstrip() + "\n")
 
 
@@ -66,10 +68,23 @@ def _paragraph(text: Message | str, language: Language) -> list[str]:
     return [escaped(line) for line in visible_lines(text)]
 
 
+def _folded(block: Block, language: Language) -> Iterator[str]:
+    title = escaped(language(block.title)) if block.title is not None else ""
+    yield f"<details><summary>{title}</summary>"
+    yield ""
+    yield from _content(block, language)
+    yield ""
+    yield "</details>"
+
+
 def _block(block: Block, language: Language) -> Iterator[str]:
     if block.title is not None:
         yield f"## {escaped(language(block.title))}"
         yield ""
+    yield from _content(block, language)
+
+
+def _content(block: Block, language: Language) -> Iterator[str]:
     match block:
         case Table():
             yield from _table(block, language)

@@ -34,7 +34,7 @@ def render(report: Report, view: View) -> str:
     """Return the report's tables, separated by empty lines."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    tables = [block for block in report.blocks if isinstance(block, Table)]
+    tables = [block for block in (*report.blocks, *report.details) if isinstance(block, Table)]
     for number, table in enumerate(tables):
         if number:
             writer.writerow([])

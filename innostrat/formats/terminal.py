@@ -1,173 +1,93 @@
-"""Reports for the terminal and for pipes: tables that keep their numbers whole at any width."""
+"""Draws a report for a terminal: rules instead of boxes, and nothing that only colour says."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Final
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
-from innostrat.formats.cells import cell_text, column_title, is_right
-from innostrat.formats.escape import ascii_only, disarmed, visible, visible_lines
-from innostrat.messages import Listing, Message, msg
-from innostrat.reports.table import Bar, Facts, Paragraph, Role, Table
+from innostrat.formats import terminal_table
+from innostrat.formats.cells import text_of
+from innostrat.formats.console import HEAVY, THIN, padded, rendered, rule, safe, say, wrapped
+from innostrat.formats.escape import lines
+from innostrat.formats.layout import GAP
+from innostrat.messages import msg
+from innostrat.reports.table import Facts, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from innostrat.formats.view import View
-    from innostrat.language import Language
-    from innostrat.reports.table import Block, Cell, Column, Report, Row
+    from innostrat.messages import Message
+    from innostrat.reports.table import Block, Report
 
-GAP: Final = 2  # between two columns of a table; one of them is the box's own
-NARROWEST: Final = 14  # columns that a column of running text needs at the least
-BAR: Final = 20
-STYLES: Final = {
-    Role.ROW: "",
-    Role.GROUP: "bold",
-    Role.SUBTOTAL: "bold",
-    Role.TOTAL: "bold",
-    Role.LINE: "dim",
-}
+READABLE: Final = 100  # cells of running text in a line, on however wide a screen
+NAMES: Final = 3  # the names of facts take at most one part in so many
 
 
 def render(report: Report, view: View) -> str:
-    """Return the report as lines of at most `view.width` columns, with colour only if wanted."""
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=view.width,
-        force_terminal=view.color,
-        no_color=not view.color,
-        color_system="standard" if view.color else None,
-        legacy_windows=False,
-        _environ={},
-    )
-    for number, part in enumerate(_parts(report, view)):
-        if number:
-            console.print()
-        console.print(part, soft_wrap=False)
-    lines = [line.rstrip() for line in stream.getvalue().split("\n")]
-    text = disarmed("\n".join(lines))
-    return ascii_only(text) if view.ascii else text
+    """Return the report at `view.width` cells, with escape codes only where `view.color`."""
+    return rendered(_report(report, view), view)
 
 
-def _parts(report: Report, view: View) -> Iterator[RenderableType]:
-    language = view.language
-    yield Text(visible(language(report.title)), style="bold underline")
-    for text in report.preamble:
-        yield _running(text, language)
-    for block in report.blocks:
-        yield _block(block, view)
+def _report(report: Report, view: View) -> Iterator[Text]:
+    yield from _heading(report.title, HEAVY, view)
+    if report.preamble:
+        yield Text()
+        yield from _running(report.preamble, view)
+    for block in (*report.blocks, *report.details):
+        yield Text()
+        yield from _block(block, view)
 
 
-def _running(text: Message | str, language: Language) -> Text:
-    lines = [visible(language(text))] if isinstance(text, Message) else visible_lines(text)
-    return Text("\n".join(lines))
+def _heading(title: Message | str, stroke: str, view: View) -> Iterator[Text]:
+    found = wrapped(say(title, view), view.width, hang=0)
+    yield from (Text(line, "bold") for line in found)
+    yield Text(rule(stroke, max(map(cell_len, found)), view))
 
 
-def _block(block: Block, view: View) -> RenderableType:
-    parts: list[RenderableType] = []
+def _block(block: Block, view: View) -> Iterator[Text]:
     if block.title is not None:
-        parts.append(Text(visible(view.language(block.title)), style="bold"))
+        yield from _heading(block.title, THIN, view)
+        yield Text()
     match block:
-        case Table():
-            parts += _table(block, view)
-        case Facts():
-            parts.append(_facts(block, view))
         case Paragraph():
-            parts += [_running(text, view.language) for text in block.text]
-    return Group(*parts)
+            yield from _running(block.text, view)
+        case Facts():
+            yield from _facts(block, view)
+        case Table():
+            yield from _table(block, view)
 
 
-def _facts(block: Facts, view: View) -> Grid:
-    grid = Grid.grid(padding=(0, GAP, 0, 0))
-    grid.add_column(overflow="fold", max_width=max(NARROWEST, view.width // 3))
-    grid.add_column(overflow="fold")
-    for name, value in block.pairs:
-        label = Text(visible(view.language(name)), style="dim" if view.color else "")
-        grid.add_row(label, _text(value, view, ""))
-    return grid
+def _running(text: Sequence[Message | str], view: View) -> Iterator[Text]:
+    """Yield sentences as running text; somebody's own line breaks are kept."""
+    for line in lines(" ".join(map(view.language, text))):
+        shown = wrapped(safe(line, view), min(view.width, READABLE), hang=0)
+        yield from map(Text, shown)
 
 
-def _table(table: Table, view: View) -> list[RenderableType]:
-    language = view.language
-    if not table.rows:
-        return [] if table.empty is None else [Text(visible(language(table.empty)))]
-    kept = _kept(table, view)
-    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
-    for index in kept:
-        _add_column(grid, table.columns[index], language)
-    grouped = any(row.role is Role.GROUP for row in table.rows)
-    for row, following in zip(table.rows, [*table.rows[1:], None], strict=True):
-        _add_row(grid, row, kept, view, closes=_closes(row, following), indented=grouped)
+def _facts(facts: Facts, view: View) -> Iterator[Text]:
+    names = [say(name, view) for name, _ in facts.pairs]
+    narrow = min(max(map(cell_len, names), default=0), view.width // NAMES)
+    room = min(view.width, READABLE) - narrow - GAP
+    for name, (_, cell) in zip(names, facts.pairs, strict=True):
+        left = wrapped(name, narrow)
+        right = wrapped(safe(text_of(cell, view.language), view), room, hang=0)
+        for number in range(max(len(left), len(right))):
+            start = padded("".join(left[number : number + 1]), narrow + GAP)
+            yield Text(start + "".join(right[number : number + 1]))
+
+
+def _table(table: Table, view: View) -> Iterator[Text]:
     notes = list(table.notes)
-    if dropped := [table.columns[i] for i in range(len(table.columns)) if i not in kept]:
-        names = Listing(tuple(column_title(column, language) for column in dropped))
-        notes.append(msg("Not shown at this width: {columns} (--format markdown)", columns=names))
-    lines = [
-        Padding(Text(visible(language(note)), style="dim" if view.color else ""), (0, 0, 0, GAP))
-        for note in notes
-    ]
-    return [grid, *lines]
-
-
-def _add_column(grid: Grid, column: Column, language: Language) -> None:
-    title = Text(column_title(column, language))
-    if column.wide:
-        grid.add_column(title, overflow="fold", min_width=NARROWEST, ratio=None)
+    if table.rows:
+        dropped = yield from terminal_table.draw(table, view)
+        if dropped is not None:
+            notes.append(dropped)
     else:
-        grid.add_column(title, justify="right" if is_right(column) else "left", no_wrap=True)
-
-
-def _add_row(
-    grid: Grid, row: Row, kept: Sequence[int], view: View, *, closes: bool, indented: bool
-) -> None:
-    style = STYLES[row.role]
-    cells = [_text(row.cells[index], view, style) for index in kept]
-    if indented and row.role is Role.ROW:
-        cells[0] = Text("  ") + cells[0]
-    grid.add_row(*cells, end_section=closes)
-
-
-def _closes(row: Row, following: Row | None) -> bool:
-    """Whether a line is drawn below the row: after sums, and before the sum of everything."""
-    if following is None:
-        return False
-    return row.role in {Role.SUBTOTAL, Role.LINE} or (
-        following.role is Role.TOTAL and row.role is not Role.TOTAL
-    )
-
-
-def _text(cell: Cell, view: View, style: str) -> Text:
-    if isinstance(cell, Bar):
-        filled = round(float(cell.share) * BAR)
-        share = cell_text(cell, view.language)
-        return Text(f"{'█' * filled}{'░' * (BAR - filled)} {share:>5}", style=style)
-    return Text(cell_text(cell, view.language), style=style)
-
-
-def _kept(table: Table, view: View) -> list[int]:
-    """Return the columns that fit: as long as they do not, the most dispensable one goes."""
-    kept = list(range(len(table.columns)))
-    widths = [_needed(table, index, view) for index in kept]
-    while sum(widths[index] + GAP for index in kept) - GAP > view.width:
-        index = max(kept, key=lambda one: (table.columns[one].optional, one))
-        if not table.columns[index].optional:
-            break
-        kept.remove(index)
-    return kept
-
-
-def _needed(table: Table, index: int, view: View) -> int:
-    """Return the columns that a column needs: its widest cell, or little if it may be wrapped."""
-    column = table.columns[index]
-    texts = [column_title(column, view.language)]
-    texts += [_text(row.cells[index], view, "").plain for row in table.rows]
-    widest = max(map(cell_len, texts))
-    return min(widest, NARROWEST) if column.wide else widest
+        yield from _running([table.empty or msg("Nothing to show")], view)
+    if notes:
+        yield Text()
+    for note in notes:
+        yield from map(Text, wrapped(say(note, view), min(view.width, READABLE)))

@@ -1,4 +1,4 @@
-"""What a format must know of where its text will be read."""
+"""What a format needs to know about its reader: language, width, colour, character set."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The language, the width in columns, and whether colour and signs beyond ASCII may be used."""
+    """How a report or findings are to be shown; formats ask nothing else of the environment.
+
+    `width` is in terminal cells. With `ascii` the tool's own signs (rules, bars, dashes, no-break
+    spaces) are ASCII; the letters of the data stay as they are.
+    """
 
     language: Language
     width: int = 80

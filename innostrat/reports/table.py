@@ -129,10 +129,12 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 class Report:
     """All that a command shows: for people `title`, `preamble` and `blocks`; for machines `data`.
 
-    `data` holds the documented keys of `--format json`. The CSV form is the tables alone.
+    `data` holds the documented keys of `--format json`. The CSV form is the tables alone. `details`
+    follow the blocks, folded where the format can fold.
     """
 
     title: Message | str
     preamble: tuple[Message | str, ...]
     blocks: tuple[Block, ...]
     data: Mapping[str, Json]
+    details: tuple[Block, ...] = ()
