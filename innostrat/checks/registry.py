@@ -32,8 +32,9 @@ class Problem:
     """What a check has to say: the path in the file that it is about, and what to do.
 
     `entry` is the file, where it is not the one that the check was called with. With `on_key` the
-    key is pointed at, not its value. `related` are other places: (entry, path, what stands there).
-    `severity` is the rule's own unless said otherwise.
+    key is pointed at, not its value; `part` is the piece of the value that is meant. `related` are
+    other places: (entry, path, what stands there). `severity` is the rule's own unless said
+    otherwise.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Problem:
     hint: Message | None = None
     entry: Entry[Any] | None = None
     on_key: bool = False
+    part: str = ""
     related: tuple[tuple[Entry[Any], Path, Message], ...] = ()
     severity: Severity | None = None
 

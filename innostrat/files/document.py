@@ -52,6 +52,20 @@ class Document:
             return self._location(on_key)
         return self._location(mark.place)
 
+    def locate_part(self, path: Path, part: str) -> Location:
+        """Return the place of the first `part` in the value at `path`, or of the whole value.
+
+        A part that the file breaks over two lines, or writes with escapes, is not looked for.
+        """
+        whole = self.locate(path)
+        lines = self.text.split("\n")[whole.line - 1 : whole.end_line]
+        for number, text in enumerate(lines, start=whole.line):
+            begin = whole.column - 1 if number == whole.line else 0
+            column = text.find(part, begin) + 1
+            if column:
+                return Location(self.path, number, column, number, column + len(part))
+        return whole
+
     def _location(self, place: Place) -> Location:
         line, column, end_line, end_column = place
         return Location(self.path, line + 1, column + 1, end_line + 1, end_column + 1)
