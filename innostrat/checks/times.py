@@ -1,0 +1,200 @@
+"""Rules about years and dates: what comes first must come first, and money belongs in a round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.checks.common import broken_in, lines
+from innostrat.checks.registry import Problem, rule
+from innostrat.findings import Severity
+from innostrat.messages import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.model.idea import Idea
+    from innostrat.model.portfolio import Contents
+    from innostrat.model.project import Project
+
+
+def _years(contents: Contents) -> frozenset[int]:
+    """Return the years of all rounds; none when some round is missing, so that nobody is blamed."""
+    if broken_in(contents, "rounds"):
+        return frozenset()
+    return frozenset(year for entry in contents.rounds.values() for year in entry.item.years)
+
+
+@rule(
+    "T001",
+    "year-outside-rounds",
+    Severity.ERROR,
+    title=msg("An amount is in a year that no round has"),
+    why=msg("The amount counts in no frame: the project looks cheaper than it is."),
+    fix=msg(
+        "Correct the year. Benefits may last longer than the plan, but only the net present value "
+        "counts them then, so they are a warning and not an error."
+    ),
+    example="amounts: {2072: 450 000}      # 2027 was meant",
+)
+def year_outside_rounds(project: Project, contents: Contents) -> Iterator[Problem]:
+    """Look for amounts outside the years of all rounds, once for each cost or benefit."""
+    years = _years(contents)
+    if not years or not project.stands:
+        return
+    told = set()
+    for line in lines(project, "costs", "funding", "benefits"):
+        history = project.is_bound and line.year < min(years)
+        if line.year in years or history or line.path[:2] in told:
+            continue
+        told.add(line.path[:2])
+        lasting = line.path[0] == "benefits" and line.year > max(years)
+        yield Problem(
+            line.path,
+            msg("No round has the year {year}", year=line.year),
+            _span(years),
+            on_key=True,
+            severity=Severity.WARNING if lasting else None,
+        )
+
+
+def _span(years: frozenset[int]) -> Message:
+    return msg("The rounds have the years {first}–{last}", first=min(years), last=max(years))
+
+
+@rule(
+    "T002",
+    "start-window-upside-down",
+    Severity.ERROR,
+    title=msg("The latest start is before the earliest"),
+    why=msg("There is no year in which the project could start."),
+    fix=msg("Exchange the two years."),
+    example="start: {earliest: 2029, latest: 2028}",
+)
+def window_upside_down(project: Project) -> Iterator[Problem]:
+    """Compare the two ends of the start window."""
+    start = project.start
+    if start.earliest and start.latest and start.earliest > start.latest:
+        yield Problem(
+            ("start",),
+            msg(
+                "The latest start {latest} is before the earliest {earliest}",
+                latest=start.latest,
+                earliest=start.earliest,
+            ),
+            msg("Exchange the two years"),
+        )
+
+
+@rule(
+    "T003",
+    "start-outside-window",
+    Severity.ERROR,
+    title=msg("The costs begin outside the start window"),
+    why=msg(
+        "The amounts show the start that the project asks for. The window says how far it may be "
+        "moved, and must hold that year."
+    ),
+    fix=msg("Widen the window, or move the amounts."),
+    example="costs:\n  - {title: Utstyr, frame: drift, amounts: {2027: 90 000}}\n"
+    "start: {earliest: 2028}",
+)
+def start_outside_window(project: Project) -> Iterator[Problem]:
+    """Compare the first year with costs with the start window."""
+    first, start = project.first_year, project.start
+    if (
+        first is None
+        or not project.stands
+        or (start.earliest and start.latest and start.earliest > start.latest)
+    ):
+        return
+    if start.earliest is not None and first < start.earliest:
+        yield Problem(
+            ("start", "earliest"),
+            msg("The costs begin in {year}, before the earliest start", year=first),
+            msg("Widen the window, or move the amounts"),
+        )
+    if start.latest is not None and first > start.latest:
+        yield Problem(
+            ("start", "latest"),
+            msg("The costs begin in {year}, after the latest start", year=first),
+            msg("Widen the window, or move the amounts"),
+        )
+
+
+@rule(
+    "T004",
+    "start-window-outside-rounds",
+    Severity.ERROR,
+    title=msg("The start window reaches outside the rounds"),
+    why=msg("A start in a year that no round has cannot be planned."),
+    fix=msg("Keep the window within the years of the round."),
+    example="start: {earliest: 2027, latest: 2035}",
+)
+def window_outside_rounds(project: Project, contents: Contents) -> Iterator[Problem]:
+    """Compare the start window with the years of all rounds."""
+    years = _years(contents)
+    for key in ("earliest", "latest"):
+        year = getattr(project.start, key)
+        if years and project.stands and not project.is_bound and year and year not in years:
+            yield Problem(
+                ("start", key), msg("No round has the year {year}", year=year), _span(years)
+            )
+
+
+@rule(
+    "T005",
+    "target-before-baseline",
+    Severity.ERROR,
+    title=msg("The target comes before the baseline"),
+    why=msg("A benefit is a change over time; here the change would have come before it began."),
+    fix=msg("Correct the dates."),
+    example="baseline: {value: 120, date: 2027-03-01}\ntarget: {value: 90, date: 2026-12-31}",
+)
+def target_before_baseline(project: Project) -> Iterator[Problem]:
+    """Compare the dates of each benefit's baseline and target."""
+    for number, benefit in enumerate(project.benefits):
+        baseline, target = benefit.baseline, benefit.target
+        if baseline and target and target.date <= baseline.date:
+            yield Problem(
+                ("benefits", number, "target", "date"),
+                msg("The target is not after the baseline of {date}", date=baseline.date),
+                msg("Correct one of the dates"),
+            )
+
+
+@rule(
+    "T006",
+    "measured-before-baseline",
+    Severity.WARNING,
+    title=msg("A measurement comes before the baseline"),
+    why=msg("It shows how things were before the project, and would be read as its effect."),
+    fix=msg("Correct the date, or use the measurement as the baseline."),
+)
+def measured_before_baseline(project: Project) -> Iterator[Problem]:
+    """Compare the dates of each benefit's baseline and measurements."""
+    for number, benefit in enumerate(project.benefits):
+        for place, measured in enumerate(benefit.measured):
+            if benefit.baseline and measured.date < benefit.baseline.date:
+                yield Problem(
+                    ("benefits", number, "measured", place, "date"),
+                    msg("Measured before the baseline of {date}", date=benefit.baseline.date),
+                    msg("Correct the date, or use it as the baseline"),
+                )
+
+
+@rule(
+    "T007",
+    "verdict-before-idea",
+    Severity.WARNING,
+    title=msg("The verdict comes before the idea"),
+    why=msg("The time from idea to answer is followed up, and would be negative here."),
+    fix=msg("Correct one of the dates."),
+)
+def verdict_before_idea(idea: Idea) -> Iterator[Problem]:
+    """Compare the day of the verdict with the day that the idea came in."""
+    if idea.verdict and idea.verdict.date and idea.verdict.date < idea.received:
+        yield Problem(
+            ("verdict", "date"),
+            msg("The idea came in on {date}, after its verdict", date=idea.received),
+            msg("Correct one of the dates"),
+        )
