@@ -1,0 +1,169 @@
+"""Rules about scores and assessments: each answers a question that the strategy asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from innostrat.checks.common import latest_round, unknown
+from innostrat.checks.registry import Problem, rule
+from innostrat.findings import Severity
+from innostrat.messages import Listing, msg, msgn
+from innostrat.model.scales import LevelScale
+from innostrat.model.words import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from innostrat.model.portfolio import Contents, Entry
+    from innostrat.model.project import Project, Score
+    from innostrat.model.strategy import Strategy
+
+
+def _answers(
+    contents: Contents,
+) -> Iterator[tuple[Entry[Any], tuple[str, ...], Mapping[str, Score]]]:
+    """Yield every set of answers in projects and assessments, with its path."""
+    for entry in contents.projects.values():
+        yield entry, ("scores",), entry.item.scores
+    for assessment in contents.assessments.values():
+        for project, scores in assessment.item.scores.items():
+            yield assessment, ("scores", project), scores
+
+
+@rule(
+    "A001",
+    "unknown-criterion",
+    Severity.ERROR,
+    title=msg("The criterion is not one of the strategy's"),
+    why=msg("The answer counts nowhere, and the criterion that was meant has no answer."),
+    fix=msg("Write the id of one of the criteria in strategy.yaml."),
+    example="scores:\n  behv: {value: 4}",
+)
+def unknown_criterion(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
+    """Look for answers to criteria that the strategy does not have."""
+    known = [one.id for one in strategy.criteria if one.scale.assessed]
+    for entry, path, scores in _answers(contents):
+        for criterion in scores:
+            if strategy.criterion(criterion) is None:
+                yield Problem(
+                    (*path, criterion),
+                    msg("There is no criterion {id}", id=criterion),
+                    unknown(criterion, known),
+                    entry,
+                    on_key=True,
+                )
+
+
+@rule(
+    "A002",
+    "computed-criterion",
+    Severity.WARNING,
+    title=msg("The criterion is computed, not assessed"),
+    why=msg("The value comes from the project's goals, foundations or money; an answer is unused."),
+    fix=msg("Remove the answer, or correct what the value is computed from."),
+    example="scores:\n  strategi: {value: 5}      # computed from goals",
+)
+def computed_criterion(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
+    """Look for answers to criteria that nobody is asked about."""
+    for entry, path, scores in _answers(contents):
+        for criterion_id in scores:
+            criterion = strategy.criterion(criterion_id)
+            if criterion is not None and not criterion.scale.assessed:
+                yield Problem(
+                    (*path, criterion_id),
+                    msg("{title} is computed, so the answer is not used", title=criterion.title),
+                    msg("Remove the answer"),
+                    entry,
+                    on_key=True,
+                )
+
+
+@rule(
+    "A003",
+    "no-such-level",
+    Severity.ERROR,
+    title=msg("The scale has no such level"),
+    why=msg(
+        "Each level is described so that two people who read it give the same answer. A level "
+        "between or beyond them means nothing that others could agree on."
+    ),
+    fix=msg("Choose the level whose description fits best."),
+    example="scores:\n  behov: {value: 3.5}",
+)
+def no_such_level(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
+    """Look for answers that are none of the described levels."""
+    for entry, path, scores in _answers(contents):
+        for criterion_id, score in scores.items():
+            criterion = strategy.criterion(criterion_id)
+            if criterion is None or not isinstance(criterion.scale, LevelScale):
+                continue
+            levels = sorted(criterion.scale.levels)
+            if score.value not in levels:
+                yield Problem(
+                    (*path, criterion_id, "value"),
+                    msg("{title} has no level {value}", title=criterion.title, value=score.value),
+                    msg("The levels are {levels}", levels=Listing(tuple(levels))),
+                    entry,
+                )
+
+
+@rule(
+    "A004",
+    "not-fully-assessed",
+    Severity.WARNING,
+    title=msg("The project is not fully assessed"),
+    why=msg(
+        "A missing answer is never taken for 0, so the project is not ranked until every criterion "
+        "has an answer."
+    ),
+    fix=msg("Answer the criteria under scores, or have the assessors do it."),
+)
+def not_fully_assessed(
+    project: Project, strategy: Strategy, contents: Contents
+) -> Iterator[Problem]:
+    """Look for competing projects without an answer, their own or an assessor's, to a criterion."""
+    if not project.stands or project.is_bound:
+        return
+    newest = latest_round(contents)
+    answered = set(project.scores)
+    for assessment in contents.assessments.values():
+        if newest is not None and assessment.item.round == newest.item.id:
+            answered |= set(assessment.item.scores.get(project.id, ()))
+    asked = [one for one in strategy.criteria if one.scale.assessed]
+    missing = [one for one in asked if one.id not in answered]
+    if missing:
+        yield Problem(
+            ("scores",) if project.scores else ("title",),
+            msgn(
+                "{n} criterion has no answer: {criteria}",
+                "{n} criteria have no answer: {criteria}",
+                len(missing),
+                criteria=Listing(tuple(one.title for one in missing)),
+            ),
+            msg("The project is not ranked until all are answered"),
+            severity=Severity.INFO if project.phase is Phase.CONCEPT else None,
+        )
+
+
+@rule(
+    "A005",
+    "assessor-twice",
+    Severity.WARNING,
+    title=msg("An assessor has two assessments in the round"),
+    why=msg("Where both answer the same question, one opinion counts twice in the median."),
+    fix=msg("Gather the answers in one file."),
+)
+def assessor_twice(contents: Contents) -> Iterator[Problem]:
+    """Look for assessments of the same round with the same assessor."""
+    seen: dict[tuple[str, str], Entry[Any]] = {}
+    for entry in contents.assessments.values():
+        key = (entry.item.round, entry.item.assessor.casefold())
+        first = seen.setdefault(key, entry)
+        if first is not entry:
+            yield Problem(
+                ("assessor",),
+                msg("{assessor} has another assessment", assessor=entry.item.assessor),
+                msg("Gather the answers in one file"),
+                entry,
+                related=((first, ("assessor",), msg("The other one")),),
+            )

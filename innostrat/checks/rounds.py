@@ -1,0 +1,245 @@
+"""Rules about a round: frames that cover its years, and demands that can be met."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from innostrat.checks.common import broken_in, granted, lines, shown
+from innostrat.checks.registry import Problem, rule
+from innostrat.findings import Severity
+from innostrat.messages import Kroner, Listing, msg, msgn
+from innostrat.model.words import BenefitKind, Commitment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.model.portfolio import Contents
+    from innostrat.model.project import Project
+    from innostrat.model.round import BalanceRule, Frame, Round
+
+SMALL_FRAME = 10_000
+
+
+@rule(
+    "B001",
+    "frame-outside-round",
+    Severity.ERROR,
+    title=msg("A frame has money in a year outside the round"),
+    why=msg("The amount is in no year of the plan, so nobody could spend it."),
+    fix=msg("Correct the year, or add it to the years of the round."),
+)
+def frame_outside_round(round_: Round) -> Iterator[Problem]:
+    """Look for years of frames that are not years of the round."""
+    for number, frame in enumerate(round_.frames):
+        for year in frame.amounts:
+            if year not in round_.years:
+                yield Problem(
+                    ("frames", number, "amounts", str(year)),
+                    msg("{year} is not a year of the round", year=year),
+                    msg("The years are {years}", years=Listing(round_.years)),
+                    on_key=True,
+                )
+
+
+@rule(
+    "B002",
+    "frame-without-year",
+    Severity.WARNING,
+    title=msg("A frame says nothing about a year of the round"),
+    why=msg("A year that is not named has nothing to spend, which may not be what is meant."),
+    fix=msg("Write the amount of every year, 0 where there is none."),
+    example="years: [2027, 2028]\n"
+    "frames:\n  - {id: drift, kind: operating, amounts: {2027: 500 000}}",
+)
+def frame_without_year(round_: Round) -> Iterator[Problem]:
+    """Look for years of the round that a frame leaves out."""
+    for number, frame in enumerate(round_.frames):
+        missing = tuple(year for year in round_.years if year not in frame.amounts)
+        if missing:
+            yield Problem(
+                ("frames", number, "amounts"),
+                msg("{title} has no amount for {years}", title=frame.title, years=Listing(missing)),
+                msg("Write 0 where there is nothing to spend"),
+            )
+
+
+@rule(
+    "B003",
+    "capacity-without-unit",
+    Severity.WARNING,
+    title=msg("A capacity frame has no unit"),
+    why=msg("Nobody can tell whether 2.5 is full-time equivalents, hours or rooms."),
+    fix=msg("Add the unit."),
+    example="unit: årsverk",
+)
+def capacity_without_unit(round_: Round) -> Iterator[Problem]:
+    """Look for capacity frames without a unit."""
+    for number, frame in enumerate(round_.frames):
+        if not frame.is_money and frame.unit is None:
+            yield Problem(
+                ("frames", number),
+                msg("The unit of {title} is missing", title=frame.title),
+                msg("Add the unit, such as full-time equivalents"),
+            )
+
+
+@rule(
+    "B004",
+    "frame-in-thousands",
+    Severity.WARNING,
+    title=msg("A frame is so small that it may be thousands"),
+    why=msg(
+        "Budget documents are written in 1000 kr, and the files in kroner. A frame of 1 800 kr "
+        "would keep every project out."
+    ),
+    fix=msg("Write whole kroner: 1 800 000."),
+    example="amounts: {2027: 1 800, 2028: 1 800}",
+)
+def frame_in_thousands(round_: Round) -> Iterator[Problem]:
+    """Look for money frames that are below 10 000 kr in every year that has any."""
+    for number, frame in enumerate(round_.frames):
+        amounts = [amount for amount in frame.amounts.values() if amount]
+        if frame.is_money and amounts and max(amounts) < SMALL_FRAME:
+            yield Problem(
+                ("frames", number, "amounts"),
+                msg("{title} has at most {amount}", title=frame.title, amount=shown(max(amounts))),
+                msg("Write whole kroner, not thousands"),
+            )
+
+
+@rule(
+    "B005",
+    "bound-projects-above-frame",
+    Severity.ERROR,
+    title=msg("Decided and mandatory projects alone are above a frame"),
+    why=msg(
+        "They are in every plan, so no plan of the round is possible: not even one without any new "
+        "project."
+    ),
+    fix=msg("Raise the frame, spread the costs over the years, or change a commitment."),
+)
+def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Problem]:
+    """Add up what bound projects that cannot be moved take of each frame, net of what is sure."""
+    bound = [
+        entry.item
+        for entry in contents.projects.values()
+        if entry.item.stands and entry.item.is_bound and not _movable(entry.item)
+    ]
+    use = {project.id: _net(project, round_) for project in bound}
+    for number, frame in enumerate(round_.frames):
+        for year in round_.years:
+            takes = {id_: net[frame.id, year] for id_, net in use.items() if net[frame.id, year]}
+            total = sum(takes.values())
+            if total > frame.limit(year):
+                yield Problem(
+                    ("frames", number, "amounts", str(year)),
+                    msg(
+                        "{projects} take {total} of {title} in {year}, which has {limit}",
+                        projects=Listing(tuple(takes)),
+                        total=_amount(frame, total),
+                        title=frame.title,
+                        year=year,
+                        limit=_amount(frame, frame.limit(year)),
+                    ),
+                    msg("No plan of the round is possible"),
+                )
+
+
+def _amount(frame: Frame, amount: Decimal | int) -> Kroner | Decimal:
+    return shown(Decimal(amount)) if frame.is_money else Decimal(amount)
+
+
+def _movable(project: Project) -> bool:
+    return project.commitment is not Commitment.DECIDED and (
+        project.start.earliest is not None or project.start.latest is not None
+    )
+
+
+def _net(project: Project, round_: Round) -> dict[tuple[str, int], Decimal]:
+    """Return costs less granted funding, and less committed savings where they refill."""
+    net: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for line in lines(project, "costs"):
+        net[line.frame or "", line.year] += line.amount.likely
+    for key, amount in granted(project).items():
+        net[key] -= amount
+    for benefit in project.benefits if round_.committed_savings_refill else ():
+        if benefit.kind is BenefitKind.BUDGET and benefit.committed and benefit.frame:
+            for year, estimate in (benefit.amounts or {}).items():
+                net[benefit.frame, year] -= estimate.likely
+    return net
+
+
+@rule(
+    "B006",
+    "balance-cannot-be-met",
+    Severity.ERROR,
+    title=msg("A balance rule demands more projects than there are"),
+    why=msg("No plan of the round is possible, however good the proposals are."),
+    fix=msg("Lower min_projects, or call for proposals in the group."),
+    example="balance:\n  - {focus_area: medarbeider, min_projects: 12}",
+)
+def balance_cannot_be_met(round_: Round, contents: Contents) -> Iterator[Problem]:
+    """Count the projects that could satisfy each rule; says nothing while some cannot be read."""
+    if broken_in(contents, "projects"):
+        return
+    standing = [entry.item for entry in contents.projects.values() if entry.item.stands]
+    for number, balance in enumerate(round_.balance):
+        there = sum(_belongs(project, balance) for project in standing)
+        if balance.min_projects is not None and balance.min_projects > there:
+            yield Problem(
+                ("balance", number, "min_projects"),
+                msgn("There is only {n} such project", "There are only {n} such projects", there),
+                msg("Lower the number, or call for proposals"),
+            )
+
+
+def _belongs(project: Project, balance: BalanceRule) -> bool:
+    if balance.focus_area is not None:
+        return project.focus_area == balance.focus_area
+    if balance.service_area is not None:
+        return project.service_area == balance.service_area
+    return project.innovation.degree is balance.degree
+
+
+@rule(
+    "B007",
+    "frame-changes-kind",
+    Severity.ERROR,
+    title=msg("A frame is money in one round and capacity in another"),
+    why=msg("The same amounts of a project would be kroner in one round and people in the next."),
+    fix=msg("Give one of the frames an id of its own."),
+)
+def frame_changes_kind(contents: Contents) -> Iterator[Problem]:
+    """Compare the frames that several rounds have."""
+    first: dict[str, bool] = {}
+    for entry in contents.rounds.values():
+        for number, frame in enumerate(entry.item.frames):
+            if first.setdefault(frame.id, frame.is_money) != frame.is_money:
+                yield Problem(
+                    ("frames", number, "kind"),
+                    msg("The frame {id} is of another kind in another round", id=frame.id),
+                    msg("Give one of them another id"),
+                    entry,
+                )
+
+
+@rule(
+    "B008",
+    "no-round",
+    Severity.WARNING,
+    title=msg("There is no round"),
+    why=msg("Projects compete for the frames of a round; without one, nothing can be prioritised."),
+    fix=msg("Write a file in rounds with the years of the plan and its frames."),
+)
+def no_round(contents: Contents) -> Iterator[Problem]:
+    """Look for projects with costs in a portfolio without rounds."""
+    costly = any(entry.item.stands and entry.item.costs for entry in contents.projects.values())
+    if costly and not contents.rounds and not broken_in(contents, "rounds") and contents.strategy:
+        yield Problem(
+            ("organisation",),
+            msg("The projects have no round to compete in"),
+            msg("Write a file in rounds"),
+            contents.strategy,
+        )
