@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.checks import registry
+from innostrat.checks import (
+    amounts,
+    assessing,
+    foundations,
+    funding,
+    identity,
+    links,
+    phases,
+    privacy,
+    references,
+    registry,
+    rounds,
+    times,
+    titles,
+    waivers,
+)
 from innostrat.files import rules as file_rules
 from innostrat.model import rules as model_rules
 
@@ -13,7 +28,20 @@ if TYPE_CHECKING:
     from innostrat.findings import Rule
 
 # Each family registers its rules when it is imported.
-_FAMILIES = ()
+FAMILIES = (
+    amounts,
+    assessing,
+    foundations,
+    funding,
+    identity,
+    links,
+    phases,
+    privacy,
+    references,
+    rounds,
+    times,
+    titles,
+)
 
 
 def checkers() -> tuple[Checker, ...]:
@@ -23,5 +51,6 @@ def checkers() -> tuple[Checker, ...]:
 
 def rules() -> dict[str, Rule]:
     """Return every rule by its code, sorted."""
-    declared = (*file_rules.RULES, *model_rules.RULES, *(one.rule for one in checkers()))
+    checked = (one.rule for one in checkers())
+    declared = (*file_rules.RULES, *model_rules.RULES, *waivers.RULES, *checked)
     return {rule.code: rule for rule in sorted(declared, key=lambda rule: rule.code)}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from innostrat.checks import catalogue
+from innostrat.checks import catalogue, waivers
 from innostrat.findings import Finding, Related, Severity
 
 if TYPE_CHECKING:
@@ -18,23 +17,23 @@ if TYPE_CHECKING:
 def check(contents: Contents) -> tuple[Finding, ...]:
     """Return what the checks find in `contents`, sorted by place; waived findings say so."""
     found = [
-        finding
+        _finding(checker, entry, problem)
         for checker in catalogue.checkers()
         for entry, problem in _problems(checker, contents)
-        if (finding := _finding(checker, entry, problem)) is not None
     ]
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    settled = waivers.settle(found, contents, catalogue.rules())
+    return tuple(sorted(settled, key=lambda finding: finding.order))
 
 
 def unfit(findings: tuple[Finding, ...], contents: Contents) -> frozenset[str]:
     """Return the ids of projects that have an error which nobody has accepted."""
-    paths = {entry.document.path: stem for stem, entry in contents.projects.items()}
+    entries = {entry.document.path: entry for entry in contents.projects.values()}
     return frozenset(
-        paths[finding.location.path]
+        name
         for finding in findings
-        if finding.severity is Severity.ERROR
-        and finding.waived is None
-        and finding.location.path in paths
+        if finding.severity is Severity.ERROR and finding.waived is None
+        if (entry := entries.get(finding.location.path)) is not None
+        for name in (entry.stem, entry.item.id)  # which differ where that is the error
     )
 
 
@@ -56,11 +55,14 @@ def _problems(checker: Checker, contents: Contents) -> Iterator[tuple[Entry[Any]
 def _finding(checker: Checker, entry: Entry[Any] | None, problem: Problem) -> Finding:
     about = problem.entry or entry
     assert about is not None, checker.rule.code  # noqa: S101  (a fault of ours)
-    finding = Finding(
+    document = about.document
+    return Finding(
         rule=checker.rule,
         severity=problem.severity or checker.rule.severity,
         message=problem.message,
-        location=about.document.locate(problem.path, key=problem.on_key),
+        location=document.locate_part(problem.path, problem.part)
+        if problem.part
+        else document.locate(problem.path, key=problem.on_key),
         item=getattr(about.item, "id", ""),
         hint=problem.hint,
         related=tuple(
@@ -68,11 +70,3 @@ def _finding(checker: Checker, entry: Entry[Any] | None, problem: Problem) -> Fi
             for other, path, message in problem.related
         ),
     )
-    return _waive(finding, about)
-
-
-def _waive(finding: Finding, entry: Entry[Any]) -> Finding:
-    for waiver in getattr(entry.item, "accept", ()):
-        if waiver.rule in {finding.rule.code, finding.rule.slug}:
-            return replace(finding, waived=waiver.because)
-    return finding
