@@ -7,7 +7,7 @@ from fractions import Fraction
 from analysis.optimizer.bruteforce import problems
 from hypothesis import given, settings
 
-from innostrat.analysis.optimizer.problem import Candidate, Demand, Problem, Start
+from innostrat.analysis.optimizer.problem import Candidate, CountRule, Demand, Problem, Start
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.optimizer.solver import solve
 
@@ -57,6 +57,19 @@ def test_a_known_bound_gives_the_gap() -> None:
     solution = down_the_list(problem, "ab", bound=solve(problem).bound)
     assert (solution.status, solution.value, solution.gap) == ("feasible", 8, Fraction(1, 5))
     assert down_the_list(problem, "ab").bound == 18
+
+
+def test_a_saving_is_taken_even_where_the_bound_have_overrun_the_frame() -> None:
+    problem = Problem((candidate("a", 9, bound=True), candidate("b", -2)), {LIMIT: 6})
+    assert down_the_list(problem, "ab").starts.keys() == {"a", "b"}
+
+
+def test_the_bound_is_never_below_a_value_that_breaks_a_rule() -> None:
+    rule = CountRule("ingen", frozenset("a"), most=0)
+    problem = Problem((candidate("a", 4, value=8),), {LIMIT: 6}, counts=(rule,))
+    solution = down_the_list(problem, "a", bound=solve(problem).bound)
+    assert (solution.value, solution.bound, solution.gap) == (8, 8, Fraction(0))
+    assert problem.violations(solution.starts) == (Demand("count", ("ingen",)),)
 
 
 @given(problems())

@@ -214,6 +214,20 @@ def test_equals_prefer_less_money_then_fewer_projects_then_an_earlier_start() ->
     assert solve(Problem((half, other_half, later), limits)).starts == {"d-later": 2027}
 
 
+@given(st.lists(st.tuples(st.integers(1, 2), st.sets(st.integers(0, 2), min_size=1)), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_among_many_equals_the_stated_order_decides(sizes: list[tuple[int, set[int]]]) -> None:
+    """Value, money and use are all the same, so that nearly every portfolio ties with another."""
+    candidates = tuple(
+        Candidate(
+            f"p{n}", tuple(Start(2027 + y, s, {("drift", 2027): s}, s) for y in sorted(years))
+        )
+        for n, (s, years) in enumerate(sizes)
+    )
+    problem = Problem(candidates, {("drift", 2027): 4})
+    assert solve(problem).starts == best(problem)
+
+
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_krone_too_much_is_too_much(data: st.DataObject) -> None:
@@ -246,6 +260,17 @@ def test_overruns_within_a_loose_tolerance_are_caught(monkeypatch: pytest.Monkey
         problem = one_year(costs, costs, limit)
         assert solve(problem).starts == best(problem)
     assert covers
+
+
+def test_a_loose_tolerance_does_not_hide_a_saving_that_is_a_krone_short(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loose = dict.fromkeys([name for name in model.OPTIONS if name.endswith("tolerance")], 1e-3)
+    monkeypatch.setattr(model, "OPTIONS", model.OPTIONS | loose)
+    costs = [10_000_019, 9_999_991, -9_999_973, -10_000_079, 9_999_943, 10_000_103, -9_999_907]
+    for limit in range(costs[0] + costs[1] - 9, costs[0] + costs[1] + 9, 2):
+        problem = one_year(costs, [max(cost, 1) for cost in costs], limit)
+        assert solve(problem).starts == best(problem)
 
 
 @given(problems(), st.sampled_from([Fraction(1, 100), Fraction(1, 4)]))
