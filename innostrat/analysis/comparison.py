@@ -91,8 +91,8 @@ class Comparison:
     """Everything that a change does.
 
     `rules` are changes of weights, criteria, frames or selection: they move everybody's place.
-    `entered` and `displaced` are the funded projects gained and lost; `restarted` start in another
-    year than before, as (id, before, after).
+    `funded_before` and `funded_after` are ids, sorted; `entered` and `displaced` are the projects
+    gained and lost; `restarted` start in another year than before, as (id, before, after).
     """
 
     items: tuple[ItemChange, ...]
@@ -104,6 +104,8 @@ class Comparison:
     frames: tuple[FrameMove, ...]
     goals_gained: tuple[str, ...]
     goals_lost: tuple[str, ...]
+    funded_before: tuple[str, ...]
+    funded_after: tuple[str, ...]
     notes: tuple[Message, ...] = ()
 
 
@@ -126,6 +128,8 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
         frames=tuple(one for one in _frames(before.plan, after.plan) if _frame_changed(one)),
         goals_gained=tuple(sorted(covered_after - covered_before)),
         goals_lost=tuple(sorted(covered_before - covered_after)),
+        funded_before=tuple(funded_before),
+        funded_after=tuple(funded_after),
         notes=tuple(_notes(before, after)),
     )
 
@@ -237,7 +241,8 @@ def _parts(before: Scored | None, after: Scored | None) -> tuple[tuple[str, Frac
 
 
 def _funded(plan: Plan | None) -> dict[str, Funded]:
-    return {one.project.id: one for one in plan.funded} if plan else {}
+    funded = plan.funded if plan else ()
+    return {one.project.id: one for one in sorted(funded, key=lambda one: one.project.id)}
 
 
 def _missing_in(funded: Mapping[str, Funded], other: Mapping[str, Funded]) -> tuple[Funded, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.competition import Competition, compete, first_year, members
-from innostrat.analysis.economy import Money, gross, money, smallest_unit
+from innostrat.analysis.economy import Money, money, smallest_unit
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
@@ -27,7 +27,8 @@ class Funded:
     """A project in the plan: its first year, years of delay, and its amounts in the round.
 
     `units` is the value after the delay, in ten-thousandths of a point; `scored` is None for a
-    project outside the competition that nobody has scored.
+    project outside the competition that nobody has scored; `cost` is the gross cost in kroner over
+    the years of the round.
     """
 
     project: Project
@@ -35,6 +36,7 @@ class Funded:
     start: int
     delay: int
     money: Money
+    cost: int
     units: int
 
 
@@ -185,6 +187,7 @@ class _Reading:
         for project_id, year in self.solution.starts.items():
             project = self.portfolio.projects[project_id]
             shift = year - first_year(project, round_)
+            start = starts[project_id, year]
             funded.append(
                 Funded(
                     project,
@@ -192,7 +195,8 @@ class _Reading:
                     year,
                     max(0, shift),
                     money(project, round_, shift),
-                    starts[project_id, year].value,
+                    start.money,
+                    start.value,
                 )
             )
         return tuple(sorted(funded, key=_place))
@@ -291,8 +295,3 @@ class _Reading:
 def _place(funded: Funded) -> tuple[bool, int, str]:
     rank = funded.scored.rank if funded.scored else None
     return (rank is not None, rank or 0, funded.project.id)
-
-
-def cost(funded: Funded, round_: Round) -> int:
-    """Return a funded project's gross cost in kroner over the years of the round."""
-    return gross(funded.money.costs, round_)

@@ -66,12 +66,20 @@ class Repository:
             self._process.communicate()
             self._process = None
 
-    def prefix(self) -> str:
-        """Return the folder's path within the repository, empty at its top."""
-        told = git(self.folder, "rev-parse", "--show-prefix")
+    @property
+    def is_bare(self) -> bool:
+        """Whether the repository has no files of its own, only its history."""
+        return git(self.folder, "rev-parse", "--is-bare-repository") == b"true\n"
+
+    @property
+    def top(self) -> Path:
+        """The folder at the top of the working tree."""
+        told = git(self.folder, "rev-parse", "--show-toplevel")
         if told is None:
-            raise CannotGoOnError(msg("{folder} is in no git repository", folder=str(self.folder)))
-        return told.decode("utf-8", "surrogateescape").strip("\n").rstrip("/")
+            raise CannotGoOnError(
+                msg("{folder} is in no git repository with files", folder=str(self.folder))
+            )
+        return Path(told.decode("utf-8", "surrogateescape").rstrip("\n"))
 
     def commit(self, revision: str) -> Commit:
         """Return the commit that `revision` names; a `CannotGoOnError` when there is none."""

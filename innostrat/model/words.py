@@ -20,6 +20,11 @@ class Word(StrEnum):
         member.label = label
         return member
 
+    @classmethod
+    def named(cls, word: str | None) -> Self | None:
+        """Return the member of that spelling, or None."""
+        return next((member for member in cls if member.value == word), None)
+
 
 class GoalKind(Word):
     """What a goal is in the strategy."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.planning import cost
 from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.reports.table import Align, Column, Role, Row, Table, Thousands
 
@@ -25,11 +24,11 @@ def balance(plan: Plan, portfolio: Portfolio) -> Table:
         Column("share", msg("Share"), Align.RIGHT),
     )
     everything = [one.project for one in plan.funded] + [one.project for one in plan.left]
-    total = sum(cost(one, plan.round) for one in plan.funded)
+    total = sum(one.cost for one in plan.funded)
     rows = []
     for area in portfolio.strategy.focus_areas:
         funded = [one for one in plan.funded if one.project.focus_area == area.id]
-        spent = sum(cost(one, plan.round) for one in funded)
+        spent = sum(one.cost for one in funded)
         asked = sum(project.focus_area == area.id for project in everything)
         share = Percent(Fraction(spent, total)) if total else None
         rows.append(Row((area.title, asked, len(funded), Thousands(spent), share)))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.economy import gross, money
-from innostrat.analysis.planning import Funded, cost
+from innostrat.analysis.planning import Funded
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.reports.entries import place, points, rank
 from innostrat.reports.table import Align, Column, Role, Row, Table, Thousands
@@ -81,7 +81,7 @@ def _delay_note(plan: Plan) -> tuple[Message, ...]:
 
 def _cost(entry: Funded | Left, round_: Round) -> int:
     if isinstance(entry, Funded):
-        return cost(entry, round_)
+        return entry.cost
     return gross(money(entry.project, round_).costs, round_)
 
 
@@ -117,7 +117,7 @@ def methods(optimal: Plan, ranking: Plan) -> Table:
             (
                 entry.project.title,
                 None if entry.scored is None else Points(entry.scored.value),
-                Thousands(cost(entry, optimal.round)),
+                Thousands(entry.cost),
                 msg("yes") if entry.project.id in one else msg("no"),
                 msg("yes") if entry.project.id in other else msg("no"),
             )
@@ -131,7 +131,7 @@ def methods(optimal: Plan, ranking: Plan) -> Table:
         )
     )
     rows.append(Row((msg("Projects"), None, None, len(one), len(other)), Role.TOTAL))
-    spent = [Thousands(sum(cost(x, optimal.round) for x in p.funded)) for p in (optimal, ranking)]
+    spent = [Thousands(sum(x.cost for x in p.funded)) for p in (optimal, ranking)]
     rows.append(Row((msg("Cost"), None, None, *spent), Role.TOTAL))
     broken = sum(not state.holds for state in ranking.balance)
     notes = [_gain(optimal, ranking)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from innostrat.messages import Message, Percent, Points
+from innostrat.messages import Listing, Message, Percent, Points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,9 @@ class Bar:
 
 
 # A str is somebody's text, escaped by every format; an int is a rank, year or count, never grouped.
-Cell: TypeAlias = str | int | Thousands | Quantity | Points | Percent | Bar | Message | None
+Cell: TypeAlias = (
+    str | int | Thousands | Quantity | Points | Percent | Bar | Listing | Message | None
+)
 
 
 class Align(StrEnum):

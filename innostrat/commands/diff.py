@@ -1,0 +1,163 @@
+"""`innostrat diff`: what a change does to the prioritisation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    RoundOption,
+    TableFormat,
+)
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.commands.snapshots import Moment
+    from innostrat.files.repository import Commit, Repository
+    from innostrat.messages import Message
+    from innostrat.reports.table import Report
+
+
+def run(
+    base: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="BASE",
+            help=mark("The revision before; else where this branch left the main branch."),
+            show_default=False,
+        ),
+    ] = None,
+    head: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="HEAD",
+            help=mark("The revision after; else the files as they are."),
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    portfolio: Annotated[
+        Path | None,
+        typer.Option("--portfolio", "-p", help=mark("Only this portfolio; else all that changed.")),
+    ] = None,
+    round_: RoundOption = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print what differs between two revisions, or between one and the files as they are."""
+    from innostrat.commands.delivery import deliver_text, view  # noqa: PLC0415
+    from innostrat.files.repository import Repository  # noqa: PLC0415
+    from innostrat.formats.registry import renderer  # noqa: PLC0415
+    from innostrat.language import language  # noqa: PLC0415
+
+    with Repository(Path.cwd()) as repository:
+        span = _span(repository, base, head)
+        found = _changed(repository, span, portfolio, round_)
+    speak = language(lang or next((code for _, code in found), "en"))
+    shown = view(speak, to_file=output is not None)
+    if form is TableFormat.JSON:
+        text = _json([report for report, _ in found])
+    else:
+        reports = [report for report, _ in found] or [_nothing(span)]
+        text = "\n".join(renderer(form.value)(report, shown) for report in reports)
+    deliver_text(text, speak, output)
+    return 0
+
+
+Span = tuple["Commit", "Commit | None"]
+
+
+def _span(repository: Repository, base: str | None, head: str | None) -> Span:
+    """Return the two ends; the second is None for the files as they are."""
+    if head is None and repository.is_bare:
+        raise CannotGoOnError(msg("This repository has no files of its own: name two revisions"))
+    after = repository.commit(head) if head is not None else None
+    if base is not None:
+        return repository.commit(base), after
+    return repository.merge_base(repository.main_branch(), head or "HEAD"), after
+
+
+def _changed(
+    repository: Repository, span: Span, only: Path | None, round_id: str | None
+) -> list[tuple[Report, str]]:
+    """Return a report, and its language, for each portfolio whose files differ."""
+    from innostrat.analysis.comparison import compare  # noqa: PLC0415
+    from innostrat.checks.compare import compare as compare_findings  # noqa: PLC0415
+    from innostrat.commands.snapshots import files_at, take  # noqa: PLC0415
+    from innostrat.reports.changes import changes_report  # noqa: PLC0415
+
+    found = []
+    for path in _paths(repository, span, only):
+        files = [files_at(repository, commit, path) for commit in span]
+        if files[0] == files[1]:
+            continue
+        before, after = (take(one, round_id) for one in files)
+        report = changes_report(
+            path,
+            compare(before.snapshot, after.snapshot),
+            compare_findings(before.findings, after.findings),
+            _names(span),
+        )
+        found.append((report, _language(after, before)))
+    return found
+
+
+def _paths(repository: Repository, span: Span, only: Path | None) -> list[str]:
+    """Return the portfolios that there were or are, below the repository's top."""
+    from innostrat.commands.snapshots import inside  # noqa: PLC0415
+    from innostrat.commands.workspace import find, find_one  # noqa: PLC0415
+
+    if only is not None:
+        return [inside(repository, find_one(only))]
+    before, after = span
+    paths = set(repository.portfolios(before))
+    if after is not None:
+        paths |= set(repository.portfolios(after))
+    else:
+        paths |= {inside(repository, place) for place in find(repository.top)}
+    return sorted(paths)
+
+
+def _names(span: Span) -> tuple[Message, Message]:
+    """Return what the two ends are called: abbreviated name and day, or the files as they are."""
+    before, after = span
+    return _name(before), msg("the files as they are") if after is None else _name(after)
+
+
+def _name(commit: Commit) -> Message:
+    return msg("{name} of {day}", name=commit.short, day=commit.day)
+
+
+def _language(*moments: Moment) -> str:
+    """Return the language of the portfolio after the change, or before it, where it can be read."""
+    for moment in moments:
+        if moment.snapshot.portfolio is not None:
+            return moment.snapshot.portfolio.strategy.language
+    return "en"
+
+
+def _nothing(span: Span) -> Report:
+    from innostrat.reports.table import Report  # noqa: PLC0415
+
+    before, after = _names(span)
+    return Report(
+        msg("What the change does to the prioritisation"),
+        (msg("No portfolio changes from {before} to {after}.", before=before, after=after),),
+        (),
+        {},
+    )
+
+
+def _json(reports: list[Report]) -> str:
+    """Return one portfolio's object alone, several as a list in an object of their own."""
+    data = [report.data for report in reports]
+    whole = data[0] if len(data) == 1 else {"format": 1, "kind": "diffs", "diffs": data}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,262 @@
+"""What a change does, in sentences first and tables after: the comment on a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.analysis.scoring import units
+from innostrat.language import decimal, language
+from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
+from innostrat.reports import change_tables
+from innostrat.reports.table import Block, Json, Paragraph, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from innostrat.analysis.comparison import Comparison, FrameMove, Move
+    from innostrat.checks.compare import FindingsChange
+    from innostrat.messages import Value
+
+MOST_SENTENCES: Final = 12
+
+
+def changes_report(
+    name: str,
+    comparison: Comparison,
+    findings: FindingsChange,
+    span: tuple[Message, Message],
+) -> Report:
+    """Return the report of a comparison of the portfolio `name` over `span`, (before, after)."""
+    sentences = tuple(_sentences(comparison, findings))
+    before, after = span
+    head = msg("{portfolio}: from {before} to {after}", portfolio=name, before=before, after=after)
+    blocks: list[Block] = [_headline(sentences), *_loud(comparison)]
+    return Report(
+        title=msg("What the change does to the prioritisation"),
+        preamble=(head, *comparison.notes),
+        blocks=tuple(blocks),
+        details=change_tables.tables(comparison, findings),
+        data=data(name, comparison, findings, span),
+    )
+
+
+def _headline(sentences: tuple[Message, ...]) -> Block:
+    if not sentences:
+        return Paragraph((msg("Nothing of weight changes: no rank, no funding, no finding."),))
+    shown = sentences[:MOST_SENTENCES]
+    bullets = tuple(msg("• {sentence}", sentence=sentence) for sentence in shown)
+    if hidden := len(sentences) - len(shown):
+        bullets += (msgn("… and {n} more change below", "… and {n} more changes below", hidden),)
+    return Paragraph(bullets)
+
+
+def _loud(comparison: Comparison) -> Iterator[Block]:
+    """Yield what changes the rules for everybody; it must not be overlooked."""
+    if comparison.rules:
+        names = Listing(tuple(change.id for change in comparison.rules))
+        yield Paragraph(
+            (
+                msg(
+                    "Weights, criteria, goals, frames or rules are changed in {files}. That may "
+                    "move every project, also those that nobody touched.",
+                    files=names,
+                ),
+            ),
+            title=msg("THE RULES ARE CHANGED"),
+        )
+
+
+def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Message]:
+    touched = {one.id for one in comparison.items}
+    moves = sorted(comparison.moves, key=lambda move: (move.id not in touched, move.id))
+    own = [move for move in moves if move.id in touched]
+    yield from (_moved(move) for move in own)
+    yield from _displacement(comparison)
+    if others := [move for move in moves if move.id not in touched and _rank_moved(move)]:
+        yield msgn(
+            "{n} project that nobody touched changes its rank",
+            "{n} projects that nobody touched change their rank",
+            len(others),
+        )
+    for project_id, before, after in comparison.restarted:
+        yield msg(
+            "{project} starts in {after} instead of {before}",
+            project=project_id,
+            before=before,
+            after=after,
+        )
+    yield from (_used(frame) for frame in comparison.frames)
+    yield from _goals(comparison)
+    yield from _findings(findings)
+
+
+def _rank_moved(move: Move) -> bool:
+    return move.rank_before != move.rank_after
+
+
+def _moved(move: Move) -> Message:
+    """Return how one project's rank and value moved, and the criterion that moved it."""
+    before, after = move.rank_before, move.rank_after
+    values: dict[str, Value] = {
+        "project": move.title,
+        "before": before,
+        "after": after,
+        "why": _because(move),
+    }
+    if move.value_before is None and move.value_after is not None:
+        return msg("{project} enters at rank {after} ({why})", **values)
+    if move.value_after is None:
+        return msg("{project} leaves the ranking, where it had rank {before}", **values)
+    if before is None or after is None or before == after:
+        return msg("{project} keeps its rank {after} ({why})", **values)
+    if after < before:
+        return msg("{project} rises from rank {before} to rank {after} ({why})", **values)
+    return msg("{project} falls from rank {before} to rank {after} ({why})", **values)
+
+
+def _because(move: Move) -> Message:
+    value = None if move.value_after is None else Points(move.value_after)
+    if not move.parts:
+        return msg("value {value}", value=value)
+    criterion, change = move.parts[0]
+    return msg(
+        "value {value}, most by {criterion}: {change}",
+        value=value,
+        criterion=criterion,
+        change=change_tables.signed(change),
+    )
+
+
+def _displacement(comparison: Comparison) -> Iterator[Message]:
+    entered = Listing(tuple(one.project.title for one in comparison.entered))
+    displaced = Listing(tuple(one.project.title for one in comparison.displaced))
+    if comparison.entered and comparison.displaced:
+        yield msg(
+            "{entered} pushes {displaced} below the line", entered=entered, displaced=displaced
+        )
+    elif comparison.entered:
+        yield msg("{entered} is now funded, and nothing has to give way", entered=entered)
+    elif comparison.displaced:
+        yield msg("{displaced} is no longer funded", displaced=displaced)
+
+
+def _used(move: FrameMove) -> Message:
+    frame, year = move.frame.frame, move.frame.year
+    more = move.more
+    amount: Value
+    if frame.is_money:
+        amount = Kroner(abs(more))
+    else:
+        quantity = decimal(abs(more), 2) / HUNDREDTHS
+        amount = msg("{amount} {unit}", amount=quantity, unit=frame.unit or "")
+    if more > 0:
+        return msg(
+            "uses {amount} more of {frame} in {year}", amount=amount, frame=frame.title, year=year
+        )
+    if more < 0:
+        return msg(
+            "uses {amount} less of {frame} in {year}", amount=amount, frame=frame.title, year=year
+        )
+    return msg("the frame {frame} is another in {year}", frame=frame.title, year=year)
+
+
+def _goals(comparison: Comparison) -> Iterator[Message]:
+    if comparison.goals_gained:
+        goals = Listing(comparison.goals_gained)
+        yield msg("goals that somebody works for now: {goals}", goals=goals)
+    if comparison.goals_lost:
+        yield msg(
+            "goals that nobody works for any more: {goals}", goals=Listing(comparison.goals_lost)
+        )
+
+
+def _findings(findings: FindingsChange) -> Iterator[Message]:
+    if findings.new:
+        yield msgn("{n} new finding", "{n} new findings", len(findings.new))
+    if findings.solved:
+        yield msgn("{n} finding solved", "{n} findings solved", len(findings.solved))
+
+
+def data(
+    name: str, comparison: Comparison, findings: FindingsChange, span: tuple[Message, Message]
+) -> Mapping[str, Json]:
+    """Return the comparison as the documented JSON."""
+    by_kind: dict[str, list[Json]] = {"added": [], "removed": [], "moved": [], "changed": []}
+    for change in (*comparison.rules, *comparison.items):
+        by_kind[change.happened.value].append(
+            {
+                "kind": change.kind,
+                "id": change.id,
+                "before_id": change.before,
+                "fields": [
+                    {"path": list(one.path), "before": one.before, "after": one.after}
+                    for one in change.fields
+                ],
+            }
+        )
+    return {
+        "format": 1,
+        "kind": "diff",
+        "portfolio": name,
+        "before": language("en")(span[0]),
+        "after": language("en")(span[1]),
+        "items": by_kind,
+        "rules_changed": bool(comparison.rules),
+        "ranks": [_rank(move) for move in comparison.moves],
+        "funded": _funded(comparison),
+        "frames": [_frame(move) for move in comparison.frames],
+        "goals": {"gained": list(comparison.goals_gained), "lost": list(comparison.goals_lost)},
+        "findings": {
+            "new": [
+                _finding(one.code, one.location.path, one.location.line) for one in findings.new
+            ],
+            "solved": [
+                _finding(one.code, one.location.path, one.location.line) for one in findings.solved
+            ],
+        },
+    }
+
+
+def _rank(move: Move) -> Json:
+    return {
+        "id": move.id,
+        "before": move.rank_before,
+        "after": move.rank_after,
+        "value_before": _points(move.value_before),
+        "value_after": _points(move.value_after),
+    }
+
+
+def _points(value: Fraction | None) -> float | None:
+    return None if value is None else units(value) / 10_000
+
+
+def _funded(comparison: Comparison) -> Json:
+    return {
+        "before": list(comparison.funded_before),
+        "after": list(comparison.funded_after),
+        "in": [one.project.id for one in comparison.entered],
+        "out": [one.project.id for one in comparison.displaced],
+    }
+
+
+def _frame(move: FrameMove) -> Json:
+    unit = 1 if move.frame.frame.is_money else HUNDREDTHS
+    before = move.used_before
+    return {
+        "id": move.frame.frame.id,
+        "year": move.frame.year,
+        "used_before": before if before is None or unit == 1 else before / unit,
+        "used_after": move.frame.used if unit == 1 else move.frame.used / unit,
+    }
+
+
+def _finding(code: str, path: str, line: int) -> Json:
+    return {"code": code, "path": path, "line": line}
+
+
+def is_quiet(comparison: Comparison, findings: FindingsChange) -> bool:
+    """Whether nothing of weight changes."""
+    return not any(True for _ in _sentences(comparison, findings)) and not comparison.rules
