@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from innostrat.analysis.scoring import score
 from innostrat.commands.workspace import Workspace, choose_round, find_one, read
@@ -15,6 +16,8 @@ from innostrat.model.round import Round
 from innostrat.model.words import Phase
 from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
+
+FEW: Final = 12  # choices that fit on the one line of a refusal
 
 
 def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
@@ -47,23 +50,27 @@ def chosen(
 ) -> Filter:
     """Return the filter asked for; what the strategy does not know is refused."""
     strategy = portfolio.strategy
+    where = msg("They stand in strategy.yaml")
     for area in focus_areas:
         known_areas = [goal.id for goal in strategy.focus_areas]
-        one_of(area, known_areas, msg("There is no focus area {word}", word=area))
+        one_of(area, known_areas, msg("There is no focus area {word}", word=area), where)
     for area in service_areas:
         known_areas = [one.id for one in strategy.service_areas]
-        one_of(area, known_areas, msg("There is no service area {word}", word=area))
+        one_of(area, known_areas, msg("There is no service area {word}", word=area), where)
     for phase in phases:
-        one_of(phase, list(Phase), msg("There is no phase {word}", word=phase))
+        one_of(phase, list(Phase), msg("There is no phase {word}", word=phase), where)
     return Filter(tuple(focus_areas), tuple(service_areas), tuple(phases))
 
 
-def one_of(word: str, choices: Iterable[str], problem: Message) -> str:
-    """Return `word` when it is one of the choices; else refuse it with the one most like it."""
+def one_of(word: str, choices: Iterable[str], problem: Message, where: Message) -> str:
+    """Return `word` when it is one of the choices; else refuse it with the one most like it.
+
+    `where` says where many choices can be read; a few are named.
+    """
     choices = list(choices)
     if word in choices:
         return word
     hint = did_you_mean(word, choices)
-    if hint is None:
+    if hint is None and len(choices) <= FEW:
         hint = msg("There are: {choices}", choices=Listing(tuple(choices)))
-    raise CannotGoOnError(msg("{problem}. {hint}", problem=problem, hint=hint))
+    raise CannotGoOnError(msg("{problem}. {hint}", problem=problem, hint=hint or where))

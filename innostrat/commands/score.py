@@ -57,7 +57,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
     workspace, basis = scored(portfolio, round_)
     criteria = [criterion.id for criterion in basis.portfolio.strategy.criteria]
-    one_of(sort, [*ranking.SORTS, *criteria], msg("Cannot sort by {word}", word=sort))
+    keys = [*ranking.SORTS, *criteria]
+    where = msg("They are value, id, title, cost and the criteria of strategy.yaml")
+    one_of(sort, keys, msg("Cannot sort by {word}", word=sort), where)
     shown = chosen(basis.portfolio, focus_area or (), service_area or (), phase or ())
     report = _explained(basis, explain) if explain else ranking.report(basis, shown, sort)
     deliver(report, workspace.language(lang), form, output)
@@ -69,7 +71,8 @@ def _explained(basis: Basis, project_id: str) -> Report:
     from innostrat.reports import explanation  # noqa: PLC0415
 
     projects = basis.portfolio.projects
-    one_of(project_id, projects, msg("There is no project {word}", word=project_id))
+    where = msg("`innostrat list` shows them all")
+    one_of(project_id, projects, msg("There is no project {word}", word=project_id), where)
     if found := basis.ranked.find(project_id):
         return explanation.report(basis, found)
     for waiting in basis.ranked.not_ready:

@@ -12,6 +12,8 @@ from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg
 from innostrat.model.scales import FoundationScale, GoalScale, LevelScale
 from innostrat.model.words import NumberSource
 from innostrat.reports import heading, ranking
+from innostrat.reports.common import DEGREES, FOUNDATIONS, exact, shown, with_reason
+from innostrat.reports.contributions import weight
 from innostrat.reports.table import Align, Column, Facts, Report, Role, Row, Table
 
 if TYPE_CHECKING:
@@ -24,15 +26,6 @@ if TYPE_CHECKING:
     from innostrat.model.strategy import Strategy
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
-
-DEGREES = {1: msg("1 some"), 2: msg("2 clear"), 3: msg("3 decisive")}
-FOUNDATIONS = {
-    "need": msg("an important need"),
-    "value": msg("value creation"),
-    "champion": msg("a champion"),
-    "team": msg("a team"),
-    "alignment": msg("alignment in the organisation"),
-}
 
 
 def report(basis: Basis, scored: Scored) -> Report:
@@ -71,7 +64,7 @@ def _sum(strategy: Strategy, scored: Scored) -> Table:
                 part.criterion.title,
                 answer(part),
                 Points(part.value, 2),
-                ranking.weight(strategy, part.criterion.id),
+                weight(strategy, part.criterion.id),
                 Points(part.contribution, 2),
             )
         )
@@ -115,14 +108,9 @@ def answer(part: Part) -> Cell:
 
 def _measured(scale: NumberScale, raw: Fraction) -> Message:
     if scale.unit == "kr":
-        return msg("{amount}", amount=Kroner(int(decimal(raw, 0))))
+        return shown(Kroner(int(decimal(raw, 0))))
     number = Decimal(exact(raw))  # a Decimal is grouped, as large numbers should be
     return msg("{number} {unit}", number=number, unit=scale.unit)
-
-
-def exact(number: Fraction) -> int | Decimal:
-    """Return a number with the decimals that it has, at most two."""
-    return int(number) if number.denominator == 1 else decimal(number, 2).normalize()
 
 
 def _behind(strategy: Strategy, project: Project, part: Part) -> Facts:
@@ -140,7 +128,7 @@ def _behind(strategy: Strategy, project: Project, part: Part) -> Facts:
         case scale:
             pairs += _number(scale, part)
     pairs += [_opinion(one) for one in part.opinions]
-    return Facts(f"criterion-{criterion.id}", msg("{title}", title=criterion.title), tuple(pairs))
+    return Facts(f"criterion-{criterion.id}", shown(criterion.title), tuple(pairs))
 
 
 def _levels(scale: LevelScale, raw: Fraction) -> Iterator[tuple[Message | str, Cell]]:
@@ -151,17 +139,13 @@ def _levels(scale: LevelScale, raw: Fraction) -> Iterator[tuple[Message | str, C
 
 def _goal(strategy: Strategy, link: GoalLink) -> tuple[Message | str, Cell]:
     goal = strategy.goal(link.goal)
-    degree = DEGREES[link.contribution]
-    return (
-        goal.title if goal else link.goal,
-        msg("{degree}: {because}", degree=degree, because=link.because) if link.because else degree,
-    )
+    return goal.title if goal else link.goal, with_reason(DEGREES[link.contribution], link.because)
 
 
 def _foundations(project: Project) -> Iterator[tuple[Message | str, Cell]]:
     for there, name in ((True, msg("In place")), (False, msg("Lacking"))):
         found = [FOUNDATIONS[key] for key, state in project.foundations.items() if state is there]
-        yield name, msg("{which}", which=Listing(tuple(found))) if found else msg("none")
+        yield name, Listing(tuple(found)) if found else msg("none")
 
 
 def _number(scale: NumberScale, part: Part) -> Iterator[tuple[Message | str, Cell]]:
@@ -171,12 +155,9 @@ def _number(scale: NumberScale, part: Part) -> Iterator[tuple[Message | str, Cel
     ends: list[Value] = [
         msg("{number} gives {value}", number=number, value=value) for number, value in scale.corners
     ]
-    yield msg("Scale"), msg("{ends}", ends=Listing(tuple(ends)))
+    yield msg("Scale"), Listing(tuple(ends))
 
 
 def _opinion(opinion: Opinion) -> tuple[Message | str, Cell]:
     who: Message | str = opinion.assessor or msg("In the project's file")
-    value = exact(opinion.value)
-    if opinion.because is None:
-        return who, msg("{value}", value=value)
-    return who, msg("{value}: {because}", value=value, because=opinion.because)
+    return who, with_reason(exact(opinion.value), opinion.because)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.messages import Listing, Message, msg
+from innostrat.reports.common import named
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _facts(
     yield msg("Organisation"), strategy.organisation
     yield msg("Strategy"), strategy.title
     if round_ is not None:
-        yield msg("Round"), msg("{title} ({id})", title=round_.title, id=round_.id)
+        yield msg("Round"), named(round_.title, round_.id)
     yield msg("Weights decided by"), _decided(strategy.weights_decided_by)
     if revision is not None:
         yield msg("Files"), _revision(revision)

@@ -1,0 +1,68 @@
+"""`innostrat explain`: why a rule is there and what to do."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from innostrat.commands.options import FormatOption, LangOption, OutputOption, TableFormat
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.findings import Rule
+
+ACCEPTING: Final = {"projects", "ideas", None}  # those whose files have the key `accept`
+
+
+def run(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="CODE",
+            help=mark("A rule's code or name; without it, all rules are listed."),
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print a rule's page, or the table of all rules, in the user's own language."""
+    from innostrat.checks import catalogue  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.usage import user_language  # noqa: PLC0415
+    from innostrat.language import language  # noqa: PLC0415
+    from innostrat.reports import rule_page  # noqa: PLC0415
+
+    rules = catalogue.rules()
+    if code is None:
+        report = rule_page.catalogue(rules.values())
+    else:
+        rule = _find(code, rules)
+        report = rule_page.report(rule, waivable=_is_waivable(rule))
+    speak = language(lang or user_language((), os.environ))
+    deliver(report, speak, form, output)
+    return 0
+
+
+def _find(code: str, rules: dict[str, Rule]) -> Rule:
+    """Return the rule by its code in any case, or by its name."""
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+
+    is_code = code[-1:].isdigit()
+    names = rules | {rule.slug: rule for rule in rules.values()}
+    wish, known = (code.upper(), rules) if is_code else (code.lower(), names)
+    where = msg("`innostrat explain` lists them all")
+    return names[one_of(wish, known, msg("There is no rule {word}", word=code), where)]
+
+
+def _is_waivable(rule: Rule) -> bool:
+    from innostrat.checks.registry import CHECKERS  # noqa: PLC0415
+    from innostrat.checks.waivers import NEVER_WAIVED  # noqa: PLC0415
+
+    if rule.code.startswith(NEVER_WAIVED):
+        return False
+    return rule.code in CHECKERS and CHECKERS[rule.code].subject in ACCEPTING

@@ -1,0 +1,30 @@
+"""`innostrat goals`: the strategy's goals, and what works for each."""
+
+from __future__ import annotations
+
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+
+
+def run(
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print the goal tree, and the goals that nobody works for."""
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.reading import unscored  # noqa: PLC0415
+    from innostrat.reports import coverage  # noqa: PLC0415
+
+    workspace, basis = unscored(portfolio, round_)
+    deliver(coverage.report(basis), workspace.language(lang), form, output)
+    return 0

@@ -1,0 +1,48 @@
+"""`innostrat list`: the register of ideas and projects."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FocusAreaOption,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PhaseOption,
+    PortfolioArgument,
+    RoundOption,
+    ServiceAreaOption,
+    TableFormat,
+)
+from innostrat.messages import mark
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    portfolio: PortfolioArgument = None,
+    *,
+    ideas: Annotated[bool, typer.Option("--ideas", help=mark("Only the ideas."))] = False,
+    projects: Annotated[bool, typer.Option("--projects", help=mark("Only the projects."))] = False,
+    round_: RoundOption = None,
+    focus_area: FocusAreaOption = None,
+    service_area: ServiceAreaOption = None,
+    phase: PhaseOption = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print the tables of projects and ideas."""
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.reading import chosen, unscored  # noqa: PLC0415
+    from innostrat.reports import inventory  # noqa: PLC0415
+
+    workspace, basis = unscored(portfolio, round_)
+    shown = chosen(basis.portfolio, focus_area or (), service_area or (), phase or ())
+    wanted = {inventory.PROJECTS: projects or not ideas, inventory.IDEAS: ideas or not projects}
+    if phase and not ideas:
+        wanted[inventory.IDEAS] = False  # an idea has no phase
+    parts = tuple(part for part, is_wanted in wanted.items() if is_wanted)
+    deliver(inventory.report(basis, shown, parts), workspace.language(lang), form, output)
+    return 0

@@ -1,0 +1,62 @@
+"""`innostrat show`: one idea or project on a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.commands.workspace import Workspace
+    from innostrat.findings import Finding
+
+
+def run(
+    item: Annotated[
+        str, typer.Argument(metavar="ID", help=mark("The id of an idea or a project."))
+    ],
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print the page of an idea or a project, or of both where they share an id."""
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.reading import one_of, unscored  # noqa: PLC0415
+    from innostrat.reports import page  # noqa: PLC0415
+
+    workspace, basis = unscored(portfolio, round_)
+    known = [*basis.portfolio.projects, *basis.portfolio.ideas]
+    if item not in known:
+        _refuse_broken(workspace, item)
+    where = msg("`innostrat list` shows them all")
+    one_of(item, known, msg("There is no idea or project {word}", word=item), where)
+    report = page.report(basis, item, _findings(workspace, item))
+    deliver(report, workspace.language(lang), form, output)
+    return 0
+
+
+def _refuse_broken(workspace: Workspace, item: str) -> None:
+    for folder in ("projects", "ideas"):
+        path = f"{folder}/{item}.yaml"
+        if path in workspace.contents.broken:
+            shown = workspace.files.shown(path)
+            raise CannotGoOnError(msg("{path} cannot be read: see innostrat validate", path=shown))
+
+
+def _findings(workspace: Workspace, item: str) -> tuple[Finding, ...]:
+    paths = {workspace.files.shown(f"{folder}/{item}.yaml") for folder in ("projects", "ideas")}
+    return tuple(one for one in workspace.findings if one.location.path in paths)

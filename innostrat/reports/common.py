@@ -1,0 +1,58 @@
+"""What several reports say alike: degrees, foundations, the names of areas, numbers as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from innostrat.language import decimal
+from innostrat.messages import Message, msg
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from innostrat.messages import Value
+    from innostrat.model.portfolio import Portfolio
+
+DEGREES: Final = {1: msg("1 some"), 2: msg("2 clear"), 3: msg("3 decisive")}
+FOUNDATIONS: Final = {
+    "need": msg("an important need"),
+    "value": msg("value creation"),
+    "champion": msg("a champion"),
+    "team": msg("a team"),
+    "alignment": msg("alignment in the organisation"),
+}
+
+
+def shown(value: Value) -> Message:
+    """Return a value as a sentence of its own, for a place that takes no bare value."""
+    return msg("{value}", value=value)
+
+
+def with_reason(value: Value, because: str | None) -> Message:
+    """Return a value and the reason for it, where there is one."""
+    if because is None:
+        return shown(value)
+    return msg("{value}: {because}", value=value, because=because)
+
+
+def named(title: str, item_id: str) -> Message:
+    """Return a title with the id that commands and files use."""
+    return msg("{title} ({id})", title=title, id=item_id)
+
+
+def exact(number: Fraction) -> int | Decimal:
+    """Return a number with the decimals that it has, at most two."""
+    return int(number) if number.denominator == 1 else decimal(number, 2).normalize()
+
+
+def goal(portfolio: Portfolio, goal_id: str | None) -> str | None:
+    """Return the title of a goal or focus area, or the id that nobody knows."""
+    known = portfolio.strategy.goal(goal_id) if goal_id else None
+    return known.title if known else goal_id
+
+
+def service_area(portfolio: Portfolio, area_id: str | None) -> str | None:
+    """Return the title of a service area, or the id that nobody knows."""
+    area = portfolio.strategy.service_area(area_id) if area_id else None
+    return area.title if area else area_id
