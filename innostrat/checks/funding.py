@@ -41,7 +41,7 @@ def funding_above_cost(project: Project, contents: Contents) -> Iterator[Problem
     for line in lines(project, "funding") if project.stands else ():
         key = (line.frame or "", line.year)
         # A frame without any cost is the next rule's business; the first of several grants tells.
-        if key[0] in paid_for and sure.pop(key, Decimal(0)) > costs[key]:
+        if known.is_money(key[0]) and key[0] in paid_for and sure.pop(key, Decimal(0)) > costs[key]:
             yield Problem(
                 line.path,
                 msg(
@@ -64,11 +64,11 @@ def funding_above_cost(project: Project, contents: Contents) -> Iterator[Problem
     example="costs:\n  - {title: Utstyr, frame: investering, amounts: {2027: 400 000}}\n"
     "funding:\n  - {title: Tilskudd, status: granted, frame: drift, amounts: {2027: 100 000}}",
 )
-def funding_without_cost(project: Project) -> Iterator[Problem]:
+def funding_without_cost(project: Project, contents: Contents) -> Iterator[Problem]:
     """Look for funding in frames without any cost of the project."""
-    used = {cost.frame for cost in project.costs}
+    wanted = frames(contents).by_id.keys() - {cost.frame for cost in project.costs}
     for number, funding in enumerate(project.funding if project.stands else ()):
-        if funding.frame not in used and funding.status is not FundingStatus.REFUSED:
+        if funding.frame in wanted and funding.status is not FundingStatus.REFUSED:
             yield Problem(
                 ("funding", number, "frame"),
                 msg("The project takes nothing from {frame}", frame=funding.frame),

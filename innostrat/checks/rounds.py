@@ -213,16 +213,18 @@ def _belongs(project: Project, balance: BalanceRule) -> bool:
 )
 def frame_changes_kind(contents: Contents) -> Iterator[Problem]:
     """Compare the frames that several rounds have."""
-    first: dict[str, bool] = {}
+    before: dict[str, bool] = {}
     for entry in contents.rounds.values():
+        here = {frame.id: frame.is_money for frame in reversed(entry.item.frames)}
         for number, frame in enumerate(entry.item.frames):
-            if first.setdefault(frame.id, frame.is_money) != frame.is_money:
+            if before.get(frame.id, frame.is_money) != frame.is_money:
                 yield Problem(
                     ("frames", number, "kind"),
                     msg("The frame {id} is of another kind in another round", id=frame.id),
                     msg("Give one of them another id"),
                     entry,
                 )
+        before = here | before
 
 
 @rule(

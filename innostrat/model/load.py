@@ -109,7 +109,10 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, tupl
 def _findings(document: Document, model: type[Model], error: ValidationError) -> Iterator[Finding]:
     seen: set[tuple[Location, str]] = set()
     errors = list(_flat(error))
+    lost = {loc[:-1] for loc, _ in errors if loc[-1:] == ("[key]",)}
     for loc, details in errors:
+        if any(loc[:length] in lost and loc[-1] != "[key]" for length in range(len(loc) + 1)):
+            continue  # what stands under a wrong key says nothing of its own
         within = (one for one, _ in errors if len(one) > len(loc))
         if details["type"] == "too_short" and any(loc == one[: len(loc)] for one in within):
             continue  # the items are there, and each has a finding of its own
