@@ -177,10 +177,11 @@ class Builder:
         if value == "<<":
             self._report(rules.ALIAS, msg("A merge key <<"), mark.place)
             raise Broken
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value.strip():
             self._report(rules.KEY, msg("A key is empty"), mark.place)
             raise Broken
-        return value, mark.place
+        # The models strip what they read, so that " 2027" and "2027" would be one key twice.
+        return value.strip(), mark.place
 
     def _put(self, parent: _Open, key: str, place: Place, built: Built) -> None:
         children = parent.mark.children

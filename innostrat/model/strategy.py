@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from innostrat.messages import msg
 from innostrat.model import rules
@@ -18,7 +18,6 @@ from innostrat.model.base import (
     Slug,
     Text,
     about,
-    whole,
     whole_schema,
 )
 from innostrat.model.scales import Scale
@@ -27,7 +26,18 @@ from innostrat.model.words import GoalKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FormatVersion: TypeAlias = Annotated[int, whole(1, 1), whole_schema(1, 1)]
+
+def _version(value: object) -> int:
+    if value != "1":
+        raise Refusal(
+            rules.FORMAT,
+            msg("The version of the file format is not 1"),
+            msg("Write format: 1, or use a newer version of the tool"),
+        )
+    return 1
+
+
+FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schema(1, 1)]
 
 
 class Goal(Model):
