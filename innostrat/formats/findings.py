@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from innostrat.findings import Severity
+from innostrat.formats.escape import one_line
+from innostrat.language import language
 from innostrat.messages import Listing, Message, msg, msgn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from innostrat.findings import Finding
+    from innostrat.findings import Finding, Location
     from innostrat.formats.view import View
+    from innostrat.language import Language
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsReport:
     """The findings of some files, sorted by place, each with the text of its file at hand.
 
-    `texts` are the files by the path that the findings name; `languages` say in which language
-    findings of a path are told, where it is not the view's own.
+    `texts` are the files by the path that the findings name; `languages` are the codes of the
+    languages in which the findings of a path are told, where it is not the view's own.
     """
 
     findings: tuple[Finding, ...]
@@ -40,6 +43,15 @@ class FindingsReport:
         """The findings that the items themselves accept, with reasons."""
         return tuple(finding for finding in self.findings if finding.waived is not None)
 
+    def line(self, location: Location) -> str:
+        """Return the line that a place begins on, without its break; empty where there is none."""
+        lines = self.texts.get(location.path, "").split("\n")
+        return lines[location.line - 1].rstrip("\r") if location.line <= len(lines) else ""
+
+    def speaker(self, finding: Finding, view: View) -> Language:
+        """Return the language that a finding is told in."""
+        return language(self.languages.get(finding.location.path, view.language.code))
+
 
 class FindingsRenderer(Protocol):
     """Turns findings into text that ends with a line break, or into nothing."""
@@ -48,33 +60,74 @@ class FindingsRenderer(Protocol):
         """Return the whole text."""
 
 
+# A format is a module here with a function `render`. To add one: its line here, by the name that
+# people give to --format, and its function in the list below, where mypy looks at its signature.
 FORMATS: Final = {
-    "text": "innostrat.formats.findings_text",
-    "json": "innostrat.formats.findings_json",
+    "text": "findings_text",
+    "json": "findings_json",
+    "github": "findings_github",
+    "gitlab": "findings_gitlab",
+    "sarif": "findings_sarif",
+    "junit": "findings_junit",
+    "markdown": "findings_markdown",
+}
+LABELS: Final = {
+    Severity.ERROR: msg("error"),
+    Severity.WARNING: msg("warning"),
+    Severity.INFO: msg("remark"),
 }
 
 
 def findings_renderer(name: str) -> FindingsRenderer:
-    """Return the format's `render`; a KeyError for a name that is not in `FORMATS`."""
-    render: FindingsRenderer = import_module(FORMATS[name]).render
-    return render
+    """Return the format `name` of findings; a `KeyError` if there is none."""
+    return cast("FindingsRenderer", import_module(f"innostrat.formats.{FORMATS[name]}").render)
+
+
+def counts(findings: Iterable[Finding]) -> tuple[Message, ...]:
+    """Return how many findings there are of each severity that there is, the gravest first."""
+    number = Counter(finding.severity for finding in findings)
+    sentences = {
+        Severity.ERROR: msgn("{n} error", "{n} errors", number[Severity.ERROR]),
+        Severity.WARNING: msgn("{n} warning", "{n} warnings", number[Severity.WARNING]),
+        Severity.INFO: msgn("{n} remark", "{n} remarks", number[Severity.INFO]),
+    }
+    return tuple(sentence for severity, sentence in sentences.items() if number[severity])
 
 
 def summary(report: FindingsReport) -> Message:
-    """Return how many findings of each severity there are, in one sentence."""
+    """Return how many findings there are in how many files, in one sentence."""
     files = msgn("{n} file", "{n} files", report.files)
-    counts = Counter(finding.severity for finding in report.open)
-    parts = [
-        message
-        for severity, message in (
-            (Severity.ERROR, msgn("{n} error", "{n} errors", counts[Severity.ERROR])),
-            (Severity.WARNING, msgn("{n} warning", "{n} warnings", counts[Severity.WARNING])),
-            (Severity.INFO, msgn("{n} remark", "{n} remarks", counts[Severity.INFO])),
-        )
-        if counts[severity]
-    ]
+    if not report.findings:
+        return msg("{files}, no findings", files=files)
+    parts = counts(report.open) or (msg("no findings"),)
     if report.waived:
-        parts.append(msgn("{n} accepted", "{n} accepted", len(report.waived)))
-    if not parts:
-        return msg("{files}, nothing to remark", files=files)
-    return msg("{files}: {findings}", files=files, findings=Listing(tuple(parts)))
+        parts += (msgn("{n} accepted", "{n} accepted", len(report.waived)),)
+    return msg("{findings} in {files}", findings=Listing(parts), files=files)
+
+
+def told(finding: Finding, speak: Language) -> str:
+    """Return what a finding says and what to do about it, visible and on one line."""
+    said = (finding.message, finding.hint)
+    return one_line(". ".join(speak(one) for one in said if one is not None))
+
+
+if TYPE_CHECKING:
+    from innostrat.formats import (
+        findings_github,
+        findings_gitlab,
+        findings_json,
+        findings_junit,
+        findings_markdown,
+        findings_sarif,
+        findings_text,
+    )
+
+    _RENDERERS: tuple[FindingsRenderer, ...] = (
+        findings_text.render,
+        findings_json.render,
+        findings_github.render,
+        findings_gitlab.render,
+        findings_sarif.render,
+        findings_junit.render,
+        findings_markdown.render,
+    )

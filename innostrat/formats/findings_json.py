@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from innostrat.language import language
+from innostrat.formats.json_text import json_text
 
 if TYPE_CHECKING:
     from innostrat.findings import Finding
@@ -17,16 +16,8 @@ if TYPE_CHECKING:
 
 def render(report: FindingsReport, view: View) -> str:
     """Return all findings, those that are accepted with the reason under `waived`."""
-    data = {
-        "format": 1,
-        "kind": "findings",
-        "files": report.files,
-        "findings": [
-            _finding(one, language(report.languages.get(one.location.path, view.language.code)))
-            for one in report.findings
-        ],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    findings = [_finding(one, report.speaker(one, view)) for one in report.findings]
+    return json_text({"format": 1, "kind": "findings", "files": report.files, "findings": findings})
 
 
 def _finding(finding: Finding, speak: Language) -> dict[str, Json]:

@@ -1,13 +1,14 @@
-"""Findings for people: the place, what is wrong, the line with a caret, and what to do."""
+"""Findings for people: the place, what is wrong, the line with carets, and what to do."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from innostrat.findings import Severity
-from innostrat.formats.escape import HIDDEN, ascii_only, disarmed, visible
-from innostrat.formats.findings import summary
-from innostrat.language import language
+from innostrat.formats.console import safe, say, wrapped
+from innostrat.formats.escape import one_line
+from innostrat.formats.excerpt import excerpt
+from innostrat.formats.findings import LABELS, summary
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
@@ -17,93 +18,62 @@ if TYPE_CHECKING:
     from innostrat.formats.findings import FindingsReport
     from innostrat.formats.view import View
     from innostrat.language import Language
+    from innostrat.messages import Value
 
-COLORS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-LABELS: Final = {
-    Severity.ERROR: msg("error"),
-    Severity.WARNING: msg("warning"),
-    Severity.INFO: msg("remark"),
-}
-MARGIN: Final = 20  # columns kept before the caret when a long line is cut
+BOLD: Final = "1"
+COLORS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+INDENT: Final = 4
 
 
 def render(report: FindingsReport, view: View) -> str:
-    """Return every open finding, then those accepted with their reasons, then one line of sums."""
+    """Return every open finding, then those accepted with their reasons, then one line of sums.
+
+    A place and what is said of it stand on one line, however long, where editors look for them.
+    """
     lines: list[str] = []
     for finding in report.open:
         lines += [*_finding(finding, report, view), ""]
     if report.waived:
-        lines.append(_paint(view.language(msg("Accepted, with reasons:")), "1", view))
+        lines.append(_painted(say(msg("Accepted, with reasons:"), view), BOLD, view))
         for finding in report.waived:
-            speak = _speaker(finding, report, view)
-            lines.append(f"  {_place(finding.location)}: {finding.code} {_says(finding, speak)}")
-            lines.append(f"    {visible(finding.waived or '')}")
+            lines += _accepted(finding, report, view)
         lines.append("")
-    lines.append(_paint(view.language(summary(report)), "1", view))
-    text = disarmed("\n".join(lines) + "\n")
-    return ascii_only(text) if view.ascii else text
-
-
-def _speaker(finding: Finding, report: FindingsReport, view: View) -> Language:
-    return language(report.languages.get(finding.location.path, view.language.code))
+    lines.append(_painted(say(summary(report), view), BOLD, view))
+    return "\n".join(lines) + "\n"
 
 
 def _finding(finding: Finding, report: FindingsReport, view: View) -> Iterator[str]:
-    speak = _speaker(finding, report, view)
-    label = f"{speak(LABELS[finding.severity])}[{finding.code}]"
+    speak = report.speaker(finding, view)
     color = COLORS[finding.severity]
-    yield (
-        f"{_place(finding.location)}: {_paint(label, color, view)} "
-        f"{_paint(_says(finding, speak), '1', view)}"
-    )
-    yield from _excerpt(finding.location, report, view, color)
+    label = _painted(f"{_told(LABELS[finding.severity], speak, view)}[{finding.code}]", color, view)
+    message = _painted(_told(finding.message, speak, view), BOLD, view)
+    yield f"{_place(finding.location, view)}: {label} {message}"
+    for text, carets in excerpt(report.line(finding.location), finding.location, view):
+        yield f"{text}{_painted(carets, color, view)}" if carets else text
     if finding.hint is not None:
-        yield f"  = {visible(speak(finding.hint))}"
+        yield from _indented(f"= {_told(finding.hint, speak, view)}", view)
     for related in finding.related:
-        yield f"  = {_place(related.location)}: {visible(speak(related.message))}"
+        place = _place(related.location, view)
+        yield f"    = {place}: {_told(related.message, speak, view)}"
 
 
-def _says(finding: Finding, speak: Language) -> str:
-    return visible(speak(finding.message))
+def _accepted(finding: Finding, report: FindingsReport, view: View) -> Iterator[str]:
+    says = _told(finding.message, report.speaker(finding, view), view)
+    yield f"  {_place(finding.location, view)}: {finding.code} {says}"
+    yield from _indented(safe(one_line(finding.waived or ""), view), view)
 
 
-def _place(location: Location) -> str:
-    return f"{visible(location.path)}:{location.line}:{location.column}"
+def _told(value: Value, speak: Language, view: View) -> str:
+    return safe(one_line(speak(value)), view)
 
 
-def _excerpt(location: Location, report: FindingsReport, view: View, color: str) -> Iterator[str]:
-    """Yield the line and the carets below the place; nothing where the file has no such line."""
-    lines = report.texts.get(location.path, "").split("\n")
-    if location.line > len(lines) or not lines[location.line - 1].strip():
-        return
-    line = lines[location.line - 1].rstrip("\r")
-    end = location.end_column if location.end_line == location.line else len(line) + 1
-    before, marked, after = _cut(line, location.column - 1, max(end - 1, location.column), view)
-    gutter = str(location.line)
-    yield f"  {gutter} | {before}{marked}{after}"
-    carets = _paint("^" * max(1, _width(marked)), color, view)
-    yield f"  {' ' * len(gutter)} | {' ' * _width(before)}{carets}"
+def _place(location: Location, view: View) -> str:
+    return f"{safe(one_line(location.path), view)}:{location.line}:{location.column}"
 
 
-def _cut(line: str, start: int, end: int, view: View) -> tuple[str, str, str]:
-    """Return what stands before, at and after the place, so much of it as the width shows."""
-    room = max(MARGIN * 2, view.width - 12)
-    first = 0 if len(line) <= room else max(0, start - MARGIN)
-    last = min(len(line), first + room)
-    before, marked, after = line[first:start], line[start : min(end, last)], line[end:last]
-    lead = "…" if first else ""
-    tail = "…" if last < len(line) else ""
-    return lead + visible(before), visible(marked), visible(after) + tail
+def _indented(text: str, view: View) -> Iterator[str]:
+    yield from (" " * INDENT + line for line in wrapped(text, view.width - INDENT))
 
 
-def _width(text: str) -> int:
-    """Return the columns that a text takes: East Asian wide characters take two."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415  (only for the few lines that need it)
-
-    return cell_len(HIDDEN.sub("", text))
-
-
-def _paint(text: str, code: str, view: View) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if view.color else text
+def _painted(text: str, color: str, view: View) -> str:
+    return f"\x1b[{color}m{text}\x1b[0m" if view.color else text

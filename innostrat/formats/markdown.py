@@ -1,128 +1,141 @@
-"""Reports as Markdown for GitHub and GitLab: tables, with every text made harmless."""
+"""Writes a report as Markdown for GitHub and GitLab, in which no text of the data is markup.
+
+Mentions, references, links, emoji and formulas are found by those sites in the finished page, so
+a backslash does not stop them; an empty comment, which the page leaves out, does
+(github/cmark-gfm issue 181).
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from innostrat.formats.cells import cell_text, column_title, is_right
-from innostrat.formats.escape import disarmed, visible, visible_lines
-from innostrat.messages import Message
-from innostrat.reports.table import Facts, Paragraph, Role, Table
+from innostrat.formats.cells import text_of, texts_of
+from innostrat.formats.escape import lines, one_line
+from innostrat.messages import msg
+from innostrat.reports.table import Align, Facts, Paragraph, Role, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from innostrat.formats.view import View
     from innostrat.language import Language
-    from innostrat.messages import Value
-    from innostrat.reports.table import Block, Cell, Report, Row
+    from innostrat.messages import Message
+    from innostrat.reports.table import Block, Report
 
-ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-MARKUP: Final = frozenset("\\`*_{}[]|~$")
-# GitHub and GitLab look for mentions and references in the finished text, where an entity is a
-# sign again: only a comment between the sign and its word keeps nobody from being called.
-BREAK: Final = "<!-- -->"
-TOKEN: Final = re.compile(
-    r"(?P<reference>[@#!~$%&](?=\w))|(?P<address>(?:https?|ftp|mailto|www)(?=[:.]))"
-    r"|(?P<sign>[\\`*_{}\[\]|~$<>&])",
-    re.IGNORECASE,
+ENTITIES: Final = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "|": "&#124;",  # a backslash before it would do in a table, but then cells are hard to count
+    "$": "&#36;",  # a formula is found before escapes are read
+}
+BACKSLASHED: Final = frozenset("\\`*_{}[]~#^")
+COMMENT: Final = "<!-- -->"
+SPECIAL: Final = re.compile(
+    r"""
+    (?P<joined>
+        @(?=\w) | ~(?=\w) | [#!%&$](?=\d) | \bGH(?=-\d)     # mentions, labels, references
+        | :(?=//) | \bwww(?=\.)                             # links
+        | :(?=[\w+-]+:)                                     # emoji
+    )
+    | (?P<plain>[&<>|$\\`*_{}\[\]~#^] | :(?=:))
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-LIST_START: Final = re.compile(r"^(\s*)(\d*)([-+=#.)])")
+# What makes a line a list, a heading or a rule; all other signs are escaped everywhere.
+START: Final = re.compile(r"\A(?:\d+(?=[.)](?:\s|\Z))|(?=[-+=]))")
 
 
 def render(report: Report, view: View) -> str:
-    """Return the report as one Markdown text."""
-    language = view.language
-    lines = [f"# {escaped(language(report.title))}", ""]
-    for text in report.preamble:
-        lines += [*_paragraph(text, language), ""]
-    for block in report.blocks:
-        lines += [*_block(block, language), ""]
-    for block in report.details:
-        lines += [*_folded(block, language), ""]
-    return disarmed("\n".join(lines).rstrip() + "\n")
+    """Return the report: a heading for each block that has a title, and all columns."""
+    return "\n\n".join(_parts(report, view.language)) + "\n"
 
 
 def escaped(text: str) -> str:
-    """Return `text` on one line so that it shows as it is: no markup, links, mentions or tags."""
-    shown = TOKEN.sub(_harmless, visible(text))
-    return LIST_START.sub(r"\1\2\\\3", shown)
+    """Return visible `text` on one line so that it is shown as it is, in a table or a sentence."""
+    return SPECIAL.sub(_escape, text)
 
 
-def _harmless(found: re.Match[str]) -> str:
+def paragraph(text: str) -> str:
+    """Return visible `text` on one line so that it is a paragraph and nothing else."""
+    return START.sub(lambda found: found.group() + "\\", escaped(text))
+
+
+def in_html(text: str) -> str:
+    """Return visible `text` for a line of HTML, where backslashes would be shown."""
+    return SPECIAL.sub(_entity, text)
+
+
+def _entity(found: re.Match[str]) -> str:
     text = found.group()
-    if found.lastgroup != "sign":
-        return _sign(text) + BREAK
-    return _sign(text)
+    shown = text if text.isalpha() else f"&#{ord(text)};"
+    return shown + COMMENT if found.lastgroup == "joined" else shown
 
 
-def _sign(text: str) -> str:
-    return ENTITIES.get(text) or (f"\\{text}" if text in MARKUP else text)
+def _escape(found: re.Match[str]) -> str:
+    sign = found.group()
+    if sign in ENTITIES:
+        shown = ENTITIES[sign]
+    elif sign in BACKSLASHED:
+        shown = "\\" + sign
+    else:
+        shown = sign
+    if found.lastgroup == "joined":
+        return shown + COMMENT
+    return shown + "\\" if sign == ":" else shown
 
 
-def _paragraph(text: Message | str, language: Language) -> list[str]:
-    """Return our own sentences as one line, somebody's text line by line."""
-    if isinstance(text, Message):
-        return [escaped(language(text))]
-    return [escaped(line) for line in visible_lines(text)]
+def _parts(report: Report, speak: Language) -> Iterator[str]:
+    yield "# " + escaped(one_line(speak(report.title)))
+    yield from _running(report.preamble, speak)
+    for block in report.blocks:
+        if block.title is not None:
+            yield "## " + escaped(one_line(speak(block.title)))
+        yield from _content(block, speak)
+    for block in report.details:
+        title = one_line(speak(block.title or msg("Details")))
+        yield f"<details><summary>{in_html(title)}</summary>"
+        yield from _content(block, speak)
+        yield "</details>"
 
 
-def _folded(block: Block, language: Language) -> Iterator[str]:
-    title = escaped(language(block.title)) if block.title is not None else ""
-    yield f"<details><summary>{title}</summary>"
-    yield ""
-    yield from _content(block, language)
-    yield ""
-    yield "</details>"
-
-
-def _block(block: Block, language: Language) -> Iterator[str]:
-    if block.title is not None:
-        yield f"## {escaped(language(block.title))}"
-        yield ""
-    yield from _content(block, language)
-
-
-def _content(block: Block, language: Language) -> Iterator[str]:
+def _content(block: Block, speak: Language) -> Iterator[str]:
     match block:
-        case Table():
-            yield from _table(block, language)
-        case Facts():
-            for name, value in block.pairs:
-                yield f"- **{_plain(name, language)}:** {_cell(value, language)}"
         case Paragraph():
-            for text in block.text:
-                yield from _paragraph(text, language)
-                yield ""
+            yield from _running(block.text, speak)
+        case Facts():
+            yield "\n".join(_facts(block, speak))
+        case Table(rows=()):
+            yield from _running([block.empty or msg("Nothing to show")], speak)
+        case Table():
+            yield "\n".join(_table(block, speak))
+    if isinstance(block, Table):
+        yield from (paragraph(one_line(speak(note))) for note in block.notes)
 
 
-def _plain(value: Value, language: Language) -> str:
-    return escaped(language(value))
+def _running(text: Sequence[Message | str], speak: Language) -> Iterator[str]:
+    """Yield sentences as one paragraph, or several where somebody's own text has line breaks."""
+    yield from map(paragraph, lines(" ".join(map(speak, text))))
 
 
-def _cell(cell: Cell, language: Language) -> str:
-    return escaped(cell_text(cell, language))
+def _facts(facts: Facts, speak: Language) -> Iterator[str]:
+    for name, cell in facts.pairs:
+        yield f"- **{escaped(one_line(speak(name)))}:** {escaped(text_of(cell, speak))}"
 
 
-def _table(table: Table, language: Language) -> Iterator[str]:
-    if not table.rows:
-        if table.empty is not None:
-            yield _plain(table.empty, language)
-        return
-    titles = [escaped(column_title(column, language)) for column in table.columns]
-    yield f"| {' | '.join(titles)} |"
-    marks = ["--:" if is_right(column) else ":--" for column in table.columns]
-    yield f"| {' | '.join(marks)} |"
+def _table(table: Table, speak: Language) -> Iterator[str]:
+    yield _line([escaped(one_line(speak(column.title))) for column in table.columns])
+    yield _line(["--:" if one.align is Align.RIGHT else "---" for one in table.columns])
     for row in table.rows:
-        yield _row(row, language)
-    for note in table.notes:
-        yield ""
-        yield _plain(note, language)
+        cells = [escaped(text) for text in texts_of(row, speak)]
+        if row.role is Role.LINE:
+            cells[0] = f"— {cells[0]} —"
+        mark = "*" if row.role is Role.SUBTOTAL else "**"
+        if row.role is not Role.ROW:
+            cells = [f"{mark}{cell}{mark}" if cell else "" for cell in cells]
+        yield _line(cells)
 
 
-def _row(row: Row, language: Language) -> str:
-    cells = [_cell(cell, language) for cell in row.cells]
-    if row.role is not Role.ROW:
-        cells = [f"**{cell}**" if cell else "" for cell in cells]
-    return f"| {' | '.join(cells)} |"
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # A format is a module here with a function `render`. To add one: its line here, by the name that
 # people give to --format, and its function in the list below, where mypy looks at its signature.
-REPORT_FORMATS: Final = {
+FORMATS: Final = {
     "terminal": "terminal",
     "markdown": "markdown",
     "csv": "separated",
@@ -19,16 +19,16 @@ REPORT_FORMATS: Final = {
 }
 
 
-class ReportRenderer(Protocol):
+class Renderer(Protocol):
     """Turns a report into text that ends with a line break."""
 
     def __call__(self, report: Report, view: View) -> str:
         """Return the report as text; `view` says for whom."""
 
 
-def renderer(name: str) -> ReportRenderer:
+def renderer(name: str) -> Renderer:
     """Return the format `name` of reports; a `KeyError` if there is none."""
-    return cast("ReportRenderer", _function(REPORT_FORMATS[name]))
+    return cast("Renderer", _function(FORMATS[name]))
 
 
 def _function(module: str) -> object:
@@ -38,7 +38,7 @@ def _function(module: str) -> object:
 if TYPE_CHECKING:
     from innostrat.formats import markdown, separated, structured, terminal
 
-    _REPORT_RENDERERS: tuple[ReportRenderer, ...] = (
+    _RENDERERS: tuple[Renderer, ...] = (
         terminal.render,
         markdown.render,
         separated.render,

@@ -1,77 +1,96 @@
-"""Reports as CSV for spreadsheets: the tables alone, in exact numbers.
+"""Writes the tables of a report as CSV that Norwegian Excel opens with a double click.
 
-Excel in Norwegian opens a file as columns when they are separated by `;`, decimals are written with
-the language's own sign, and the file begins with a byte order mark. Several tables follow each
-other, each after a line with its title and before an empty line. Amounts are whole kroner, which
-the column's heading says; on the screen the same amounts are in 1000 kr.
+The form is RFC 4180 with the separator, decimal sign and encoding that Norwegian Excel expects:
+`;` between cells, a decimal comma, line ends CR LF, UTF-8 with a byte order mark. A report of one
+table is that table alone, its first line the columns' keys; several tables are separated by an
+empty line, and each has its title on the line above its keys.
+
+Amounts are exact kroner: `450000`, under a key that ends with ` (kr)`, or `450000 kr` in a column
+that holds other numbers too. Numbers are not grouped. Points and per cents have up to four
+decimals. A cell without a value is empty. Text is on one line; where a spreadsheet would take it
+for a formula, wherever the line is split, it gets an apostrophe in front (OWASP, CSV injection).
 """
 
 from __future__ import annotations
 
 import csv
-import io
+import re
+from fractions import Fraction
+from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from innostrat.formats.cells import cell_text, column_title
-from innostrat.formats.escape import visible
+from innostrat.formats.escape import one_line
 from innostrat.language import decimal
-from innostrat.messages import Percent, Points
+from innostrat.messages import Message, Percent, Points
 from innostrat.reports.table import Bar, Quantity, Table, Thousands
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterator
 
     from innostrat.formats.view import View
     from innostrat.language import Language
-    from innostrat.reports.table import Cell, Column, Report
+    from innostrat.reports.table import Cell, Report
 
-MARK: Final = "\ufeff"
-# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+DECIMALS: Final = 4
+# Signs that begin a formula, also in full width, at the start of a text or after what another
+# program may take for the end of a cell; and what a build server takes for a command.
+FORMULA: Final = re.compile(r"(?:\A|[;,|\"'])\s*(?=[=+@＝＋－＠-])|\A(?=::)|##(?=\w*\[)")
 
 
 def render(report: Report, view: View) -> str:
-    """Return the report's tables, separated by empty lines."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    """Return the tables of the report; a report without any is the byte order mark alone."""
     tables = [block for block in (*report.blocks, *report.details) if isinstance(block, Table)]
+    stream = StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     for number, table in enumerate(tables):
         if number:
             writer.writerow([])
-        writer.writerow([_text(visible(view.language(table.title)))])
-        writer.writerow([_heading(table, column, view.language) for column in table.columns])
-        for row in table.rows:
-            writer.writerow([_cell(cell, view.language) for cell in row.cells])
-    return MARK + stream.getvalue()
+        if len(tables) > 1:
+            writer.writerow([_text(view.language(table.title))])
+        writer.writerows(_rows(table, view.language))
+    return BYTE_ORDER_MARK + stream.getvalue()
 
 
-def _heading(table: Table, column: Column, language: Language) -> str:
-    title = column_title(column, language)
-    index = table.columns.index(column)
-    is_money = any(isinstance(row.cells[index], Thousands) for row in table.rows)
-    return _text(f"{title} (kr)" if is_money else title)
+def _rows(table: Table, speak: Language) -> Iterator[list[str]]:
+    kroner = [_is_kroner([row.cells[i] for row in table.rows]) for i in range(len(table.columns))]
+    yield [
+        _text(column.key) + (" (kr)" if alone else "")
+        for column, alone in zip(table.columns, kroner, strict=True)
+    ]
+    for row in table.rows:
+        yield [_cell(cell, alone, speak) for cell, alone in zip(row.cells, kroner, strict=True)]
 
 
-def _cell(cell: Cell, language: Language) -> str:
+def _is_kroner(cells: list[Cell]) -> bool:
+    """Whether all numbers in a column are kroner, so that its heading can say so."""
+    numbers = [cell for cell in cells if not isinstance(cell, str | Message | None)]
+    return bool(numbers) and all(isinstance(cell, Thousands) for cell in numbers)
+
+
+def _cell(cell: Cell, kroner: bool, speak: Language) -> str:  # noqa: FBT001
     match cell:
         case int():
             return str(cell)
-        case Thousands(kroner):
-            return str(kroner)
-        case Quantity(amount, decimals):
-            return _number(amount, decimals, language)
+        case Thousands(amount):
+            return str(amount) if kroner else f"{amount} kr"
+        case Quantity(amount):
+            return f"{amount:f}".replace(".", ",")
         case Points(value):
-            return _number(value, 4, language)
+            return _number(Fraction(value))
         case Percent(share) | Bar(share):
-            return _number(share, 4, language)
+            return _number(Fraction(share) * 100) + "%"
         case _:
-            return _text(cell_text(cell, language))
+            return "" if cell is None else _text(speak(cell))
 
 
-def _number(value: Fraction | object, decimals: int, language: Language) -> str:
-    text = str(decimal(value, decimals))  # type: ignore[arg-type]
-    return text if language.code == "en" else text.replace(".", ",")
+def _number(value: Fraction) -> str:
+    return f"{decimal(value, DECIMALS):f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _text(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return FORMULA.sub(_neutral, one_line(text))
+
+
+def _neutral(found: re.Match[str]) -> str:
+    return found.group() + (" " if found.group() == "##" else "'")

@@ -1,9 +1,10 @@
-"""Reports as JSON: the documented data, and nothing of how people are shown it."""
+"""Writes a report's data as JSON, in which hidden characters are escapes."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+from innostrat.formats.json_text import json_text
 
 if TYPE_CHECKING:
     from innostrat.formats.view import View
@@ -11,6 +12,6 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, view: View) -> str:
-    """Return the report's data; it is the same in every language and at every width."""
+    """Return `report.data`, its keys in their order; the reader's language changes nothing."""
     del view
-    return json.dumps(report.data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json_text(report.data)

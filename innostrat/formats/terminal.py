@@ -82,7 +82,8 @@ def _facts(facts: Facts, view: View) -> Iterator[Text]:
 def _table(table: Table, view: View) -> Iterator[Text]:
     notes = list(table.notes)
     if table.rows:
-        dropped = yield from terminal_table.draw(table, view)
+        drawn, dropped = terminal_table.draw(table, view)
+        yield from drawn
         if dropped is not None:
             notes.append(dropped)
     else:
