@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "show": mark("Show one idea or project on a page."),
     "goals": mark("Show which goals have which projects and money, and which have none."),
     "diff": mark("Show what a change does to the prioritisation."),
+    "history": mark("Show how a project or a round moved over the commits."),
     "explain": mark("Explain a rule: why it is there and what to do."),
     "schema": mark("Write the JSON Schemas that editors use."),
 }

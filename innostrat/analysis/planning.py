@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.competition import Competition, compete, first_year, members
 from innostrat.analysis.economy import Money, money, smallest_unit
@@ -122,22 +122,48 @@ class Effort:
     contrasts: bool = True
 
 
+EXACT: Final = Effort()
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last problem solved: the same one is not solved again, the next one begins from it."""
+
+    problem: Problem | None = None
+    solution: Solution | None = None
+
+    def solve(self, problem: Problem, effort: Effort) -> Solution:
+        """Return the best selection of `problem`, found from the last one where that is near."""
+        from innostrat.analysis.optimizer import solver  # noqa: PLC0415  (highspy is heavy)
+
+        if self.solution is None or problem != self.problem:
+            hint = self.solution.starts if self.solution else None
+            self.solution = solver.solve(
+                problem, gap=effort.gap, time_limit=effort.seconds, hint=hint
+            )
+            self.problem = problem
+        return self.solution
+
+
 def make_plan(
-    portfolio: Portfolio, scores: Scores, method: Selection, effort: Effort = Effort()
+    portfolio: Portfolio,
+    scores: Scores,
+    method: Selection,
+    effort: Effort = EXACT,
+    memory: Memory | None = None,
 ) -> Plan:
     """Return the plan for the scored round by `method`.
 
     With `optimal` it is the portfolio of the greatest value under all demands, with its proof. With
-    `ranking` it is what going down the list gives, which may break balance rules.
+    `ranking` it is what going down the list gives, which may break balance rules. `memory` helps
+    where one plan after the other is made.
     """
-    from innostrat.analysis.optimizer import solver  # noqa: PLC0415  (highspy is heavy)
-
     competition = compete(portfolio, scores.round, scores)
-    problem = competition.problem
     if method is Selection.RANKING:
-        solution = down_the_list(problem, [one.id for one in scores.ranking])
+        order = [one.id for one in scores.ranking]
+        solution = down_the_list(competition.problem, order)
     else:
-        solution = solver.solve(problem, gap=effort.gap, time_limit=effort.seconds)
+        solution = (memory or Memory()).solve(competition.problem, effort)
     return _Reading(portfolio, scores, competition, solution).plan(method, effort)
 
 

@@ -91,7 +91,7 @@ def _changed(
     """Return a report, and its language, for each portfolio whose files differ."""
     from innostrat.analysis.comparison import compare  # noqa: PLC0415
     from innostrat.checks.compare import compare as compare_findings  # noqa: PLC0415
-    from innostrat.commands.snapshots import files_at, take  # noqa: PLC0415
+    from innostrat.commands.snapshots import Planner, files_at  # noqa: PLC0415
     from innostrat.reports.changes import changes_report  # noqa: PLC0415
 
     found = []
@@ -99,7 +99,8 @@ def _changed(
         files = [files_at(repository, commit, path) for commit in span]
         if files[0] == files[1]:
             continue
-        before, after = (take(one, round_id) for one in files)
+        planner = Planner(round_id)
+        before, after = (planner.take(one) for one in files)
         report = changes_report(
             path,
             compare(before.snapshot, after.snapshot),

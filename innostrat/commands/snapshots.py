@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.comparison import Snapshot
-from innostrat.analysis.planning import Effort, make_plan
+from innostrat.analysis.planning import Effort, Memory, make_plan
 from innostrat.analysis.scoring import score
 from innostrat.checks.run import check, unfit
 from innostrat.files.source import Files, read_folder
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from innostrat.files.repository import Commit, Repository
     from innostrat.findings import Finding
 
-# A comment on a proposal must come within seconds; a large round may keep a small gap.
-EFFORT: Final = Effort(gap=Fraction(1, 1000), seconds=20, contrasts=False)
+# Exact where that takes seconds, as `prioritize` is; a round too large for that keeps its gap.
+EFFORT: Final = Effort(seconds=15, contrasts=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +29,34 @@ class Moment:
     findings: tuple[Finding, ...]
 
 
-def take(files: Files, round_id: str | None = None, *, plan: bool = True) -> Moment:
-    """Return the moment that `files` are of, in the round named or the latest one."""
-    contents, form = load(files)
-    findings = tuple(sorted((*form, *check(contents)), key=lambda finding: finding.order))
-    portfolio = contents.portfolio(unfit(findings, contents))
-    if portfolio is None:
-        return Moment(Snapshot(contents, None), findings)
-    round_ = portfolio.rounds.get(round_id) if round_id else portfolio.latest_round
-    if round_ is None:
-        return Moment(Snapshot(contents, portfolio), findings)
-    scores = score(portfolio, round_)
-    made = make_plan(portfolio, scores, round_.selection, EFFORT) if plan else None
-    return Moment(Snapshot(contents, portfolio, scores, made), findings)
+@dataclass(slots=True)
+class Planner:
+    """Takes one moment after the other of the same round, each plan found from the last.
+
+    Without a round's id it is each moment's latest round.
+    """
+
+    round_id: str | None = None
+    funding: bool = True
+    memory: Memory = field(default_factory=Memory)
+
+    def take(self, files: Files) -> Moment:
+        """Return the moment that `files` are of."""
+        contents, form = load(files)
+        findings = tuple(sorted((*form, *check(contents)), key=lambda finding: finding.order))
+        portfolio = contents.portfolio(unfit(findings, contents))
+        if portfolio is None:
+            return Moment(Snapshot(contents, None), findings)
+        round_ = portfolio.latest_round
+        if self.round_id is not None:
+            round_ = portfolio.rounds.get(self.round_id)
+        if round_ is None:
+            return Moment(Snapshot(contents, portfolio), findings)
+        scores = score(portfolio, round_)
+        plan = None
+        if self.funding:
+            plan = make_plan(portfolio, scores, round_.selection, EFFORT, self.memory)
+        return Moment(Snapshot(contents, portfolio, scores, plan), findings)
 
 
 def files_at(repository: Repository, commit: Commit | None, path: str) -> Files:

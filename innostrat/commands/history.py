@@ -1,0 +1,88 @@
+"""`innostrat history`: how a project or a round moved over the commits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+from innostrat.messages import mark
+
+if TYPE_CHECKING:
+    from innostrat.analysis.history import Step
+    from innostrat.commands.snapshots import Planner
+    from innostrat.files.repository import Commit, Repository
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    project: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID", help=mark("A project; else the round as a whole."), show_default=False
+        ),
+    ] = None,
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=10_000, help=mark("Look at so many commits."))
+    ] = 50,
+    funding: Annotated[
+        bool,
+        typer.Option(
+            "--funding/--no-funding", help=mark("Make the plan at each commit, which takes time.")
+        ),
+    ] = True,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print the history, newest first."""
+    from innostrat.analysis.history import project_history, round_history  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.progress import counted  # noqa: PLC0415
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.commands.snapshots import Planner, inside  # noqa: PLC0415
+    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
+    from innostrat.files.repository import Repository  # noqa: PLC0415
+    from innostrat.messages import msg  # noqa: PLC0415
+    from innostrat.reports.history import project_report, round_report  # noqa: PLC0415
+
+    workspace = read(find_one(portfolio))
+    content = workspace.portfolio()
+    chosen = choose_round(content, round_)
+    language = workspace.language(lang)
+    planner = Planner(chosen.id, funding=funding)
+    with Repository(Path.cwd()) as repository:
+        path = inside(repository, workspace.root)
+        commits = repository.history(path, limit)[::-1]
+        steps = [
+            _step(repository, commit, path, planner)
+            for commit in counted(commits, len(commits), language)
+        ]
+    if project is None:
+        report = round_report(chosen.id, round_history(steps))
+    else:
+        found = project_history(project, steps)
+        if not found:  # a project that was deleted has a history too
+            problem = msg("There is no project {word}", word=project)
+            one_of(project, content.projects, problem, msg("See innostrat list"))
+        report = project_report(project, found)
+    deliver(report, language, form, output)
+    return 0
+
+
+def _step(repository: Repository, commit: Commit, path: str, planner: Planner) -> Step:
+    from innostrat.analysis.history import Step  # noqa: PLC0415
+
+    snapshot = planner.take(repository.files(commit, path)).snapshot
+    return Step(commit.short, commit.day, snapshot)

@@ -1,0 +1,164 @@
+"""How a project or a round moved over the commits, as a table with a small chart."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.scoring import UNITS, units
+from innostrat.messages import Listing, Message, Points, msg
+from innostrat.model.words import Phase
+from innostrat.reports.change_tables import signed
+from innostrat.reports.entries import points
+from innostrat.reports.table import Align, Bar, Cell, Column, Report, Row, Table, Thousands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innostrat.analysis.history import ProjectStep, RoundStep
+    from innostrat.reports.table import Json
+
+DAY: Final = Column("day", msg("Day"))
+REVISION: Final = Column("revision", msg("Revision"))
+
+
+def project_report(project_id: str, steps: Sequence[ProjectStep]) -> Report:
+    """Return the history of one project, newest first."""
+    title = steps[-1].title if steps else project_id
+    columns = (
+        DAY,
+        REVISION,
+        Column("rank", msg("Rank"), Align.RIGHT),
+        Column("value", msg("Value"), Align.RIGHT),
+        Column("chart", msg("0–100"), optional=2),
+        Column("cost", msg("Cost"), Align.RIGHT),
+        Column("funded", msg("Funded")),
+        Column("phase", msg("Phase"), optional=1),
+        Column("moved_by", msg("Moved by"), wide=True),
+    )
+    rows = tuple(_project_row(step) for step in reversed(steps))
+    table = Table(
+        "history",
+        msg("{title}: over the commits", title=title),
+        columns,
+        rows,
+        notes=(msg("Only commits at which something changed. Cost is in 1000 kr."),),
+        empty=msg("No commit here holds {id}", id=project_id),
+    )
+    return Report(
+        title=msg("History of {id}", id=project_id),
+        preamble=(),
+        blocks=(table,),
+        data={
+            "format": 1,
+            "kind": "history",
+            "id": project_id,
+            "steps": [_project_data(step) for step in steps],
+        },
+    )
+
+
+def _project_row(step: ProjectStep) -> Row:
+    return Row(
+        (
+            step.day.isoformat(),
+            step.revision,
+            step.rank,
+            None if step.value is None else Points(step.value),
+            None if step.value is None else Bar(step.value / 100),
+            None if step.cost is None else Thousands(step.cost),
+            _funding(step),
+            _phase(step.phase),
+            _moved_by(step),
+        )
+    )
+
+
+def _phase(phase: str) -> Message | None:
+    named = Phase.named(phase)
+    return named.label if named else None
+
+
+def _funding(step: ProjectStep) -> Cell:
+    if not step.planned:
+        return None
+    return msg("no") if step.start is None else msg("yes, {year}", year=step.start)
+
+
+def _moved_by(step: ProjectStep) -> Cell:
+    if step.moved_by is None:
+        return None
+    criterion, change = step.moved_by
+    return msg("{criterion} {change}", criterion=criterion, change=signed(change))
+
+
+def _project_data(step: ProjectStep) -> Json:
+    return {
+        "revision": step.revision,
+        "day": step.day.isoformat(),
+        "rank": step.rank,
+        "value": None if step.value is None else units(step.value) / UNITS,
+        "cost": step.cost,
+        "start": step.start,
+        "phase": step.phase,
+    }
+
+
+def round_report(round_id: str, steps: Sequence[RoundStep]) -> Report:
+    """Return the history of a round, newest first."""
+    columns = (
+        DAY,
+        REVISION,
+        Column("ranked", msg("Ranked"), Align.RIGHT),
+        Column("funded", msg("Funded"), Align.RIGHT),
+        Column("value", msg("Value"), Align.RIGHT),
+        Column("chart", msg("of the best"), optional=1),
+        Column("in", msg("In"), wide=True),
+        Column("out", msg("Out"), wide=True),
+    )
+    best = max((step.units or 0 for step in steps), default=0)
+    rows = tuple(_round_row(step, best) for step in reversed(steps))
+    table = Table(
+        "history",
+        msg("{round}: over the commits", round=round_id),
+        columns,
+        rows,
+        empty=msg("No commit here holds the round {round}", round=round_id),
+    )
+    return Report(
+        title=msg("History of {id}", id=round_id),
+        preamble=(),
+        blocks=(table,),
+        data={
+            "format": 1,
+            "kind": "history",
+            "round": round_id,
+            "steps": [
+                {
+                    "revision": step.revision,
+                    "day": step.day.isoformat(),
+                    "ranked": step.ranked,
+                    "funded": step.funded,
+                    "value": None if step.units is None else step.units / UNITS,
+                    "in": list(step.entered),
+                    "out": list(step.left),
+                }
+                for step in steps
+            ],
+        },
+    )
+
+
+def _round_row(step: RoundStep, best: int) -> Row:
+    return Row(
+        (
+            step.day.isoformat(),
+            step.revision,
+            step.ranked,
+            step.funded,
+            None if step.units is None else points(step.units),
+            Bar(Fraction(step.units, best)) if step.units and best else None,
+            Listing(step.entered) if step.entered else None,
+            Listing(step.left) if step.left else None,
+        )
+    )
