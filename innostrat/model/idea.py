@@ -30,8 +30,8 @@ class Idea(Model):
     id: Annotated[Slug, about("The idea's id, the same as the file name")]
     title: Annotated[Text, about("The idea in a few words")]
     received: Annotated[Date, about("The day that the idea came in")]
-    need: Annotated[Text, about("The need or problem behind the idea")]
     source: Annotated[IdeaSource | None, about("Who had the idea: a role, not a name")] = None
+    need: Annotated[Text, about("The need or problem behind the idea")]
     suggestion: Annotated[Text | None, about("What could be done")] = None
     focus_area: Annotated[Slug | None, about("The focus area that the idea belongs to")] = None
     service_area: Annotated[Slug | None, about("The service area that the idea belongs to")] = None

@@ -140,16 +140,16 @@ class Benefit(Model):
     kind: Annotated[
         BenefitKind, about("budget, avoided_cost, time or quality; never added together")
     ]
+    committed: Annotated[
+        Flag, about("Whether a unit has agreed to have the amount taken out of its budget")
+    ] = False
+    frame: Annotated[Slug | None, about("The frame that a budget saving is taken out of")] = None
     responsible: Annotated[Text | None, about("The role that answers for the benefit")] = None
     indicator: Annotated[Text | None, about("What is measured")] = None
     unit: Annotated[Text | None, about("The unit of the indicator")] = None
     baseline: Annotated[Measurement | None, about("The value before the project")] = None
     target: Annotated[Measurement | None, about("The value aimed for, and when")] = None
     measured: Annotated[tuple[Measurement, ...], about("The values measured since")] = ()
-    committed: Annotated[
-        Flag, about("Whether a unit has agreed to have the amount taken out of its budget")
-    ] = False
-    frame: Annotated[Slug | None, about("The frame that a budget saving is taken out of")] = None
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
 
 

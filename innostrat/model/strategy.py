@@ -44,8 +44,8 @@ class Goal(Model):
     """A goal and the goals below it."""
 
     id: Annotated[Slug, about("The goal's id, which projects refer to")]
-    title: Annotated[Text, about("The goal in a few words")]
     kind: Annotated[GoalKind, about("What the goal is in the strategy")] = GoalKind.GOAL
+    title: Annotated[Text, about("The goal in a few words")]
     text: Annotated[Text | None, about("The full wording of the strategy")] = None
     source: Annotated[Text | None, about("The document that the goal comes from")] = None
     goals: Annotated[tuple[Goal, ...], about("The parts of the goal")] = ()
