@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 THIN: Final = "─"
 HEAVY: Final = "━"
 HANG: Final = 2  # further lines of a wrapped text stand in by so many cells
-NARROWEST: Final = 4
+NARROWEST: Final = 14  # narrower lines have no room for that
 ASCII: Final = str.maketrans(
     {
         THIN: "-",
@@ -29,6 +29,8 @@ ASCII: Final = str.maketrans(
         "█": "#",
         "▌": "+",
         "…": "...",
+        "•": "*",
+        "—": "-",
         "–": "-",
         "−": "-",
         "\N{NO-BREAK SPACE}": " ",
@@ -65,7 +67,7 @@ def wrapped(text: str, width: int, hang: int = HANG) -> list[str]:
     It breaks at spaces only, never inside a number with no-break spaces. A word that is longer
     than a line is cut. All lines but the first stand in by `hang` cells where there is room.
     """
-    hang = hang if width >= hang + NARROWEST else 0
+    hang = hang if width >= NARROWEST else 0
     result: list[str] = []
     line = ""
     for word in text.split(" "):

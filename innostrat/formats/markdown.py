@@ -8,10 +8,12 @@ a backslash does not stop them; an empty comment, which the page leaves out, doe
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.cells import text_of, texts_of
-from innostrat.formats.escape import lines, one_line
+from innostrat.formats.escape import harmless, one_line
+from innostrat.formats.passages import Kind, passages
 from innostrat.messages import msg
 from innostrat.reports.table import Align, Facts, Paragraph, Role, Table
 
@@ -115,8 +117,22 @@ def _content(block: Block, speak: Language) -> Iterator[str]:
 
 
 def _running(text: Sequence[Message | str], speak: Language) -> Iterator[str]:
-    """Yield sentences as one paragraph, or several where somebody's own text has line breaks."""
-    yield from map(paragraph, lines(" ".join(map(speak, text))))
+    for kind, group in groupby(passages(text, speak), key=lambda passage: passage.kind):
+        shown = [passage.text for passage in group]
+        match kind:
+            case Kind.PARAGRAPH:
+                yield from map(paragraph, shown)
+            case Kind.POINT:
+                yield "\n".join("- " + paragraph(text) for text in shown)
+            case Kind.LAID_OUT:
+                yield from map(fenced, shown)
+
+
+def fenced(text: str) -> str:
+    """Return visible text of several lines as a block of code, whatever it holds."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{harmless(text)}\n{fence}"
 
 
 def _facts(facts: Facts, speak: Language) -> Iterator[str]:

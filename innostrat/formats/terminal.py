@@ -9,9 +9,9 @@ from rich.text import Text
 
 from innostrat.formats import terminal_table
 from innostrat.formats.cells import text_of
-from innostrat.formats.console import HEAVY, THIN, padded, rendered, rule, safe, say, wrapped
-from innostrat.formats.escape import lines
+from innostrat.formats.console import HEAVY, THIN, padded, rendered, rule, safe, say, signs, wrapped
 from innostrat.formats.layout import GAP
+from innostrat.formats.passages import POINT, Kind, passages
 from innostrat.messages import msg
 from innostrat.reports.table import Facts, Paragraph, Table
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Block, Report
 
 READABLE: Final = 100  # cells of running text in a line, on however wide a screen
+INDENT: Final = "    "  # before laid-out text
 NAMES: Final = 3  # the names of facts take at most one part in so many
 
 
@@ -61,9 +62,20 @@ def _block(block: Block, view: View) -> Iterator[Text]:
 
 
 def _running(text: Sequence[Message | str], view: View) -> Iterator[Text]:
-    """Yield sentences as running text; somebody's own line breaks are kept."""
-    for line in lines(" ".join(map(view.language, text))):
-        shown = wrapped(safe(line, view), min(view.width, READABLE), hang=0)
+    """Yield paragraphs and lists; only the points of a list have no empty line between them."""
+    width = min(view.width, READABLE)
+    before: Kind | None = None
+    for kind, passage in passages(text, view.language):
+        if before is not None and (before, kind) != (Kind.POINT, Kind.POINT):
+            yield Text()
+        before = kind
+        match kind:
+            case Kind.PARAGRAPH:
+                shown = wrapped(safe(passage, view), width, hang=0)
+            case Kind.POINT:
+                shown = wrapped(signs(POINT, view) + safe(passage, view), width)
+            case Kind.LAID_OUT:
+                shown = [INDENT + safe(line, view) for line in passage.split("\n")]
         yield from map(Text, shown)
 
 
