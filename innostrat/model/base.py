@@ -23,7 +23,7 @@ from pydantic import (
 
 from innostrat.messages import Message, msg
 from innostrat.model import rules
-from innostrat.money import AmountError, Estimate, parse_amount
+from innostrat.money import LIMIT, AmountError, Estimate, parse_amount
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -188,42 +188,61 @@ def whole(least: int, most: int) -> BeforeValidator:
 
 def whole_schema(least: int, most: int) -> WithJsonSchema:
     """Return the JSON Schema of `whole(least, most)`, for editors."""
-    return WithJsonSchema({"type": "integer", "minimum": least, "maximum": most})
-
-
-_AMOUNT_SCHEMA: Final[dict[str, Any]] = {
-    "anyOf": [
-        {"type": "number", "minimum": 0},
+    more = len(str(most)) - 1
+    pattern = f"(0|[1-9][0-9]{{0,{more}}})" if more else f"[{least}-{most}]"
+    return WithJsonSchema(
         {
-            "type": "string",
-            "pattern": "^(0|[1-9][0-9]{0,2}([ \u00a0\u202f][0-9]{3})+|[1-9][0-9]*)"
-            "(\\.[0-9]{1,2})?$",
-        },
-    ]
-}
+            "type": ["integer", "string"],
+            "minimum": least,
+            "maximum": most,
+            "pattern": f"^{pattern}$",
+        }
+    )
 
-Text = Annotated[str, BeforeValidator(_text), StringConstraints(max_length=20_000)]
-_SHARE_SCHEMA: Final = {"type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?[ \u00a0]?%$"}
-Slug = Annotated[
+
+# Editors type a scalar before they look at a schema, so each schema takes the number and the text.
+# Texts and ids take no true and false, though the models do: editors would offer them as words.
+_DIGITS: Final = "(0|[1-9][0-9]{0,2}([ \u00a0\u202f][0-9]{3})+|[1-9][0-9]*)([.][0-9]{1,2})?"
+_TEXT_SCHEMA: Final = {"type": ["string", "number"], "pattern": "\\S", "maxLength": 20_000}
+_SLUG_SCHEMA: Final = {
+    "type": ["string", "integer"],
+    "minimum": 0,
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "maxLength": 80,
+}
+_YEAR_SCHEMA: Final = {
+    "type": ["integer", "string"],
+    "minimum": FIRST_YEAR,
+    "maximum": LAST_YEAR,
+    "pattern": "^(199[0-9]|20[0-9]{2})$",
+}
+_AMOUNT_SCHEMA: Final[dict[str, Any]] = {
+    "type": ["number", "string"],
+    "minimum": 0,
+    "maximum": int(LIMIT),
+    "pattern": f"^{_DIGITS}$",
+    "examples": ["450 000"],
+}
+_NUMBER_SCHEMA: Final = _AMOUNT_SCHEMA | {"minimum": -int(LIMIT), "pattern": f"^[-−]?{_DIGITS}$"}
+_SHARE_SCHEMA: Final = {
+    "type": "string",
+    "pattern": "^0*(100([.]0+)?|[0-9]{1,2}([.][0-9]+)?)[ \u00a0]?%$",
+    "examples": ["15 %"],
+}
+_DATE_SCHEMA: Final = {"type": "string", "format": "date", "examples": ["2027-03-15"]}
+
+Text = Annotated[
     str,
-    BeforeValidator(_slug),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}),
+    BeforeValidator(_text),
+    StringConstraints(max_length=20_000),
+    WithJsonSchema(_TEXT_SCHEMA),
 ]
-Year = Annotated[
-    int,
-    BeforeValidator(_year),
-    WithJsonSchema({"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),
-]
-Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema(_SLUG_SCHEMA)]
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA)]
+Date = Annotated[date, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
-Number = Annotated[
-    Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})
-]
-Share = Annotated[
-    Fraction,
-    BeforeValidator(_share),
-    WithJsonSchema(_SHARE_SCHEMA),
-]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Share = Annotated[Fraction, BeforeValidator(_share), WithJsonSchema(_SHARE_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Level = Annotated[int, whole(1, 9), whole_schema(1, 9)]
 FiveStep = Annotated[int, whole(1, 5), whole_schema(1, 5)]
@@ -251,22 +270,16 @@ def _estimate(value: object) -> Estimate:
     return Estimate(uncertain.low, uncertain.likely, uncertain.high)
 
 
+_RANGE_SCHEMA: Final = {
+    "type": "object",
+    "properties": dict.fromkeys(("low", "likely", "high"), _AMOUNT_SCHEMA),
+    "required": ["low", "likely", "high"],
+    "additionalProperties": False,
+}
 EstimateField = Annotated[
     Estimate,
     BeforeValidator(_estimate),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                *_AMOUNT_SCHEMA["anyOf"],
-                {
-                    "type": "object",
-                    "properties": dict.fromkeys(("low", "likely", "high"), _AMOUNT_SCHEMA),
-                    "required": ["low", "likely", "high"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [_AMOUNT_SCHEMA, _RANGE_SCHEMA]}),
 ]
 Amounts = Annotated[dict[Year, EstimateField], Field(min_length=1)]
 """Kroner (or capacity) by year: levels, not changes from year to year."""

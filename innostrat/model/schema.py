@@ -1,0 +1,139 @@
+"""JSON Schemas of every kind of file, for editors and other tools: derived from the models.
+
+They hold what a file's shape must be (draft 2020-12): keys, kinds of value, words, years, limits.
+What only the whole file or the portfolio shows, `innostrat validate` says. A schema sees scalars as
+the editor typed them, so it cannot tell `04` from `4`, nor count an amount's decimals.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from innostrat.messages import Message, msg
+from innostrat.model.assessment import Assessment
+from innostrat.model.decision import Decision
+from innostrat.model.idea import Idea
+from innostrat.model.project import Project
+from innostrat.model.round import Round
+from innostrat.model.strategy import Strategy
+from innostrat.model.words import Word
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
+
+    from innostrat.language import Language
+    from innostrat.model.base import Model
+
+KINDS: Final[dict[str, tuple[type[Model], str, Message]]] = {
+    "strategy": (Strategy, "", msg("An organisation's strategy, criteria and weights")),
+    "round": (Round, "rounds", msg("A budget round: its years and frames")),
+    "idea": (Idea, "ideas", msg("An idea in the inbox")),
+    "project": (Project, "projects", msg("A project that can be assessed and funded")),
+    "assessment": (Assessment, "assessments", msg("One assessor's answers")),
+    "decision": (Decision, "decisions", msg("What a body decided in a round")),
+}
+"""The kinds of file: the model, the folder it stands in, and what it is."""
+
+
+def schema(kind: str, speak: Language) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file, its explanations in a language.
+
+    A kind that is not in `KINDS` is a `KeyError`.
+    """
+    model, _, title = KINDS[kind]
+    generated = _Generator(speak).generate(model.__pydantic_core_schema__)
+    for part in (generated, *generated.get("$defs", {}).values()):
+        part.pop("title", None)  # a class's name and docstring, which are for programmers
+        part.pop("description", None)
+    dialect = GenerateJsonSchema.schema_dialect
+    return {"$schema": dialect, "title": speak(title), **_translated(generated, speak)}
+
+
+def as_text(value: dict[str, Any]) -> str:
+    """Return a schema as the text of its file."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def file_name(kind: str) -> str:
+    """Return the name of the file that a kind's schema is written to."""
+    return f"{kind}.schema.json"
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator, without invented titles, and strict about the keys of mappings."""
+
+    def __init__(self, speak: Language) -> None:
+        super().__init__()
+        self._speak = speak
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401  (pydantic's own)
+        """Set none: a key is its own title."""
+        del schema
+        return False
+
+    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
+        """List the words with their labels, as editors show them."""
+        words = [word for word in schema["members"] if isinstance(word, Word)]
+        return {
+            "type": "string",
+            "enum": [word.value for word in words],
+            "enumDescriptions": [self._speak(word.label) for word in words],
+        }
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Refuse the keys that the type of the keys does not take."""
+        keys = self.generate_inner(schema["keys_schema"])
+        values = self.generate_inner(schema["values_schema"])
+        made: JsonSchemaValue = {
+            "type": "object",
+            "patternProperties": {keys["pattern"]: values},
+            "additionalProperties": False,
+        }
+        if "min_length" in schema:
+            made["minProperties"] = schema["min_length"]
+        if "maxLength" in keys:
+            made["propertyNames"] = {"maxLength": keys["maxLength"]}
+        return made
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Say `null` beside the other types where there is a list of types."""
+        inner = self.generate_inner(schema["schema"])
+        if "type" not in inner or "enum" in inner:
+            return {"anyOf": [inner, {"type": "null"}]}
+        types = inner["type"]
+        return inner | {"type": [*([types] if isinstance(types, str) else types), "null"]}
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Tell a default only where it is a word or a number."""
+        inner = self.generate_inner(schema["schema"])
+        default = schema.get("default")
+        if isinstance(default, Word):
+            return inner | {"default": default.value}
+        if isinstance(default, bool | int | str):
+            return inner | {"default": default}
+        return inner
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """Leave out OpenAPI's `discriminator`; each branch names its own kind."""
+        made = super().tagged_union_schema(schema)
+        return {"oneOf": made["oneOf"]}
+
+
+def _translated(value: Any, speak: Language) -> Any:  # noqa: ANN401  (any part of a schema)
+    """Return a part of a schema with its descriptions in a language."""
+    match value:
+        case dict():
+            return {
+                key: speak(msg(one))
+                if key == "description" and isinstance(one, str)
+                else _translated(one, speak)
+                for key, one in value.items()
+            }
+        case list():
+            return [_translated(one, speak) for one in value]
+        case _:
+            return value
