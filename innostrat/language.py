@@ -60,8 +60,8 @@ class Language:
                 return f"{self.number(Fraction(share) * 100, decimals)}{NO_BREAK_SPACE}%"
             case Points(points, decimals):
                 return self.number(points, decimals)
-            case Listing(items):
-                return ", ".join(self(item) for item in items)
+            case Listing(items, between):
+                return between.join(self(item) for item in items)
             case date():
                 return self.date(value)
             case Decimal():

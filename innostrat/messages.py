@@ -38,9 +38,10 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Several values in a row: joined by `, `."""
+    """Several values in a row, with a sign between them."""
 
     items: tuple[Value, ...]
+    between: str = ", "
 
 
 @dataclass(frozen=True, slots=True)

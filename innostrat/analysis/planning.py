@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +13,9 @@ from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from innostrat.analysis.optimizer.contrast import Contrast
     from innostrat.analysis.optimizer.problem import Demand, Problem, Resource, Solution
     from innostrat.analysis.scoring import NotReady, Scored, Scores
     from innostrat.model.portfolio import Portfolio
@@ -45,9 +46,10 @@ class Left:
     """A project that competes and is not in the plan.
 
     `short` is what each frame lacks, in its smallest unit, for the project to be added to the plan
-    at the start where least is lacking. `displaced` are the projects that leave the best plan in
-    which this one is forced in, `entering` those that then come in as well, and `loss` is what that
-    plan is worth less, in ten-thousandths of a point; None when it was not computed.
+    at the start where least is lacking. `displaced` are the projects that must give way when this
+    one is forced into the plan, `entering` what it brings with it, and `loss` is what the plan is
+    then worth less, in ten-thousandths of a point; None when it was not computed, or when
+    `hopeless`: no plan at all can hold the project.
     """
 
     project: Project
@@ -57,6 +59,7 @@ class Left:
     displaced: tuple[str, ...] | None = None
     entering: tuple[str, ...] = ()
     loss: int | None = None
+    hopeless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to look: a relative gap that is good enough, and seconds at the most."""
+    """How long to look: a relative gap that is good enough, and seconds at the most a selection.
+
+    With `contrasts` each project that is left out is forced in, to see what it would displace;
+    `follow` is given those projects and yields them again, for whoever wants to show how far it is.
+    """
 
     gap: Fraction = Fraction(0)
     seconds: float | None = None
     contrasts: bool = True
+    follow: Callable[[Sequence[Scored]], Iterable[Scored]] = iter
 
 
 EXACT: Final = Effort()
@@ -192,7 +200,7 @@ class _Reading:
             gap=solution.gap,
             timed_out=solution.timed_out,
             funded=self.funded(),
-            left=() if infeasible else self.left(contrasts=effort.contrasts),
+            left=() if infeasible else self.left(effort),
             not_ready=self.scores.not_ready,
             frames=self.frames(),
             balance=self.balance(),
@@ -227,28 +235,52 @@ class _Reading:
             )
         return tuple(sorted(funded, key=_place))
 
-    def left(self, *, contrasts: bool) -> tuple[Left, ...]:
+    def left(self, effort: Effort) -> tuple[Left, ...]:
         """Return the competing projects that are not in the plan, by rank."""
-        return tuple(
-            self._left(one, contrasts=contrasts)
-            for one in self.scores.ranking
-            if one.id not in self.solution.starts
-        )
+        waiting = [one for one in self.scores.ranking if one.id not in self.solution.starts]
+        return tuple(self._left(one, effort) for one in effort.follow(waiting))
 
-    def _left(self, one: Scored, *, contrasts: bool) -> Left:
+    def _left(self, one: Scored, effort: Effort) -> Left:
         if reason := self.competition.impossible.get(one.id):
             return Left(one.project, one, reason, {})
         short = self._short(one.id)
         reason = self._reason(one.project, short)
-        if not contrasts:
+        if not effort.contrasts:
             return Left(one.project, one, reason, short)
-        from innostrat.analysis.optimizer.contrast import contrast  # noqa: PLC0415
-
-        forced = contrast(self.problem, one.id, self.solution)
+        forced = self._forced(one.id, effort)
         if forced.loss is None:
-            return Left(one.project, one, reason, short)
+            hopeless = forced.solution.status == "infeasible"
+            return Left(one.project, one, reason, short, hopeless=hopeless)
         entering = tuple(id_ for id_ in forced.enters if id_ != one.id)
         return Left(one.project, one, reason, short, forced.leaves, entering, forced.loss)
+
+    def _forced(self, project_id: str, effort: Effort) -> Contrast:
+        """Return the plan with the project forced in, with as few other changes as can be.
+
+        First nothing else may come in but what the project requires, which is what a meeting asks:
+        who must give way? Only when that cannot be does everything compete anew.
+        """
+        from innostrat.analysis.optimizer.contrast import contrast  # noqa: PLC0415
+
+        staying = self.solution.starts.keys() | self._required(project_id)
+        kept = tuple(one for one in self.problem.candidates if one.id in staying)
+        for candidates in (kept, self.problem.candidates):
+            problem = replace(self.problem, candidates=candidates)
+            forced = contrast(
+                problem, project_id, self.solution, gap=effort.gap, time_limit=effort.seconds
+            )
+            if forced.loss is not None:
+                break
+        return forced
+
+    def _required(self, project_id: str) -> set[str]:
+        """Return the project and all that it requires, directly or not."""
+        found: set[str] = set()
+        waiting = {project_id}
+        while waiting:
+            found |= waiting
+            waiting = {b for a, b in self.problem.requires if a in waiting} - found
+        return found
 
     def _short(self, project_id: str) -> dict[Resource, int]:
         """Return what the frames lack for the project on top of the plan, at its easiest start."""
@@ -264,7 +296,12 @@ class _Reading:
             }
             for start in candidate.starts
         ]
-        return min(options, key=lambda option: (sum(option.values()), len(option)))
+        return min(options, key=lambda option: (sum(map(self._part, option.items())), len(option)))
+
+    def _part(self, shortage: tuple[Resource, int]) -> Fraction:
+        """Return a shortage as a part of its frame, so that kroner and capacity can be compared."""
+        resource, lacking = shortage
+        return Fraction(lacking, max(1, self.problem.limits[resource]))
 
     def _reason(self, project: Project, short: Mapping[Resource, int]) -> Message:
         """Return the first of these that keeps the project out of the plan as it stands."""
@@ -278,7 +315,8 @@ class _Reading:
                 if other in chosen:
                     return msg("cannot be funded together with {other}", other=other)
         if short:
-            frame_id, year = max(short, key=lambda resource: (short[resource], resource))
+            worst = max(sorted(short.items()), key=self._part)
+            frame_id, year = worst[0]
             frame = self.scores.round.frame(frame_id)
             title = frame.title if frame else frame_id
             if len(short) == 1:

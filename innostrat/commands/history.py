@@ -65,10 +65,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     with Repository(Path.cwd()) as repository:
         path = inside(repository, workspace.root)
         commits = repository.history(path, limit)[::-1]
-        steps = [
-            _step(repository, commit, path, planner)
-            for commit in counted(commits, len(commits), language)
-        ]
+        steps = [_step(repository, commit, path, planner) for commit in counted(commits, language)]
     if project is None:
         report = round_report(chosen.id, round_history(steps))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -56,6 +57,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
     from innostrat.analysis.scoring import score  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.progress import counted  # noqa: PLC0415
     from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
     from innostrat.reports.plan import plan_report  # noqa: PLC0415
 
@@ -63,7 +65,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     content = workspace.portfolio()
     scores = score(content, choose_round(content, round_))
     chosen = method or scores.round.selection
-    effort = Effort(Fraction(gap).limit_denominator(10_000) / 100, time_limit)
+    language = workspace.language(lang)
+    follow = partial(counted, language=language)
+    effort = Effort(Fraction(gap).limit_denominator(10_000) / 100, time_limit, follow=follow)
     plan = make_plan(content, scores, chosen, effort)
     other = Selection.RANKING if chosen is Selection.OPTIMAL else Selection.OPTIMAL
     compared = make_plan(content, scores, other, Effort(effort.gap, time_limit, contrasts=False))
@@ -75,5 +79,5 @@ def run(  # noqa: PLR0913  (one parameter an option)
         left_out=workspace.left_out,
         changes=changes,
     )
-    deliver(report, workspace.language(lang), form, output)
+    deliver(report, language, form, output)
     return 1 if workspace.left_out or plan.status in {"infeasible", "unknown"} else 0

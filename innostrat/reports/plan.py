@@ -59,7 +59,8 @@ def _blocks(
         fouryear.by_focus_area(plan, portfolio, years),
         *(fouryear.bridges(plan, portfolio) if years.changes else ()),
         fouryear.frames_table(plan),
-        unfunded.not_included(plan, portfolio),
+        unfunded.not_included(plan),
+        *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
         balance.balance(plan, portfolio),
         balance.balance_rules(plan, portfolio),
     ]
@@ -200,6 +201,7 @@ def _left(one: Left, plan: Plan) -> dict[str, Json]:
         "displaces": None if one.displaced is None else list(one.displaced),
         "brings_in": list(one.entering),
         "loss": None if one.loss is None else _points(one.loss),
+        "hopeless": one.hopeless,
     }
 
 

@@ -10,7 +10,7 @@ from innostrat.messages import Listing, Message, Points, msg
 from innostrat.money import thousands
 from innostrat.reports.balance import rule_in_words
 from innostrat.reports.entries import points, rank
-from innostrat.reports.table import Align, Cell, Column, Row, Table
+from innostrat.reports.table import Align, Cell, Column, Facts, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from innostrat.model.round import Round
 
 
-def not_included(plan: Plan, portfolio: Portfolio) -> Table:
-    """Return what is not in the plan: why, what it would take, and what it would displace."""
+def not_included(plan: Plan) -> Table:
+    """Return what is not in the plan, and why."""
     columns = (
         Column("rank", msg("Rank"), Align.RIGHT),
         Column("project", msg("Project"), wide=True),
         Column("value", msg("Value"), Align.RIGHT),
-        Column("reason", msg("Why not, and what it would take"), wide=True),
-        Column("displaces", msg("Taking it would displace"), wide=True),
+        Column("reason", msg("Why not"), wide=True),
         Column("loss", msg("Loss"), Align.RIGHT),
     )
     rows = [
@@ -37,30 +36,14 @@ def not_included(plan: Plan, portfolio: Portfolio) -> Table:
                 rank(left),
                 left.project.title,
                 Points(left.scored.value),
-                _why(left, plan.round),
-                _displaced(left, portfolio),
+                left.reason,
                 None if left.loss is None else points(left.loss),
             )
         )
         for left in plan.left
     ]
-    rows += [
-        Row(
-            (
-                None,
-                one.project.title,
-                None,
-                msg("Not ready: {reason}", reason=one.reason),
-                None,
-                None,
-            )
-        )
-        for one in plan.not_ready
-    ]
-    notes = (
-        msg("What it would take is room on top of the plan, in 1000 kr or the frame's own unit."),
-        msg("Loss is how many points the best plan with the project in it is worth less."),
-    )
+    rows += [Row((None, one.project.title, None, one.reason, None)) for one in plan.not_ready]
+    notes = (msg("Loss is how many points the plan is worth less with the project forced in."),)
     return Table(
         key="not-included",
         title=msg("Not included"),
@@ -71,10 +54,21 @@ def not_included(plan: Plan, portfolio: Portfolio) -> Table:
     )
 
 
-def _why(left: Left, round_: Round) -> Message:
-    if not left.short:
-        return left.reason
-    return msg("{reason}; lacks {what}", reason=left.reason, what=shortage(left.short, round_))
+def what_it_takes(plan: Plan, portfolio: Portfolio) -> Facts | None:
+    """Return, for each project left out, the room it lacks and who would have to give way."""
+    pairs: list[tuple[Message | str, Cell]] = []
+    for left in plan.left:
+        parts: list[Message] = []
+        if left.short:
+            parts.append(msg("lacks {what}", what=shortage(left.short, plan.round)))
+        if displaced := _displaced(left, portfolio):
+            parts.append(displaced)
+        if parts:
+            pairs.append((left.project.title, Listing(tuple(parts), "; ")))
+    if not pairs:
+        return None
+    title = msg("What it would take, in 1000 kr or the frame's unit, and who would give way")
+    return Facts("what-it-takes", title, tuple(pairs))
 
 
 def shortage(short: Mapping[Resource, int], round_: Round) -> Listing:
@@ -96,16 +90,20 @@ def _lacking(amount: int, *, money: bool) -> Decimal:
     return Decimal(max(1, thousands(amount))) if money else Decimal(amount) / HUNDREDTHS
 
 
-def _displaced(left: Left, portfolio: Portfolio) -> Cell:
+def _displaced(left: Left, portfolio: Portfolio) -> Message | None:
+    if left.hopeless:
+        return msg("no plan within the frames can hold it")
     if left.displaced is None:
-        return None if left.loss is None else msg("nothing")
-    out = Listing(tuple(portfolio.projects[one].title for one in left.displaced))
-    if not left.displaced:
-        out = Listing((msg("nothing"),))
+        return None
+    out = _titles(left.displaced, portfolio) if left.displaced else msg("nothing")
     if not left.entering:
-        return msg("{out}", out=out)
-    into = Listing(tuple(portfolio.projects[one].title for one in left.entering))
-    return msg("{out}; brings in {into}", out=out, into=into)
+        return msg("would displace {out}", out=out)
+    into = _titles(left.entering, portfolio)
+    return msg("would displace {out} and bring in {into}", out=out, into=into)
+
+
+def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Listing:
+    return Listing(tuple(portfolio.projects[one].title for one in ids))
 
 
 def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Message:
