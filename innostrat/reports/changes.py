@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.economy import HUNDREDTHS
@@ -13,11 +14,11 @@ from innostrat.reports.table import Block, Json, Paragraph, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
     from innostrat.analysis.comparison import Comparison, FrameMove, Move
     from innostrat.checks.compare import FindingsChange
     from innostrat.messages import Value
+    from innostrat.model.round import Frame
 
 MOST_SENTENCES: Final = 12
 
@@ -87,7 +88,8 @@ def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Mes
             before=before,
             after=after,
         )
-    yield from (_used(frame) for frame in comparison.frames)
+    for move in comparison.frames:
+        yield from _used(move)
     yield from _goals(comparison)
     yield from _findings(findings)
 
@@ -142,24 +144,33 @@ def _displacement(comparison: Comparison) -> Iterator[Message]:
         yield msg("{displaced} is no longer funded", displaced=displaced)
 
 
-def _used(move: FrameMove) -> Message:
+def _used(move: FrameMove) -> Iterator[Message]:
+    """Yield what more or less is used of a frame in a year, and whether the frame itself moved."""
     frame, year = move.frame.frame, move.frame.year
-    more = move.more
-    amount: Value
-    if frame.is_money:
-        amount = Kroner(abs(more))
-    else:
-        quantity = decimal(abs(more), 2) / HUNDREDTHS
-        amount = msg("{amount} {unit}", amount=quantity, unit=frame.unit or "")
-    if more > 0:
-        return msg(
+    if move.limit_before is not None and move.limit_before != move.frame.limit:
+        yield msg(
+            "the frame {frame} in {year} goes from {before} to {after}",
+            frame=frame.title,
+            year=year,
+            before=_amount(frame, move.limit_before),
+            after=_amount(frame, move.frame.limit),
+        )
+    amount = _amount(frame, abs(move.more))
+    if move.more > 0:
+        yield msg(
             "uses {amount} more of {frame} in {year}", amount=amount, frame=frame.title, year=year
         )
-    if more < 0:
-        return msg(
+    if move.more < 0:
+        yield msg(
             "uses {amount} less of {frame} in {year}", amount=amount, frame=frame.title, year=year
         )
-    return msg("the frame {frame} is another in {year}", frame=frame.title, year=year)
+
+
+def _amount(frame: Frame, amount: int) -> Value:
+    if frame.is_money:
+        return Kroner(amount)
+    quantity = decimal(Fraction(amount, HUNDREDTHS), 2)
+    return msg("{amount} {unit}", amount=quantity, unit=frame.unit or "")
 
 
 def _goals(comparison: Comparison) -> Iterator[Message]:
