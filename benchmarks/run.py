@@ -1,0 +1,142 @@
+"""Times the tool and its peers as whole processes in one run, and prints medians and ratios.
+
+`python benchmarks/run.py [NAME…]`: without names, all of them. A peer that is not installed in the
+same environment is left out and named: `pip install check-jsonschema yamllint`. Times depend on
+the machine; the ratios are what is compared.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import synthetic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+BIN: Final = Path(sys.executable).parent
+ROOT: Final = Path(__file__).parent.parent
+SCHEMA: Final = ROOT / "portfolios" / "schemas" / "project.schema.json"
+TOOL: Final = str(BIN / "innostrat")
+STACK: Final = (
+    "import typer, rich.console, rich.table, yaml, pydantic, babel.numbers, babel.dates, "
+    "highspy, numpy, rapidfuzz.process, stdnum.no.fodselsnummer"
+)
+
+
+def median(command: Sequence[str], folder: Path, runs: int) -> float:
+    """Return the median wall time of a command in seconds, after one run that is not counted."""
+    times = []
+    for number in range(runs + 1):
+        begun = time.perf_counter()
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        if number:
+            times.append(time.perf_counter() - begun)
+        if done.returncode not in {0, 1}:
+            sys.exit(f"{command}: {done.stderr.decode()[-400:]}")
+    return statistics.median(times)
+
+
+def compare(title: str, commands: dict[str, Sequence[str]], folder: Path, runs: int = 5) -> None:
+    """Print the median of each command, and how many times the first one's it is."""
+    print(f"\n## {title}\n\n| command | median s | × |\n|---|--:|--:|")
+    first = None
+    for name, command in commands.items():
+        if not shutil.which(command[0]):
+            print(f"| {name} | not installed | |")
+            continue
+        seconds = median(command, folder, runs)
+        first = first or seconds
+        print(f"| {name} | {seconds:.2f} | {seconds / first:.1f} |", flush=True)
+
+
+def startup(_: Path) -> None:
+    compare(
+        "Start-up",
+        {
+            "innostrat --help": [TOOL, "--help"],
+            "innostrat --version": [TOOL, "--version"],
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "eager import of the stack": [sys.executable, "-c", STACK],
+        },
+        ROOT,
+        runs=9,
+    )
+
+
+def validate(size: int, *, runs: int = 5) -> Callable[[Path], None]:
+    def run(folder: Path) -> None:
+        place = synthetic.write(folder / "portfolio", size)
+        files = [str(path) for path in sorted((place / "projects").iterdir())]
+        # A command line holds some 2 MB: thousands of names go to the peer by its own folder walk.
+        listed = files if size <= 1000 else [str(place / "projects")]  # noqa: PLR2004
+        peers: dict[str, Sequence[str]] = {
+            "innostrat validate": [TOOL, "validate", str(place), "--fail-on", "never"],
+            "yamllint": [str(BIN / "yamllint"), "-d", "relaxed", str(place / "projects")],
+        }
+        if size <= 1000:  # noqa: PLR2004
+            peers["check-jsonschema"] = [
+                str(BIN / "check-jsonschema"), "--schemafile", str(SCHEMA), *listed
+            ]  # fmt: skip
+        compare(f"Validate {size} project files", peers, folder, runs)
+
+    return run
+
+
+def prioritize(folder: Path) -> None:
+    small = synthetic.write(folder / "hundred", 100)
+    compare(
+        "Prioritize",
+        {
+            "the Gausdal round, exact": [TOOL, "prioritize", "portfolios/gausdal", "-f", "json"],
+            "100 projects, 1 % gap": [TOOL, "prioritize", str(small), "--gap", "1", "-f", "json"],
+        },
+        ROOT,
+        runs=3,
+    )
+
+
+def review(folder: Path) -> None:
+    """Time a change in the middle of a long history of a large portfolio."""
+    place = synthetic.write(folder / "large", 1000)
+    synthetic.commit_history(place, 1000)
+    compare(
+        "Review: 1,000 projects, 1,000 commits",
+        {
+            "innostrat diff HEAD~1 HEAD": [TOOL, "diff", "HEAD~1", "HEAD", "-f", "json"],
+            "innostrat history, 1,000 commits": [
+                TOOL, "history", "prosjekt-00001", ".", "--no-funding", "-n", "1000", "-f", "json"
+            ],
+        },
+        place,
+        runs=1,
+    )  # fmt: skip
+
+
+BENCHMARKS: Final[dict[str, Callable[[Path], None]]] = {
+    "startup": startup,
+    "validate-25": validate(25, runs=9),
+    "validate-1000": validate(1000, runs=3),
+    "validate-10000": validate(10_000, runs=1),
+    "prioritize": prioritize,
+    "review": review,
+}
+
+
+def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    for name in sys.argv[1:] or BENCHMARKS:
+        with tempfile.TemporaryDirectory() as folder:
+            BENCHMARKS[name](Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Writes a portfolio of any size, always the same, from the example's strategy and round."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+EXAMPLE: Final = Path(__file__).parent.parent / "portfolios" / "gausdal"
+AREAS: Final = {
+    "samfunn": "boformer",
+    "tjeneste": "teknologi",
+    "medarbeider": "kompetanse",
+}
+SERVICES: Final = ("helse", "omsorg", "skole", "barnehage", "teknisk-drift", "naering-miljo")
+CRITERIA: Final = ("behov", "nytte", "nyhet", "gjennomforing", "samskaping", "overforing")
+WORDS: Final = [
+    "Samtykke",
+    "Måltid",
+    "Rehabilitering",
+    "Fjellveg",
+    "Læring",
+    "Fiber",
+    "Beitelag",
+    "Klima",
+    "Snø",
+    "Bibliotek",
+    "Svømming",
+    "Vaktplan",
+    "Rekruttering",
+    "Arkiv",
+    "Avfall",
+    "Energi",
+    "Bolig",
+    "Friluft",
+    "Demens",
+    "Skyss",
+    "Leirskole",
+    "Matjord",
+    "Robot",
+    "Kamera",
+    "Sensor",
+    "Skjema",
+    "Brev",
+    "Møteplass",
+    "Verksted",
+    "Dugnad",
+    "Frisklivs",
+    "Tolk",
+]
+
+
+def write(folder: Path, projects: int, seed: int = 1) -> Path:
+    """Write a portfolio of so many projects to `folder`, and return the folder."""
+    dice = random.Random(seed)  # noqa: S311  (no secret)
+    (folder / "projects").mkdir(parents=True)
+    (folder / "rounds").mkdir()
+    shutil.copy(EXAMPLE / "strategy.yaml", folder)
+    for path in (EXAMPLE / "rounds").iterdir():
+        shutil.copy(path, folder / "rounds")
+    for number in range(projects):
+        name = f"prosjekt-{number:05}"
+        (folder / "projects" / f"{name}.yaml").write_text(
+            project(name, number, dice), encoding="utf-8"
+        )
+    return folder
+
+
+def project(name: str, number: int, dice: random.Random) -> str:
+    """Return one project file of about three kilobytes that validates clean."""
+    area = dice.choice(list(AREAS))
+    cost, running = dice.randrange(100, 900) * 1000, dice.randrange(20, 90) * 1000
+    title = " ".join(dice.sample(WORDS, 3)) + f" {number}"
+    scores = "\n".join(
+        f"  {one}: {{value: {dice.randint(1, 5)}, because: Vurdert av fagmiljøet i {number}.}}"
+        for one in CRITERIA
+    )
+    return f"""\
+# Konstruert for måling.
+id: {name}
+title: {title}
+phase: planning
+commitment: none
+focus_area: {area}
+service_area: {dice.choice(SERVICES)}
+summary: {title} prøves ut i to enheter og tas i bruk i hele kommunen dersom det virker.
+need:
+  kinds: [user, organisation]
+  problem: Brukerne venter for lenge, og medarbeiderne bruker tid på det som ikke hjelper.
+  evidence: Telt i {number % 90 + 10} uker i to enheter.
+innovation:
+  types: [service, process]
+  degree: {dice.choice(["incremental", "radical"])}
+  digital_transformation: false
+  new_for_us: Arbeidet gjøres sammen med brukerne fra første dag.
+  known_from: [Nabokommunen]
+  break_with: Dagens praksis der alle får det samme uansett behov.
+approach: Prøves i liten skala, måles, justeres og innføres.
+alternatives:
+  - {{title: Nullalternativet, description: Vi fortsetter som i dag., zero: true}}
+  - {{title: Kjøp av tjenesten, description: Dyrere og mindre fleksibelt.}}
+champion: Enhetsleder
+team:
+  - {{role: Prosjektleder, share: 40 %}}
+  - {{role: Fagutvikler, share: 20 %}}
+alignment: {{owner: Kommunalsjef, decided_by: Ledergruppen, date: 2026-05-12, case: 26/{number}}}
+partners:
+  - {{kind: inhabitants, who: Brukerrådet, how: Velger og prøver løsningen.}}
+goals:
+  - {{goal: {AREAS[area]}, contribution: {dice.randint(1, 3)}, because: Dette er kjernen i målet.}}
+scores:
+{scores}
+costs:
+  - {{title: Prosjekt, frame: innovasjonsmidler, amounts: {{2027: {cost}, 2028: {cost}}}}}
+  - title: Drift
+    frame: drift
+    amounts: {{2028: {running}, 2029: {running}, 2030: {running}}}
+  - {{title: Prosjektleder, frame: prosjektledelse, amounts: {{2027: 0.4, 2028: 0.2}}}}
+benefits:
+  - title: Kortere ventetid
+    kind: quality
+    responsible: Enhetsleder
+    indicator: Ventetid
+    unit: dager
+    baseline: {{value: {number % 40 + 20}, date: 2026-03-01}}
+    target: {{value: 10, date: 2029-12-31}}
+risks:
+  - {{title: For liten tid, likelihood: 3, impact: 2, response: Frikjøp av tid.}}
+start: {{earliest: 2027, latest: 2028}}
+"""
+
+
+def commit_history(folder: Path, commits: int, seed: int = 2) -> None:
+    """Make `folder` a repository of so many commits, each changing one score of one project."""
+    dice = random.Random(seed)  # noqa: S311
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "Begin")
+    files = sorted((folder / "projects").iterdir())
+    for number in range(commits - 1):
+        path = dice.choice(files)
+        text = path.read_text(encoding="utf-8")
+        line = next(line for line in text.splitlines() if line.startswith("  behov:"))
+        changed = line[:16] + str(dice.randint(1, 5)) + line[17:]
+        path.write_text(text.replace(line, changed + f"  # {number}"), encoding="utf-8")
+        git(folder, "commit", "-q", "-a", "-m", f"Change {number}")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in `folder` as nobody in particular."""
+    who = ["-c", "user.name=Example", "-c", "user.email=example@example.invalid"]
+    quick = ["-c", "gc.auto=0", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *quick, *arguments], cwd=folder, check=True)

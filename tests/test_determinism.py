@@ -1,0 +1,77 @@
+"""The same files give the same bytes: whatever the hash seed, locale, time zone or file order."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from innostrat.analysis.planning import make_plan
+from innostrat.analysis.scoring import score
+from innostrat.checks.run import check, unfit
+from innostrat.files.source import Files, read_folder
+from innostrat.model.load import load
+from innostrat.model.words import Selection
+from innostrat.reports.plan import plan_report
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "portfolios" / "gausdal"
+SURROUNDINGS = (
+    {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "nb_NO.UTF-8", "LANG": "nb_NO"},
+    {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "de_DE.UTF-8"},
+)
+
+
+def output(surroundings: dict[str, str], *arguments: str) -> bytes:
+    done = subprocess.run(
+        [sys.executable, "-m", "innostrat", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | surroundings,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "--format", "json", "--fail-on", "never"),
+        ("validate", "--format", "sarif", "--fail-on", "never"),
+        ("score", "portfolios/gausdal", "--format", "markdown"),
+        ("score", "portfolios/gausdal", "--format", "json"),
+        ("prioritize", "portfolios/gausdal", "--format", "markdown"),
+        ("prioritize", "portfolios/gausdal", "--format", "csv", "--changes"),
+        ("goals", "portfolios/gausdal"),
+        ("list", "portfolios/gausdal", "--format", "csv"),
+        ("schema", "project"),
+    ],
+    ids=" ".join,
+)
+def test_surroundings_change_no_byte(arguments: tuple[str, ...]) -> None:
+    first, *others = (output(one, *arguments) for one in SURROUNDINGS)
+    assert first
+    assert others == [first, first]
+
+
+def test_the_order_of_files_changes_nothing() -> None:
+    files = read_folder(EXAMPLE, "gausdal")
+    backwards = Files("gausdal", dict(reversed(list(files.contents.items()))))
+
+    def told(some: Files) -> object:
+        contents, form = load(some)
+        findings = check(contents)
+        portfolio = contents.portfolio(unfit(findings, contents))
+        assert portfolio is not None
+        assert portfolio.latest_round is not None
+        scores = score(portfolio, portfolio.latest_round)
+        plan = make_plan(portfolio, scores, Selection.OPTIMAL)
+        report = plan_report(plan, None, portfolio, None)
+        return form, findings, scores.ranking, report.data
+
+    assert told(files) == told(backwards)
