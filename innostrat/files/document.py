@@ -61,7 +61,8 @@ class Document:
         lines = self.text.split("\n")[whole.line - 1 : whole.end_line]
         for number, text in enumerate(lines, start=whole.line):
             begin = whole.column - 1 if number == whole.line else 0
-            column = text.find(part, begin) + 1
+            end = whole.end_column - 1 if number == whole.end_line else None
+            column = text.find(part, begin, end) + 1
             if column:
                 return Location(self.path, number, column, number, column + len(part))
         return whole

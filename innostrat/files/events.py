@@ -27,8 +27,9 @@ Place: TypeAlias = tuple[int, int, int, int]
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
 
 
+# A carriage return of its own ends a line for libyaml, but not for editors and git.
 INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
@@ -224,7 +225,11 @@ class Builder:
         mark = error.problem_mark
         line, column = (0, 0) if mark is None else (mark.line, mark.column)
         message, hint = explain(error, self._text, line)
-        self._report(rules.SYNTAX, message, (line, column, line, column + 1), hint)
+        lines = self._text.split("\n")
+        if line >= len(lines):  # libyaml sees a line after the last, which nobody else does
+            line, column = len(lines) - 1, len(lines[-1])
+        end = min(column + 1, len(lines[line]))  # the line may end here
+        self._report(rules.SYNTAX, message, (line, column, line, end), hint)
 
 
 def _place(event: yaml.Event) -> Place:
