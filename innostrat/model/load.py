@@ -47,7 +47,7 @@ def load(files: Files) -> tuple[Contents, tuple[Finding, ...]]:
     strategy: Entry[Strategy] | None = None
     entries: dict[str, dict[str, Entry[Model]]] = {folder: {} for folder in MODELS}
     broken, texts = set(), {}
-    for path, data in files.contents.items():
+    for path, data in sorted(files.contents.items()):
         texts[files.shown(path)] = data.decode("utf-8-sig", "replace")
         folder, _, name = path.rpartition("/")
         document, item, found = read_one(files.shown(path), data, MODELS.get(folder, Strategy))
