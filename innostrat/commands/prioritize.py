@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Annotated
@@ -16,7 +17,7 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.messages import mark
+from innostrat.messages import mark, msgn
 from innostrat.model.words import Selection
 
 
@@ -57,7 +58,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
     from innostrat.analysis.scoring import score  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import counted  # noqa: PLC0415
+    from innostrat.commands.progress import counted, working  # noqa: PLC0415
     from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
     from innostrat.reports.plan import plan_report  # noqa: PLC0415
 
@@ -68,9 +69,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     language = workspace.language(lang)
     follow = partial(counted, language=language)
     effort = Effort(Fraction(gap).limit_denominator(10_000) / 100, time_limit, follow=follow)
-    plan = make_plan(content, scores, chosen, effort)
     other = Selection.RANKING if chosen is Selection.OPTIMAL else Selection.OPTIMAL
-    compared = make_plan(content, scores, other, Effort(effort.gap, time_limit, contrasts=False))
+    count = len(scores.ranking)
+    searching = msgn("Selecting among {n} project …", "Selecting among {n} projects …", count)
+    with working(searching, language):
+        plan = make_plan(content, scores, chosen, effort)
+        compared = make_plan(content, scores, other, replace(effort, contrasts=False))
     report = plan_report(
         plan,
         compared,
