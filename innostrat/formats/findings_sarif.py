@@ -16,7 +16,7 @@ from innostrat.formats.markdown import paragraph
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from innostrat.findings import Finding, Location, Rule
+    from innostrat.findings import Finding, Location, Related, Rule
     from innostrat.formats.findings import FindingsReport
     from innostrat.formats.view import View
     from innostrat.language import Language
@@ -32,6 +32,7 @@ LEVELS: Final = {
     Severity.WARNING: "warning",
     Severity.INFO: "note",
 }
+LITERAL: Final = str.maketrans({"\\": r"\\", "[": r"\[", "]": r"\]", "{": "{{", "}": "}}"})
 MOST: Final = 25_000  # results that GitHub reads of a run; the gravest are kept
 
 
@@ -101,7 +102,7 @@ def _result(finding: Finding, name: str, index: int, speak: Language) -> Json:
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(one.location), "message": _text(one.message, speak)}
+            {"id": number, **_location(one.location), "message": _said(one, speak)}
             for number, one in enumerate(finding.related)
         ]
     if finding.waived is not None:
@@ -110,9 +111,13 @@ def _result(finding: Finding, name: str, index: int, speak: Language) -> Json:
     return result
 
 
+def _said(related: Related, speak: Language) -> Json:
+    return {"text": _literal(one_line(speak(related.message)))}
+
+
 def _literal(text: str) -> str:
-    """Return `text` so that no brackets in it are read as a link (SARIF 2.1.0, 3.11.6)."""
-    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    """Return `text` with no placeholders and no links in it (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
+    return text.translate(LITERAL)
 
 
 def _location(location: Location) -> Mapping[str, Json]:
