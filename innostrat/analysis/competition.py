@@ -62,7 +62,7 @@ def _starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
     if project.commitment is Commitment.DECIDED:
         earliest = latest = asked
     for year in range(earliest, latest + 1):
-        if year > asked and _leaves_the_plan(project, round_, year - asked):
+        if year > round_.years[-1] or _leaves_the_plan(project, round_, year - asked):
             return
         amounts = money(project, round_, year - asked)
         kept = max(Fraction(0), 1 - round_.delay_penalty * max(0, year - asked))
@@ -80,6 +80,8 @@ def _leaves_the_plan(project: Project, round_: Round, shift: int) -> bool:
     A cost that lasts to the end of the plan as it is written goes on after it in any case.
     """
     last = round_.years[-1]
+    if shift <= 0:
+        return False
     return any(max(cost.amounts) < last < max(cost.amounts) + shift for cost in project.costs)
 
 

@@ -159,14 +159,16 @@ def make_plan(
     method: Selection,
     effort: Effort = EXACT,
     memory: Memory | None = None,
+    assume: Callable[[Problem], Problem] = lambda problem: problem,
 ) -> Plan:
     """Return the plan for the scored round by `method`.
 
     With `optimal` it is the portfolio of the greatest value under all demands, with its proof. With
     `ranking` it is what going down the list gives, which may break balance rules. `memory` helps
-    where one plan after the other is made.
+    where one plan after the other is made; `assume` changes the problem before it is solved.
     """
     competition = compete(portfolio, scores.round, scores)
+    competition = replace(competition, problem=assume(competition.problem))
     if method is Selection.RANKING:
         order = [one.id for one in scores.ranking]
         solution = down_the_list(competition.problem, order)

@@ -71,6 +71,11 @@ def test_a_passing_cost_is_not_moved_out_of_the_plan() -> None:
     assert made.ids == ()
 
 
+def test_what_starts_after_the_plan_cannot_be_chosen() -> None:
+    made = plan(round_({"money": FLAT}), project("later", 40, costs={"money": {2031: 10}}))
+    assert reasons(made) == {"later": "starts after the years of the plan"}
+
+
 def test_a_lasting_cost_may_start_later() -> None:
     lasting = project(
         "lasting",
