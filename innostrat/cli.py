@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -31,8 +32,10 @@ COMMANDS: Final = {
     "list": mark("List ideas and projects."),
     "show": mark("Show one idea or project on a page."),
     "goals": mark("Show which goals have which projects and money, and which have none."),
+    "what-if": mark("Show the plan under other assumptions beside today's."),
     "diff": mark("Show what a change does to the prioritisation."),
     "history": mark("Show how a project or a round moved over the commits."),
+    "fmt": mark("Put the keys of files in order, and change nothing else."),
     "explain": mark("Explain a rule: why it is there and what to do."),
     "schema": mark("Write the JSON Schemas that editors use."),
 }
@@ -52,7 +55,7 @@ class LazyGroup(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"innostrat.commands.{cmd_name}")
+        module = import_module(f"innostrat.commands.{cmd_name.replace('-', '_')}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(cmd_name, context_settings={"help_option_names": ["-h", "--help"]})(module.run)
         command = typer.main.get_command(app)
@@ -124,6 +127,9 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except (KeyboardInterrupt, click.Abort):
         return 130  # as a shell reports a process that was interrupted
+    except Exception:  # noqa: BLE001  (a fault of ours must not look like findings, which are 1)
+        traceback.print_exc()
+        return _refuse(language(code)(msg("This is a fault in the tool; please report it")))
     return result if isinstance(result, int) else 0
 
 

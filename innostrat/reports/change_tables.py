@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from innostrat.checks.compare import FindingsChange
     from innostrat.findings import Finding
 
+MOST_PARTS: Final = 3
 HAPPENED: Final = {
     Happened.ADDED: msg("added"),
     Happened.REMOVED: msg("removed"),
@@ -49,8 +50,8 @@ def tables(comparison: Comparison, findings: FindingsChange) -> tuple[Table, ...
     every = (
         _items(comparison),
         _fields(comparison),
-        _ranks(comparison),
-        _funded(comparison),
+        ranks(comparison),
+        funding(comparison),
         _frames(comparison),
         _findings("new-findings", msg("New findings"), findings.new),
         _findings("solved-findings", msg("Solved findings"), findings.solved),
@@ -105,7 +106,8 @@ def _word(path: tuple[str, ...], text: str | None) -> Cell:
     return word.label if word else text
 
 
-def _ranks(comparison: Comparison) -> Table:
+def ranks(comparison: Comparison) -> Table:
+    """Return the values and ranks that moved, and what moved them."""
     columns = (
         Column("project", msg("Project"), wide=True),
         Column("rank_before", msg("Rank before"), Align.RIGHT),
@@ -126,7 +128,7 @@ def _ranks(comparison: Comparison) -> Table:
                 Listing(
                     tuple(
                         msg("{criterion} {change}", criterion=title, change=signed(change))
-                        for title, change in move.parts
+                        for title, change in move.parts[:MOST_PARTS]
                     )
                 ),
             )
@@ -143,7 +145,8 @@ def signed(points: Fraction) -> Message:
     return msg("+{points}", points=Points(points))
 
 
-def _funded(comparison: Comparison) -> Table:
+def funding(comparison: Comparison) -> Table:
+    """Return who is in and out of the plan."""
     columns = (
         Column("change", msg("Funding")),
         Column("project", msg("Project"), wide=True),

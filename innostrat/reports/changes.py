@@ -74,7 +74,7 @@ def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Mes
     moves = sorted(comparison.moves, key=lambda move: (move.id not in touched, move.id))
     own = [move for move in moves if move.id in touched]
     yield from (_moved(move) for move in own)
-    yield from _displacement(comparison)
+    yield from displacement(comparison)
     if others := [move for move in moves if move.id not in touched and _rank_moved(move)]:
         yield msgn(
             "{n} project that nobody touched changes its rank",
@@ -88,8 +88,8 @@ def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Mes
             before=before,
             after=after,
         )
-    for move in comparison.frames:
-        yield from _used(move)
+    yield from frames_redrawn(comparison)
+    yield from frame_moves(comparison)
     yield from _goals(comparison)
     yield from _findings(findings)
 
@@ -131,39 +131,54 @@ def _because(move: Move) -> Message:
     )
 
 
-def _displacement(comparison: Comparison) -> Iterator[Message]:
+def displacement(comparison: Comparison) -> Iterator[Message]:
+    """Yield who comes in and who goes out of the plan."""
     entered = Listing(tuple(one.project.title for one in comparison.entered))
     displaced = Listing(tuple(one.project.title for one in comparison.displaced))
     if comparison.entered and comparison.displaced:
-        yield msg(
-            "{entered} pushes {displaced} below the line", entered=entered, displaced=displaced
+        yield msgn(
+            "{entered} pushes {displaced} below the line",
+            "{entered} push {displaced} below the line",
+            len(comparison.entered),
+            entered=entered,
+            displaced=displaced,
         )
     elif comparison.entered:
-        yield msg("{entered} is now funded, and nothing has to give way", entered=entered)
+        yield msg("now funded, and nothing has to give way: {entered}", entered=entered)
     elif comparison.displaced:
-        yield msg("{displaced} is no longer funded", displaced=displaced)
+        yield msg("no longer funded: {displaced}", displaced=displaced)
 
 
-def _used(move: FrameMove) -> Iterator[Message]:
-    """Yield what more or less is used of a frame in a year, and whether the frame itself moved."""
-    frame, year = move.frame.frame, move.frame.year
-    if move.limit_before is not None and move.limit_before != move.frame.limit:
-        yield msg(
-            "the frame {frame} in {year} goes from {before} to {after}",
-            frame=frame.title,
-            year=year,
-            before=_amount(frame, move.limit_before),
-            after=_amount(frame, move.frame.limit),
-        )
-    amount = _amount(frame, abs(move.more))
+def frame_moves(comparison: Comparison) -> Iterator[Message]:
+    """Yield, a frame at a time, what is used more or less of it in which years."""
+    for frame_id in dict.fromkeys(move.frame.frame.id for move in comparison.frames):
+        moves = [move for move in comparison.frames if move.frame.frame.id == frame_id]
+        frame = moves[0].frame.frame
+        used = tuple(_used(move) for move in moves if move.more)
+        if len(used) == 1:
+            yield msg("uses {amount} of {frame}", amount=used[0], frame=frame.title)
+        elif used:
+            yield msg("uses of {frame}: {amounts}", frame=frame.title, amounts=Listing(used))
+
+
+def frames_redrawn(comparison: Comparison) -> Iterator[Message]:
+    """Yield which frames hold another amount than before."""
+    for move in comparison.frames:
+        if move.limit_before not in {None, move.frame.limit}:
+            yield msg(
+                "the frame {frame} in {year} goes from {before} to {after}",
+                frame=move.frame.frame.title,
+                year=move.frame.year,
+                before=_amount(move.frame.frame, move.limit_before or 0),
+                after=_amount(move.frame.frame, move.frame.limit),
+            )
+
+
+def _used(move: FrameMove) -> Message:
+    amount = _amount(move.frame.frame, abs(move.more))
     if move.more > 0:
-        yield msg(
-            "uses {amount} more of {frame} in {year}", amount=amount, frame=frame.title, year=year
-        )
-    if move.more < 0:
-        yield msg(
-            "uses {amount} less of {frame} in {year}", amount=amount, frame=frame.title, year=year
-        )
+        return msg("{amount} more in {year}", amount=amount, year=move.frame.year)
+    return msg("{amount} less in {year}", amount=amount, year=move.frame.year)
 
 
 def _amount(frame: Frame, amount: int) -> Value:

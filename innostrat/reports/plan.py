@@ -50,8 +50,8 @@ def plan_report(
 def _blocks(
     plan: Plan, other: Plan | None, portfolio: Portfolio, years: Years
 ) -> tuple[Block, ...]:
-    if plan.status in {"infeasible", "unknown"}:
-        return (_clash(plan, portfolio),)
+    if not is_made(plan):
+        return (clash(plan, portfolio),)
     blocks: list[Block] = [
         selection.prioritised(plan),
         fouryear.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
@@ -66,7 +66,7 @@ def _blocks(
     ]
     if other is not None:
         pair = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
-        if pair[0].status in {"optimal", "feasible"}:
+        if is_made(pair[0]):
             blocks.append(selection.methods(*pair))
     return tuple(blocks)
 
@@ -112,7 +112,13 @@ def status(plan: Plan) -> tuple[Message, ...]:
     return (text,)
 
 
-def _clash(plan: Plan, portfolio: Portfolio) -> Block:
+def is_made(plan: Plan) -> bool:
+    """Whether there is a selection at all."""
+    return plan.status in {"optimal", "feasible"}
+
+
+def clash(plan: Plan, portfolio: Portfolio) -> Block:
+    """Return the smallest set of demands that clash, or how to look for longer."""
     if not plan.conflicts:
         return Paragraph((msg("Give more time with --time-limit."),))
     count = len(plan.conflicts)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.economy import HUNDREDTHS
-from innostrat.messages import Listing, Message, Points, msg
+from innostrat.messages import Kroner, Listing, Message, Points, msg
 from innostrat.money import thousands
 from innostrat.reports.balance import rule_in_words
 from innostrat.reports.entries import points, rank
@@ -113,10 +113,14 @@ def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Mess
             frame_id, year = str(demand.key[0]), int(demand.key[1])
             frame = round_.frame(frame_id)
             title = frame.title if frame else frame_id
-            limit = frame.limit(year) if frame else None
+            limit: Kroner | Decimal | None = frame.limit(year) if frame else None
+            if frame is not None and frame.is_money:
+                limit = Kroner(int(frame.limit(year)))
             return msg("the frame {frame} in {year}: {limit}", frame=title, year=year, limit=limit)
         case "bound":
             project = portfolio.projects[str(demand.key[0])]
+            if not project.is_bound:
+                return msg("{project} is forced in", project=project.title)
             return msg(
                 "{project} is {commitment}",
                 project=project.title,

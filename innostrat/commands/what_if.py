@@ -1,0 +1,149 @@
+"""`innostrat what-if`: the plan under other assumptions, without touching a file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from innostrat.analysis.whatif import Assumptions, FrameChange
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
+
+FRAME = re.compile(r"(?P<frame>[a-z0-9-]+)(?::(?P<year>\d{4}))?=(?P<sign>[+-]?)(?P<amount>.+)")
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    frame: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FRAME[:YEAR]=[+|-]AMOUNT",
+            help=mark("A frame that holds so much, or so much more or less; repeatable."),
+        ),
+    ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CRITERION=WEIGHT", help=mark("Another weight; repeatable.")),
+    ] = None,
+    force: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help=mark("Force a project in; repeatable."))
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help=mark("Keep a project out; repeatable."))
+    ] = None,
+    without_balance: Annotated[
+        bool, typer.Option("--without-balance", help=mark("Leave the balance rules out."))
+    ] = False,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print today's plan and the other one side by side; 1 when nothing fits any more."""
+    from innostrat.analysis.comparison import compare  # noqa: PLC0415
+    from innostrat.analysis.planning import Effort  # noqa: PLC0415
+    from innostrat.analysis.whatif import Assumptions, assumed  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.progress import working  # noqa: PLC0415
+    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
+    from innostrat.reports.whatif import whatif_report  # noqa: PLC0415
+
+    workspace = read(find_one(portfolio))
+    content = workspace.portfolio()
+    chosen = choose_round(content, round_)
+    wishes = Assumptions(
+        frames=tuple(_frame(one, chosen) for one in frame or ()),
+        weights=dict(_weight(one, content) for one in weight or ()),
+        force=_projects(force, content),
+        exclude=_projects(exclude, content),
+        without_balance=without_balance,
+    )
+    _refuse_nonsense(wishes)
+    language = workspace.language(lang)
+    effort = Effort(contrasts=False)
+    with working(msg("Selecting twice …"), language):
+        before, after = (
+            assumed(workspace.contents, content, chosen, one, effort)
+            for one in (Assumptions(), wishes)
+        )
+    if before.plan is None or after.plan is None:
+        raise CannotGoOnError(msg("No plan could be made"))
+    comparison = compare(before, after)
+    report = whatif_report(wishes, content, before.plan, after.plan, comparison)
+    deliver(report, language, form, output)
+    return 1 if after.plan.status in {"infeasible", "unknown"} else 0
+
+
+def _refuse_nonsense(wishes: Assumptions) -> None:
+    if wishes.none:
+        raise CannotGoOnError(
+            msg("Assume something: --frame, --weight, --force, --exclude, --without-balance")
+        )
+    if both := sorted({*wishes.force} & {*wishes.exclude}):
+        raise CannotGoOnError(msg("{project} cannot be in and out", project=both[0]))
+
+
+def _frame(text: str, round_: Round) -> FrameChange:
+    from innostrat.analysis.whatif import FrameChange  # noqa: PLC0415
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+
+    found = FRAME.fullmatch(text)
+    if found is None:
+        raise CannotGoOnError(
+            msg("{text} is no frame: write innovasjonsmidler:2028=+200000", text=text)
+        )
+    frames = [one.id for one in round_.frames]
+    problem = msg("There is no frame {word}", word=found["frame"])
+    one_of(found["frame"], frames, problem, msg("See the round's file"))
+    year = int(found["year"]) if found["year"] else None
+    if year is not None and year not in round_.years:
+        raise CannotGoOnError(msg("The plan has no year {year}", year=year))
+    amount = _number(found["amount"])
+    signed = -amount if found["sign"] == "-" else amount
+    return FrameChange(found["frame"], year, signed, relative=bool(found["sign"]))
+
+
+def _weight(text: str, portfolio: Portfolio) -> tuple[str, Decimal]:
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+
+    name, equals, number = text.partition("=")
+    if not equals:
+        raise CannotGoOnError(msg("{text} is no weight: write behov=30", text=text))
+    criteria = [one.id for one in portfolio.strategy.criteria]
+    one_of(name, criteria, msg("There is no criterion {word}", word=name), msg("See the strategy"))
+    return name, _number(number)
+
+
+def _number(text: str) -> Decimal:
+    from innostrat.money import AmountError, parse_amount  # noqa: PLC0415
+
+    try:
+        return parse_amount(text)
+    except AmountError as error:
+        raise CannotGoOnError(error.message) from error
+
+
+def _projects(ids: list[str] | None, portfolio: Portfolio) -> tuple[str, ...]:
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+
+    for one in ids or ():
+        problem = msg("There is no project {word}", word=one)
+        one_of(one, portfolio.projects, problem, msg("See innostrat list"))
+    return tuple(ids or ())
