@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import click
 import typer
 
 from innostrat.commands.options import Lang, OutputOption
+from innostrat.errors import CannotGoOnError
 from innostrat.findings import Severity
 from innostrat.formats.findings import FORMATS, FindingsReport, findings_renderer
-from innostrat.messages import mark
+from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
     from innostrat.commands.workspace import Workspace
     from innostrat.findings import Finding
+    from innostrat.formats.view import View
+
+AUTO: Final = "auto"
+JOB_SUMMARY: Final = "GITHUB_STEP_SUMMARY"
 
 
 class Limit(StrEnum):
@@ -41,9 +47,28 @@ def run(
     form: Annotated[
         str,
         typer.Option(
-            "--format", "-f", click_type=click.Choice(list(FORMATS)), help=mark("How to show it.")
+            "--format",
+            "-f",
+            click_type=click.Choice([AUTO, *FORMATS]),
+            help=mark("How to show it; auto is github in GitHub's actions, and text elsewhere."),
         ),
-    ] = "text",
+    ] = AUTO,
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help=mark("Only what stands in changed files, or what the changes cause elsewhere."),
+        ),
+    ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="REVISION",
+            help=mark("Changed since this; else since this branch left the main branch."),
+            show_default=False,
+        ),
+    ] = None,
     fail_on: Annotated[
         Limit, typer.Option(help=mark("Fail on findings as grave as this, or graver."))
     ] = Limit.ERROR,
@@ -55,53 +80,67 @@ def run(
 ) -> int:
     """Print all findings; 1 when some that nobody has accepted is at the limit or graver."""
     from innostrat.commands.delivery import deliver_text, view  # noqa: PLC0415
+    from innostrat.commands.scopes import scopes  # noqa: PLC0415
     from innostrat.commands.workspace import read  # noqa: PLC0415
 
-    scopes = _scopes(paths or ())
-    found = [(read(root), scope) for root, scope in scopes.items()]
+    chosen = scopes(paths or ())
+    found = [(read(root), scope) for root, scope in chosen.items()]
     report = _report(found, lang)
+    if changed or base is not None:
+        report = _changed(report, [workspace for workspace, _ in found], base)
     language = found[0][0].language(lang)
-    text = findings_renderer(form)(report, view(language, to_file=output is not None))
-    deliver_text(text, language, output)
+    if form == AUTO:
+        in_action = os.environ.get("GITHUB_ACTIONS") == "true" and output is None
+        form = "github" if in_action else "text"
+    shown = view(language, to_file=output is not None)
+    deliver_text(findings_renderer(form)(report, shown), language, output)
+    if form == "github":
+        _add_to_job_summary(report, shown)
     if fail_on is Limit.NEVER:
         return 0
     return int(any(one.severity.rank <= Severity(fail_on).rank for one in report.open))
 
 
-def _scopes(paths: list[Path] | tuple[()]) -> dict[Path, tuple[str, ...]]:
-    """Return each portfolio once, with the files and folders in it that are meant, or none: all."""
-    from innostrat.commands.workspace import find, shown  # noqa: PLC0415
-
-    if not paths:
-        return dict.fromkeys(find(None), ())
-    scopes: dict[Path, list[str]] = {}
-    roots: dict[Path, Path] = {}
-    whole: set[Path] = set()
-    for path in paths:
-        for root in find(path):
-            known = roots.setdefault(root.resolve(), root)
-            scope = scopes.setdefault(known, [])
-            if path.exists() and root.resolve() in path.resolve().parents:
-                scope.append(shown(path))
-            else:
-                whole.add(known)
-    return {root: () if root in whole else tuple(scope) for root, scope in scopes.items()}
-
-
 def _report(found: list[tuple[Workspace, tuple[str, ...]]], lang: Lang | None) -> FindingsReport:
+    from innostrat.commands.scopes import is_in  # noqa: PLC0415
+
     findings: list[Finding] = []
     texts: dict[str, str] = {}
     languages: dict[str, str] = {}
-    files = 0
     for workspace, scope in found:
-        mine = [one for one in workspace.findings if _is_in(one.location.path, scope)]
+        mine = [one for one in workspace.findings if is_in(one.location.path, scope)]
         findings += mine
-        texts |= workspace.contents.texts
-        files += sum(_is_in(path, scope) for path in workspace.contents.texts)
+        every = workspace.contents.texts
+        texts |= {path: text for path, text in every.items() if is_in(path, scope)}
         code = workspace.language(lang).code
         languages |= {one.location.path: code for one in mine}
-    return FindingsReport(tuple(findings), files, texts, languages)
+    return FindingsReport(tuple(findings), len(texts), texts, languages)
 
 
-def _is_in(path: str, scope: tuple[str, ...]) -> bool:
-    return not scope or any(path == one or path.startswith(f"{one}/") for one in scope)
+def _changed(
+    report: FindingsReport, workspaces: list[Workspace], base: str | None
+) -> FindingsReport:
+    """Return so much of the report as stands in changed files or comes from the changes."""
+    from innostrat.commands.since import since  # noqa: PLC0415
+
+    changes = [since(workspace, base) for workspace in workspaces]
+    findings = tuple(
+        finding for finding in report.findings if any(one.concerns(finding) for one in changes)
+    )
+    paths = {path for one in changes for path in one.paths}
+    paths |= {finding.location.path for finding in findings}
+    texts = {path: text for path, text in report.texts.items() if path in paths}
+    return FindingsReport(findings, len(texts), texts, report.languages)
+
+
+def _add_to_job_summary(report: FindingsReport, shown: View) -> None:
+    """Append all findings to the page that GitHub shows of the run, where there is one."""
+    page = os.environ.get(JOB_SUMMARY)
+    if not page:
+        return
+    try:
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(findings_renderer("markdown")(report, shown))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise CannotGoOnError(msg("{path} cannot be written: {why}", path=page, why=why)) from error

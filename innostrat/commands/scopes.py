@@ -1,0 +1,34 @@
+"""Which portfolios, and which files in them, the paths on a command line mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.commands.workspace import find, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def scopes(paths: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
+    """Return each portfolio once, with the files and folders in it that are meant, or none: all."""
+    if not paths:
+        return dict.fromkeys(find(None), ())
+    found: dict[Path, list[str]] = {}
+    roots: dict[Path, Path] = {}
+    whole: set[Path] = set()
+    for path in paths:
+        for root in find(path):
+            known = roots.setdefault(root.resolve(), root)
+            scope = found.setdefault(known, [])
+            if path.exists() and root.resolve() in path.resolve().parents:
+                scope.append(shown(path))
+            else:
+                whole.add(known)
+    return {root: () if root in whole else tuple(scope) for root, scope in found.items()}
+
+
+def is_in(path: str, scope: tuple[str, ...]) -> bool:
+    """Return whether a path as people see it is one of those meant."""
+    return not scope or any(path == one or path.startswith(f"{one}/") for one in scope)
