@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.formats import markdown
 from innostrat.formats.findings import LABELS, summary, told
 from innostrat.messages import Message, msg, msgn
-from innostrat.reports.table import Column, Paragraph, Report, Row, Table
+from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from innostrat.findings import Finding
@@ -20,7 +20,8 @@ MOST: Final = 1000
 COLUMNS: Final = (
     Column("severity", msg("Severity")),
     Column("rule", msg("Rule")),
-    Column("place", msg("Place")),
+    Column("file", msg("File")),
+    Column("line", msg("Line"), Align.RIGHT),
     Column("finding", msg("Finding")),
 )
 
@@ -55,9 +56,8 @@ def _more(count: int) -> tuple[Message, ...]:
 
 def _row(finding: Finding, report: FindingsReport, view: View) -> Row:
     speak = report.speaker(finding, view)
-    place = finding.location
     says = told(finding, speak)
     if finding.waived is not None:
         says = f"{speak(finding.message)}. {finding.waived}"
-    where = f"{place.path}:{place.line}:{place.column}"
-    return Row((LABELS[finding.severity], finding.code, where, says))
+    place = finding.location
+    return Row((LABELS[finding.severity], finding.code, place.path, place.line, says))
