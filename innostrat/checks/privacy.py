@@ -22,7 +22,7 @@ IDENTITY: Final = re.compile(rf"(?<![\d.,/-])\d{{6}}{GAP}\d{{5}}(?![\d])")
 DIGITS: Final = rf"(?:\d{GAP}){{7}}\d"
 CUE: Final = r"(?:tlf|telefon(?:nummer|nr)?|mob(?:il(?:nummer|nr)?)?|ring(?:e|es)?|phone|tel|sms)"
 PHONE: Final = re.compile(
-    rf"(?i)(?<![\d/-])(?:"
+    rf"(?i)(?<![\d/-])(?<!\b\d\d[ \u00a0])(?:"
     rf"(?:\+|\b00)47{GAP}{DIGITS}"
     rf"|\b{CUE}\b[.:]?\s*(?:(?:på|til|nr\.?|nummer|oss|meg)\s+)*{DIGITS}"
     # The two ways that Norwegians group a number, neither of which groups thousands.

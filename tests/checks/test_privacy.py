@@ -1,0 +1,144 @@
+"""Personal data is found, and case numbers, years and kroner are not taken for it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading import BASE, case, findings_of
+from stdnum.no import fodselsnummer
+
+from innostrat.language import language
+from innostrat.messages import Kroner
+
+# Of somebody born in December 2039: nobody has them yet. The second one is a D-number.
+IDENTITY = "31123950057"
+D_NUMBER = "71123950040"
+
+
+def found(text: str) -> list[tuple[str, int, int]]:
+    """Return code and columns of what is found in an idea that holds `text`, quoted."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    files = case(BASE) | {
+        "ideas/x.yaml": f'id: x\ntitle: X\nreceived: 2026-01-01\nneed: "{quoted}"\n'.encode()
+    }
+    return [
+        (one.code, one.location.column, one.location.end_column)
+        for one in findings_of(files)[1]
+        if one.code.startswith("V")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "part"),
+    [
+        (f"Gjelder {IDENTITY}.", "V001", IDENTITY),
+        (f"Gjelder {D_NUMBER}", "V001", D_NUMBER),
+        ("Gjelder 311239 50057, se sak", "V001", "311239 50057"),
+        ("Gjelder 311239\u00a050057", "V001", "311239\u00a050057"),
+        ("Tlf. 22001234", "V002", "Tlf. 22001234"),
+        ("telefon: 22 00 12 34", "V002", "telefon: 22 00 12 34"),
+        ("Ring oss på 2200 1234 i dag", "V002", "Ring oss på 2200 1234"),
+        ("mobil 40012345", "V002", "mobil 40012345"),
+        ("Nås på +4740012345", "V002", "+4740012345"),
+        ("Nås på +47 400 12 345", "V002", "+47 400 12 345"),
+        ("Nås på 0047 22 00 12 34", "V002", "0047 22 00 12 34"),
+        ("Spør 400 12 345, kveld", "V002", "400 12 345"),
+        ("Spør 91 23 45 67", "V002", "91 23 45 67"),
+        ("Skriv til kari.n@example.org.", "V003", "kari.n@example.org"),
+        ("kari+x@post.example.no", "V003", "kari+x@post.example.no"),
+    ],
+)
+def test_personal_data_is_found_where_it_stands(text: str, code: str, part: str) -> None:
+    start = 8 + text.index(part)
+    assert found(text) == [(code, start, start + len(part))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31123950058",  # the last check digit is wrong
+        "32123950057",  # no such day
+        f"1{IDENTITY}",
+        f"{IDENTITY}1",
+        f"12-{IDENTITY}",
+        "sak 26/1204 og 2026/12345",
+        "sak 20261204",
+        "450 000",
+        "1 200 000 kr, 12 450 000 kr",
+        "400 12 345 kr",
+        "2026 2027 2028 2029",
+        "i 2027 2028",
+        "alder 20 25 30 35 40",
+        "12.05.2026",
+        "2026-05-12",
+        "organisasjonsnummer 961 381 274",
+        "kontonummer 1234.56.78903",
+        "telefon 113 og 22 timer",
+        "40 000 telefoner",
+        "ringer 12 450 000 ganger",
+        "@alle",
+        "a @ b.no",
+        "user@localhost",
+        "90 % av 12 00 00 00 kr",
+    ],
+)
+def test_other_numbers_and_signs_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(
+        st.integers(0, 10**9).map(lambda n: language("nb")(Kroner(n)))
+        | st.integers(1990, 2099).map(str)
+        | st.dates().map(str)
+        | st.builds("{:02}/{}".format, st.integers(0, 99), st.integers(1, 99_999)),
+        min_size=1,
+        max_size=4,
+    ).map(", ".join)
+)
+def test_kroner_years_dates_and_case_numbers_are_never_personal(text: str) -> None:
+    assert found(text) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dates(), st.integers(0, 999))
+def test_a_number_with_a_wrong_check_digit_is_no_identity(day: object, part: int) -> None:
+    stem = f"{day:%d%m%y}{part:03}"
+    first = fodselsnummer.calc_check_digit1(stem)
+    wrong = str((int(fodselsnummer.calc_check_digit2(stem + first)) + 1) % 10)
+    assert ("V001", 8, 19) not in found((stem + first + wrong)[:11])
+
+
+def test_no_message_repeats_what_was_found() -> None:
+    files = case(BASE) | {
+        "ideas/x.yaml": (
+            f"id: x\ntitle: X\nreceived: 2026-01-01\nneed: {IDENTITY} 400 12 345 a@example.org\n"
+        ).encode()
+    }
+    told = [one for one in findings_of(files)[1] if one.code.startswith("V")]
+    assert len(told) == 3
+    for one in told:
+        assert not one.message.values
+        assert one.hint is not None
+        assert not one.hint.values
+
+
+def test_every_text_of_projects_and_assessments_is_looked_through() -> None:
+    files = case(BASE)
+    files["projects/home-care.yaml"] += b"accept: [{rule: x, because: a@example.org}]\n"
+    files["assessments/a.yaml"] = (
+        b"assessor: a@example.org\nround: plan\nscores:\n  home-care:\n"
+        b"    need: {value: 2, because: a@example.org}\n"
+    )
+    told = [one.location.path for one in findings_of(files)[1] if one.code == "V003"]
+    assert told == ["assessments/a.yaml", "assessments/a.yaml", "projects/home-care.yaml"]
+
+
+def test_a_number_written_with_an_escape_is_found_too() -> None:
+    files = case(BASE)
+    files["ideas/x.yaml"] = (
+        f'id: x\ntitle: X\nreceived: 2026-01-01\nneed: "\\u0033{IDENTITY[1:]}"\n'.encode()
+    )
+    assert [one.code for one in findings_of(files)[1]] == ["V001"]
