@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "list": mark("List ideas and projects."),
     "show": mark("Show one idea or project on a page."),
     "goals": mark("Show which goals have which projects and money, and which have none."),
+    "why": mark("Explain why a project is in the plan or out of it, and what would turn that."),
     "what-if": mark("Show the plan under other assumptions beside today's."),
     "diff": mark("Show what a change does to the prioritisation."),
     "history": mark("Show how a project or a round moved over the commits."),

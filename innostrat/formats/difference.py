@@ -1,0 +1,27 @@
+"""Shows what a text becomes, as a unified diff that nothing in it can disguise."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import TYPE_CHECKING, Final
+
+from innostrat.formats.console import safe
+from innostrat.formats.escape import visible
+
+if TYPE_CHECKING:
+    from innostrat.formats.view import View
+
+MAX_LINES: Final = 20_000  # difflib's time grows with the square; a real file has a few hundred
+
+
+def render(path: str, before: str, after: str, view: View) -> str:
+    """Return the diff of two texts, hidden characters shown; empty for texts too long to compare.
+
+    It is for eyes: a text that a build server would obey is broken by a space.
+    """
+    old, new = before.split("\n"), after.split("\n")
+    if len(old) > MAX_LINES:
+        return ""
+    name = visible(path)
+    diff = unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="")
+    return "".join(f"{safe(visible(line), view)}\n" for line in diff)
