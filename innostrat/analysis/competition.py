@@ -42,7 +42,7 @@ def compete(portfolio: Portfolio, round_: Round, scores: Scores) -> Competition:
     for project in portfolio.projects.values():
         if not project.stands or not (project.is_bound or project.id in scored):
             continue
-        starts = tuple(_starts(project, round_, scored.get(project.id, 0)))
+        starts = tuple(possible_starts(project, round_, scored.get(project.id, 0)))
         if reason := _never(portfolio, project, starts):
             impossible[project.id] = reason
         else:
@@ -55,7 +55,7 @@ def first_year(project: Project, round_: Round) -> int:
     return project.first_year or project.start.earliest or round_.years[0]
 
 
-def _starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
+def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
     """Yield the project's starts; each year of delay costs the round's penalty, never below 0."""
     asked = first_year(project, round_)
     earliest, latest = project.start.earliest or asked, project.start.latest or asked

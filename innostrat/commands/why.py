@@ -1,0 +1,58 @@
+"""`innostrat why ID`: why a project is in the plan or out of it, and what would turn that."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.model.words import Selection
+
+
+def run(
+    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Select again under one changed condition after the other, and print what turned it."""
+    from innostrat.analysis.counterfactual import explain  # noqa: PLC0415
+    from innostrat.analysis.planning import Effort, Funded, Left, Memory, make_plan  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.progress import working  # noqa: PLC0415
+    from innostrat.commands.reading import one_of, scored  # noqa: PLC0415
+    from innostrat.reports.plan import is_made  # noqa: PLC0415
+    from innostrat.reports.why import why_report  # noqa: PLC0415
+
+    workspace, basis = scored(portfolio, round_)
+    content = basis.portfolio
+    unknown = msg("There is no project {word}", word=project)
+    one_of(project, content.projects, unknown, msg("See innostrat list"))
+    language = workspace.language(lang)
+    memory = Memory()
+    with working(msg("Selecting again and again …"), language):
+        plan = make_plan(content, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False), memory)
+        if not is_made(plan) or memory.solution is None:
+            raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
+        entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
+        entries |= {one.project.id: one for one in plan.left}
+        if project not in entries:
+            raise CannotGoOnError(msg("{id} does not compete: see innostrat score", id=project))
+        entry = entries[project]
+        short = dict(getattr(entry, "short", {}))
+        why = explain(content, basis.ranked, project, memory.solution, short)
+    deliver(why_report(entry, why, plan, content), language, form, output)
+    return 1 if workspace.left_out else 0
