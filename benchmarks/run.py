@@ -1,8 +1,8 @@
 """Times the tool and its peers as whole processes in one run, and prints medians and ratios.
 
-`python benchmarks/run.py [NAME…]`: without names, all of them. A peer that is not installed in the
-same environment is left out and named: `pip install check-jsonschema yamllint`. Times depend on
-the machine; the ratios are what is compared.
+`python benchmarks/run.py [NAME…]`: without names, all of them. The peers (check-jsonschema,
+yamllint) want an environment of their own, whose folder of programs the variable PEERS names; one
+that is not found is said to be missing. Times depend on the machine; the ratios are what counts.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 BIN: Final = Path(sys.executable).parent
+PEERS: Final = Path(os.environ.get("PEERS", BIN))
 ROOT: Final = Path(__file__).parent.parent
 SCHEMA: Final = ROOT / "portfolios" / "schemas" / "project.schema.json"
 TOOL: Final = str(BIN / "innostrat")
@@ -80,11 +81,11 @@ def validate(size: int, *, runs: int = 5) -> Callable[[Path], None]:
         listed = files if size <= 1000 else [str(place / "projects")]  # noqa: PLR2004
         peers: dict[str, Sequence[str]] = {
             "innostrat validate": [TOOL, "validate", str(place), "--fail-on", "never"],
-            "yamllint": [str(BIN / "yamllint"), "-d", "relaxed", str(place / "projects")],
+            "yamllint": [str(PEERS / "yamllint"), "-d", "relaxed", str(place / "projects")],
         }
         if size <= 1000:  # noqa: PLR2004
             peers["check-jsonschema"] = [
-                str(BIN / "check-jsonschema"), "--schemafile", str(SCHEMA), *listed
+                str(PEERS / "check-jsonschema"), "--schemafile", str(SCHEMA), *listed
             ]  # fmt: skip
         compare(f"Validate {size} project files", peers, folder, runs)
 

@@ -60,11 +60,7 @@ class LazyGroup(TyperGroup):
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(cmd_name, context_settings={"help_option_names": ["-h", "--help"]})(module.run)
         command = typer.main.get_command(app)
-        speak = language(user_language(sys.argv, os.environ))
-        command.help = speak(msg(COMMANDS[cmd_name]))
-        for parameter in command.params:
-            if help_text := getattr(parameter, "help", None):
-                parameter.help = speak(msg(help_text))
+        _translate(command, COMMANDS[cmd_name])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -75,6 +71,18 @@ class LazyGroup(TyperGroup):
             formatter.write_dl([(name, speak(msg(text))) for name, text in COMMANDS.items()])
 
 
+def _translate(command: click.Command, text: str) -> None:
+    """Put a command's help and its parameters' into the user's language."""
+    speak = language(user_language(sys.argv, os.environ))
+    command.help = speak(msg(text))
+    for parameter in command.params:
+        if help_text := getattr(parameter, "help", None):
+            parameter.help = speak(msg(help_text))
+
+
+WHAT_IT_IS: Final = mark(
+    "Keep an innovation portfolio as YAML files in git, and prioritise it for the budget round."
+)
 app = typer.Typer(
     cls=LazyGroup,
     add_completion=False,
@@ -111,9 +119,9 @@ def run(arguments: Sequence[str]) -> int:
     code = user_language(arguments, os.environ)
     _let_click_speak(code)
     try:
-        result = typer.main.get_command(app).main(
-            list(arguments), prog_name="innostrat", standalone_mode=False
-        )
+        group = typer.main.get_command(app)
+        _translate(group, WHAT_IT_IS)
+        result = group.main(list(arguments), prog_name="innostrat", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         sys.stderr.write(error.format_message() + "\n")

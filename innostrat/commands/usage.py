@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.language import LANGUAGES
-from innostrat.messages import mark
+from innostrat.messages import mark, msgn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +32,9 @@ SENTENCES: Final = (
     mark("Option {name!r} requires an argument."),
     mark("required"),
     mark("default: {default}"),
+    mark("{value!r} is not a valid {number_type}."),
+    mark("{value!r} is not one of {choices}."),
+    msgn("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
 )
 
 
