@@ -33,7 +33,6 @@ SENTENCES: Final = (
     mark("required"),
     mark("default: {default}"),
     mark("{value!r} is not a valid {number_type}."),
-    mark("{value!r} is not one of {choices}."),
     msgn("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
 )
 
