@@ -12,9 +12,12 @@ from innostrat.messages import Message, msg
 if TYPE_CHECKING:
     from fractions import Fraction
 
-GROUPED: Final = re.compile(r"(?:0|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+|[1-9]\d*)(?:\.\d{1,2})?")
-SEPARATORS: Final = re.compile(r"\d{1,3}(?:[.,']\d{3})+")
-COMMA: Final = re.compile(r"\d[\d \u00a0\u202f]*,\d{1,2}")
+# Not \d, which is also the digits of other scripts: they look alike and are found by no search.
+GROUPED: Final = re.compile(
+    r"(?:0|[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]{1,2})?"
+)
+SEPARATORS: Final = re.compile(r"[1-9][0-9]{0,2}(?:[.,'][0-9]{3})+")
+COMMA: Final = re.compile(r"[0-9][0-9 \u00a0\u202f]*,[0-9]{1,2}")
 SPACES: Final = re.compile(r"[ \u00a0\u202f]")
 LIMIT: Final = Decimal(10) ** 12
 
@@ -59,12 +62,12 @@ def _refusal(text: str) -> AmountError:
             msg("The amount {text} is negative", text=text),
             msg("Amounts are positive; the key says whether it is a cost, funding or a benefit"),
         )
-    if re.fullmatch(r"0\d+", text):
+    if re.fullmatch(r"0[0-9]+", text):
         return AmountError(
             msg("{text} begins with a zero", text=text), msg("Write the number without it")
         )
     if re.fullmatch(
-        r"(?i)[\d .,]+(?:kr|nok|mill\.?|mrd\.?|k|tusen|t?kr)\.?(?: kr)?|kr\.? ?[\d .,]+", text
+        r"(?i)[0-9 .,]+(?:kr|nok|mill\.?|mrd\.?|k|tusen|t?kr)\.?(?: kr)?|kr\.? ?[0-9 .,]+", text
     ):
         return AmountError(
             msg("{text} has a unit", text=text),

@@ -102,10 +102,10 @@ def slugify(text: str) -> str:
 
 def _year(value: object) -> int:
     text = _text_only(value)
-    if re.fullmatch(r"\d{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
+    if re.fullmatch(r"[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
         return int(text)
     hint = msg("A year has four digits: 2027")
-    if re.fullmatch(r"\d{1,3}", text):
+    if re.fullmatch(r"[0-9]{1,3}", text):
         hint = msg(
             "A comma between braces separates keys: write decimals with a point, thousands with a "
             "space"
@@ -115,12 +115,12 @@ def _year(value: object) -> int:
 
 def _date(value: object) -> date:
     text = _text_only(value)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
             return date.fromisoformat(text)
         except ValueError:
             raise Refusal(rules.DATE, msg("There is no day {text}", text=text)) from None
-    norwegian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    norwegian = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text)
     hint = msg("Write year-month-day: 2027-03-15")
     if norwegian:
         day, month, year = norwegian.groups()
@@ -145,7 +145,7 @@ def _number(value: object) -> Decimal:
 
 def _share(value: object) -> Fraction:
     text = _text_only(value)
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)[ \u00a0]?%", text)
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)[ \u00a0]?%", text)
     if not found or Decimal(found[1]) > 100:  # noqa: PLR2004
         raise Refusal(
             rules.NUMBER,
@@ -171,7 +171,7 @@ def whole(least: int, most: int) -> BeforeValidator:
 
     def check(value: object) -> int:
         text = _text_only(value)
-        if not re.fullmatch(r"0|[1-9]\d{0,8}", text) or not least <= int(text) <= most:
+        if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text) or not least <= int(text) <= most:
             raise Refusal(
                 rules.NUMBER,
                 msg(
