@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
 
-INDENT = "\N{NO-BREAK SPACE}" * 2
+STEP = "– "  # before a part of a goal, once for each step down the tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
 def _cells(one: Coverage) -> tuple[Cell, ...]:
     degrees = Counter(one.links)
     return (
-        INDENT * one.depth + one.goal.title,
+        STEP * one.depth + one.goal.title,
         one.goal.id,
         one.goal.kind.label,
         len(one.projects),

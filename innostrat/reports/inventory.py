@@ -70,7 +70,7 @@ def standing(basis: Basis, project: Project) -> Message:
         return msg("has errors")
     waiting = basis.scores.not_ready if basis.scores else ()
     if any(one.project.id == project.id for one in waiting):
-        return msg("not ready to rank")
+        return msg("not ready")
     return project.commitment.label
 
 

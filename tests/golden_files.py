@@ -1,0 +1,86 @@
+"""The reports on tests/portfolios/small, and the files that hold how each looks in each format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.planning import make_plan
+from innostrat.analysis.scoring import score
+from innostrat.checks import catalogue
+from innostrat.checks.run import check, unfit
+from innostrat.files.source import read_folder
+from innostrat.formats.registry import FORMATS, renderer
+from innostrat.formats.view import View
+from innostrat.language import language
+from innostrat.model.load import load
+from innostrat.reports import coverage, explanation, inventory, page, ranking, rule_page
+from innostrat.reports.basis import Basis
+from innostrat.reports.filters import Filter
+from innostrat.reports.plan import plan_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from innostrat.findings import Finding
+    from innostrat.reports.table import Report
+
+GOLDEN: Final = Path(__file__).parent / "golden"
+SMALL: Final = Path(__file__).parent / "portfolios" / "small"
+ENDINGS: Final = {"terminal": "txt", "markdown": "md", "csv": "csv", "json": "json"}
+
+
+def small() -> tuple[Basis, tuple[Finding, ...]]:
+    """Return the small portfolio, scored, and its findings."""
+    contents, form = load(read_folder(SMALL, ""))
+    findings = tuple(sorted((*form, *check(contents)), key=lambda finding: finding.order))
+    portfolio = contents.portfolio(unfit(findings, contents))
+    assert portfolio is not None
+    round_ = portfolio.rounds["plan-2027-2028"]
+    return Basis(portfolio, score(portfolio, round_), None, ()), findings
+
+
+def _explanation() -> Report:
+    basis, _ = small()
+    scored = basis.ranked.find("bestillingsbat")
+    assert scored is not None
+    return explanation.report(basis, scored)
+
+
+def _page(item: str) -> Report:
+    basis, findings = small()
+    return page.report(basis, item, tuple(one for one in findings if one.item == item))
+
+
+def _plan() -> Report:
+    basis, _ = small()
+    assert basis.round is not None
+    plan = make_plan(basis.portfolio, basis.ranked, basis.round.selection)
+    return plan_report(plan, None, basis.portfolio, None)
+
+
+REPORTS: Final[dict[str, Callable[[], Report]]] = {
+    "score": lambda: ranking.report(small()[0]),
+    "score-filtered": lambda: ranking.report(small()[0], Filter(("arbeid",)), "title"),
+    "score-explain": _explanation,
+    "list": lambda: inventory.report(small()[0]),
+    "show-project": lambda: _page("bestillingsbat"),
+    "show-stopped": lambda: _page("robothund"),
+    "show-idea": lambda: _page("bat-til-skolen"),
+    "goals": lambda: coverage.report(small()[0]),
+    "prioritize": _plan,
+    "explain": lambda: rule_page.report(catalogue.rules()["G006"], waivable=True),
+}
+"""What is held in golden files: to add a report, add its line here."""
+
+CASES: Final = [(report, form) for report in REPORTS for form in FORMATS]
+
+
+def path(report: str, form: str) -> Path:
+    """Return the file that holds how a report looks in a format."""
+    return GOLDEN / f"{report}.{ENDINGS[form]}"
+
+
+def rendered(report: str, form: str) -> bytes:
+    """Return how it looks now: in bokmål, on 80 columns, without colour."""
+    return renderer(form)(REPORTS[report](), View(language("nb"), 80)).encode()
