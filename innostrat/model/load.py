@@ -186,7 +186,7 @@ def _explain(model: type[Model], loc: Loc, details: ErrorDetails) -> Explained:
         case _ if kind in _SHAPES:
             hint = msg("Leave the key out if there is nothing to say")
             return rules.SHAPE, _SHAPES[kind], hint if details["input"] is None else None, False
-        case "string_too_long":
+        case "string_too_long" | "too_long" if isinstance(details["input"], str):
             limit = context["max_length"]
             return (
                 rules.TOO_LONG,
