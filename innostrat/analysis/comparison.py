@@ -13,7 +13,7 @@ from innostrat.messages import Message, msg
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from innostrat.analysis.planning import FrameYear, Funded, Plan
+    from innostrat.analysis.planning import Balance, FrameYear, Funded, Plan
     from innostrat.analysis.scoring import Scored, Scores
     from innostrat.model.portfolio import Contents, Entry, Portfolio
 
@@ -87,6 +87,18 @@ class FrameMove:
 
 
 @dataclass(frozen=True, slots=True)
+class BalanceMove:
+    """How the plan stands to a balance rule, before (None where the rule is new) and after.
+
+    `portfolio` is the one after, which knows the names of what the rule is about.
+    """
+
+    portfolio: Portfolio
+    before: Balance | None
+    after: Balance
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that a change does.
 
@@ -102,6 +114,7 @@ class Comparison:
     displaced: tuple[Funded, ...]
     restarted: tuple[tuple[str, int, int], ...]
     frames: tuple[FrameMove, ...]
+    balance: tuple[BalanceMove, ...]
     goals_gained: tuple[str, ...]
     goals_lost: tuple[str, ...]
     funded_before: tuple[str, ...]
@@ -126,6 +139,7 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
             if funded_before[key].start != funded_after[key].start
         ),
         frames=tuple(one for one in _frames(before.plan, after.plan) if _frame_changed(one)),
+        balance=tuple(_balance(before.plan, after)),
         goals_gained=tuple(sorted(covered_after - covered_before)),
         goals_lost=tuple(sorted(covered_before - covered_after)),
         funded_before=tuple(funded_before),
@@ -268,6 +282,17 @@ def _frames(before: Plan | None, after: Plan | None) -> Iterator[FrameMove]:
     for one in after.frames if after else ():
         was = old.get((one.frame.id, one.year))
         yield FrameMove(one, was.limit if was else None, was.used if was else None)
+
+
+def _balance(before: Plan | None, after: Snapshot) -> Iterator[BalanceMove]:
+    """Yield the rules to which the plan stands otherwise than before."""
+    known = {repr(one.rule): one for one in before.balance} if before else {}
+    if after.plan is None or after.portfolio is None:
+        return
+    for one in after.plan.balance:
+        was = known.get(repr(one.rule))
+        if was is None or (was.projects, was.share) != (one.projects, one.share):
+            yield BalanceMove(after.portfolio, was, one)
 
 
 def _frame_changed(move: FrameMove) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.comparison import Happened
 from innostrat.analysis.economy import HUNDREDTHS
-from innostrat.messages import Listing, Message, Points, msg
+from innostrat.messages import Listing, Message, Percent, Points, msg
 from innostrat.model.words import (
     Commitment,
     Degree,
@@ -17,13 +17,14 @@ from innostrat.model.words import (
     Selection,
     Word,
 )
+from innostrat.reports.balance import rule_in_words
 from innostrat.reports.table import Align, Cell, Column, Quantity, Row, Table, Thousands
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from innostrat.analysis.comparison import Comparison, FrameMove, ItemChange
-    from innostrat.analysis.planning import Funded
+    from innostrat.analysis.planning import Balance, Funded
     from innostrat.checks.compare import FindingsChange
     from innostrat.findings import Finding
 
@@ -53,6 +54,7 @@ def tables(comparison: Comparison, findings: FindingsChange) -> tuple[Table, ...
         ranks(comparison),
         funding(comparison),
         _frames(comparison),
+        _balance(comparison),
         _findings("new-findings", msg("New findings"), findings.new),
         _findings("solved-findings", msg("Solved findings"), findings.solved),
     )
@@ -183,6 +185,35 @@ def _frames(comparison: Comparison) -> Table:
         for move in comparison.frames
     )
     return Table("frames", msg("The frames, in 1000 kr or their own unit"), columns, rows)
+
+
+def _balance(comparison: Comparison) -> Table:
+    columns = (
+        Column("rule", msg("The round demands"), wide=True),
+        Column("before", msg("Before"), Align.RIGHT),
+        Column("after", msg("After"), Align.RIGHT),
+        Column("holds", msg("Kept")),
+    )
+    rows = tuple(
+        Row(
+            (
+                rule_in_words(move.after.rule, move.portfolio),
+                None if move.before is None else _stands(move.before),
+                _stands(move.after),
+                msg("yes") if move.after.holds else msg("NO"),
+            )
+        )
+        for move in comparison.balance
+    )
+    return Table("balance", msg("Balance rules of the round"), columns, rows)
+
+
+def _stands(balance: Balance) -> Cell:
+    """Return what the rule is about: the number of projects, or their share of the money."""
+    rule = balance.rule
+    if balance.share is None or (rule.min_share is None and rule.max_share is None):
+        return balance.projects
+    return Percent(balance.share, 1)
 
 
 def _amount(move: FrameMove, amount: int | None) -> Cell:

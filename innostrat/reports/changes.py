@@ -10,12 +10,14 @@ from innostrat.analysis.scoring import units
 from innostrat.language import decimal, language
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.reports import change_tables
+from innostrat.reports.balance import rule_in_words
 from innostrat.reports.table import Block, Json, Paragraph, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from innostrat.analysis.comparison import Comparison, FrameMove, Move
+    from innostrat.analysis.comparison import BalanceMove, Comparison, FrameMove, Move
+    from innostrat.analysis.planning import Balance
     from innostrat.checks.compare import FindingsChange
     from innostrat.messages import Value
     from innostrat.model.round import Frame
@@ -90,6 +92,7 @@ def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Mes
         )
     yield from frames_redrawn(comparison)
     yield from frame_moves(comparison)
+    yield from _rules_kept(comparison)
     yield from _goals(comparison)
     yield from _findings(findings)
 
@@ -188,6 +191,15 @@ def _amount(frame: Frame, amount: int) -> Value:
     return msg("{amount} {unit}", amount=quantity, unit=frame.unit or "")
 
 
+def _rules_kept(comparison: Comparison) -> Iterator[Message]:
+    for move in comparison.balance:
+        rule = rule_in_words(move.after.rule, move.portfolio)
+        if not move.after.holds:
+            yield msg("breaks a balance rule: {rule}", rule=rule)
+        elif move.before is not None and not move.before.holds:
+            yield msg("keeps a balance rule that was broken: {rule}", rule=rule)
+
+
 def _goals(comparison: Comparison) -> Iterator[Message]:
     if comparison.goals_gained:
         goals = Listing(comparison.goals_gained)
@@ -233,6 +245,7 @@ def data(
         "ranks": [_rank(move) for move in comparison.moves],
         "funded": _funded(comparison),
         "frames": [_frame(move) for move in comparison.frames],
+        "balance": [_balance(move) for move in comparison.balance],
         "goals": {"gained": list(comparison.goals_gained), "lost": list(comparison.goals_lost)},
         "findings": {
             "new": [
@@ -277,6 +290,19 @@ def _frame(move: FrameMove) -> Json:
         "used_before": before if before is None or unit == 1 else before / unit,
         "used_after": move.frame.used if unit == 1 else move.frame.used / unit,
     }
+
+
+def _balance(move: BalanceMove) -> Json:
+    return {
+        "rule": move.after.rule.model_dump(mode="json", exclude_none=True),
+        "before": None if move.before is None else _stand(move.before),
+        "after": _stand(move.after),
+    }
+
+
+def _stand(balance: Balance) -> Json:
+    share = None if balance.share is None else round(float(balance.share), 6)
+    return {"projects": balance.projects, "share": share, "holds": balance.holds}
 
 
 def _finding(code: str, path: str, line: int) -> Json:

@@ -204,3 +204,16 @@ def test_a_shallow_clone_says_what_to_fetch(
     monkeypatch.chdir(shallow)
     assert run(["diff", "HEAD~1"]) == 2
     assert "shallow" in capsys.readouterr().err
+
+
+def test_a_balance_rule_that_is_met_otherwise(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = "selection: ranking\nbalance: [{focus_area: area, max_projects: 1}]\n"
+    repository.write("rounds/plan.yaml", ROUND + rule)
+    (moved,) = diff(capsys, "HEAD")["balance"]
+    assert moved["rule"] == {"focus_area": "area", "max_projects": 1}
+    assert moved["before"] is None
+    assert (moved["after"]["projects"], moved["after"]["holds"]) == (2, False)
+    run(["diff", "HEAD"])
+    assert "breaks a balance rule: Area: at most 1 project" in capsys.readouterr().out
