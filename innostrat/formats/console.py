@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from rich.cells import cell_len
 
@@ -37,13 +39,24 @@ ASCII: Final = str.maketrans(
         "\N{NARROW NO-BREAK SPACE}": " ",
         "‹": "<",
         "›": ">",
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "æ": "ae",
+        "ø": "o",
+        "Æ": "Ae",
+        "Ø": "O",
     }
 )
+COMBINING: Final = re.compile("[\u0300-\u036f]")
 
 
 def signs(text: str, view: View) -> str:
-    """Return `text` in the signs that the reader's console has."""
-    return text.translate(ASCII) if view.ascii else text
+    """Return `text` in the signs that the reader's console has; `?` for one without a likeness."""
+    if not view.ascii or text.isascii():
+        return text
+    bare = COMBINING.sub("", normalize("NFD", text.translate(ASCII)))
+    return bare.encode("ascii", "replace").decode("ascii")
 
 
 def safe(text: str, view: View) -> str:
@@ -67,6 +80,8 @@ def wrapped(text: str, width: int, hang: int = HANG) -> list[str]:
     It breaks at spaces only, never inside a number with no-break spaces. A word that is longer
     than a line is cut. All lines but the first stand in by `hang` cells where there is room.
     """
+    if cell_len(text) <= width:
+        return [text]  # with the spaces that it has, as in a bar
     hang = hang if width >= NARROWEST else 0
     result: list[str] = []
     line = ""

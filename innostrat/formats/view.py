@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class View:
     """How a report or findings are to be shown; formats ask nothing else of the environment.
 
-    `width` is in terminal cells. With `ascii` the tool's own signs (rules, bars, dashes, no-break
-    spaces) are ASCII; the letters of the data stay as they are.
+    `width` is in terminal cells. With `ascii` all that a console is shown is ASCII, letters without
+    their accents, since it could not print others; files and the formats for machines keep them.
     """
 
     language: Language
