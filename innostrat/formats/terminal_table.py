@@ -26,7 +26,7 @@ SPANNING: Final = frozenset({Role.GROUP, Role.LINE})  # the first cell goes acro
 BAR: Final = 10  # cells
 WIDE: Final = 24  # cells that a column of text wants before it takes the place of optional ones
 NARROW: Final = 10  # cells for text where there is no room for its words
-BESIDE: Final = 2  # cells of rule before the text of a line across the table
+BESIDE: Final = 2  # cells of rule on either side of the text of a line across the table
 
 
 def draw(table: Table, view: View) -> tuple[list[Text], Message | None]:
@@ -160,8 +160,9 @@ class _Drawing:
 
     def _across(self, text: str, stroke: str, start: str) -> Iterator[Text]:
         """Yield a text across the table, and a rule to the table's edge."""
-        room = min(self.view.width, max(self.plan.width, WIDE))
-        first, *more = wrapped(text, room - len(start) - 1 - BESIDE, hang=0)
+        beside = len(start) + 1 + BESIDE
+        room = min(self.view.width, max(self.plan.width, cell_len(text) + beside))
+        first, *more = wrapped(text, room - beside, hang=0)
         begun = f"{signs(start, self.view)}{first} "
         yield Text(begun + rule(stroke, room - cell_len(begun), self.view), "bold")
         yield from (Text(" " * len(start) + line, "bold") for line in more)

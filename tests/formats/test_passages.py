@@ -9,7 +9,7 @@ from innostrat.messages import Message, msg
 
 
 def found(*text: Message | str) -> list[tuple[Kind, str]]:
-    return [tuple(passage) for passage in passages(text, ENGLISH.language)]
+    return [(kind, said) for kind, said in passages(text, ENGLISH.language)]
 
 
 def test_each_of_our_sentences_is_a_paragraph_on_one_line() -> None:
