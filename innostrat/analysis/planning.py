@@ -245,6 +245,8 @@ class _Reading:
     def _left(self, one: Scored, effort: Effort) -> Left:
         if reason := self.competition.impossible.get(one.id):
             return Left(one.project, one, reason, {})
+        if all(candidate.id != one.id for candidate in self.problem.candidates):
+            return Left(one.project, one, msg("is kept out"), {})
         short = self._short(one.id)
         reason = self._reason(one.project, short)
         if not effort.contrasts:

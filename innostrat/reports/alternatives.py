@@ -1,0 +1,102 @@
+"""Portfolios that are nearly as good as the plan, so that those who decide have a choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.scoring import UNITS
+from innostrat.messages import Listing, Message, Percent, msg
+from innostrat.reports.entries import points
+from innostrat.reports.plan import status
+from innostrat.reports.table import Align, Block, Cell, Column, Report, Row, Table
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from innostrat.analysis.alternatives import Alternative
+    from innostrat.analysis.planning import Plan
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.table import Json
+
+COLUMNS = (
+    Column("number", msg("No."), Align.RIGHT),
+    Column("value", msg("Value"), Align.RIGHT),
+    Column("loss", msg("Loss"), Align.RIGHT),
+    Column("in", msg("In instead"), wide=True),
+    Column("out", msg("Out"), wide=True),
+)
+
+
+def alternatives_report(
+    plan: Plan,
+    portfolio: Portfolio,
+    nearest: tuple[Alternative, ...],
+    farthest: Alternative | None,
+    terms: tuple[int, Fraction],
+) -> Report:
+    """Return the next best portfolios, and the one within a part of the best that differs most.
+
+    `terms` are the least number of projects that they differ in, and that part.
+    """
+    least, within = terms
+    rows = (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio))
+    blocks: list[Block] = [
+        Table(
+            "next-best",
+            msg("The next best portfolios, {least} or more projects apart", least=least),
+            COLUMNS,
+            rows,
+        ),
+        Table(
+            "most-different",
+            msg("The most different portfolio worth at most {part} less", part=Percent(within, 1)),
+            COLUMNS,
+            _rows((farthest,), portfolio) if farthest else (),
+            empty=msg("There is none but the plan itself"),
+        ),
+    ]
+    return Report(
+        title=msg("{round}: alternatives to the plan", round=plan.round.title),
+        preamble=status(plan),
+        blocks=tuple(blocks),
+        data={
+            "format": 1,
+            "kind": "alternatives",
+            "round": plan.round.id,
+            "value": plan.value / UNITS,
+            "least_difference": least,
+            "within": float(within),
+            "next_best": [_data(one) for one in nearest],
+            "most_different": None if farthest is None else _data(farthest),
+        },
+    )
+
+
+def _rows(alternatives: tuple[Alternative, ...], portfolio: Portfolio) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            (
+                number,
+                points(one.value),
+                points(one.loss),
+                _titles(one.enters, portfolio),
+                _titles(one.leaves, portfolio),
+            )
+        )
+        for number, one in enumerate(alternatives, start=1)
+    )
+
+
+def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Cell:
+    nothing: Message = msg("nothing")
+    return Listing(tuple(portfolio.projects[one].title for one in ids)) if ids else nothing
+
+
+def _data(one: Alternative) -> Json:
+    return {
+        "value": one.value / UNITS,
+        "loss": one.loss / UNITS,
+        "in": list(one.enters),
+        "out": list(one.leaves),
+        "starts": dict(one.starts),
+    }

@@ -1,0 +1,108 @@
+"""`why`, `what-if` and `alternatives` from the command line, on three projects and one pot."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from repository import Repository
+
+from innostrat.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    made = Repository(tmp_path)
+    made.project("alpha", 4, 600_000)
+    made.project("beta", 3, 400_000)
+    made.project("gamma", 2, 400_000)
+    made.commit()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return made
+
+
+def data(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert run([*arguments, "--format", "json"]) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(list(arguments)) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    return told.err.removeprefix("innostrat: ").strip()
+
+
+def test_why_a_project_is_out(capsys: pytest.CaptureFixture[str]) -> None:
+    told = data(capsys, "why", "gamma")
+    assert (told["funded"], told["loss"], told["leaves"]) == (False, 18.75, ["beta"])
+    assert told["criteria"] == [{"id": "worth", "before": 2.0, "after": 4}]
+    assert told["frames"] == ["money"]
+
+
+def test_why_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", "gamma"]) == 0
+    words = " ".join(capsys.readouterr().out.split())
+    assert "It is not in the plan: no room in The pot in 2027." in words
+    assert "Forcing it in makes the best plan 18.8 points worth less. Out: Beta." in words
+
+
+def test_what_if_a_frame_grows(capsys: pytest.CaptureFixture[str]) -> None:
+    told = data(capsys, "what-if", "--frame", "money:2027=+400 000")
+    assert told["funded"]["in"] == ["gamma"]
+    assert told["funded"]["out"] == []
+    assert told["value"]["after"] > told["value"]["before"]
+
+
+def test_what_if_weights_and_projects(capsys: pytest.CaptureFixture[str]) -> None:
+    told = data(capsys, "what-if", "--weight", "worth=0", "--exclude", "alpha")
+    assert told["funded"]["out"] == ["alpha"]
+    assert told["funded"]["in"] == ["gamma"]
+    assert told["assumed"]["weights"] == {"worth": 0.0}
+
+
+def test_what_if_nothing_fits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["what-if", "--force", "alpha", "--frame", "money=100000"]) == 1
+    words = " ".join(capsys.readouterr().out.split())
+    assert "No selection meets all demands of the round." in words
+    assert "Alpha is forced in" in words
+
+
+def test_files_stay_as_they_are(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["what-if", "--frame", "money=+1"])
+    assert "No file is changed." in capsys.readouterr().out
+    assert repository.git("status", "--porcelain") == ""
+
+
+def test_alternatives(capsys: pytest.CaptureFixture[str]) -> None:
+    told = data(capsys, "alternatives", "--count", "1", "--within", "20")
+    assert told["next_best"][0]["in"] == ["gamma"]
+    assert told["next_best"][0]["out"] == ["beta"]
+    assert told["most_different"]["out"] == ["beta"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("why", "gama"), "There is no project gama. Did you mean gamma?"),
+        (("what-if", "--frame", "mony=+1"), "There is no frame mony. Did you mean money?"),
+        (("what-if", "--frame", "money:1999=+1"), "The plan has no year 1999"),
+        (("what-if", "--frame", "money"), "money is no frame"),
+        (("what-if", "--frame", "money=1.000"), "1.000 could be thousands or decimals"),
+        (("what-if", "--weight", "worht=3"), "There is no criterion worht. Did you mean worth?"),
+        (("what-if", "--weight", "worth"), "worth is no weight"),
+        (("what-if", "--force", "alpha", "--exclude", "alpha"), "alpha cannot be in and out"),
+        (("what-if",), "Assume something"),
+    ],
+)
+def test_a_bad_call_is_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], line: str
+) -> None:
+    assert refusal(capsys, *arguments).startswith(line)
