@@ -94,6 +94,8 @@ def money_in_capacity_frame(project: Project, contents: Contents) -> Iterator[Pr
     title=msg("The project alone is above a frame"),
     why=msg("With this start it can never be chosen, whatever else is left out."),
     fix=msg("Spread the costs over more years, find funding, or use another frame."),
+    example="costs:\n"
+    "  - {title: Bygg, frame: investering, amounts: {2027: 9 000 000}}      # of 2 000 000",
 )
 def amount_above_frame(project: Project, contents: Contents) -> Iterator[Problem]:
     """Compare what a competing project takes, net of granted funding, with each frame; told once.
@@ -218,6 +220,9 @@ def billions(project: Project, contents: Contents) -> Iterator[Problem]:
     fix=msg(
         "Add the yearly costs after the project, or accept the finding and say why there are none."
     ),
+    example="costs:\n"
+    "  - {title: Sensorer, frame: drift, amounts: {2027: 180 000}}      # and then?\n"
+    "benefits:\n  - {kind: avoided_cost, amounts: {2028: 60 000, 2029: 60 000, 2030: 60 000}}",
 )
 def one_year_cost(project: Project, contents: Contents) -> Iterator[Problem]:
     """Look for money in one year only, while benefits come in two later years or more."""

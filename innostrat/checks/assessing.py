@@ -117,6 +117,7 @@ def no_such_level(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
         "has an answer."
     ),
     fix=msg("Answer the criteria under scores, or have the assessors do it."),
+    example="scores:\n  behov: {value: 4}      # nytte is assessed too, and has no answer",
 )
 def not_fully_assessed(
     project: Project, strategy: Strategy, contents: Contents
@@ -152,6 +153,8 @@ def not_fully_assessed(
     title=msg("An assessor has two assessments in the round"),
     why=msg("Where both answer the same question, one opinion counts twice in the median."),
     fix=msg("Gather the answers in one file."),
+    example="# assessments/a.yaml and assessments/b.yaml\n"
+    "assessor: Kommunalsjef helse\nround: hop-2027-2030",
 )
 def assessor_twice(contents: Contents) -> Iterator[Problem]:
     """Look for assessments of the same round with the same assessor."""

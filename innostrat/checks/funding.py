@@ -29,6 +29,8 @@ if TYPE_CHECKING:
         "one cannot do."
     ),
     fix=msg("Correct the amounts, or move the grant to the year and the frame that it pays for."),
+    example="costs:\n  - {title: Utstyr, frame: drift, amounts: {2027: 200 000}}\n"
+    "funding:\n  - {title: Tilskudd, status: granted, frame: drift, amounts: {2027: 250 000}}",
 )
 def funding_above_cost(project: Project, contents: Contents) -> Iterator[Problem]:
     """Compare granted funding with the costs in the same frame and year."""

@@ -124,6 +124,8 @@ def _repeated(places: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, Path, 
     title=msg("A frame stands twice in a round"),
     why=msg("Only one of the two limits could count, and nobody could see which."),
     fix=msg("Keep one frame, or give the other an id of its own."),
+    example="frames:\n  - {id: drift, amounts: {2027: 500 000}}\n"
+    "  - {id: drift, amounts: {2027: 700 000}}",
 )
 def frame_twice(round_: Round) -> Iterator[Problem]:
     """Look for frames of a round with the same id."""

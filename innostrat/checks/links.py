@@ -197,6 +197,8 @@ def requires_a_stopped_project(project: Project, contents: Contents) -> Iterator
         "round is possible."
     ),
     fix=msg("Remove the requirement or the exclusion, or change a commitment."),
+    example="# lovpalagt.yaml\ncommitment: mandatory\nrequires: [responssenter]\n"
+    "# nattilsyn.yaml\ncommitment: decided\nexcludes: [responssenter]",
 )
 def mandatory_but_impossible(contents: Contents) -> Iterator[Problem]:
     """Look for requirements of bound projects that other bound projects exclude."""

@@ -84,6 +84,7 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         "Remove the number. If it is committed, it is in the history too: ask whoever runs the "
         "repository to take it out, and report the breach to the data protection officer."
     ),
+    example="need: Gjelder bruker med fødselsnummer …      # say which group of users instead",
 )
 def identity_number(contents: Contents) -> Iterator[Problem]:
     """Look for eleven digits with the check digits and the birthday of an identity number."""
@@ -118,6 +119,7 @@ def _is_identity(written: str) -> bool:
     title=msg("A phone number"),
     why=msg("People are named by role; a number leads to a person, and is out of date first."),
     fix=msg("Remove the number, and name the role."),
+    example="champion: Helsesjef, tlf. …      # the role is enough",
 )
 def phone_number(contents: Contents) -> Iterator[Problem]:
     """Look for phone numbers that are announced, have a country code, or are grouped as such."""
@@ -131,6 +133,7 @@ def phone_number(contents: Contents) -> Iterator[Problem]:
     title=msg("An e-mail address"),
     why=msg("People are named by role; most addresses hold a name."),
     fix=msg("Remove the address, and name the role."),
+    example="champion: helsesjef@…      # the role is enough: Helsesjef",
 )
 def email_address(contents: Contents) -> Iterator[Problem]:
     """Look for e-mail addresses."""

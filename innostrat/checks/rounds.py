@@ -29,6 +29,8 @@ SMALL_FRAME = 10_000
     title=msg("A frame has money in a year outside the round"),
     why=msg("The amount is in no year of the plan, so nobody could spend it."),
     fix=msg("Correct the year, or add it to the years of the round."),
+    example="years: [2027, 2028]\n"
+    "frames:\n  - {id: drift, kind: operating, amounts: {2026: 500 000, 2027: 500 000}}",
 )
 def frame_outside_round(round_: Round) -> Iterator[Problem]:
     """Look for years of frames that are not years of the round."""
@@ -119,6 +121,8 @@ def frame_in_thousands(round_: Round) -> Iterator[Problem]:
         "project."
     ),
     fix=msg("Raise the frame, spread the costs over the years, or change a commitment."),
+    example="frames:\n"
+    "  - {id: drift, kind: operating, amounts: {2027: 500 000}}      # decided: 600 000",
 )
 def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Problem]:
     """Add up what bound projects that cannot be moved take of each frame, net of what is sure."""
@@ -210,6 +214,9 @@ def _belongs(project: Project, balance: BalanceRule) -> bool:
     title=msg("A frame is money in one round and capacity in another"),
     why=msg("The same amounts of a project would be kroner in one round and people in the next."),
     fix=msg("Give one of the frames an id of its own."),
+    example="# rounds/hop-2027-2030.yaml\nframes:\n"
+    "  - {id: ledelse, kind: capacity, unit: årsverk}\n"
+    "# rounds/hop-2028-2031.yaml\nframes:\n  - {id: ledelse, kind: operating}",
 )
 def frame_changes_kind(contents: Contents) -> Iterator[Problem]:
     """Compare the frames that several rounds have."""
@@ -234,6 +241,7 @@ def frame_changes_kind(contents: Contents) -> Iterator[Problem]:
     title=msg("There is no round"),
     why=msg("Projects compete for the frames of a round; without one, nothing can be prioritised."),
     fix=msg("Write a file in rounds with the years of the plan and its frames."),
+    example="# rounds/hop-2027-2030.yaml\nid: hop-2027-2030\nyears: [2027, 2028, 2029, 2030]",
 )
 def no_round(contents: Contents) -> Iterator[Problem]:
     """Look for projects with costs in a portfolio without rounds."""

@@ -169,6 +169,7 @@ def target_before_baseline(project: Project) -> Iterator[Problem]:
     title=msg("A measurement comes before the baseline"),
     why=msg("It shows how things were before the project, and would be read as its effect."),
     fix=msg("Correct the date, or use the measurement as the baseline."),
+    example="baseline: {value: 120, date: 2026-03-01}\nmeasured: [{value: 131, date: 2025-11-01}]",
 )
 def measured_before_baseline(project: Project) -> Iterator[Problem]:
     """Compare the dates of each benefit's baseline and measurements."""
@@ -189,6 +190,7 @@ def measured_before_baseline(project: Project) -> Iterator[Problem]:
     title=msg("The verdict comes before the idea"),
     why=msg("The time from idea to answer is followed up, and would be negative here."),
     fix=msg("Correct one of the dates."),
+    example="received: 2026-02-03\nverdict: {outcome: develop_idea, date: 2026-01-22}",
 )
 def verdict_before_idea(idea: Idea) -> Iterator[Problem]:
     """Compare the day of the verdict with the day that the idea came in."""

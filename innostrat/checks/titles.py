@@ -54,6 +54,7 @@ class Title(NamedTuple):
         "Merge them, say by promoted_to or replaces how they belong together, or give one of them "
         "a title that shows the difference."
     ),
+    example="title: Ny brannstasjon\ntitle: ENDR Ny brannstasjon",
 )
 def same_title(contents: Contents) -> Iterator[Problem]:
     """Look for titles that are the same but for case, punctuation and a mark of change."""

@@ -37,6 +37,7 @@ UNUSED = Rule(
         "accepted without anybody having looked at it."
     ),
     fix=msg("Remove the waiver."),
+    example="accept:\n  - {rule: M402, because: …}      # the investment is 400 000 kr by now",
 )
 FORBIDDEN = Rule(
     "W003",

@@ -15,7 +15,7 @@ from innostrat.files.source import read_folder
 
 NAMES: Final = sorted(path.name for path in CASES.iterdir() if path.name != BASE)
 # These are faults of folders and bytes: tests/files builds them, for git cannot hold them safely.
-BUILT: Final = {"F001", "F002", "F003", "F004", "F005"}
+BUILT: Final = {"F001", "F002", "F003", "F004", "F005", "F008"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -35,7 +35,9 @@ def test_a_case_finds_what_it_is_named_after(name: str) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert set(catalogue.rules()) == {name.partition("-")[0] for name in NAMES} | BUILT
+    shown_by_cases = {name.partition("-")[0] for name in NAMES}
+    assert shown_by_cases <= set(catalogue.rules())
+    assert set(catalogue.rules()) - shown_by_cases <= BUILT
 
 
 def test_the_base_has_no_findings() -> None:
