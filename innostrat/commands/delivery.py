@@ -24,9 +24,7 @@ FILE_WIDTH: Final = 100
 NEEDED: Final = "─━│█▌…–−é"  # what the terminal format draws with
 
 
-def deliver(
-    report: Report, language: Language, form: TableFormat, output: Path | None
-) -> None:
+def deliver(report: Report, language: Language, form: TableFormat, output: Path | None) -> None:
     """Render the report and print it, or write it to `output` and say so on standard error."""
     text = renderer(form.value)(report, view(language, to_file=output is not None))
     deliver_text(text, language, output)
@@ -35,10 +33,19 @@ def deliver(
 def deliver_text(text: str, language: Language, output: Path | None) -> None:
     """Print `text`, or write it to `output` and say so on standard error."""
     if output is None:
-        sys.stdout.write(text)
+        _print(text)
         return
     write(output, text.encode())
     sys.stderr.write(language(msg("Wrote {path}", path=str(output))) + "\n")
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`). Click would end with 1, the code of findings.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def view(language: Language, *, to_file: bool = False) -> View:

@@ -78,7 +78,7 @@ def _sum(strategy: Strategy, scored: Scored) -> Table:
         title=msg("Criterion by criterion"),
         columns=(
             Column("criterion", msg("Criterion"), wide=True),
-            Column("answer", msg("Answer"), Align.RIGHT),
+            Column("answer", msg("Answer"), Align.RIGHT, optional=1),
             Column("value", msg("Value"), Align.RIGHT),
             Column("weight", msg("Weight"), Align.RIGHT),
             Column("contribution", msg("Contribution"), Align.RIGHT),

@@ -228,8 +228,8 @@ def _risks(project: Project) -> Iterator[Table]:
         columns=(
             Column("rank", msg("Rank"), Align.RIGHT),
             Column("risk", msg("Risk"), wide=True),
-            Column("likelihood", msg("Likelihood"), Align.RIGHT),
-            Column("impact", msg("Impact"), Align.RIGHT),
+            Column("likelihood", msg("Likelihood"), Align.RIGHT, optional=1),
+            Column("impact", msg("Impact"), Align.RIGHT, optional=1),
             Column("score", msg("Score"), Align.RIGHT),
             Column("response", msg("Response"), wide=True),
         ),

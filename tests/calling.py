@@ -1,0 +1,84 @@
+"""Calls the command line in a folder of its own, with the small portfolio in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from innostrat.cli import run
+
+if TYPE_CHECKING:
+    import pytest
+
+ROOT: Final = Path(__file__).parent.parent
+SMALL: Final = ROOT / "tests" / "portfolios" / "small"
+
+
+class Called(NamedTuple):
+    """An exit code and what was written."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Place:
+    """A working directory with `portfolios/small`, and a way to call the tool there."""
+
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.folder = folder
+        self.small = folder / "portfolios" / "small"
+        self._capsys = capsys
+        shutil.copytree(SMALL, self.small)
+        monkeypatch.chdir(folder)
+        for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("LANG", "C")
+        monkeypatch.setenv("COLUMNS", "80")
+
+    def __call__(self, *arguments: str) -> Called:
+        """Call the tool in this process."""
+        self._capsys.readouterr()
+        code = run(arguments)
+        return Called(code, *self._capsys.readouterr())
+
+    def json(self, *arguments: str) -> Any:  # noqa: ANN401  (whatever the command says)
+        """Return what the tool says in JSON; it must not complain."""
+        called = self(*arguments, "--format", "json")
+        assert called.err == ""
+        return json.loads(called.out)
+
+    def process(self, *arguments: str, **environment: str) -> Called:
+        """Call the tool in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "innostrat", *arguments],
+            cwd=self.folder,
+            env=surroundings() | environment,
+            capture_output=True,
+            check=False,
+        )
+        return Called(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def write(self, path: str, text: str) -> Path:
+        """Write a file of the portfolio."""
+        file = self.small / path
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Change a file of the portfolio in one place."""
+        text = (self.small / path).read_text("utf-8")
+        assert text.count(old) == 1, old
+        self.write(path, text.replace(old, new))
+
+
+def surroundings() -> dict[str, str]:
+    """Return an environment without languages, colours and widths."""
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}

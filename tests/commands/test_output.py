@@ -1,0 +1,100 @@
+"""Where output goes: terminals of any width, pipes, files, with and without colour."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from calling import surroundings
+
+if TYPE_CHECKING:
+    from calling import Place
+
+CALLS = (
+    "score",
+    "list",
+    "goals",
+    "show bestillingsbat",
+    "score --explain bestillingsbat",
+    "explain",
+)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_lines_fit_80_columns(place: Place, call: str) -> None:
+    called = place(*call.split(" "))
+    assert (called.code, called.err) == (0, "")
+    assert max(map(len, called.out.split("\n"))) <= 80
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_what_cannot_be_wrapped_is_whole_at_40_columns(
+    place: Place, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = place(*call.split(" ")).out.split("\n")
+    wide = [line for line in lines if len(line) > 40]
+    # Only the table of contributions has more numbers than fit; it is wider rather than cut.
+    assert call == "score" or not wide
+    if call == "score":
+        assert any("28,0  30,0  10,0   0,0   5,6   73,6" in line for line in wide)
+
+
+def test_colour_only_where_it_is_wanted(place: Place) -> None:
+    escape = "\x1b["
+    assert escape not in place.process("score").out
+    assert escape in place.process("score", FORCE_COLOR="1").out
+    assert escape not in place.process("score", FORCE_COLOR="1", NO_COLOR="1").out
+
+
+def test_signs_that_the_console_has(place: Place) -> None:
+    called = place.process("score", PYTHONIOENCODING="ascii:strict")
+    assert (called.code, called.err) == (0, "")
+    assert called.out.startswith("Rangering for ")
+    assert called.out.isascii()
+
+
+def test_a_pipe_that_closes_early_ends_quietly(place: Place) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "innostrat", "explain", "--format", "markdown"],
+        cwd=place.folder,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (0, b"")
+
+
+def test_a_file_gets_what_the_screen_would_without_its_limits(place: Place) -> None:
+    called = place("score", "-o", "out.txt")
+    assert (called.code, called.out, called.err) == (0, "", "Skrev out.txt\n")
+    text = (place.folder / "out.txt").read_text("utf-8")
+    assert text.startswith("Rangering for Økonomiplan 2027–2028\n")
+    assert "\x1b" not in text
+    assert max(map(len, text.split("\n"))) <= 100
+
+
+@pytest.mark.parametrize("form", ["markdown", "csv", "json"])
+def test_file_and_pipe_hold_the_same_bytes(place: Place, form: str) -> None:
+    place("goals", "--format", form, "-o", "out")
+    written = (place.folder / "out").read_bytes()
+    assert place("goals", "--format", form).out.encode() == written
+    assert written
+
+
+def test_language_is_the_portfolios_unless_another_is_wished(place: Place) -> None:
+    assert place("list").out.startswith("Ideer og prosjekter\n")
+    assert place("list", "--lang", "nn").out.startswith("Idear og prosjekt\n")
+    assert place("list", "--lang", "en").out.startswith("Ideas and projects\n")
+
+
+def test_help_speaks_the_users_language(place: Place) -> None:
+    assert "Rank the projects" in place.process("--help").out
+    assert "Ranger prosjektene" in place.process("--help", LANG="nb_NO.UTF-8").out
+    assert "--focus-area" in place.process("score", "--help").out
