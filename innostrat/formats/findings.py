@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
@@ -45,12 +46,17 @@ class FindingsReport:
 
     def line(self, location: Location) -> str:
         """Return the line that a place begins on, without its break; empty where there is none."""
-        lines = self.texts.get(location.path, "").split("\n")
+        lines = _lines(self.texts.get(location.path, ""))
         return lines[location.line - 1].rstrip("\r") if location.line <= len(lines) else ""
 
     def speaker(self, finding: Finding, view: View) -> Language:
         """Return the language that a finding is told in."""
         return language(self.languages.get(finding.location.path, view.language.code))
+
+
+@lru_cache(maxsize=1)  # findings are sorted: those of one file follow each other
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
 
 
 class FindingsRenderer(Protocol):

@@ -14,6 +14,7 @@ from formats.hostile import findings as hostile_findings
 from formats.small_findings import ENGLISH, GOAL, REPORT, many, one
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from innostrat.findings import Finding, Location, Severity
 from innostrat.formats.escape import one_line
@@ -255,3 +256,21 @@ def test_nothing_hidden_gets_through(name: str, text: str) -> None:
     found = UNSEEN.findall(rendered(name, hostile_findings(text)))
     # The joiner within an emoji is one sign with its neighbours in no format of ours.
     assert found == []
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_summary_is_a_table_that_holds_nothing_but_text(text: str) -> None:
+    page = MarkdownIt("commonmark", {"linkify": False}).enable("table")
+    tokens = page.parse(rendered("markdown", hostile_findings(text)))
+    assert sum(token.type == "td_open" for token in tokens) == 5 * 3
+    inline = [child for token in tokens for child in token.children or ()]
+    assert {child.type for child in inline} <= {"text", "text_special", "html_inline"}
+    assert {c.content for c in inline if c.type == "html_inline"} <= {"<!-- -->"}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_json_has_the_text_as_it_was(text: str) -> None:
+    data = json.loads(rendered("json", hostile_findings(text)))
+    assert [one["message"] for one in data["findings"]] == [text] * 3
+    assert data["findings"][1]["path"] == text
+    assert data["findings"][2]["waived"] == text
