@@ -1,6 +1,6 @@
 """Every report in every format looks as somebody has read and accepted it.
 
-After a change on purpose run `pytest tests/reports/test_golden.py --update-golden`, and read the diff.
+After a change on purpose run it with `--update-golden`, and read the diff.
 """
 
 from __future__ import annotations
