@@ -44,10 +44,12 @@ def criteria(strategy: Strategy) -> Table:
 
 
 def weight(strategy: Strategy, criterion_id: str) -> Percent:
-    """Return a criterion's normalised weight, with decimals where some weight has them."""
+    """Return a criterion's normalised weight, with the decimals that the weights have, to two."""
     weights = strategy.weights
-    whole = all((100 * one).denominator == 1 for one in weights.values())
-    return Percent(weights[criterion_id], 0 if whole else 2)
+    exact = (
+        n for n in (0, 1) if all((one * 10 ** (2 + n)).denominator == 1 for one in weights.values())
+    )
+    return Percent(weights[criterion_id], next(exact, 2))
 
 
 def headings(strategy: Strategy) -> dict[str, str]:

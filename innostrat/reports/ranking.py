@@ -53,7 +53,7 @@ def _place(basis: Basis, one: Scored, sort: str) -> tuple[Fraction | str, str]:
     """Return the sort key: what is most first, titles and ids from A on; then the id."""
     match sort:
         case "value":
-            return -one.value, one.id
+            return Fraction(-one.units), one.id
         case "id":
             return one.id, one.id
         case "title":
