@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-# The repository may be anybody's: its hooks, pagers, monitors and lazy fetches must not run.
+# The repository may be anybody's: its hooks, pagers, monitors and lazy fetches must not run, and
+# its settings must not change what is printed. Threats and tests stand in docs/security.md.
 SETTINGS: Final = (
+    "core.abbrev=auto",
+    "core.bigFileThreshold=1m",
+    "core.commitGraph=false",
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.pager=cat",
     "core.quotePath=false",
+    "gc.auto=0",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.showSignature=false",
+    "maintenance.auto=false",
     "protocol.allow=never",
     "safe.directory=*",
 )
 TIMEOUT: Final = 30.0
+MAX_OUTPUT: Final = 64_000_000
+LAST_DAY: Final = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +51,10 @@ def environment() -> dict[str, str]:
     """Return the environment that git is called with: no configuration but the repository's."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     return kept | {
+        "GIT_ALLOW_PROTOCOL": "none",  # stronger than any protocol.<name>.allow
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_GRAFT_FILE": os.devnull,
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_OPTIONAL_LOCKS": "0",
@@ -48,22 +63,75 @@ def environment() -> dict[str, str]:
     }
 
 
-def git(folder: Path, *arguments: str) -> bytes | None:
-    """Return what git prints, or None when it fails, is not installed or takes too long."""
+def top(folder: Path) -> Path | None:
+    """Return the folder that holds `.git`, at or above `folder`; None in a bare repository.
+
+    Git is not asked: it would believe `core.worktree`, and a bare repository in a subfolder.
+    """
+    here = folder.resolve()
+    return next((one for one in (here, *here.parents) if (one / ".git").exists()), None)
+
+
+def start(
+    folder: Path, *arguments: str, stdin: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """Start git with its output to be read; an OSError when it is not there."""
+    told, root = environment(), top(folder)
+    if root is not None:
+        told |= {"GIT_DIR": str(root / ".git"), "GIT_WORK_TREE": str(root)}
     settings = [part for setting in SETTINGS for part in ("-c", setting)]
+    return subprocess.Popen(  # noqa: S603  (a list, no shell)
+        [_program(), *settings, "--literal-pathspecs", *arguments],
+        cwd=folder,
+        env=told,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _program() -> str:
+    """Return where git is, never in the working directory or one relative to it."""
+    places = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    path = os.pathsep.join(place for place in places if os.path.isabs(place))  # noqa: PTH117
+    found = shutil.which("git", path=path)
+    if found is None or not os.path.isabs(found):  # noqa: PTH117  (Windows looks here first)
+        raise FileNotFoundError
+    return found
+
+
+@contextmanager
+def deadline(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End the process if what is done with it takes longer than `TIMEOUT` seconds."""
+    timer = Timer(TIMEOUT, process.kill)
+    timer.start()
     try:
-        done = subprocess.run(  # noqa: S603  (a list, no shell)
-            ["git", *settings, *arguments],  # noqa: S607  (git is where the user's PATH has it)
-            cwd=folder,
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        yield
+    finally:
+        timer.cancel()
+
+
+def git(folder: Path, *arguments: str) -> bytes | None:
+    """Return what git prints; None when it fails, is not installed, or prints or takes too much."""
+    try:
+        process = start(folder, *arguments)
+    except (OSError, ValueError):  # ValueError: a zero byte in an argument
         return None
-    return done.stdout if done.returncode == 0 else None
+    assert process.stdout is not None  # noqa: S101  (a pipe)
+    with process, deadline(process):
+        told = process.stdout.read(MAX_OUTPUT + 1)
+        if len(told) > MAX_OUTPUT:
+            process.kill()
+        process.wait()
+    return told if process.returncode == 0 else None
+
+
+def day(text: bytes) -> date:
+    """Return the day `YYYY-MM-DD`; a commit may claim one that no calendar holds."""
+    try:
+        return date.fromisoformat(text.decode("ascii"))
+    except ValueError:
+        return LAST_DAY
 
 
 def revision(folder: Path, contents: Mapping[str, bytes]) -> Revision | None:
@@ -72,16 +140,26 @@ def revision(folder: Path, contents: Mapping[str, bytes]) -> Revision | None:
     `contents` are the files that were read, by path below `folder`; they are compared with the
     commit's own by their hashes, so that no filter of the repository runs.
     """
-    told = git(folder, "log", "-1", "--format=%h%x00%H%x00%cs")
+    told = commits(folder, "-1", "HEAD", "--")
     if not told:
         return None
-    short, full, day = told.decode("ascii").strip().split("\0")
+    full, short, when = told[0]
     tree = git(folder, "ls-tree", "-r", "-z", full, "--", ".") or b""
     committed = dict(_blobs(tree))
     algorithm = "sha1" if len(full) == 40 else "sha256"  # noqa: PLR2004  (hex digits of SHA-1)
     read = {path: _blob_hash(algorithm, data) for path, data in contents.items()}
     ours = {path: name for path, name in committed.items() if path.endswith(".yaml")}
-    return Revision(short, date.fromisoformat(day), read != ours)
+    return Revision(short, when, read != ours)
+
+
+def commits(folder: Path, *arguments: str) -> list[tuple[str, str, date]]:
+    """Return full name, short name and day of the commits that `rev-list` finds; none if it fails.
+
+    Not `log`, which has settings that run programs.
+    """
+    told = git(folder, "rev-list", "--format=%H%x00%h%x00%cs", *arguments) or b""
+    rows = [line.split(b"\0") for line in told.split(b"\n") if b"\0" in line]
+    return [(full.decode(), short.decode(), day(when)) for full, short, when in rows]
 
 
 def _blobs(tree: bytes) -> list[tuple[str, str]]:

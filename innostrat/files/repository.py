@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING, Final, Self
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final, Self
 
 from innostrat.errors import CannotGoOnError
 from innostrat.files import rules
-from innostrat.files.git import SETTINGS, environment, git
-from innostrat.files.source import ENDING, FOLDERS, MAX_BYTES, STRATEGY, Files, shown
+from innostrat.files.git import commits, deadline, git, start, top
+from innostrat.files.source import (
+    ENDING,
+    FOLDERS,
+    MAX_BYTES,
+    STRATEGY,
+    TOO_MANY,
+    Files,
+    Measure,
+    shown,
+)
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Message, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
     from types import TracebackType
 
 SYMLINK_MODE: Final = "120000"
@@ -61,6 +71,9 @@ class Repository:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
@@ -74,29 +87,23 @@ class Repository:
     @property
     def top(self) -> Path:
         """The folder at the top of the working tree."""
-        told = git(self.folder, "rev-parse", "--show-toplevel")
-        if told is None:
+        found = top(self.folder)
+        if found is None:
             raise CannotGoOnError(
                 msg("{folder} is in no git repository with files", folder=str(self.folder))
             )
-        return Path(told.decode("utf-8", "surrogateescape").rstrip("\n"))
+        return found
 
     def commit(self, revision: str) -> Commit:
         """Return the commit that `revision` names; a `CannotGoOnError` when there is none."""
-        told = None
-        if revision and "\0" not in revision:
-            # --end-of-options: whatever it begins with, a revision is never taken for an option.
-            told = git(
-                self.folder,
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                f"{revision}^{{commit}}",
-            )
-        if not told:
+        # --end-of-options: whatever it begins with, a revision is never taken for an option.
+        only = ("--verify", "--quiet", "--end-of-options")
+        told = git(self.folder, "rev-parse", *only, f"{revision}^{{commit}}") if revision else None
+        name = (told or b"").decode("ascii").strip()
+        found = self._commits("-1", name, "--") if name.isalnum() else ()  # `^HEAD` is not a commit
+        if not found:
             raise self._unknown(revision)
-        return next(self._commits("-1", told.decode("ascii").strip()))
+        return found[0]
 
     def _unknown(self, revision: str) -> CannotGoOnError:
         if git(self.folder, "rev-parse", "--is-shallow-repository") == b"true\n":
@@ -129,15 +136,11 @@ class Repository:
 
     def history(self, path: str, limit: int) -> tuple[Commit, ...]:
         """Return the last `limit` commits that changed something below `path`, newest first."""
-        return tuple(self._commits(f"-{limit}", "HEAD", "--", f":(top,literal){path or '.'}"))
+        place = top(self.folder) or self.folder  # a path counts from where git stands
+        return self._commits(f"-{limit}", "HEAD", "--", path or ".", place=place)
 
-    def _commits(self, *arguments: str) -> Iterator[Commit]:
-        told = git(
-            self.folder, "log", "--no-show-signature", "--format=%H%x00%h%x00%cs", *arguments
-        )
-        for line in (told or b"").decode("ascii").splitlines():
-            name, short, day = line.split("\0")
-            yield Commit(name, short, date.fromisoformat(day))
+    def _commits(self, *arguments: str, place: Path | None = None) -> tuple[Commit, ...]:
+        return tuple(Commit(*told) for told in commits(place or self.folder, *arguments))
 
     def files(self, commit: Commit, path: str, prefix: str | None = None) -> Files:
         """Return the portfolio at `path` as it was at `commit`; empty where it was not there.
@@ -155,46 +158,53 @@ class Repository:
     def _tree(self, commit: Commit, path: str) -> Iterator[_Object]:
         spec = ["--", f"{path}/"] if path and path != "." else []
         told = git(self.folder, "ls-tree", "-r", "-z", "--full-tree", commit.name, *spec)
-        for row in (told or b"").split(b"\0"):
+        if told is None:
+            raise CannotGoOnError(
+                msg("The files of {commit} cannot be listed", commit=commit.short)
+            )
+        for row in told.split(b"\0"):
             if row:
                 head, _, name = row.decode("utf-8", "surrogateescape").partition("\t")
                 mode, _, object_name = head.split()
                 yield _Object(mode, object_name, name)
 
     def blob(self, name: str) -> bytes | None:
-        """Return a blob's content, or None when it is larger than a file may be or missing."""
+        """Return a blob, cut one byte after what may be read; None where it cannot be read."""
         if name not in self._blobs:
             self._blobs[name] = self._read_blob(name)
         return self._blobs[name]
 
     def _read_blob(self, name: str) -> bytes | None:
-        stdin, stdout = self._pipes()
-        stdin.write(name.encode("ascii") + b"\n")
-        stdin.flush()
-        header = stdout.readline().split()
-        if len(header) != 3:  # noqa: PLR2004  (name, type, size; else "missing")
+        try:
+            if self._process is None:
+                self._process = start(self.folder, "cat-file", "--batch", stdin=subprocess.PIPE)
+            with deadline(self._process):
+                size, data = _ask(self._process, name)
+        except OSError:
+            size, data = 0, b""  # git is not there, or has just ended
+        if size is None:
             return None
-        size = int(header[2])
-        data = stdout.read(min(size, MAX_BYTES + 1))
-        remaining = size - len(data) + 1  # the line break that ends an object
-        while remaining > 0:
-            remaining -= len(stdout.read(min(remaining, MAX_BYTES)))
-        return data
+        if len(data) != size + 1:  # damaged, or too large to be read to its end
+            self._stop()
+        return data[:-1] if len(data) == size + 1 else data if len(data) > MAX_BYTES else None
 
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._process is None:
-            settings = [part for setting in SETTINGS for part in ("-c", setting)]
-            self._process = subprocess.Popen(  # noqa: S603  (a list, no shell)
-                ["git", *settings, "cat-file", "--batch"],  # noqa: S607
-                cwd=self.folder,
-                env=environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        assert self._process.stdin is not None  # noqa: S101  (both are pipes)
-        assert self._process.stdout is not None  # noqa: S101
-        return self._process.stdin, self._process.stdout
+
+def _ask(process: subprocess.Popen[bytes], name: str) -> tuple[int | None, bytes]:
+    """Return a blob's size, and its content and a line break; no size when it is missing.
+
+    The content is cut off after what may be read.
+    """
+    assert process.stdin is not None  # noqa: S101  (both are pipes)
+    assert process.stdout is not None  # noqa: S101
+    process.stdin.write(name.encode("ascii") + b"\n")
+    process.stdin.flush()
+    header = process.stdout.readline().split()
+    if header[1:] == [b"missing"]:
+        return None, b""
+    if len(header) != 3:  # noqa: PLR2004  (name, type, size)
+        return 0, b""
+    size = int(header[2])
+    return size, process.stdout.read(min(size, MAX_BYTES) + 1)
 
 
 @dataclass(slots=True)
@@ -205,13 +215,19 @@ class _Reading:
     prefix: str
     contents: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    measure: Measure = field(default_factory=Measure)
 
     def read(self, commit: Commit, path: str) -> Files:
         start = "" if path in {"", "."} else f"{path}/"
         for one in self.repository._tree(commit, path):  # noqa: SLF001
             below = one.path.removeprefix(start)
-            if _belongs(below):
-                self._take(one, below)
+            if not _belongs(below):
+                continue
+            if self.measure.full:
+                self._report(rules.TOO_MANY, below, TOO_MANY)
+                break
+            self.measure.files += 1
+            self._take(one, below)
         return Files(self.prefix, dict(sorted(self.contents.items())), tuple(self.findings))
 
     def _take(self, one: _Object, path: str) -> None:
@@ -227,6 +243,7 @@ class _Reading:
             )
         else:
             self.contents[path] = data
+            self.measure.total += len(data)
 
     def _report(self, rule: Rule, path: str, message: Message) -> None:
         location = Location(shown(self.prefix, path))

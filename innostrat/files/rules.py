@@ -77,6 +77,17 @@ NO_STRATEGY = Rule(
     ),
     fix=msg("Restore strategy.yaml, or write one."),
 )
+TOO_MANY = Rule(
+    "F008",
+    "too-many-files",
+    Severity.ERROR,
+    msg("The portfolio has too many files, or too large ones"),
+    why=msg(
+        "A portfolio holds some hundred ideas and projects. Far more than that is a fault or an "
+        "attack, and reading all of it could keep everybody else's checks waiting."
+    ),
+    fix=msg("Move what does not belong here to another folder, or divide the portfolio."),
+)
 SYNTAX = Rule(
     "Y001",
     "syntax",
@@ -194,6 +205,7 @@ RULES = (
     NOT_A_FILE,
     MISPLACED,
     NO_STRATEGY,
+    TOO_MANY,
     SYNTAX,
     DUPLICATE_KEY,
     ALIAS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from innostrat.files import rules
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES: Final = 1_000_000
+MAX_FILES: Final = 50_000
+MAX_TOTAL: Final = 100_000_000
 STRATEGY: Final = "strategy.yaml"
 FOLDERS: Final = ("rounds", "ideas", "projects", "assessments", "decisions")
 ENDING: Final = ".yaml"
+TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,19 @@ class Files:
         return shown(self.prefix, path)
 
 
+@dataclass(slots=True)
+class Measure:
+    """How much of a portfolio has been looked at: its files, and their bytes together."""
+
+    files: int = 0
+    total: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more may be read."""
+        return self.files >= MAX_FILES or self.total >= MAX_TOTAL
+
+
 def shown(prefix: str, path: str) -> str:
     """Return `path` below `prefix`, which is empty or `.` for the working directory."""
     return path if prefix in {"", "."} else f"{prefix}/{path}"
@@ -48,6 +65,7 @@ class _Folder:
     prefix: str
     contents: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    measure: Measure = field(default_factory=Measure)
 
     def report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
         location = Location(shown(self.prefix, path))
@@ -56,12 +74,16 @@ class _Folder:
     def scan(self, folder: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(self.root / folder) as entries:
-                return sorted(entries, key=lambda entry: entry.name)
+                found = list(islice(entries, MAX_FILES + 1))
         except OSError as error:
             self.report(
                 rules.UNREADABLE, folder, msg("The folder cannot be read: {why}", why=_why(error))
             )
             return []
+        if len(found) > MAX_FILES:
+            self.report(rules.TOO_MANY, folder, TOO_MANY)
+            return []
+        return sorted(found, key=lambda entry: entry.name)
 
     def top(self) -> None:
         for entry in self.scan(""):
@@ -93,6 +115,11 @@ class _Folder:
         self.report(rules.MISPLACED, path, msg("The file or folder is not read"), hint)
 
     def file(self, entry: os.DirEntry[str], path: str) -> None:
+        if self.measure.full:
+            if rules.TOO_MANY not in {finding.rule for finding in self.findings[-1:]}:
+                self.report(rules.TOO_MANY, path, TOO_MANY)
+            return
+        self.measure.files += 1
         if entry.is_symlink():
             self.report(rules.SYMLINK, path, msg("The file is a symbolic link"))
             return
@@ -113,12 +140,16 @@ class _Folder:
             )
         else:
             self.contents[path] = data
+            self.measure.total += len(data)
 
 
 def read_folder(root: Path, prefix: str) -> Files:
     """Return the files of the portfolio in `root`; no link is followed, every size is bounded."""
     folder = _Folder(root, prefix)
-    folder.top()
+    if root.is_symlink():
+        folder.report(rules.SYMLINK, STRATEGY, msg("The folder is a symbolic link"))
+    else:
+        folder.top()
     return Files(prefix, dict(sorted(folder.contents.items())), tuple(folder.findings))
 
 
