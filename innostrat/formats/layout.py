@@ -61,7 +61,6 @@ def layout(needs: Sequence[Needs], width: int) -> Layout:
     widths = [needs[i].comfortable for i in shown]
     if total(widths) > width:
         widths = [needs[i].least for i in shown]
-        _grow(widths, [needs[i].comfortable for i in shown], width)
     _grow(widths, [needs[i].body for i in shown], width)
     _grow(widths, [needs[i].full for i in shown], width)
     dropped = tuple(i for i in range(len(needs)) if i not in shown)

@@ -160,7 +160,7 @@ class _Drawing:
 
     def _across(self, text: str, stroke: str, start: str) -> Iterator[Text]:
         """Yield a text across the table, and a rule to the table's edge."""
-        beside = len(start) + 1 + BESIDE
+        beside = len(start) + 1 + BESIDE if start else 0
         room = min(self.view.width, max(self.plan.width, cell_len(text) + beside))
         first, *more = wrapped(text, room - beside, hang=0)
         begun = f"{signs(start, self.view)}{first} "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from formats.hostile import ENGLISH
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,9 @@ from rich.text import Text
 from innostrat.formats.console import padded, rendered, say, wrapped
 from innostrat.formats.view import View
 from innostrat.messages import Kroner, msg
+
+if TYPE_CHECKING:
+    import pytest
 
 WORDS = st.lists(st.text("ab健\u00a0e\u0301", min_size=1, max_size=30), min_size=1, max_size=8)
 
@@ -55,6 +60,12 @@ def test_lines_end_without_spaces_and_without_escape_codes() -> None:
 def test_colour_is_escape_codes_around_the_same_text() -> None:
     colored = rendered([Text("a  ", "bold"), Text("b")], View(ENGLISH.language, color=True))
     assert colored == "\x1b[1ma\x1b[0m\nb\n"
+
+
+def test_only_the_caller_decides_about_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    assert rendered([Text("a", "red")], View(ENGLISH.language, color=True)) == "\x1b[31ma\x1b[0m\n"
 
 
 def test_ascii_has_a_likeness_of_each_sign_or_a_question_mark() -> None:

@@ -37,7 +37,7 @@ Proved optimal.
 | --- | --: | --: | --- |
 | **Health** |  |  |  |
 | Digital follow-up of chronic illness | 1,250 | – | Head of health |
-| – grants | -201 | 0 | – |
+| – grants | −201 | 0 | – |
 | *Sum* | *1,050* | *0* |  |
 | **Culture** |  |  |  |
 | Book boat | 400 | 400 | Librarian |
@@ -53,7 +53,7 @@ Amounts are in 1000 kr, in fixed 2027 prices, and are the same every year.
 | Area | Share | Value | Change | Staff |
 | --- | --- | --: | --: | --: |
 | Health | 65\u00a0% | 66.7 | 12.5\u00a0% | 2.5 |
-| Culture | 33\u00a0% | 50.0 | -25\u00a0% | – |
+| Culture | 33\u00a0% | 50.0 | −25\u00a0% | – |
 | Idea | 0\u00a0% | 12 | – | 1,000 |
 
 ## Left out
@@ -195,5 +195,6 @@ def test_hostile_texts_make_no_markup(text: str) -> None:
     html = [token.content for token in tokens if token.type == "html_block"]
     assert len(html) == 2
     assert re.fullmatch(r"<details><summary>[^<>]*(<!-- -->[^<>]*)*</summary>\n", html[0])
+    assert "\\" not in html[0]
     assert html[1] == "</details>\n"
     assert sum(token.type == "tr_open" for token in tokens) == 6

@@ -40,7 +40,7 @@ Measure                                2027  2028  Owner
 ─────────────────────────────────────────────────────────────────
 Health ──────────────────────────────────────────────────────────
 Digital follow-up of chronic illness  1,250     –  Head of health
-– grants                               -201     0  –
+– grants                               −201     0  –
                                       ─────  ────
 Sum                                   1,050     0
 
@@ -61,7 +61,7 @@ Shares
 Area     Share             Value  Change  Staff
 ───────────────────────────────────────────────
 Health   ██████▌     65 %   66.7  12.5 %    2.5
-Culture  ███▌        33 %   50.0   -25 %      –
+Culture  ███▌        33 %   50.0   −25 %      –
 Idea                  0 %     12       –  1,000
 
 Left out
@@ -104,7 +104,7 @@ Measure                                2027  2028
 ─────────────────────────────────────────────────
 Health ──────────────────────────────────────────
 Digital follow-up of chronic illness  1,250     –
-– grants                               -201     0
+– grants                               −201     0
                                       ─────  ────
 Sum                                   1,050     0
 
@@ -128,7 +128,7 @@ Shares
 Area     Share             Value  Change  Staff
 ───────────────────────────────────────────────
 Health   ██████▌     65 %   66.7  12.5 %    2.5
-Culture  ███▌        33 %   50.0   -25 %      –
+Culture  ███▌        33 %   50.0   −25 %      –
 Idea                  0 %     12       –  1,000
 
 Left out
@@ -273,9 +273,9 @@ def test_a_heading_wraps_to_its_words_and_stands_low() -> None:
     ]
 
 
-def test_norwegian_numbers_keep_their_spaces() -> None:
+def test_norwegian_numbers_keep_their_spaces_and_minus() -> None:
     report = table(Row(("a", Thousands(-1_250_000))), columns=(NAME, AMOUNT))
-    assert body(report, code="nb")[2].replace("−", "-") == "a     -1\u00a0250"
+    assert body(report, code="nb")[2] == "a     −1\u00a0250"
 
 
 def test_a_long_line_across_the_table_wraps() -> None:
@@ -286,6 +286,11 @@ def test_a_long_line_across_the_table_wraps() -> None:
         "━━ Below this line nothing ━━━",
         "   is funded this year",
     ]
+
+
+def test_a_group_wider_than_its_table_has_no_rule() -> None:
+    report = table(Row(("A group of many words", None), Role.GROUP), columns=(NAME, AMOUNT))
+    assert body(report)[2:] == ["A group of many words"]
 
 
 def test_sums_in_a_row_have_one_rule_above() -> None:
@@ -304,7 +309,7 @@ def test_sums_in_a_row_have_one_rule_above() -> None:
         (Fraction(1, 40), "▌            3\u00a0%"),
         (Fraction(1), "██████████ 100\u00a0%"),
         (Fraction(3, 2), "██████████ 150\u00a0%"),
-        (Fraction(-1, 2), "           -50\u00a0%"),
+        (Fraction(-1, 2), "           −50\u00a0%"),
     ],
 )
 def test_a_bar_is_as_long_as_its_share(share: Fraction, shown: str) -> None:
