@@ -117,7 +117,8 @@ def _word(value: object) -> str:
 
 
 def _metavar(parameter: click.Parameter) -> str:
-    return (parameter.metavar or parameter.type.name or "").strip("[]").upper()
+    name = parameter.metavar or parameter.type.name or ""
+    return name.strip("[]").upper().removesuffix(" RANGE")
 
 
 def _cell(words: str) -> str:

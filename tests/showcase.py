@@ -1,7 +1,7 @@
 """A municipality's repository in a temporary folder, where the documents' commands are run.
 
-It holds the project's own portfolios, three commits with fixed days, and a branch that proposes a
-change, so that what the commands print depends on the portfolios and the tool alone.
+It holds the project's own portfolios, three commits with fixed days, and the branch `familieteam`
+that proposes a change, so that what is printed depends on the portfolios and the tool alone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from documents import ROOT
 
 COLUMNS: Final = 80
-HEADING: Final = re.compile(r"^(?P<title>\S.*)\n[─━]+\n", re.MULTILINE)
+HEADING: Final = re.compile(r"^(?P<title>\S.*)\n[─━]+\n\n", re.MULTILINE)
 
 
 # A project is assessed anew, and then, on the branch, gets its grant and shares its leader.
@@ -46,7 +46,8 @@ def folder() -> Path:
     """Return the repository, made once a process and removed at its end."""
     place = Path(tempfile.mkdtemp(prefix="innostrat-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    shutil.copytree(ROOT / "portfolios", place / "portfolios")
+    leave_out = shutil.ignore_patterns("schemas")  # they say nothing of a portfolio
+    shutil.copytree(ROOT / "portfolios", place / "portfolios", ignore=leave_out)
     _git(place, "init", "-q", "-b", "main")
     as_it_is = (place / PROJECT).read_text("utf-8")
     _write(place, _edited(as_it_is, ASSESSED))
@@ -56,11 +57,12 @@ def folder() -> Path:
     _git(place, "switch", "-q", "-c", "familieteam")
     _write(place, _edited(as_it_is, GRANTED))
     _commit(place, "Skriv inn tilsagnet til familieteamet", "2026-11-02")
+    _git(place, "switch", "-q", "main")
     return place
 
 
 @cache
-def run(command: str, *, color: bool = False) -> Printed:
+def run(command: str, *, color: bool = False, columns: int = COLUMNS) -> Printed:
     """Run a command line that begins with `innostrat` in the repository."""
     name, *arguments = shlex.split(command)
     assert name == "innostrat", command
@@ -68,7 +70,7 @@ def run(command: str, *, color: bool = False) -> Printed:
     done = subprocess.run(
         [sys.executable, "-m", "innostrat", *arguments],
         cwd=folder(),
-        env=_environment() | color_wish | {"COLUMNS": str(COLUMNS), "LANG": "en"},
+        env=_environment() | color_wish | {"COLUMNS": str(columns), "LANG": "en"},
         capture_output=True,
         check=False,
     )
