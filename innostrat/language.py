@@ -21,6 +21,7 @@ LOCALES = Path(__file__).parent / "locales"
 
 CLDR = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def decimal(value: Fraction | Decimal | int, decimals: int) -> Decimal:
@@ -75,7 +76,8 @@ class Language:
         from babel.numbers import format_decimal  # noqa: PLC0415
 
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return str(format_decimal(decimal(value, decimals), pattern, CLDR[self.code]))
+        text = str(format_decimal(decimal(value, decimals), pattern, CLDR[self.code]))
+        return text.replace("-", MINUS)  # an explicit pattern would keep the hyphen
 
     def date(self, day: date) -> str:
         """Return a date as this language writes it in running text: `24. november 2026`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Message, msg
@@ -106,6 +107,7 @@ def thousands(kroner: int) -> int:
     return rounded if kroner >= 0 else -rounded
 
 
-def discounted(amount: Fraction, rate: Fraction, years: int) -> Fraction:
-    """Return the present value of `amount` that comes `years` after the first year of the plan."""
-    return amount / (1 + rate) ** years
+@cache
+def discount_factor(rate: Fraction, years: int) -> Fraction:
+    """Return what one krone that comes `years` after the first year of the plan is worth then."""
+    return 1 / (1 + rate) ** years

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from innostrat.language import language
 from innostrat.messages import Kroner
-from innostrat.money import LIMIT, AmountError, Estimate, discounted, parse_amount, thousands
+from innostrat.money import LIMIT, AmountError, Estimate, discount_factor, parse_amount, thousands
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,6 @@ def test_rounding_to_thousands_is_off_by_half_a_thousand_at_most(kroner: int) ->
 
 
 def test_present_value_is_exact() -> None:
-    assert discounted(Fraction(104), Fraction(4, 100), 1) == 100
-    assert discounted(Fraction(100), Fraction(4, 100), 0) == 100
-    assert discounted(Fraction(100), Fraction(0), 9) == 100
+    assert 104 * discount_factor(Fraction(4, 100), 1) == 100
+    assert discount_factor(Fraction(4, 100), 0) == 1
+    assert discount_factor(Fraction(0), 9) == 1

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.model.words import BenefitKind, FundingStatus
-from innostrat.money import discounted
+from innostrat.money import discount_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -128,7 +128,11 @@ def net_present_value(project: Project, round_: Round, rate: Fraction) -> Fracti
     for benefit in project.benefits:
         _flow(flows, 1, benefit.amounts or {} if benefit.kind in PRICED else {})
     return sum(
-        (discounted(flow, rate, year - first) for year, flow in flows.items() if year >= first),
+        (
+            flow * discount_factor(rate, year - first)
+            for year, flow in flows.items()
+            if year >= first
+        ),
         Fraction(0),
     )
 

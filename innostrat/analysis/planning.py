@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.competition import Competition, compete, first_year, members
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from innostrat.analysis.optimizer.contrast import Contrast
-    from innostrat.analysis.optimizer.problem import Demand, Problem, Resource, Solution
+    from innostrat.analysis.optimizer.problem import Demand, Problem, Resource, Solution, Start
     from innostrat.analysis.scoring import NotReady, Scored, Scores
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
@@ -177,7 +178,7 @@ def make_plan(
     return _Reading(portfolio, scores, competition, solution).plan(method, effort)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """Reads the optimiser's answer back into projects and frames."""
 
@@ -189,6 +190,16 @@ class _Reading:
     @property
     def problem(self) -> Problem:
         return self.competition.problem
+
+    @cached_property
+    def used(self) -> Mapping[Resource, int]:
+        """What the selection uses of each frame and year, net."""
+        return self.problem.use(self.solution.starts)
+
+    @cached_property
+    def options(self) -> Mapping[str, tuple[Start, ...]]:
+        """The possible starts of each candidate."""
+        return {one.id: one.starts for one in self.problem.candidates}
 
     def plan(self, method: Selection, effort: Effort) -> Plan:
         solution = self.solution
@@ -245,7 +256,7 @@ class _Reading:
     def _left(self, one: Scored, effort: Effort) -> Left:
         if reason := self.competition.impossible.get(one.id):
             return Left(one.project, one, reason, {})
-        if all(candidate.id != one.id for candidate in self.problem.candidates):
+        if one.id not in self.options:
             return Left(one.project, one, msg("is kept out"), {})
         short = self._short(one.id)
         reason = self._reason(one.project, short)
@@ -288,8 +299,7 @@ class _Reading:
 
     def _short(self, project_id: str) -> dict[Resource, int]:
         """Return what the frames lack for the project on top of the plan, at its easiest start."""
-        use = self.problem.use(self.solution.starts)
-        candidate = next(one for one in self.problem.candidates if one.id == project_id)
+        use = self.used
         options = [
             {
                 resource: lacking
@@ -298,7 +308,7 @@ class _Reading:
                 and amount > 0
                 and (lacking := use.get(resource, 0) + amount - self.problem.limits[resource]) > 0
             }
-            for start in candidate.starts
+            for start in self.options[project_id]
         ]
         return min(options, key=lambda option: (sum(map(self._part, option.items())), len(option)))
 
@@ -329,14 +339,13 @@ class _Reading:
         return msg("a balance rule of the round would be broken")
 
     def frames(self) -> tuple[FrameYear, ...]:
-        use = self.problem.use(self.solution.starts)
         round_ = self.scores.round
         return tuple(
             FrameYear(
                 frame,
                 year,
                 int(frame.limit(year) * smallest_unit(frame)),
-                use.get((frame.id, year), 0),
+                self.used.get((frame.id, year), 0),
             )
             for frame in round_.frames
             for year in round_.years

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -57,7 +58,7 @@ class Part:
         return self.value * self.weight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scored:
     """A project with a value. `rank` is None outside the competition; ties share a rank."""
 
@@ -70,12 +71,12 @@ class Scored:
         """The project's id."""
         return self.project.id
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """The value, 0–100."""
         return sum((part.contribution for part in self.parts), Fraction(0))
 
-    @property
+    @cached_property
     def units(self) -> int:
         """The value in ten-thousandths of a point, halves up."""
         return units(self.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -40,6 +41,9 @@ def deliver_text(text: str, language: Language, output: Path | None) -> None:
 
 
 def _print(text: str) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What the console cannot show must not end the command, and CSV brings its own line ends.
+        sys.stdout.reconfigure(errors="replace", newline="")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

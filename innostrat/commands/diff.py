@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -159,6 +158,7 @@ def _nothing(span: Span) -> Report:
 
 def _json(reports: list[Report]) -> str:
     """Return one portfolio's object alone, several as a list in an object of their own."""
+    from innostrat.formats.json_text import json_text  # noqa: PLC0415
+
     data = [report.data for report in reports]
-    whole = data[0] if len(data) == 1 else {"format": 1, "kind": "diffs", "diffs": data}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data[0] if len(data) == 1 else {"format": 1, "kind": "diffs", "diffs": data})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -40,6 +40,9 @@ def _version(value: object) -> int:
 FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schema(1, 1)]
 
 
+PURPOSES: Final = frozenset({GoalKind.MAIN_GOAL, GoalKind.CHALLENGE, GoalKind.CULTURE})
+
+
 class Goal(Model):
     """A goal and the goals below it."""
 
@@ -49,6 +52,15 @@ class Goal(Model):
     text: Annotated[Text | None, about("The full wording of the strategy")] = None
     source: Annotated[Text | None, about("The document that the goal comes from")] = None
     goals: Annotated[tuple[Goal, ...], about("The parts of the goal")] = ()
+
+    @property
+    def is_target(self) -> bool:
+        """Whether projects are meant to contribute to it.
+
+        A goal with parts is reached through them; a main goal, a challenge and a culture say what
+        all the work is for.
+        """
+        return not self.goals and self.kind not in PURPOSES
 
     def walk(self) -> Iterator[Goal]:
         """Yield the goal and all goals below it, in the order of the file."""
@@ -117,6 +129,10 @@ class Strategy(Model):
     criteria: Annotated[
         tuple[Criterion, ...], Field(min_length=1), about("What projects are judged by")
     ]
+    weight_order: Annotated[
+        tuple[Annotated[tuple[Slug, ...], Field(min_length=2)], ...],
+        about("Lists of criteria, each at least as heavy as the next, in the robustness analysis"),
+    ] = ()
     adopted_by: Annotated[Decided | None, about("Who adopted the strategy")] = None
     weights_decided_by: Annotated[Decided | None, about("Who decided the weights")] = None
     discount_rate: Annotated[

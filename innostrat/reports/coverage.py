@@ -42,7 +42,7 @@ class Coverage:
     @property
     def is_uncovered(self) -> bool:
         """Whether it is a goal that projects may contribute to and none does."""
-        return not self.goal.goals and not self.projects
+        return self.goal.is_target and not self.projects
 
 
 def report(basis: Basis) -> Report:
