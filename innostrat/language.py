@@ -54,7 +54,7 @@ class Language:
             case str():
                 return value
             case int():
-                return str(value)  # years and small counts: never grouped
+                return str(value).replace("-", MINUS)  # years and small counts: never grouped
             case Kroner(amount):
                 return f"{self.number(amount)}{NO_BREAK_SPACE}kr"
             case Percent(share, decimals):

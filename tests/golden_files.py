@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import golden_choices
+
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
 from innostrat.checks import catalogue
@@ -69,6 +71,14 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "show-idea": lambda: _page("bat-til-skolen"),
     "goals": lambda: coverage.report(small()[0]),
     "prioritize": _plan,
+    "prioritize-in-full": golden_choices.plan_in_full,
+    "diff": golden_choices.diff,
+    "history-project": golden_choices.project_over_time,
+    "history-round": golden_choices.round_over_time,
+    "what-if": golden_choices.what_if,
+    "why-in": lambda: golden_choices.why("felles-vaktliste"),
+    "why-out": lambda: golden_choices.why("bestillingsbat"),
+    "alternatives": golden_choices.alternatives,
     "explain": lambda: rule_page.report(catalogue.rules()["G006"], waivable=True),
 }
 """What is held in golden files: to add a report, add its line here."""

@@ -121,6 +121,8 @@ def _criteria(turns: tuple[Turn, ...]) -> Cell:
 def _cost(why: Why) -> Message:
     if why.cost is None:
         return msg("no change of cost does")
+    if why.funded and why.cost == 100:  # noqa: PLR2004  (per cent of its cost)
+        return msg("any rise at all")
     if why.funded:
         return msg("more than {percent} % dearer", percent=why.cost - 100)
     return msg("{percent} % cheaper", percent=100 - why.cost)

@@ -1,0 +1,149 @@
+"""The reports that compare plans, made from the small portfolio and a changed copy of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.alternatives import most_different, next_best
+from innostrat.analysis.comparison import Snapshot, compare
+from innostrat.analysis.competition import compete
+from innostrat.analysis.counterfactual import explain
+from innostrat.analysis.history import Step, project_history, round_history
+from innostrat.analysis.planning import Effort, Funded, Left, Memory, make_plan
+from innostrat.analysis.scoring import score
+from innostrat.analysis.whatif import Assumptions, FrameChange, assumed
+from innostrat.checks.compare import compare as compare_findings
+from innostrat.checks.run import check, unfit
+from innostrat.files.git import Revision
+from innostrat.files.source import Files, read_folder
+from innostrat.messages import msg
+from innostrat.model.load import load
+from innostrat.model.words import Selection
+from innostrat.reports import history
+from innostrat.reports.alternatives import alternatives_report
+from innostrat.reports.changes import changes_report
+from innostrat.reports.plan import plan_report
+from innostrat.reports.whatif import whatif_report
+from innostrat.reports.why import why_report
+
+if TYPE_CHECKING:
+    from innostrat.findings import Finding
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
+    from innostrat.reports.table import Report
+
+SMALL: Final = Path(__file__).parent / "portfolios" / "small"
+ROUND: Final = "plan-2027-2028"
+REVISION: Final = Revision("abc1234", date(2026, 11, 4), changed=True)
+
+
+def _moment(changes: dict[str, tuple[str, str]]) -> tuple[Snapshot, tuple[Finding, ...]]:
+    """Return the small portfolio with texts replaced in some files, scored and planned."""
+    files = read_folder(SMALL, "small")
+    contents = dict(files.contents)
+    for path, (old, new) in changes.items():
+        contents[path] = contents[path].replace(old.encode(), new.encode())
+    read, form = load(Files("small", contents))
+    findings = (*form, *check(read))
+    portfolio = read.portfolio(unfit(findings, read))
+    assert portfolio is not None
+    scores = score(portfolio, portfolio.rounds[ROUND])
+    plan = make_plan(portfolio, scores, Selection.OPTIMAL, Effort(contrasts=False))
+    return Snapshot(read, portfolio, scores, plan), findings
+
+
+def _portfolio(snapshot: Snapshot) -> tuple[Portfolio, Round]:
+    assert snapshot.portfolio is not None
+    return snapshot.portfolio, snapshot.portfolio.rounds[ROUND]
+
+
+CHANGED: Final = {
+    "projects/lette-skjema.yaml": ("behov: {value: 2}", "behov: {value: 1}"),
+    f"rounds/{ROUND}.yaml": ("{2027: 900 000, 2028: 900 000}", "{2027: 500 000, 2028: 500 000}"),
+}
+
+
+def plan_in_full() -> Report:
+    """Return the plan beside the ranking's, as changes, on a commit that is not clean."""
+    snapshot, _ = _moment(CHANGED)
+    portfolio, _ = _portfolio(snapshot)
+    assert snapshot.scores is not None
+    plan, other = (make_plan(portfolio, snapshot.scores, method) for method in Selection)
+    return plan_report(plan, other, portfolio, REVISION, left_out=("broken",), changes=True)
+
+
+def diff() -> Report:
+    """Return what a change of a score and a frame does."""
+    before, known = _moment({})
+    after, found = _moment(CHANGED)
+    span = (msg("abc1234"), msg("def5678"))
+    return changes_report("small", compare(before, after), compare_findings(known, found), span)
+
+
+def _steps() -> list[Step]:
+    return [
+        Step("aaaaaaa", date(2026, 1, 5), _moment({})[0]),
+        Step("bbbbbbb", date(2026, 2, 5), _moment(CHANGED)[0]),
+    ]
+
+
+def project_over_time() -> Report:
+    """Return the history of a project over two commits."""
+    return history.project_report("lette-skjema", project_history("lette-skjema", _steps()))
+
+
+def round_over_time() -> Report:
+    """Return the history of the round over two commits."""
+    return history.round_report(ROUND, round_history(_steps()))
+
+
+def what_if() -> Report:
+    """Return the plan with a smaller frame, another weight and a project kept out."""
+    snapshot, _ = _moment({})
+    portfolio, round_ = _portfolio(snapshot)
+    frame = round_.frames[0].id
+    wishes = Assumptions(
+        frames=(FrameChange(frame, None, Decimal(-100_000), relative=True),),
+        weights={portfolio.strategy.criteria[0].id: Decimal(50)},
+        exclude=("bestillingsbat",),
+    )
+    effort = Effort(contrasts=False)
+    after = assumed(snapshot.contents, portfolio, round_, wishes, effort)
+    assert snapshot.plan is not None
+    assert after.plan is not None
+    return whatif_report(wishes, portfolio, snapshot.plan, after.plan, compare(snapshot, after))
+
+
+def why(project_id: str) -> Report:
+    """Return why a project is in the plan of the changed copy, or out of it."""
+    snapshot, _ = _moment(CHANGED)
+    portfolio, _ = _portfolio(snapshot)
+    assert snapshot.scores is not None
+    memory = Memory()
+    plan = make_plan(portfolio, snapshot.scores, Selection.OPTIMAL, Effort(), memory)
+    assert memory.solution is not None
+    entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
+    entries |= {one.project.id: one for one in plan.left}
+    entry = entries[project_id]
+    short = dict(getattr(entry, "short", {}))
+    told = explain(portfolio, snapshot.scores, project_id, memory.solution, short)
+    return why_report(entry, told, plan, portfolio)
+
+
+def alternatives() -> Report:
+    """Return two of the next best plans and the most different one, of the changed copy."""
+    snapshot, _ = _moment(CHANGED)
+    portfolio, round_ = _portfolio(snapshot)
+    assert snapshot.scores is not None
+    memory = Memory()
+    plan = make_plan(portfolio, snapshot.scores, Selection.OPTIMAL, Effort(), memory)
+    assert memory.solution is not None
+    problem = compete(portfolio, round_, snapshot.scores).problem
+    nearest = tuple(next_best(problem, memory.solution, 2, 1))
+    farthest = most_different(problem, memory.solution, Fraction(1, 10))
+    terms = (1, Fraction(1, 10))
+    return alternatives_report(plan, portfolio, nearest, farthest, terms)
