@@ -27,7 +27,7 @@ EN = language("en")
         ("text", "text", "text"),
         (2027, "2027", "2027"),
         (Kroner(1_250_000), "1,250,000\u00a0kr", "1\u00a0250\u00a0000\u00a0kr"),
-        (Kroner(-5), "-5\u00a0kr", "-5\u00a0kr"),
+        (Kroner(-5), "−5\u00a0kr", "−5\u00a0kr"),
         (Percent(Fraction(1, 8), 1), "12.5\u00a0%", "12,5\u00a0%"),
         (Percent(Fraction(1, 3)), "33\u00a0%", "33\u00a0%"),
         (Points(Fraction(1225, 20)), "61.3", "61,3"),
