@@ -7,23 +7,26 @@ values agree to a ten-thousandth of a point, which is also what the selection co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.analysis.economy import budget_savings, net_present_value
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scales import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
     from innostrat.model.strategy import Criterion
+
+Answered: TypeAlias = "tuple[Scored, tuple[Criterion, ...]]"
+"""A project with the parts of its value, and the criteria that lack an answer."""
 
 UNITS: Final = 10_000
 """Parts of a point that the ranking and the selection count in."""
@@ -81,6 +84,12 @@ class Scored:
         """The value in ten-thousandths of a point, halves up."""
         return units(self.value)
 
+    def ranked(self, rank: int) -> Scored:
+        """Return the same with a rank; what was computed of it is not computed again."""
+        twin = Scored(self.project, self.parts, rank)
+        twin.__dict__.update(value=self.value, units=self.units)
+        return twin
+
 
 @dataclass(frozen=True, slots=True)
 class NotReady:
@@ -112,13 +121,47 @@ def units(value: Fraction) -> int:
     return int((value * UNITS * 2 + 1) // 2)
 
 
-def score(portfolio: Portfolio, round_: Round) -> Scores:
+@dataclass(slots=True)
+class Known:
+    """The parts of projects that were scored before, for whoever scores one commit after another.
+
+    They are good for the very same project, strategy and round; these are kept, so that no other
+    object takes their identity.
+    """
+
+    parts: dict[tuple[int, int, int], tuple[object, Answered]] = field(default_factory=dict)
+
+    def answered(self, portfolio: Portfolio, round_: Round, project: Project) -> Answered:
+        """Return the parts of a project that has no assessments but its own."""
+        subject = (project, portfolio.strategy, round_)
+        key = (id(project), id(portfolio.strategy), id(round_))
+        if key not in self.parts:
+            own = _own_opinions(project)
+            self.parts[key] = (subject, _answered(portfolio, round_, project, own))
+        return self.parts[key][1]
+
+
+def score(portfolio: Portfolio, round_: Round, known: Known | None = None) -> Scores:
     """Score every project of the portfolio for a round.
 
     Stopped and finished projects are left out. A missing assessment is never 0: the project is not
     ready to rank.
     """
-    opinions = gather_opinions(portfolio, round_)
+    if known is not None and not portfolio.assessments:
+        remembered = known
+
+        def answered(project: Project) -> Answered:
+            return remembered.answered(portfolio, round_, project)
+    else:
+        opinions = gather_opinions(portfolio, round_)
+
+        def answered(project: Project) -> Answered:
+            return _answered(portfolio, round_, project, opinions)
+
+    return _scores(portfolio, round_, answered)
+
+
+def _scores(portfolio: Portfolio, round_: Round, answered: Callable[[Project], Answered]) -> Scores:
     competing: list[Scored] = []
     outside: list[Scored] = []
     not_ready: list[NotReady] = []
@@ -128,9 +171,9 @@ def score(portfolio: Portfolio, round_: Round) -> Scores:
         if project.id in portfolio.unfit:
             not_ready.append(NotReady(project, msg("has errors: see innostrat validate")))
             continue
-        parts, missing = _parts(portfolio, round_, project, opinions)
+        scored, missing = answered(project)
         if not missing:
-            (outside if project.is_bound else competing).append(Scored(project, parts))
+            (outside if project.is_bound else competing).append(scored)
         elif not project.is_bound:
             names = Listing(tuple(criterion.title for criterion in missing))
             not_ready.append(NotReady(project, msg("not assessed: {criteria}", criteria=names)))
@@ -143,7 +186,7 @@ def _ranked(scored: list[Scored]) -> tuple[Scored, ...]:
     ranks: dict[int, int] = {}
     for place, one in enumerate(ordered, start=1):
         ranks.setdefault(one.units, place)
-    return tuple(Scored(one.project, one.parts, ranks[one.units]) for one in ordered)
+    return tuple(one.ranked(ranks[one.units]) for one in ordered)
 
 
 def gather_opinions(
@@ -153,11 +196,9 @@ def gather_opinions(
 
     Where there are assessments for the round they stand in place of the project's own score.
     """
-    own = {
-        (project.id, criterion): (Opinion("", Fraction(given.value), given.because),)
-        for project in portfolio.projects.values()
-        for criterion, given in project.scores.items()
-    }
+    own: dict[tuple[str, str], tuple[Opinion, ...]] = {}
+    for project in portfolio.projects.values():
+        own |= _own_opinions(project)
     assessed: dict[tuple[str, str], tuple[Opinion, ...]] = {}
     for assessment in portfolio.assessments:
         if assessment.round != round_.id:
@@ -170,13 +211,20 @@ def gather_opinions(
     return own | assessed
 
 
-def _parts(
+def _own_opinions(project: Project) -> dict[tuple[str, str], tuple[Opinion, ...]]:
+    return {
+        (project.id, criterion): (Opinion("", Fraction(given.value), given.because),)
+        for criterion, given in project.scores.items()
+    }
+
+
+def _answered(
     portfolio: Portfolio,
     round_: Round,
     project: Project,
     opinions: Mapping[tuple[str, str], tuple[Opinion, ...]],
-) -> tuple[tuple[Part, ...], tuple[Criterion, ...]]:
-    """Return the parts of a project's value, and the criteria that lack an answer."""
+) -> Answered:
+    """Return the project with what could be answered, and what could not."""
     strategy = portfolio.strategy
     weights = strategy.weights
     rate = strategy.discount_rate
@@ -191,4 +239,4 @@ def _parts(
         else:
             value = criterion.scale.value(raw)
             parts.append(Part(criterion, raw, value, weights[criterion.id], given))
-    return tuple(parts), tuple(missing)
+    return Scored(project, tuple(parts)), tuple(missing)

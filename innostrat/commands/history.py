@@ -61,7 +61,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     content = workspace.portfolio()
     chosen = choose_round(content, round_)
     language = workspace.language(lang)
-    planner = Planner(chosen.id, funding=funding)
+    planner = Planner(chosen.id, funding=funding, checked=False)
     with Repository(Path.cwd()) as repository:
         path = inside(repository, workspace.root)
         commits = repository.history(path, limit)[::-1]

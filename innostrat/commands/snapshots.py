@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.comparison import Snapshot
 from innostrat.analysis.planning import Effort, Memory, make_plan
-from innostrat.analysis.scoring import score
+from innostrat.analysis.scoring import Known, score
 from innostrat.checks.run import check, unfit
 from innostrat.files.source import Files, read_folder
 from innostrat.model.load import load
@@ -33,17 +33,22 @@ class Moment:
 class Planner:
     """Takes one moment after the other of the same round, each plan found from the last.
 
-    Without a round's id it is each moment's latest round.
+    Without a round's id it is each moment's latest round. `checked` looks for findings too, and
+    keeps projects with errors out; a history does without, since the rules of today say nothing of
+    what was ranked then.
     """
 
     round_id: str | None = None
     funding: bool = True
+    checked: bool = True
     memory: Memory = field(default_factory=Memory)
+    known: Known = field(default_factory=Known)
 
     def take(self, files: Files) -> Moment:
         """Return the moment that `files` are of."""
         contents, form = load(files)
-        findings = tuple(sorted((*form, *check(contents)), key=lambda finding: finding.order))
+        found = check(contents) if self.checked else ()
+        findings = tuple(sorted((*form, *found), key=lambda finding: finding.order))
         portfolio = contents.portfolio(unfit(findings, contents))
         if portfolio is None:
             return Moment(Snapshot(contents, None), findings)
@@ -52,7 +57,7 @@ class Planner:
             round_ = portfolio.rounds.get(self.round_id)
         if round_ is None:
             return Moment(Snapshot(contents, portfolio), findings)
-        scores = score(portfolio, round_)
+        scores = score(portfolio, round_, self.known)
         plan = None
         if self.funding:
             plan = make_plan(portfolio, scores, round_.selection, EFFORT, self.memory)
