@@ -17,6 +17,7 @@ COMPLETE: Final = re.compile(
     r"<!-- complete: (?P<path>\S+) -->\n```yaml\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 FENCE: Final = re.compile(r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+LANGUAGE: Final = re.compile(r" --lang \w+")
 LINK: Final = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING: Final = re.compile(r"^#{1,6} (?P<title>.+)$", re.MULTILINE)
 ANCHOR: Final = re.compile(r'<a id="(?P<name>[^"]+)">')
@@ -50,10 +51,13 @@ def complete_examples(document: Path) -> dict[str, bytes]:
 
 
 def commands(document: Path) -> tuple[str, ...]:
-    """Return the innostrat commands of a document's shell blocks, without comments."""
+    """Return the innostrat commands of a document's shell blocks, without comments and language.
+
+    What a command prints in one language or another is not for documents to try.
+    """
     blocks = [one["text"] for one in FENCE.finditer(text(document)) if one["kind"] == "sh"]
     lines = [line.split(" #")[0].strip() for block in blocks for line in block.split("\n")]
-    return tuple(line for line in lines if line.startswith("innostrat "))
+    return tuple(LANGUAGE.sub("", line) for line in lines if line.startswith("innostrat "))
 
 
 def links(document: Path) -> tuple[Link, ...]:

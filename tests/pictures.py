@@ -124,6 +124,7 @@ PICTURES: Final = (
         "innostrat prioritize gausdal",
         "What each frame holds in each year, what the plan uses of it, and what is left.",
         msg("The frames: levels each year"),
+        columns=100,
     ),
     Picture(
         "diff",
@@ -173,10 +174,9 @@ def _svg(picture: Picture, code: str) -> str:
 
 def _lines(picture: Picture, command: str, code: str) -> list[str]:
     """Return the lines to draw, with the escape codes of their colours."""
-    printed = showcase.run(command, color=True, columns=picture.columns).out
-    colored = printed.rstrip("\n").split("\n")
+    colored = showcase.run(command, color=True, columns=picture.columns).out.split("\n")[:-1]
     if picture.part is not None:
-        plain = showcase.run(command, columns=picture.columns).out
+        plain = "".join(f"{Text.from_ansi(line).plain}\n" for line in colored)
         part = showcase.part(plain, language(code)(picture.part))
         first = plain[: plain.index(part)].count("\n")
         colored = colored[first : first + part.rstrip("\n").count("\n") + 1]
