@@ -120,7 +120,7 @@ def _is_portfolio(folder: Path) -> bool:
 
 
 def _below(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if folder.is_symlink() or not folder.is_dir():  # a link may lead out of what was checked out
         return []
     return sorted(child for child in folder.iterdir() if child.is_dir() and _is_portfolio(child))
 
