@@ -144,7 +144,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _refuse(line: str) -> int:
-    sys.stderr.write(f"innostrat: {line}\n")
+    from innostrat.formats import escape  # noqa: PLC0415  (only when something is refused)
+
+    # The name of a file or folder may be anybody's text.
+    sys.stderr.write(f"innostrat: {escape.harmless(escape.one_line(line))}\n")
     return COULD_NOT_RUN
 
 
