@@ -86,7 +86,8 @@ def _formatted(files: Files, path: str) -> Formatted:
 
 
 def _show_findings(findings: list[Finding], found: Sequence[Formatted], view: View) -> None:
-    from innostrat.formats.findings import FindingsReport, findings_renderer  # noqa: PLC0415
+    from innostrat.formats.findings import FindingsReport  # noqa: PLC0415
+    from innostrat.formats.findings_registry import findings_renderer  # noqa: PLC0415
 
     if findings:
         texts = {one.path: one.before.decode("utf-8-sig", "replace") for one in found}

@@ -13,7 +13,8 @@ import typer
 from innostrat.commands.options import Lang, OutputOption
 from innostrat.errors import CannotGoOnError
 from innostrat.findings import Severity
-from innostrat.formats.findings import FORMATS, FindingsReport, findings_renderer
+from innostrat.formats.findings import FindingsReport
+from innostrat.formats.findings_registry import FORMATS, findings_renderer
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:

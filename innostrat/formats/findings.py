@@ -1,12 +1,11 @@
-"""The formats of findings: what each gets, and which module renders it."""
+"""What every format of findings is given, and the words that they share."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final
 
 from innostrat.findings import Severity
 from innostrat.formats.escape import one_line
@@ -59,34 +58,11 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n"))
 
 
-class FindingsRenderer(Protocol):
-    """Turns findings into text that ends with a line break, or into nothing."""
-
-    def __call__(self, report: FindingsReport, view: View) -> str:
-        """Return the whole text."""
-
-
-# A format is a module here with a function `render`. To add one: its line here, by the name that
-# people give to --format, and its function in the list below, where mypy looks at its signature.
-FORMATS: Final = {
-    "text": "findings_text",
-    "json": "findings_json",
-    "github": "findings_github",
-    "gitlab": "findings_gitlab",
-    "sarif": "findings_sarif",
-    "junit": "findings_junit",
-    "markdown": "findings_markdown",
-}
 LABELS: Final = {
     Severity.ERROR: msg("error"),
     Severity.WARNING: msg("warning"),
     Severity.INFO: msg("remark"),
 }
-
-
-def findings_renderer(name: str) -> FindingsRenderer:
-    """Return the format `name` of findings; a `KeyError` if there is none."""
-    return cast("FindingsRenderer", import_module(f"innostrat.formats.{FORMATS[name]}").render)
 
 
 def counts(findings: Iterable[Finding]) -> tuple[Message, ...]:
@@ -115,25 +91,3 @@ def told(finding: Finding, speak: Language) -> str:
     """Return what a finding says and what to do about it, visible and on one line."""
     said = (finding.message, finding.hint)
     return one_line(". ".join(speak(one) for one in said if one is not None))
-
-
-if TYPE_CHECKING:
-    from innostrat.formats import (
-        findings_github,
-        findings_gitlab,
-        findings_json,
-        findings_junit,
-        findings_markdown,
-        findings_sarif,
-        findings_text,
-    )
-
-    _RENDERERS: tuple[FindingsRenderer, ...] = (
-        findings_text.render,
-        findings_json.render,
-        findings_github.render,
-        findings_gitlab.render,
-        findings_sarif.render,
-        findings_junit.render,
-        findings_markdown.render,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from formats.small_findings import ENGLISH, REPORT
 
-from innostrat.formats.findings import findings_renderer
+from innostrat.formats.findings_registry import findings_renderer
 
 EXPECTED = {
     "text": """\

@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 
 from innostrat.findings import Finding, Location, Severity
 from innostrat.formats.escape import one_line
-from innostrat.formats.findings import FindingsReport, findings_renderer
+from innostrat.formats.findings import FindingsReport
+from innostrat.formats.findings_registry import findings_renderer
 from innostrat.formats.fingerprints import fingerprints
 from innostrat.messages import msg
 

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from innostrat.findings import Location
 from innostrat.formats.excerpt import excerpt
-from innostrat.formats.findings import findings_renderer
+from innostrat.formats.findings_registry import findings_renderer
 from innostrat.formats.view import View
 from innostrat.language import language
 
