@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "why": mark("Explain why a project is in the plan or out of it, and what would turn that."),
     "what-if": mark("Show the plan under other assumptions beside today's."),
     "alternatives": mark("Show portfolios that are nearly as good as the plan."),
+    "robust": mark("Show which projects hold whatever the weights, and which depend on them."),
     "diff": mark("Show what a change does to the prioritisation."),
     "history": mark("Show how a project or a round moved over the commits."),
     "fmt": mark("Put the keys of files in order, and change nothing else."),

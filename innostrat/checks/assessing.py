@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from innostrat.checks.common import latest_round, unknown
@@ -170,3 +171,73 @@ def assessor_twice(contents: Contents) -> Iterator[Problem]:
                 entry,
                 related=((first, ("assessor",), msg("The other one")),),
             )
+
+
+@rule(
+    "A006",
+    "unknown-criterion-in-order",
+    Severity.ERROR,
+    title=msg("The order of the weights names no criterion of the strategy"),
+    why=msg("The robustness analysis would leave out what was agreed on about the weights."),
+    fix=msg("Write the ids of criteria in strategy.yaml, the heaviest first."),
+    example="weight_order: [[behov, nytt, okonomi]]",
+)
+def unknown_criterion_in_order(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
+    """Look for ids in weight_order that are no criterion's."""
+    known = [one.id for one in strategy.criteria]
+    for number, order in enumerate(strategy.weight_order):
+        for place, criterion in enumerate(order):
+            if criterion not in known:
+                yield Problem(
+                    ("weight_order", number, place),
+                    msg("There is no criterion {id}", id=criterion),
+                    unknown(criterion, known),
+                    contents.strategy,
+                )
+
+
+@rule(
+    "A007",
+    "weights-against-order",
+    Severity.ERROR,
+    title=msg("The weights do not fall as the order says"),
+    why=msg(
+        "Two places of the strategy contradict each other, and today's plan would be made with "
+        "weights that the robustness analysis does not admit."
+    ),
+    fix=msg(
+        "Correct the weights or the order; in a list each weighs at least as much as the next."
+    ),
+    example="weight_order: [[nytte, behov]]      # weights: behov 30, nytte 20",
+)
+def weights_against_order(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
+    """Look for neighbours in weight_order whose weights rise, and for orders in a circle."""
+    weights = {one.id: one.weight for one in strategy.criteria}
+    heavier: dict[str, set[str]] = {}
+    for number, order in enumerate(strategy.weight_order):
+        for place, (above, below) in enumerate(pairwise(order), start=1):
+            path = ("weight_order", number, place)
+            if above == below or _leads(heavier, below, above):
+                message = msg("{below} is both above and below {above}", below=below, above=above)
+                yield Problem(path, message, msg("Remove one of the two"), contents.strategy)
+            elif above in weights and below in weights and weights[above] < weights[below]:
+                yield Problem(
+                    path,
+                    msg("{below} weighs more than {above}", below=below, above=above),
+                    msg(
+                        "The weights are {weights}",
+                        weights=Listing((weights[above], weights[below])),
+                    ),
+                    contents.strategy,
+                )
+            heavier.setdefault(above, set()).add(below)
+
+
+def _leads(heavier: Mapping[str, set[str]], start: str, end: str) -> bool:
+    """Whether one goes down from `start` to `end`."""
+    seen: set[str] = set()
+    waiting = {start}
+    while waiting:
+        seen |= waiting
+        waiting = {below for one in waiting for below in heavier.get(one, ())} - seen
+    return end in seen

@@ -1,0 +1,113 @@
+"""A pool of portfolios, each the best at some weights, so that few selections serve many weights.
+
+Which projects fit together does not depend on the weights. A portfolio found once can therefore be
+valued at any weights by one product, and new ones are only looked for where the pool may be beaten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+
+from innostrat.analysis.competition import compete
+from innostrat.analysis.optimizer import solver
+from innostrat.analysis.scoring import Scored, Scores
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from innostrat.analysis.drawing import Array
+    from innostrat.analysis.optimizer.problem import Key, Problem, Solution
+    from innostrat.analysis.weights import Weights
+    from innostrat.model.portfolio import Portfolio
+
+Choice: TypeAlias = "Mapping[str, int]"
+BLOCK: Final = 1_000  # draws valued at a time
+UNIT_PARTS: Final = 6  # decimals of a unit below which two portfolios are worth the same
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """A scored round that can be weighed anew: the same projects and demands, other values."""
+
+    portfolio: Portfolio
+    scores: Scores
+
+    def problem(self, weights: Weights) -> Problem:
+        """Return the round's problem with these weights in place of the strategy's."""
+        scores = self.scores
+        weighed = replace(
+            scores,
+            ranking=tuple(_weighed(one, weights) for one in scores.ranking),
+            outside=tuple(_weighed(one, weights) for one in scores.outside),
+        )
+        return compete(self.portfolio, scores.round, weighed).problem
+
+    @property
+    def today(self) -> Weights:
+        """The strategy's own weights."""
+        return tuple(self.portfolio.strategy.weights.values())
+
+    @cached_property
+    def base(self) -> Problem:
+        """The problem at the strategy's own weights."""
+        return self.problem(self.today)
+
+    @cached_property
+    def values(self) -> dict[Key, tuple[int, ...]]:
+        """What each start is worth on each criterion, after delay, in 1/10 000 point."""
+        size = len(self.today)
+        alone = [tuple(Fraction(int(i == j)) for j in range(size)) for i in range(size)]
+        each = [self.problem(weights).starts() for weights in alone]
+        return {key: tuple(starts[key].value for starts in each) for key in each[0]}
+
+    def worth(self, choice: Choice) -> tuple[int, ...]:
+        """Return what a portfolio is worth on each criterion, in 1/10 000 point."""
+        parts = [self.values[key] for key in choice.items()]
+        return tuple(sum(column) for column in zip(*parts, strict=True)) or (0,) * len(self.today)
+
+
+def _weighed(one: Scored, weights: Weights) -> Scored:
+    parts = tuple(
+        replace(part, weight=weight) for part, weight in zip(one.parts, weights, strict=True)
+    )
+    return Scored(one.project, parts, one.rank)
+
+
+@dataclass(slots=True)
+class Pool:
+    """Portfolios that were the best somewhere, in the order in which they were found."""
+
+    weighing: Weighing
+    choices: list[dict[str, int]] = field(default_factory=list)
+
+    def ask(self, weights: Weights) -> tuple[Solution, int]:
+        """Return the best portfolio at these weights, and by how many units it beats the pool.
+
+        It is added to the pool when it does.
+        """
+        problem = self.weighing.problem(weights)
+        worth = {key: start.value for key, start in problem.starts().items()}
+        known = [sum(worth[key] for key in choice.items()) for choice in self.choices]
+        hint = self.choices[known.index(max(known))] if known else None
+        found = solver.solve(problem, hint=hint)
+        gained = found.value - max(known) if known else 0
+        if found.status == "optimal" and (gained or not known):
+            self.choices.append(dict(found.starts))
+        return found, gained
+
+    def sort(self) -> None:
+        """Put the portfolios in the order that decides between equals: less money first."""
+        self.choices.sort(key=lambda choice: self.weighing.base.preference(choice)[1:])
+
+    def best(self, draws: Array) -> NDArray[np.intp]:
+        """Return for each row of weights the place of the pool's best; of equals, the first."""
+        worth = np.array([self.weighing.worth(choice) for choice in self.choices], dtype=float).T
+        blocks = np.split(draws, range(BLOCK, len(draws), BLOCK))
+        return np.concatenate([np.round(block @ worth, UNIT_PARTS).argmax(1) for block in blocks])

@@ -1,0 +1,69 @@
+"""`innostrat robust`: which projects hold whatever the weights, and which depend on them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    draws: Annotated[
+        int, typer.Option(min=100, max=1_000_000, help=mark("How many sets of weights are drawn."))
+    ] = 10_000,
+    checks: Annotated[
+        int,
+        typer.Option(min=1, max=10_000, help=mark("How many fresh sets are selected for exactly.")),
+    ] = 100,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31, help=mark("The seed: the same draws for the same."))
+    ] = 0,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Show which projects are in the best portfolio whatever the weights, and which depend."""
+    from innostrat.analysis.optimizer import solver  # noqa: PLC0415
+    from innostrat.analysis.pool import Weighing  # noqa: PLC0415
+    from innostrat.analysis.robustness import Search, robustness  # noqa: PLC0415
+    from innostrat.analysis.weights import weight_space  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.progress import counted, working  # noqa: PLC0415
+    from innostrat.commands.reading import scored  # noqa: PLC0415
+    from innostrat.reports.robustness import robustness_report  # noqa: PLC0415
+
+    workspace, basis = scored(portfolio, round_)
+    language = workspace.language(lang)
+    space = weight_space(basis.portfolio.strategy)
+    if space is None:
+        raise CannotGoOnError(msg("weight_range and weight_order leave no weights to draw from"))
+    if not space.free:
+        raise CannotGoOnError(
+            msg(
+                "No weight may move: give two criteria or more a weight_range, or write a "
+                "weight_order"
+            )
+        )
+    weighing = Weighing(basis.portfolio, basis.ranked)
+    search = Search(draws, seed, checks, partial(counted, language=language))
+    with working(msg("Selecting again and again …"), language):
+        if solver.solve(weighing.base).status != "optimal":
+            raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
+        found = robustness(weighing, space, search)
+    deliver(robustness_report(found, basis), language, form, output)
+    return 1 if workspace.left_out else 0
