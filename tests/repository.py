@@ -24,8 +24,14 @@ goals:
 service_areas:
   - {id: service, title: Service}
 criteria:
-  - {id: worth, title: Worth, weight: 3, scale: {kind: levels, levels: {1: a, 2: b, 3: c, 4: d, 5: e}}}
-  - {id: reach, title: Reach, weight: 1, scale: {kind: levels, levels: {1: a, 2: b, 3: c, 4: d, 5: e}}}
+  - id: worth
+    title: Worth
+    weight: 3
+    scale: {kind: levels, levels: {1: a, 2: b, 3: c, 4: d, 5: e}}
+  - id: reach
+    title: Reach
+    weight: 1
+    scale: {kind: levels, levels: {1: a, 2: b, 3: c, 4: d, 5: e}}
 """
 ROUND: Final = """\
 id: plan
