@@ -36,7 +36,7 @@ def test_translations_keep_the_places_for_values(code: str) -> None:
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
         forms = [message.string] if isinstance(message.string, str) else list(message.string)
         for form in filter(None, forms):
-            assert places(form) == places(ids[-1]), message.id
+            assert places(form) in [places(id_) for id_ in ids], message.id
 
 
 @pytest.mark.parametrize("code", catalogues.LANGUAGES)
