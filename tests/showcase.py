@@ -12,13 +12,17 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import tempfile
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Final, NamedTuple
+from unittest.mock import patch
 
 from documents import ROOT
+
+from innostrat import cli
 
 COLUMNS: Final = 80
 HEADING: Final = re.compile(r"^(?P<title>\S.*)\n[─━]+\n\n", re.MULTILINE)
@@ -63,18 +67,24 @@ def folder() -> Path:
 
 @cache
 def run(command: str, *, color: bool = False, columns: int = COLUMNS) -> Printed:
-    """Run a command line that begins with `innostrat` in the repository."""
+    """Run a command line that begins with `innostrat` in the repository, within this process."""
     name, *arguments = shlex.split(command)
     assert name == "innostrat", command
-    color_wish = {"FORCE_COLOR": "1"} if color else {"NO_COLOR": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "innostrat", *arguments],
-        cwd=folder(),
-        env=_environment() | color_wish | {"COLUMNS": str(columns), "LANG": "en"},
-        capture_output=True,
-        check=False,
-    )
-    return Printed(done.stdout.decode(), done.stderr.decode(), done.returncode)
+    wishes = {"FORCE_COLOR" if color else "NO_COLOR": "1", "COLUMNS": str(columns), "LANG": "en"}
+    out, err = (TextIOWrapper(BytesIO(), "utf-8", newline="\n") for _ in range(2))
+    with (
+        chdir(folder()),
+        patch.dict(os.environ, _environment() | wishes, clear=True),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        code = cli.run(arguments)
+    return Printed(_text(out), _text(err), code)
+
+
+def _text(stream: TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 def excerpt(wish: str) -> str:
@@ -96,9 +106,9 @@ def part(output: str, title: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    kept = ("PATH", "SYSTEMROOT", "VIRTUAL_ENV", "TMPDIR")
+    kept = ("PATH", "SYSTEMROOT", "TMPDIR")
     own = {key: os.environ[key] for key in kept if key in os.environ}
-    return own | {"PYTHONUTF8": "1", "HOME": tempfile.gettempdir()}
+    return own | {"HOME": tempfile.gettempdir()}
 
 
 def _edited(text: str, changes: dict[str, str]) -> str:

@@ -48,6 +48,7 @@ MACHINE: Final = {
     "why": "innostrat why book-boat fjord-libraries --format json",
     "what-if": "innostrat what-if fjord-libraries --frame programme=+50000 --format json",
     "alternatives": "innostrat alternatives fjord-libraries --count 1 --format json",
+    "robust": "innostrat robust fjord-libraries --draws 1000 --checks 10 --format json",
     "diff": "innostrat diff main familieteam --format json",
     "history": "innostrat history familieteam gausdal --format json",
     "rule": "innostrat explain M402 --format json",
