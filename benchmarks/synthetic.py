@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -143,7 +144,7 @@ def commit_history(folder: Path, commits: int, seed: int = 2) -> None:
         path = dice.choice(files)
         text = path.read_text(encoding="utf-8")
         line = next(line for line in text.splitlines() if line.startswith("  behov:"))
-        changed = line[:16] + str(dice.randint(1, 5)) + line[17:]
+        changed = re.sub(r"value: \d", f"value: {dice.randint(1, 5)}", line)
         path.write_text(text.replace(line, changed + f"  # {number}"), encoding="utf-8")
         git(folder, "commit", "-q", "-a", "-m", f"Change {number}")
 
