@@ -104,7 +104,7 @@ class Comparison:
 
     `rules` are changes of weights, criteria, frames or selection: they move everybody's place.
     `funded_before` and `funded_after` are ids, sorted; `entered` and `displaced` are the projects
-    gained and lost; `restarted` start in another year than before, as (id, before, after).
+    gained and lost; `restarted` start in another year than before, as (title, before, after).
     """
 
     items: tuple[ItemChange, ...]
@@ -134,7 +134,7 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
         entered=_missing_in(funded_after, funded_before),
         displaced=_missing_in(funded_before, funded_after),
         restarted=tuple(
-            (key, funded_before[key].start, funded_after[key].start)
+            (funded_after[key].project.title, funded_before[key].start, funded_after[key].start)
             for key in sorted(funded_before.keys() & funded_after.keys())
             if funded_before[key].start != funded_after[key].start
         ),

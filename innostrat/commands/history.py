@@ -32,6 +32,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     ] = None,
     portfolio: PortfolioArgument = None,
     *,
+    of: Annotated[
+        Path | None,
+        typer.Option("--portfolio", "-p", help=mark("The portfolio, where no ID comes before it.")),
+    ] = None,
     round_: RoundOption = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=10_000, help=mark("Look at so many commits."))
@@ -57,7 +61,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.messages import msg  # noqa: PLC0415
     from innostrat.reports.history import project_report, round_report  # noqa: PLC0415
 
-    workspace = read(find_one(portfolio))
+    workspace = read(find_one(of or portfolio))
     content = workspace.portfolio()
     chosen = choose_round(content, round_)
     language = workspace.language(lang)

@@ -83,10 +83,10 @@ def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Mes
             "{n} projects that nobody touched change their rank",
             len(others),
         )
-    for project_id, before, after in comparison.restarted:
+    for project, before, after in comparison.restarted:
         yield msg(
             "{project} starts in {after} instead of {before}",
-            project=project_id,
+            project=project,
             before=before,
             after=after,
         )
@@ -294,10 +294,14 @@ def _frame(move: FrameMove) -> Json:
 
 def _balance(move: BalanceMove) -> Json:
     return {
-        "rule": move.after.rule.model_dump(mode="json", exclude_none=True),
+        "rule": {key: _plain(value) for key, value in move.after.rule if value is not None},
         "before": None if move.before is None else _stand(move.before),
         "after": _stand(move.after),
     }
+
+
+def _plain(value: object) -> Json:
+    return float(value) if isinstance(value, Fraction) else value  # type: ignore[return-value]
 
 
 def _stand(balance: Balance) -> Json:

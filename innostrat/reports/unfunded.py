@@ -43,7 +43,12 @@ def not_included(plan: Plan) -> Table:
         for left in plan.left
     ]
     rows += [Row((None, one.project.title, None, one.reason, None)) for one in plan.not_ready]
-    notes = (msg("Loss is how many points the plan is worth less with the project forced in."),)
+    notes = (
+        msg(
+            "Loss is how many points the plan is worth less when the project is forced in and only "
+            "the plan's own projects give way; innostrat why lets everything compete anew."
+        ),
+    )
     return Table(
         key="not-included",
         title=msg("Not included"),
