@@ -15,6 +15,7 @@ import numpy as np
 
 from innostrat.analysis.competition import compete
 from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.scoring import Scored, Scores
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from innostrat.analysis.drawing import Array
-    from innostrat.analysis.optimizer.problem import Key, Problem, Solution
+    from innostrat.analysis.optimizer.problem import Key, Problem
     from innostrat.analysis.weights import Weights
     from innostrat.model.portfolio import Portfolio
 
@@ -87,20 +88,22 @@ class Pool:
     weighing: Weighing
     choices: list[dict[str, int]] = field(default_factory=list)
 
-    def ask(self, weights: Weights) -> tuple[Solution, int]:
-        """Return the best portfolio at these weights, and by how many units it beats the pool.
+    def ask(self, weights: Weights) -> int:
+        """Return by how many units the best portfolio at these weights beats the pool.
 
-        It is added to the pool when it does.
+        It is added to the pool when it does. The first has nothing to beat.
         """
         problem = self.weighing.problem(weights)
+        if not self.choices:
+            self.choices.append(dict(solver.solve(problem).starts))
+            return 0
         worth = {key: start.value for key, start in problem.starts().items()}
         known = [sum(worth[key] for key in choice.items()) for choice in self.choices]
-        hint = self.choices[known.index(max(known))] if known else None
-        found = solver.solve(problem, hint=hint)
-        gained = found.value - max(known) if known else 0
-        if found.status == "optimal" and (gained or not known):
-            self.choices.append(dict(found.starts))
-        return found, gained
+        best = self.choices[known.index(max(known))]
+        gained = (greatest_value(problem, best) or 0) - max(known)
+        if gained > 0:
+            self.choices.append(dict(solver.solve(problem, hint=best).starts))
+        return max(0, gained)
 
     def sort(self) -> None:
         """Put the portfolios in the order that decides between equals: less money first."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.worth import greatest_value
 
 if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Problem
@@ -56,6 +56,4 @@ class Proofs:
 
 def _best(problem: Problem, id_: str, *, core: bool) -> int | None:
     """Return the most that a portfolio is worth that does what `core` says none does, if any."""
-    changed = problem.without(id_) if core else problem.with_bound(id_)
-    found = solver.solve(changed)
-    return found.value if found.status == "optimal" else None
+    return greatest_value(problem.without(id_) if core else problem.with_bound(id_))

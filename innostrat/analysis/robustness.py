@@ -123,12 +123,13 @@ def robustness(weighing: Weighing, space: WeightSpace, search: Search) -> Robust
     found = space.corners(ON_THE_WAY)
     corners = found if found is not None and len(found) <= CORNERS else ()
     pool = Pool(weighing)
-    today = frozenset(pool.ask(weighing.today)[0].starts)
+    pool.ask(weighing.today)
+    today = frozenset(pool.choices[0])
     for place in search.follow(range(len(corners))):
         pool.ask(corners[place])
     solved, settled = _fill(pool, space, streams[1], search.follow)
     fresh = _exact(space, draw(space, search.checks, streams[2]))
-    gains = [pool.ask(fresh[place])[1] for place in search.follow(range(len(fresh)))]
+    gains = [pool.ask(fresh[place]) for place in search.follow(range(len(fresh)))]
     pool.sort()
     draws = draw(space, search.draws, streams[0])
     every = nondominated(weighing, corners)
@@ -175,7 +176,7 @@ def _fill(
     solved = 0
     for _ in range(BATCHES):
         batch = _exact(space, draw(space, BATCH, stream))
-        gains = [pool.ask(batch[place])[1] for place in follow(range(len(batch)))]
+        gains = [pool.ask(batch[place]) for place in follow(range(len(batch)))]
         solved += len(batch)
         if not any(gains):
             return solved, True

@@ -178,10 +178,10 @@ def test_proofs_by_the_corners_alone() -> None:
 
 def test_the_pool_grows_by_what_beats_it() -> None:
     pool = Pool(hand())
-    assert pool.ask(pool.weighing.today)[1] == 0
-    assert pool.ask((Fraction(55, 100), Fraction(45, 100)))[1] == 0
+    assert pool.ask(pool.weighing.today) == 0
+    assert pool.ask((Fraction(55, 100), Fraction(45, 100))) == 0
     assert pool.choices == [{"c": 2027}]
-    assert pool.ask((Fraction(65, 100), Fraction(35, 100)))[1] == 50_000
+    assert pool.ask((Fraction(65, 100), Fraction(35, 100))) == 50_000
     assert pool.choices == [{"c": 2027}, {"a": 2027}]
     assert list(pool.best(np.array([[0.61, 0.39], [0.59, 0.41], [0.31, 0.69]]))) == [1, 0, 0]
 
