@@ -53,7 +53,9 @@ class Weighing:
     @property
     def today(self) -> Weights:
         """The strategy's own weights."""
-        return tuple(self.portfolio.strategy.weights.values())
+        criteria = self.portfolio.strategy.criteria
+        total = Fraction(sum(one.weight for one in criteria))
+        return tuple(Fraction(one.weight) / total for one in criteria)
 
     @cached_property
     def base(self) -> Problem:

@@ -136,7 +136,7 @@ def weight_space(strategy: Strategy) -> WeightSpace | None:
         for a, b in pairwise(order)
         if a in place and b in place
     )
-    below: dict[int, set[int]] = {i: set() for i in place.values()}
+    below: dict[int, set[int]] = {i: set() for i in range(len(strategy.criteria))}
     for a, b in falling:
         below[a].add(b)
     try:
@@ -155,7 +155,8 @@ def weight_space(strategy: Strategy) -> WeightSpace | None:
             high[j] = min(high[j], high[i])
     if any(a > b for a, b in zip(low, high, strict=True)) or not sum(low) <= 1 <= sum(high):
         return None
-    return WeightSpace(tuple(place), tuple(low), tuple(high), falling, tuple(depth))
+    ids = tuple(one.id for one in strategy.criteria)
+    return WeightSpace(ids, tuple(low), tuple(high), falling, tuple(depth))
 
 
 def _bounds(criterion: Criterion, total: Fraction, *, ordered: bool) -> tuple[Fraction, Fraction]:

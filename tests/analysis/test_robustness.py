@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from building import portfolio
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from weighing import pot, rated, space, weighing
+from weighing import criteria, pot, rated, space, weighing
 
 from innostrat.analysis.drawing import draw
 from innostrat.analysis.nondominated import nondominated
-from innostrat.analysis.pool import Pool
+from innostrat.analysis.pool import Pool, Weighing
 from innostrat.analysis.proofs import Proofs
 from innostrat.analysis.robustness import Search, robustness
+from innostrat.analysis.scoring import score
+from innostrat.analysis.weights import weight_space
 
 if TYPE_CHECKING:
     from weighing import Spec
 
-    from innostrat.analysis.pool import Weighing
     from innostrat.analysis.robustness import Robustness, Standing
 
 WIDE: tuple[Spec, ...] = ((50, (30, 70)), (50, (30, 70)))
@@ -273,6 +275,17 @@ def test_larger_rounds_are_not_enumerated() -> None:
     found = robust(some, WIDE, Search(200, 0, 5))
     assert not found.enumerated
     assert found.corners == 2
+
+
+def test_criteria_with_the_same_id_are_two() -> None:
+    """A fault that `validate` reports must not stop the other commands."""
+    twice = [one | {"id": "c0", "weight_range": ["30", "70"]} for one in criteria(*WIDE)]
+    content = portfolio(pot(100), rated("a", 60), rated("b", 50), criteria=twice)
+    admissible = weight_space(content.strategy)
+    assert admissible is not None
+    assert admissible.ids == ("c0", "c0")
+    found = robustness(Weighing(content, score(content, pot(100))), admissible, Search(100, 0, 1))
+    assert by_id(found)["a"].share == 1
 
 
 def test_seeds_and_runs() -> None:
