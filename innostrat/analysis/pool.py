@@ -93,7 +93,7 @@ class Pool:
     def ask(self, weights: Weights) -> int:
         """Return by how many units the best portfolio at these weights beats the pool.
 
-        It is added to the pool when it does. The first has nothing to beat.
+        It is added to the pool when it does; to an empty one in any case.
         """
         problem = self.weighing.problem(weights)
         if not self.choices:

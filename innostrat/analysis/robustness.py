@@ -26,7 +26,7 @@ from innostrat.analysis.pool import Pool
 from innostrat.analysis.proofs import Proofs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -114,17 +114,20 @@ class Search:
     follow: Follow = iter
 
 
-def robustness(weighing: Weighing, space: WeightSpace, search: Search) -> Robustness:
+def robustness(
+    weighing: Weighing, space: WeightSpace, plan: Mapping[str, int], search: Search
+) -> Robustness:
     """Return how the projects and portfolios of the round fare over the admissible weights.
 
-    There must be a plan. Draws, probes and checks come from three streams of one seed.
+    `plan` is the best portfolio at the strategy's own weights; where these are not admissible, it
+    is only compared with. Draws, probes and checks come from three streams of one seed.
     """
     streams = [np.random.default_rng(one) for one in np.random.SeedSequence(search.seed).spawn(3)]
     found = space.corners(ON_THE_WAY)
     corners = found if found is not None and len(found) <= CORNERS else ()
-    pool = Pool(weighing)
-    pool.ask(weighing.today)
-    today = frozenset(pool.choices[0])
+    pool = Pool(weighing, [dict(plan)] if space.holds(weighing.today) else [])
+    pool.ask(space.inside())
+    today = frozenset(plan)
     for place in search.follow(range(len(corners))):
         pool.ask(corners[place])
     solved, settled = _fill(pool, space, streams[1], search.follow)
@@ -144,7 +147,7 @@ def robustness(weighing: Weighing, space: WeightSpace, search: Search) -> Robust
         ),
         portfolios=_candidacies(pool, best, today),
         probes=Probes(
-            solved + 1 + len(corners), settled, len(gains), sum(map(bool, gains)), max([0, *gains])
+            solved + 2 + len(corners), settled, len(gains), sum(map(bool, gains)), max([0, *gains])
         ),
         corners=len(corners) or None,
         enumerated=every is not None,

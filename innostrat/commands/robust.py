@@ -62,8 +62,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     weighing = Weighing(basis.portfolio, basis.ranked)
     search = Search(draws, seed, checks, partial(counted, language=language))
     with working(msg("Selecting again and again …"), language):
-        if solver.solve(weighing.base).status != "optimal":
+        plan = solver.solve(weighing.base)
+        if plan.status != "optimal":
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
-        found = robustness(weighing, space, search)
+        found = robustness(weighing, space, plan.starts, search)
     deliver(robustness_report(found, basis), language, form, output)
     return 1 if workspace.left_out else 0

@@ -15,6 +15,7 @@ from weighing import criteria, pot, rated, space, weighing
 
 from innostrat.analysis.drawing import draw
 from innostrat.analysis.nondominated import nondominated
+from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.pool import Pool, Weighing
 from innostrat.analysis.proofs import Proofs
 from innostrat.analysis.robustness import Search, robustness
@@ -32,10 +33,15 @@ ENDS = ((Fraction(3, 10), Fraction(7, 10)), (Fraction(7, 10), Fraction(3, 10)))
 SEARCH = Search(draws=10_000, checks=10)
 
 
-def robust(some: Weighing, specs: tuple[Spec, ...], search: Search = SEARCH) -> Robustness:
-    admissible = space(*specs)
+def robust(
+    some: Weighing,
+    specs: tuple[Spec, ...],
+    search: Search = SEARCH,
+    order: tuple[tuple[str, ...], ...] = (),
+) -> Robustness:
+    admissible = space(*specs, order=order)
     assert admissible is not None
-    return robustness(some, admissible, search)
+    return robustness(some, admissible, solve(some.base).starts, search)
 
 
 def by_id(found: Robustness) -> dict[str, Standing]:
@@ -178,6 +184,16 @@ def test_proofs_by_the_corners_alone() -> None:
     assert not Proofs(pool, ()).holds("d", core=True)
 
 
+def test_a_plan_at_weights_that_are_not_admissible_is_only_compared_with() -> None:
+    """The second criterion weighs most today, and `b` is the plan; the order says the opposite."""
+    specs: tuple[Spec, ...] = ((40, (30, 70)), (60, (30, 70)))
+    some = weighing(pot(100), specs, rated("a", 100, 0), rated("b", 0, 99))
+    found = robust(some, specs, Search(200, 0, 5), order=(("c0", "c1"),))
+    told = {id_: (one.verdict, one.share) for id_, one in by_id(found).items()}
+    assert told == {"a": ("core", 1), "b": ("exterior", 0)}
+    assert [(one.enters, one.leaves) for one in found.portfolios] == [(("a",), ("b",))]
+
+
 def test_the_pool_grows_by_what_beats_it() -> None:
     pool = Pool(hand())
     assert pool.ask(pool.weighing.today) == 0
@@ -192,7 +208,7 @@ def test_what_the_pool_missed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("innostrat.analysis.robustness.BATCHES", 0)
     monkeypatch.setattr("innostrat.analysis.robustness.CORNERS", 0)
     probes = robust(hand(), WIDE, Search(100, 0, 40)).probes
-    assert (probes.solved, probes.settled, probes.checked) == (1, False, 40)
+    assert (probes.solved, probes.settled, probes.checked) == (2, False, 40)
     assert probes.missed == 2  # `a` and `b`, each the first time
     assert 0 < probes.largest <= 100_000
 
@@ -284,7 +300,8 @@ def test_criteria_with_the_same_id_are_two() -> None:
     admissible = weight_space(content.strategy)
     assert admissible is not None
     assert admissible.ids == ("c0", "c0")
-    found = robustness(Weighing(content, score(content, pot(100))), admissible, Search(100, 0, 1))
+    some = Weighing(content, score(content, pot(100)))
+    found = robustness(some, admissible, solve(some.base).starts, Search(100, 0, 1))
     assert by_id(found)["a"].share == 1
 
 
