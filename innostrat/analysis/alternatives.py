@@ -69,7 +69,9 @@ def most_different(problem: Problem, best: Solution, within: Fraction) -> Altern
     found = solver.solve(replace(limited, candidates=candidates))
     if found.status != "optimal" or frozenset(found.starts) == chosen:
         return None
-    return _alternative(problem, best, found.starts)
+    # Of all that differ so much, the one of most value.
+    apart = len(frozenset(found.starts) ^ chosen)
+    return next(next_best(problem, best, 1, apart))
 
 
 def _apart(problem: Problem, number: int, chosen: frozenset[str], least: int) -> Problem:

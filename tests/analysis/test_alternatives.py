@@ -70,4 +70,4 @@ def test_the_most_different_within_a_part_of_the_best(
         assert most == 0
     else:
         assert len(frozenset(found.starts) ^ chosen) == most
-        assert found.value >= floor
+        assert found.value == max(value(some, one) for one in near if len(one ^ chosen) == most)
