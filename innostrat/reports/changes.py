@@ -157,11 +157,12 @@ def frame_moves(comparison: Comparison) -> Iterator[Message]:
     for frame_id in dict.fromkeys(move.frame.frame.id for move in comparison.frames):
         moves = [move for move in comparison.frames if move.frame.frame.id == frame_id]
         frame = moves[0].frame.frame
-        used = tuple(_used(move) for move in moves if move.more)
+        used = [move for move in moves if move.more]
         if len(used) == 1:
-            yield msg("uses {amount} of {frame}", amount=used[0], frame=frame.title)
+            yield _used_once(used[0])
         elif used:
-            yield msg("uses of {frame}: {amounts}", frame=frame.title, amounts=Listing(used))
+            amounts = Listing(tuple(map(_used, used)))
+            yield msg("uses of {frame}: {amounts}", frame=frame.title, amounts=amounts)
 
 
 def frames_redrawn(comparison: Comparison) -> Iterator[Message]:
@@ -175,6 +176,18 @@ def frames_redrawn(comparison: Comparison) -> Iterator[Message]:
                 before=_amount(move.frame.frame, move.limit_before or 0),
                 after=_amount(move.frame.frame, move.frame.limit),
             )
+
+
+def _used_once(move: FrameMove) -> Message:
+    frame, year = move.frame.frame, move.frame.year
+    amount = _amount(frame, abs(move.more))
+    if move.more > 0:
+        return msg(
+            "uses {amount} more of {frame} in {year}", amount=amount, frame=frame.title, year=year
+        )
+    return msg(
+        "uses {amount} less of {frame} in {year}", amount=amount, frame=frame.title, year=year
+    )
 
 
 def _used(move: FrameMove) -> Message:

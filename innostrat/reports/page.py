@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SEVERITIES: Final = {
     Severity.ERROR: msg("error"),
     Severity.WARNING: msg("warning"),
-    Severity.INFO: msg("info"),
+    Severity.INFO: msg("remark"),
 }
 
 

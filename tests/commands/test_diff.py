@@ -71,7 +71,7 @@ def test_the_sentences_say_it_in_words(
     assert "Gamma rises from rank 3 to rank 1 (value 87.5, most by Worth: +56.3)" in words
     assert "Gamma pushes Beta below the line" in words
     assert "2 projects that nobody touched change their rank" in words
-    assert "uses 100,000 kr less in 2027 of The pot" in words
+    assert "uses 100,000 kr less of The pot in 2027" in words
 
 
 def test_markdown_is_short_at_the_top_with_details_folded(
