@@ -27,6 +27,7 @@ class Happened(StrEnum):
     REMOVED = "removed"
     MOVED = "moved"
     CHANGED = "changed"
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +174,18 @@ def _items(before: Contents, after: Contents) -> Iterator[ItemChange]:
             if key not in old:
                 yield _arrived(kind, new[key], old.get(moved.get(key, "")))
             elif key not in new:
-                yield ItemChange(kind, key, _title(old[key]), Happened.REMOVED)
+                broken = f"{kind}/{key}.yaml" in after.broken
+                happened = Happened.BROKEN if broken else Happened.REMOVED
+                yield ItemChange(kind, key, _title(old[key]), happened)
             elif fields := differences(old[key].document.value, new[key].document.value):
                 yield ItemChange(kind, key, _title(new[key]), Happened.CHANGED, None, fields)
 
 
 def _strategy(before: Contents, after: Contents) -> Iterator[ItemChange]:
+    if before.strategy is None and after.strategy is not None:
+        yield ItemChange("strategy", "strategy", _title(after.strategy), Happened.ADDED)
+    if before.strategy is not None and after.strategy is None:
+        yield ItemChange("strategy", "strategy", _title(before.strategy), Happened.BROKEN)
     if before.strategy is None or after.strategy is None:
         return
     fields = differences(before.strategy.document.value, after.strategy.document.value)

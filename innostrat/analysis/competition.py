@@ -61,6 +61,8 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
     earliest, latest = project.start.earliest or asked, project.start.latest or asked
     if project.commitment is Commitment.DECIDED:
         earliest = latest = asked
+    # Before the plan no frame would feel the cost: only what asks for it begins there.
+    earliest = max(earliest, min(asked, round_.years[0]))
     for year in range(earliest, latest + 1):
         if year > round_.years[-1] or _leaves_the_plan(project, round_, year - asked):
             return

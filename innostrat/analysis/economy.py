@@ -54,7 +54,7 @@ def money(project: Project, round_: Round, shift: int = 0) -> Money:
     """Return the project's amounts in the frames and years of the round.
 
     `shift` moves the whole profile so many years; what then falls outside the years of the round
-    is not counted here (see `outside`).
+    is not counted.
     """
     return Money(
         costs=_by_resource(((c.frame, c.amounts) for c in project.costs), round_, shift),
@@ -91,17 +91,6 @@ def _by_resource(
             if year + shift in round_.years:
                 total[frame.id, year + shift] += round(estimate.likely * smallest_unit(frame))
     return dict(sorted(total.items()))
-
-
-def outside(project: Project, round_: Round, shift: int = 0) -> int:
-    """Return the gross cost in kroner that falls after the last year of the round."""
-    return sum(
-        round(estimate.likely)
-        for cost in project.costs
-        if (frame := round_.frame(cost.frame)) is not None and frame.is_money
-        for year, estimate in cost.amounts.items()
-        if year + shift > round_.years[-1]
-    )
 
 
 def gross(amounts: Mapping[Resource, int], round_: Round) -> int:

@@ -50,7 +50,7 @@ class Left:
     at the start where least is lacking. `displaced` are the projects that must give way when this
     one is forced into the plan, `entering` what it brings with it, and `loss` is what the plan is
     then worth less, in ten-thousandths of a point; None when it was not computed, or when
-    `hopeless`: no plan at all can hold the project.
+    `hopeless`: no plan at all can hold the project. What is not `possible` took no part.
     """
 
     project: Project
@@ -61,6 +61,7 @@ class Left:
     entering: tuple[str, ...] = ()
     loss: int | None = None
     hopeless: bool = False
+    possible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +256,9 @@ class _Reading:
 
     def _left(self, one: Scored, effort: Effort) -> Left:
         if reason := self.competition.impossible.get(one.id):
-            return Left(one.project, one, reason, {})
+            return Left(one.project, one, reason, {}, possible=False)
         if one.id not in self.options:
-            return Left(one.project, one, msg("is kept out"), {})
+            return Left(one.project, one, msg("is kept out"), {}, possible=False)
         short = self._short(one.id)
         reason = self._reason(one.project, short)
         if not effort.contrasts:
@@ -323,6 +324,9 @@ class _Reading:
         for follower, leader in self.problem.requires:
             if follower == project.id and leader not in chosen:
                 return msg("requires {other}, which is not funded", other=leader)
+            if follower == project.id and chosen[leader] > self.options[follower][-1].year:
+                year = chosen[leader]
+                return msg("requires {other}, which starts in {year}", other=leader, year=year)
         for pair in self.problem.excludes:
             if project.id in pair:
                 other = pair[0] if pair[1] == project.id else pair[1]
@@ -336,7 +340,10 @@ class _Reading:
             if len(short) == 1:
                 return msg("no room in {frame} in {year}", frame=title, year=year)
             return msg("no room, above all in {frame} in {year}", frame=title, year=year)
-        return msg("a balance rule of the round would be broken")
+        with_it = {**chosen, project.id: self.options[project.id][0].year}
+        if any(one.kind in {"count", "share"} for one in self.problem.violations(with_it)):
+            return msg("a balance rule of the round would be broken")
+        return msg("adds no value to the plan")
 
     def frames(self) -> tuple[FrameYear, ...]:
         round_ = self.scores.round

@@ -168,7 +168,7 @@ def _scores(portfolio: Portfolio, round_: Round, answered: Callable[[Project], A
     for project in portfolio.projects.values():
         if not project.stands:
             continue
-        if project.id in portfolio.unfit:
+        if project.id in portfolio.unfit and not project.is_bound:
             not_ready.append(NotReady(project, msg("has errors: see innostrat validate")))
             continue
         scored, missing = answered(project)

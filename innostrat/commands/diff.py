@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -122,7 +123,8 @@ def _paths(repository: Repository, span: Span, only: Path | None) -> list[str]:
     if after is not None:
         paths |= set(repository.portfolios(after))
     else:
-        paths |= {inside(repository, place) for place in find(repository.top)}
+        with contextlib.suppress(CannotGoOnError):  # there is none any more
+            paths |= {inside(repository, place) for place in find(repository.top)}
     return sorted(paths)
 
 

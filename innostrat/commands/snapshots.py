@@ -10,7 +10,9 @@ from innostrat.analysis.comparison import Snapshot
 from innostrat.analysis.planning import Effort, Memory, make_plan
 from innostrat.analysis.scoring import Known, score
 from innostrat.checks.run import check, unfit
+from innostrat.errors import CannotGoOnError
 from innostrat.files.source import Files, read_folder
+from innostrat.messages import msg
 from innostrat.model.load import load
 
 if TYPE_CHECKING:
@@ -74,4 +76,8 @@ def files_at(repository: Repository, commit: Commit | None, path: str) -> Files:
 
 def inside(repository: Repository, place: Path) -> str:
     """Return a folder's path below the repository's top."""
-    return Path(place).resolve().relative_to(repository.top.resolve()).as_posix()
+    try:
+        return place.resolve().relative_to(repository.top.resolve()).as_posix()
+    except ValueError:
+        path = str(place)
+        raise CannotGoOnError(msg("{path} is not in this repository", path=path)) from None

@@ -21,6 +21,7 @@ from innostrat.messages import mark, msg
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from innostrat.analysis.planning import Plan
     from innostrat.analysis.whatif import Assumptions, FrameChange
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
@@ -75,7 +76,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         exclude=_projects(exclude, content),
         without_balance=without_balance,
     )
-    _refuse_nonsense(wishes)
+    _refuse_nonsense(wishes, content)
     language = workspace.language(lang)
     effort = Effort(contrasts=False)
     with working(msg("Selecting twice …"), language):
@@ -85,19 +86,32 @@ def run(  # noqa: PLR0913  (one parameter an option)
         )
     if before.plan is None or after.plan is None:
         raise CannotGoOnError(msg("No plan could be made"))
+    _refuse_strangers(wishes.force, before.plan)
     comparison = compare(before, after)
     report = whatif_report(wishes, content, before.plan, after.plan, comparison)
     deliver(report, language, form, output)
     return 1 if after.plan.status in {"infeasible", "unknown"} else 0
 
 
-def _refuse_nonsense(wishes: Assumptions) -> None:
+def _refuse_nonsense(wishes: Assumptions, portfolio: Portfolio) -> None:
     if wishes.none:
         raise CannotGoOnError(
             msg("Assume something: --frame, --weight, --force, --exclude, --without-balance")
         )
     if both := sorted({*wishes.force} & {*wishes.exclude}):
         raise CannotGoOnError(msg("{project} cannot be in and out", project=both[0]))
+    criteria = portfolio.strategy.criteria
+    if not any(wishes.weights.get(one.id, one.weight) for one in criteria):
+        raise CannotGoOnError(msg("All weights are 0"))
+
+
+def _refuse_strangers(forced: tuple[str, ...], today: Plan) -> None:
+    """Refuse to force in what takes no part today: it would be left out without a word."""
+    known = {one.project.id for one in today.funded}
+    known |= {one.project.id for one in today.left if one.possible}
+    for project_id in forced:
+        if project_id not in known:
+            raise CannotGoOnError(msg("{id} does not compete: see innostrat score", id=project_id))
 
 
 def _frame(text: str, round_: Round) -> FrameChange:

@@ -52,6 +52,10 @@ def run(
         if project not in entries:
             raise CannotGoOnError(msg("{id} does not compete: see innostrat score", id=project))
         entry = entries[project]
+        if isinstance(entry, Left) and not entry.possible:
+            raise CannotGoOnError(
+                msg("{id} cannot be chosen: {reason}", id=project, reason=entry.reason)
+            )
         short = dict(getattr(entry, "short", {}))
         why = explain(content, basis.ranked, project, memory.solution, short)
     deliver(why_report(entry, why, plan, content), language, form, output)

@@ -100,11 +100,18 @@ def find(wish: Path | None) -> list[Path]:
             )
         return found
     for place in (wish, Path(HOME) / wish):
-        if place.exists():
+        if _exists(place):
             found = _at(place)
             if found:
                 return found
     raise CannotGoOnError(msg("{path} is no portfolio", path=str(wish)))
+
+
+def _exists(place: Path) -> bool:
+    try:
+        return place.exists()
+    except OSError:  # a name that is too long, say
+        return False
 
 
 def _at(place: Path) -> list[Path]:

@@ -69,6 +69,10 @@ class Document:
 
     def _location(self, place: Place) -> Location:
         line, column, end_line, end_column = place
+        last = self.text.count("\n")
+        if line > last:  # libyaml puts what is missing at the end on a line that is not there
+            width = len(self.text) - self.text.rfind("\n")
+            return Location(self.path, last + 1, width, last + 1, width)
         return Location(self.path, line + 1, column + 1, end_line + 1, end_column + 1)
 
 

@@ -12,6 +12,8 @@ from datetime import date
 from threading import Timer
 from typing import TYPE_CHECKING, Final
 
+from innostrat.files.source import belongs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -148,7 +150,7 @@ def revision(folder: Path, contents: Mapping[str, bytes]) -> Revision | None:
     committed = dict(_blobs(tree))
     algorithm = "sha1" if len(full) == 40 else "sha256"  # noqa: PLR2004  (hex digits of SHA-1)
     read = {path: _blob_hash(algorithm, data) for path, data in contents.items()}
-    ours = {path: name for path, name in committed.items() if path.endswith(".yaml")}
+    ours = {path: name for path, name in committed.items() if belongs(path)}
     return Revision(short, when, read != ours)
 
 

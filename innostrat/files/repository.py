@@ -11,13 +11,12 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files import rules
 from innostrat.files.git import commits, deadline, git, start, top
 from innostrat.files.source import (
-    ENDING,
-    FOLDERS,
     MAX_BYTES,
     STRATEGY,
     TOO_MANY,
     Files,
     Measure,
+    belongs,
     shown,
 )
 from innostrat.findings import Finding, Location, Rule
@@ -221,7 +220,7 @@ class _Reading:
         start = "" if path in {"", "."} else f"{path}/"
         for one in self.repository._tree(commit, path):  # noqa: SLF001
             below = one.path.removeprefix(start)
-            if not _belongs(below):
+            if not belongs(below):
                 continue
             if self.measure.full:
                 self._report(rules.TOO_MANY, below, TOO_MANY)
@@ -248,11 +247,3 @@ class _Reading:
     def _report(self, rule: Rule, path: str, message: Message) -> None:
         location = Location(shown(self.prefix, path))
         self.findings.append(Finding(rule, rule.severity, message, location))
-
-
-def _belongs(path: str) -> bool:
-    """Whether a path below a portfolio is one of its files, by the same rule as on disk."""
-    folder, _, name = path.rpartition("/")
-    if name.startswith(".") or not name.endswith(ENDING):
-        return False
-    return path == STRATEGY or folder in FOLDERS

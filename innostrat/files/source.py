@@ -54,6 +54,14 @@ class Measure:
         return self.files >= MAX_FILES or self.total >= MAX_TOTAL
 
 
+def belongs(path: str) -> bool:
+    """Whether a path below a portfolio is one of the files that are read."""
+    folder, _, name = path.rpartition("/")
+    if name.startswith(".") or not name.endswith(ENDING):
+        return False
+    return path == STRATEGY or folder in FOLDERS
+
+
 def shown(prefix: str, path: str) -> str:
     """Return `path` below `prefix`, which is empty or `.` for the working directory."""
     return path if prefix in {"", "."} else f"{prefix}/{path}"

@@ -21,8 +21,8 @@ def write(path: Path, data: bytes) -> None:
     """
     try:
         _replace(path, data)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        why = getattr(error, "strerror", None) or type(error).__name__
         raise CannotGoOnError(
             msg("{path} cannot be written: {why}", path=str(path), why=why)
         ) from error

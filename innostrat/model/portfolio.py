@@ -64,11 +64,16 @@ class Contents:
             strategy=self.strategy.item,
             rounds={key: entry.item for key, entry in self.rounds.items()},
             ideas={key: entry.item for key, entry in self.ideas.items()},
-            projects={key: entry.item for key, entry in self.projects.items()},
+            projects={key: named(entry.item, key) for key, entry in self.projects.items()},
             assessments=tuple(entry.item for entry in self.assessments.values()),
             decisions={key: entry.item for key, entry in self.decisions.items()},
             unfit=unfit,
         )
+
+
+def named(project: Project, stem: str) -> Project:
+    """Return the project under its file's name, which nobody else has, whatever id it gives."""
+    return project if project.id == stem else project.model_copy(update={"id": stem})
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,7 @@ class Project(Model):
 
     @property
     def first_year(self) -> int | None:
-        """The first year of the profile: of its costs, or of its funding where it costs nothing."""
+        """The first year of the profile, that of its costs; None where it costs nothing."""
         years = [year for cost in self.costs for year in cost.amounts]
         return min(years, default=None)
 

@@ -26,12 +26,20 @@ def balance(plan: Plan, portfolio: Portfolio) -> Table:
     everything = [one.project for one in plan.funded] + [one.project for one in plan.left]
     total = sum(one.cost for one in plan.funded)
     rows = []
+    known = {area.id for area in portfolio.strategy.focus_areas}
     for area in portfolio.strategy.focus_areas:
         funded = [one for one in plan.funded if one.project.focus_area == area.id]
         spent = sum(one.cost for one in funded)
         asked = sum(project.focus_area == area.id for project in everything)
         share = Percent(Fraction(spent, total)) if total else None
         rows.append(Row((area.title, asked, len(funded), Thousands(spent), share)))
+    nowhere = [one for one in plan.funded if one.project.focus_area not in known]
+    asked = sum(project.focus_area not in known for project in everything)
+    if asked:
+        spent = sum(one.cost for one in nowhere)
+        share = Percent(Fraction(spent, total)) if total else None
+        row = (msg("Without focus area"), asked, len(nowhere), Thousands(spent), share)
+        rows.append(Row(row))
     all_of_it = Percent(Fraction(1)) if total else None
     rows.append(
         Row(
@@ -69,6 +77,11 @@ def balance_rules(plan: Plan, portfolio: Portfolio) -> Table:
     )
 
 
+def _share(share: Fraction) -> Percent:
+    """Return a share with the decimals that it has, at most two."""
+    return Percent(share, 0 if (share * 100).denominator == 1 else 2)
+
+
 def rule_in_words(rule: BalanceRule, portfolio: Portfolio) -> Message:
     """Return a balance rule as a person would say it."""
     group: str | Message = rule.service_area or ""
@@ -86,7 +99,7 @@ def rule_in_words(rule: BalanceRule, portfolio: Portfolio) -> Message:
     if rule.max_projects is not None:
         demands.append(msgn("at most {n} project", "at most {n} projects", rule.max_projects))
     if rule.min_share is not None:
-        demands.append(msg("at least {share} of the money", share=Percent(rule.min_share)))
+        demands.append(msg("at least {share} of the money", share=_share(rule.min_share)))
     if rule.max_share is not None:
-        demands.append(msg("at most {share} of the money", share=Percent(rule.max_share)))
+        demands.append(msg("at most {share} of the money", share=_share(rule.max_share)))
     return msg("{group}: {demands}", group=group, demands=Listing(tuple(demands)))

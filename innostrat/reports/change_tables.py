@@ -34,6 +34,7 @@ HAPPENED: Final = {
     Happened.REMOVED: msg("removed"),
     Happened.MOVED: msg("renamed"),
     Happened.CHANGED: msg("changed"),
+    Happened.BROKEN: msg("can no longer be read"),
 }
 # What a value is called in tables, by the key that holds it.
 WORDS: Final[dict[str, type[Word]]] = {

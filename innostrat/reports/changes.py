@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.comparison import Happened
 from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.analysis.scoring import units
 from innostrat.language import decimal, language
@@ -234,7 +235,7 @@ def data(
     name: str, comparison: Comparison, findings: FindingsChange, span: tuple[Message, Message]
 ) -> Mapping[str, Json]:
     """Return the comparison as the documented JSON."""
-    by_kind: dict[str, list[Json]] = {"added": [], "removed": [], "moved": [], "changed": []}
+    by_kind: dict[str, list[Json]] = {one.value: [] for one in Happened}
     for change in (*comparison.rules, *comparison.items):
         by_kind[change.happened.value].append(
             {

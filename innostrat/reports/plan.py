@@ -53,6 +53,7 @@ def _blocks(
     if not is_made(plan):
         return (clash(plan, portfolio),)
     blocks: list[Block] = [
+        *_broken(plan, portfolio),
         selection.prioritised(plan),
         fouryear.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
         fouryear.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
@@ -112,6 +113,17 @@ def status(plan: Plan) -> tuple[Message, ...]:
     return (text,)
 
 
+def _broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
+    """Return the demands of the round that a plan down the list does not keep."""
+    if not plan.broken:
+        return ()
+    demands = tuple(
+        msg("• {demand}", demand=unfunded.demand_in_words(demand, portfolio, plan.round))
+        for demand in plan.broken
+    )
+    return (Paragraph(demands, title=msg("THE PLAN BREAKS THESE DEMANDS")),)
+
+
 def is_made(plan: Plan) -> bool:
     """Whether there is a selection at all."""
     return plan.status in {"optimal", "feasible"}
@@ -161,6 +173,7 @@ def data(plan: Plan) -> dict[str, Json]:
             }
             for number, state in enumerate(plan.balance, start=1)
         ],
+        "broken": [{"kind": one.kind, "key": list(one.key)} for one in plan.broken],
         "conflicts": [{"kind": one.kind, "key": list(one.key)} for one in plan.conflicts],
     }
 

@@ -147,8 +147,12 @@ def methods(optimal: Plan, ranking: Plan) -> Table:
 
 
 def _gain(optimal: Plan, ranking: Plan) -> Message:
-    if ranking.value in (0, optimal.value):
+    if ranking.value == optimal.value:
         return msg("Both methods give the same sum of values.")
+    if ranking.value == 0:
+        return msg("Going down the list funds nothing of value.")
+    if ranking.value > optimal.value:
+        return msg("Down the list is worth more only because it breaks demands of the round.")
     return msg(
         "Most value gives {gain} more value within the same frames than going down the list.",
         gain=Percent(Fraction(optimal.value - ranking.value, ranking.value), 1),

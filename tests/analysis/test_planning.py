@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from building import portfolio, project, round_
@@ -226,3 +227,57 @@ def test_what_is_not_ready_or_stopped_does_not_compete() -> None:
 def test_nothing_to_choose_from_is_an_empty_plan() -> None:
     made = plan(round_({"money": FLAT}))
     assert (made.status, made.value, made.funded, made.left) == ("optimal", 0, (), ())
+
+
+def test_the_list_passes_over_what_cannot_compete() -> None:
+    frame = round_({"money": FLAT})
+    projects = (
+        project("done", phase="realisation"),
+        project("barred", 90, excludes=["done"]),
+        project("late", 80, costs={"money": {2031: 10}}),
+        project("fine", 10),
+    )
+    made = plan(frame, *projects, method=Selection.RANKING)
+    assert made.ids == ("fine",)
+    assert reasons(made) == {
+        "barred": "excludes done, which is carried out",
+        "late": "starts after the years of the plan",
+    }
+    assert [one.possible for one in made.left] == [False, False]
+
+
+def test_a_start_before_the_plan_does_not_hide_the_cost() -> None:
+    early = project("early", 40, costs={"money": {2027: 500}}, start={"earliest": "2026"})
+    assert plan(round_({"money": FLAT}), early).ids == ()
+
+
+def test_a_bound_project_with_errors_is_funded_and_nothing_else() -> None:
+    frame = round_({"money": FLAT})
+    bound = project("bound", 10, commitment="decided", costs={"money": {2027: 60}})
+    content = replace(portfolio(frame, bound), unfit=frozenset({"bound"}))
+    made = make_plan(content, score(content, frame), Selection.OPTIMAL, Effort())
+    assert made.ids == ("bound",)
+    assert made.not_ready == ()
+
+
+def test_what_requires_a_later_project_says_so() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("lead", 50, costs={"money": {2028: 10}}),
+        project("follow", 10, requires=["lead"], costs={"money": {2027: 10}}),
+    )
+    assert reasons(made) == {"follow": "requires lead, which starts in 2028"}
+
+
+def test_what_is_worth_nothing_adds_nothing() -> None:
+    made = plan(round_({"money": FLAT}), project("nothing", 0, costs={"money": {2027: 10}}))
+    assert reasons(made) == {"nothing": "adds no value to the plan"}
+
+
+def test_a_list_that_breaks_a_frame_says_which() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("must", commitment="mandatory", costs={"money": {2027: 150}}),
+        method=Selection.RANKING,
+    )
+    assert [(one.kind, one.key) for one in made.broken] == [("limit", ("money", 2027))]

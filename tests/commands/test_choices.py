@@ -100,9 +100,48 @@ def test_alternatives(capsys: pytest.CaptureFixture[str]) -> None:
         (("what-if", "--weight", "worth"), "worth is no weight"),
         (("what-if", "--force", "alpha", "--exclude", "alpha"), "alpha cannot be in and out"),
         (("what-if",), "Assume something"),
+        (("what-if", "--weight", "worth=0", "--weight", "reach=0"), "All weights are 0"),
+        (("why", "alpha", "x" * 300), "x"),
     ],
 )
 def test_a_bad_call_is_one_line(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], line: str
 ) -> None:
     assert refusal(capsys, *arguments).startswith(line)
+
+
+def test_what_cannot_be_chosen_is_told_and_not_forced(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("projects/done.yaml", "id: done\ntitle: Done\nphase: realisation\n")
+    repository.project("alpha", 4, 600_000)
+    path = repository.place / "projects" / "alpha.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "excludes: [done]\n", encoding="utf-8")
+    assert refusal(capsys, "why", "alpha") == (
+        "alpha cannot be chosen: excludes done, which is carried out"
+    )
+    assert "does not compete" in refusal(capsys, "what-if", "--force", "alpha")
+    assert run(["prioritize"]) == 0
+
+
+def test_an_id_that_is_not_the_file_name_ends_in_a_finding(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.project("alpha", 4, 600_000)
+    path = repository.place / "projects" / "alpha.yaml"
+    text = path.read_text(encoding="utf-8").replace("id: alpha", "id: other")
+    path.write_text(text + "commitment: decided\n", encoding="utf-8")
+    assert run(["prioritize", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["funded"][0]["id"] == "alpha"
+    assert run(["history"]) == 0
+
+
+def test_a_portfolio_of_another_place_is_one_line(
+    repository: Repository,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = Repository(tmp_path_factory.mktemp("other"))
+    assert "not in this repository" in refusal(capsys, "diff", "HEAD", "-p", str(other.place))
+    assert "not in this repository" in refusal(capsys, "history", "-p", str(other.place))
+    assert repository.commits == 1

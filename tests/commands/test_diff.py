@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -151,7 +152,7 @@ def test_a_portfolio_that_is_new(
 ) -> None:
     empty = repository.git("commit-tree", "-m", "x", repository.git("mktree").strip()).strip()
     data = diff(capsys, empty, "HEAD")
-    assert {one["kind"] for one in data["items"]["added"]} == {"projects", "rounds"}
+    assert {one["kind"] for one in data["items"]["added"]} == {"projects", "rounds", "strategy"}
     assert data["funded"]["in"] == ["alpha", "beta"]
 
 
@@ -217,3 +218,21 @@ def test_a_balance_rule_that_is_met_otherwise(
     assert (moved["after"]["projects"], moved["after"]["holds"]) == (2, False)
     run(["diff", "HEAD"])
     assert "breaks a balance rule: Area: at most 1 project" in capsys.readouterr().out
+
+
+def test_a_file_that_can_no_longer_be_read_is_not_called_removed(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("projects/alpha.yaml", "title: [\n")
+    items = diff(capsys, "HEAD")["items"]
+    assert [one["id"] for one in items["broken"]] == ["alpha"]
+    assert items["removed"] == []
+
+
+def test_a_portfolio_that_is_deleted(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(repository.place)
+    data = diff(capsys, "HEAD")
+    assert {one["id"] for one in data["items"]["removed"]} == {"alpha", "beta", "gamma", "plan"}
+    assert data["funded"]["out"] == ["alpha", "beta"]

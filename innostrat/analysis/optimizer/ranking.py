@@ -23,7 +23,8 @@ def down_the_list(problem: Problem, order: Sequence[str], bound: int | None = No
     `bound` is a proved bound on the best value; without it, that of taking everything.
     """
     must = _bound(problem)
-    listed = list(dict.fromkeys(order))
+    known = {candidate.id for candidate in problem.candidates}
+    listed = [id_ for id_ in dict.fromkeys(order) if id_ in known]
     first = [*(id_ for id_ in listed if id_ in must), *sorted(must.difference(listed))]
     allocation = _Allocation(problem)
     allocation.fill(first)
