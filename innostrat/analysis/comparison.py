@@ -294,7 +294,7 @@ def _frames(before: Plan | None, after: Plan | None) -> Iterator[FrameMove]:
 def _balance(before: Plan | None, after: Snapshot) -> Iterator[BalanceMove]:
     """Yield the rules to which the plan stands otherwise than before."""
     known = {repr(one.rule): one for one in before.balance} if before else {}
-    if after.plan is None or after.portfolio is None:
+    if after.plan is None or after.portfolio is None or not after.plan.is_made:
         return
     for one in after.plan.balance:
         was = known.get(repr(one.rule))

@@ -48,9 +48,10 @@ class Left:
 
     `short` is what each frame lacks, in its smallest unit, for the project to be added to the plan
     at the start where least is lacking. `displaced` are the projects that must give way when this
-    one is forced into the plan, `entering` what it brings with it, and `loss` is what the plan is
-    then worth less, in ten-thousandths of a point; None when it was not computed, or when
-    `hopeless`: no plan at all can hold the project. What is not `possible` took no part.
+    one is forced into the plan, `entering` what it brings with it, `moved` what then starts in
+    another year, and `loss` is what the plan is then worth less, in ten-thousandths of a point;
+    None when it was not computed, or when `hopeless`: no plan at all can hold the project. What is
+    not `possible` took no part.
     """
 
     project: Project
@@ -59,6 +60,7 @@ class Left:
     short: Mapping[Resource, int]
     displaced: tuple[str, ...] | None = None
     entering: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     loss: int | None = None
     hopeless: bool = False
     possible: bool = True
@@ -111,6 +113,11 @@ class Plan:
     balance: tuple[Balance, ...]
     conflicts: tuple[Demand, ...] = ()
     broken: tuple[Demand, ...] = ()
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a selection at all."""
+        return self.status in {"optimal", "feasible"}
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -268,7 +275,9 @@ class _Reading:
             hopeless = forced.solution.status == "infeasible"
             return Left(one.project, one, reason, short, hopeless=hopeless)
         entering = tuple(id_ for id_ in forced.enters if id_ != one.id)
-        return Left(one.project, one, reason, short, forced.leaves, entering, forced.loss)
+        return Left(
+            one.project, one, reason, short, forced.leaves, entering, forced.moved, forced.loss
+        )
 
     def _forced(self, project_id: str, effort: Effort) -> Contrast:
         """Return the plan with the project forced in, with as few other changes as can be.

@@ -51,7 +51,6 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.commands.progress import working  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
     from innostrat.reports.alternatives import alternatives_report  # noqa: PLC0415
-    from innostrat.reports.plan import is_made  # noqa: PLC0415
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
@@ -60,7 +59,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     with working(msg("Selecting again and again …"), language):
         effort = Effort(contrasts=False)
         plan = make_plan(basis.portfolio, basis.ranked, Selection.OPTIMAL, effort, memory)
-        if not is_made(plan) or memory.solution is None:
+        if not plan.is_made or memory.solution is None:
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         problem = compete(basis.portfolio, plan.round, basis.ranked).problem
         nearest = tuple(next_best(problem, memory.solution, count, apart))

@@ -8,6 +8,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Final
 
+from innostrat.errors import CannotGoOnError
 from innostrat.files.writer import write
 from innostrat.formats.registry import renderer
 from innostrat.formats.view import View
@@ -49,7 +50,16 @@ def _print(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough (`| head`). Click would end with 1, the code of findings.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard()
+    except OSError as error:
+        _discard()
+        why = error.strerror or type(error).__name__
+        raise CannotGoOnError(msg("The output cannot be written: {why}", why=why)) from error
+
+
+def _discard() -> None:
+    """Let what is still buffered go nowhere, so that nothing complains at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def view(language: Language, *, to_file: bool = False) -> View:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.commands.workspace import find, shown
+from innostrat.files.source import shown as below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,8 @@ def scopes(paths: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
             known = roots.setdefault(root.resolve(), root)
             scope = found.setdefault(known, [])
             if path.exists() and root.resolve() in path.resolve().parents:
-                scope.append(shown(path))
+                inside = path.resolve().relative_to(root.resolve()).as_posix()
+                scope.append(below(shown(known), inside))
             else:
                 whole.add(known)
     return {root: () if root in whole else tuple(scope) for root, scope in found.items()}

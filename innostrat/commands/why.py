@@ -34,7 +34,6 @@ def run(
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
     from innostrat.commands.progress import working  # noqa: PLC0415
     from innostrat.commands.reading import one_of, scored  # noqa: PLC0415
-    from innostrat.reports.plan import is_made  # noqa: PLC0415
     from innostrat.reports.why import why_report  # noqa: PLC0415
 
     workspace, basis = scored(portfolio, round_)
@@ -45,7 +44,7 @@ def run(
     memory = Memory()
     with working(msg("Selecting again and again …"), language):
         plan = make_plan(content, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False), memory)
-        if not is_made(plan) or memory.solution is None:
+        if not plan.is_made or memory.solution is None:
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
         entries |= {one.project.id: one for one in plan.left}

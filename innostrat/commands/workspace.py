@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,8 +34,12 @@ class Workspace:
 
     def language(self, wish: str | None) -> Language:
         """Return the language wished for, else the portfolio's, else English."""
-        own = self.contents.strategy.item.language if self.contents.strategy else "en"
-        return language(wish or own)
+        if self.contents.strategy is not None:
+            return language(wish or self.contents.strategy.item.language)
+        # Where something else in the strategy is wrong, its language still stands.
+        text = self.contents.texts.get(self.files.shown(STRATEGY), "")
+        found = re.search(r"^language: *(nb|nn|en)\b", text, re.MULTILINE)
+        return language(wish or (found[1] if found else "en"))
 
     @property
     def revision(self) -> Revision | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from innostrat.model.round import Frame
 
 MOST_SENTENCES: Final = 12
+GONE: Final = frozenset({Happened.REMOVED, Happened.BROKEN})
 
 
 def changes_report(
@@ -113,6 +114,8 @@ def _moved(move: Move) -> Message:
     }
     if move.value_before is None and move.value_after is not None:
         return msg("{project} enters at rank {after} ({why})", **values)
+    if move.value_after is None and before is None:
+        return msg("{project} is no longer scored", **values)
     if move.value_after is None:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
     if before is None or after is None or before == after:
@@ -137,9 +140,14 @@ def _because(move: Move) -> Message:
 
 def displacement(comparison: Comparison) -> Iterator[Message]:
     """Yield who comes in and who goes out of the plan."""
+    gone = {one.id for one in comparison.items if one.happened in GONE}
+    lost = Listing(tuple(x.project.title for x in comparison.displaced if x.project.id in gone))
+    out = tuple(x.project.title for x in comparison.displaced if x.project.id not in gone)
     entered = Listing(tuple(one.project.title for one in comparison.entered))
-    displaced = Listing(tuple(one.project.title for one in comparison.displaced))
-    if comparison.entered and comparison.displaced:
+    displaced = Listing(out)
+    if lost.items:
+        yield msg("funded before, and removed or unreadable now: {projects}", projects=lost)
+    if comparison.entered and out:
         yield msgn(
             "{entered} pushes {displaced} below the line",
             "{entered} push {displaced} below the line",
@@ -149,7 +157,7 @@ def displacement(comparison: Comparison) -> Iterator[Message]:
         )
     elif comparison.entered:
         yield msg("now funded, and nothing has to give way: {entered}", entered=entered)
-    elif comparison.displaced:
+    elif out:
         yield msg("no longer funded: {displaced}", displaced=displaced)
 
 

@@ -146,7 +146,7 @@ def _uncovered(covered: tuple[Coverage, ...]) -> Block:
     title = msg("Goals that nobody works for")
     lacking = [one for one in covered if one.is_uncovered]
     if not lacking:
-        return Paragraph((msg("Every goal has at least one project."),), title)
+        return Paragraph((msg("Every goal that projects can work for has at least one."),), title)
     return Table(
         key="uncovered",
         title=title,

@@ -38,7 +38,7 @@ def plan_report(
     facts = heading.facts(portfolio, plan.round, revision)
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
-        preamble=(*heading.preamble(portfolio, left_out), *status(plan)),
+        preamble=(*heading.preamble(portfolio, left_out), *status(plan), *_incomplete(left_out)),
         blocks=(
             Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
             *_blocks(plan, other, portfolio, years),
@@ -50,7 +50,7 @@ def plan_report(
 def _blocks(
     plan: Plan, other: Plan | None, portfolio: Portfolio, years: Years
 ) -> tuple[Block, ...]:
-    if not is_made(plan):
+    if not plan.is_made:
         return (clash(plan, portfolio),)
     blocks: list[Block] = [
         *_broken(plan, portfolio),
@@ -67,7 +67,7 @@ def _blocks(
     ]
     if other is not None:
         pair = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
-        if is_made(pair[0]):
+        if pair[0].is_made:
             blocks.append(selection.methods(*pair))
     return tuple(blocks)
 
@@ -113,6 +113,18 @@ def status(plan: Plan) -> tuple[Message, ...]:
     return (text,)
 
 
+def _incomplete(left_out: tuple[str, ...]) -> tuple[Message, ...]:
+    """Return that the plan is not the whole one when something could not be read."""
+    if not left_out:
+        return ()
+    return (
+        msg(
+            "THIS PLAN IS NOT COMPLETE: if a project among those left out is decided or mandatory, "
+            "its cost is missing here. Mend the errors before the plan is used."
+        ),
+    )
+
+
 def _broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
     """Return the demands of the round that a plan down the list does not keep."""
     if not plan.broken:
@@ -122,11 +134,6 @@ def _broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
         for demand in plan.broken
     )
     return (Paragraph(demands, title=msg("THE PLAN BREAKS THESE DEMANDS")),)
-
-
-def is_made(plan: Plan) -> bool:
-    """Whether there is a selection at all."""
-    return plan.status in {"optimal", "feasible"}
 
 
 def clash(plan: Plan, portfolio: Portfolio) -> Block:

@@ -101,10 +101,14 @@ def _displaced(left: Left, portfolio: Portfolio) -> Message | None:
     if left.displaced is None:
         return None
     out = _titles(left.displaced, portfolio) if left.displaced else msg("nothing")
-    if not left.entering:
-        return msg("would displace {out}", out=out)
-    into = _titles(left.entering, portfolio)
-    return msg("would displace {out} and bring in {into}", out=out, into=into)
+    said = msg("would displace {out}", out=out)
+    if left.entering:
+        into = _titles(left.entering, portfolio)
+        said = msg("would displace {out} and bring in {into}", out=out, into=into)
+    if left.moved:
+        moved = _titles(left.moved, portfolio)
+        return msg("{said}; in another year: {moved}", said=said, moved=moved)
+    return said
 
 
 def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Listing:

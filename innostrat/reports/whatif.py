@@ -10,7 +10,7 @@ from innostrat.messages import Kroner, Listing, Message, msg
 from innostrat.reports import change_tables
 from innostrat.reports.changes import displacement, frame_moves
 from innostrat.reports.entries import points
-from innostrat.reports.plan import clash, is_made, status
+from innostrat.reports.plan import clash, status
 from innostrat.reports.table import (
     Align,
     Block,
@@ -47,7 +47,7 @@ def whatif_report(
         msg("• {one}", one=one) for one in _in_words(assumptions, portfolio, today.round)
     )
     blocks: list[Block] = [Paragraph(assumed, title=msg("Assumed"))]
-    if is_made(plan):
+    if plan.is_made:
         blocks += _blocks(today, plan, comparison)
     else:
         blocks += [Paragraph(status(plan), title=msg("What follows")), clash(plan, portfolio)]

@@ -180,6 +180,6 @@ def test_goals_say_when_none_is_left_alone_and_who_names_none(place: Place) -> N
     goals = "goals: [{goal: tid, contribution: 2, because: Færre purringer.}]\n"
     place.change("projects/lette-skjema.yaml", goals, "")
     text = place("goals", "--lang", "en").out
-    assert "Every goal has at least one project." in text
+    assert "Every goal that projects can work for has at least one." in text
     assert place.json("goals")["without_goal"] == ["lette-skjema"]
     assert "1 project says nothing" in text
