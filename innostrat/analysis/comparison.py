@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from innostrat.analysis.differences import Difference, differences
-from innostrat.messages import Message, msg
+from innostrat.messages import Message, Percent, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,6 +154,12 @@ def _notes(before: Snapshot, after: Snapshot) -> Iterator[Message]:
         yield msg("The portfolio is new, or could not be read before.")
     if after.portfolio is None:
         yield msg("The portfolio cannot be read after the change, so nothing can be ranked.")
+    gaps = [one.plan.gap for one in (before, after) if one.plan and one.plan.status == "feasible"]
+    if any(gaps):
+        yield msg(
+            "The plans are proved to within {gap} of the best; who is funded may differ by that.",
+            gap=Percent(max(gaps), 2),
+        )
     if before.scores and after.scores and before.scores.round.id != after.scores.round.id:
         yield msg(
             "The latest round is {after}; before the change it was {before}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from innostrat.files.repository import Commit, Repository
     from innostrat.findings import Finding
 
-# Exact where that takes seconds, as `prioritize` is; a round too large for that keeps its gap.
-EFFORT: Final = Effort(seconds=15, contrasts=False)
+# Exact as `prioritize` is, while that takes seconds. A large round keeps a small proved gap, and
+# each plan begins from the one before, so that what is shown is the change and not the search.
+EXACT: Final = Effort(seconds=15, contrasts=False)
+ROUGH: Final = Effort(gap=Fraction(1, 100), seconds=15, contrasts=False)
+LARGE: Final = 150  # projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Planner:
         scores = score(portfolio, round_, self.known)
         plan = None
         if self.funding:
-            plan = make_plan(portfolio, scores, round_.selection, EFFORT, self.memory)
+            effort = ROUGH if len(scores.ranking) > LARGE else EXACT
+            plan = make_plan(portfolio, scores, round_.selection, effort, self.memory)
         return Moment(Snapshot(contents, portfolio, scores, plan), findings)
 
 
