@@ -32,8 +32,10 @@ DOCUMENTS: Final = documents.documents()
 FORMAT: Final = documents.ROOT / "docs" / "format.md"
 METHOD: Final = documents.ROOT / "docs" / "method.md"
 COMMANDS: Final = sorted({one for page in DOCUMENTS for one in documents.commands(page)})
+# Documents name no machine's folders, and no addresses but these.
 FOREIGN: Final = re.compile(
-    r"pypi|pythonhosted|npmjs|registry\.(?!py)|crates\.io|proxy\.golang|/work/|/opt/venv|/tmp/|/root/"
+    r"(?<![\w.])/(?:home|root|tmp|Users)/"
+    r"|https?://(?!(?:github\.com/OWNER|keepachangelog\.com|no-color\.org|pre-commit\.com|semver\.org))"
 )
 KEY_TABLE: Final = re.compile(
     r"^\| key(?: of `(?P<kind>[\w-]+)`)? \|.*\n\|.*\n(?P<rows>(?:\|.*\n)+)", re.MULTILINE
