@@ -131,13 +131,7 @@ def _problem(portfolio: Portfolio, round_: Round, candidates: tuple[Candidate, .
 
 def members(rule: BalanceRule, projects: list[Project]) -> frozenset[str]:
     """Return the ids of the projects that a balance rule is about."""
-    return frozenset(
-        project.id
-        for project in projects
-        if (rule.focus_area is not None and project.focus_area == rule.focus_area)
-        or (rule.service_area is not None and project.service_area == rule.service_area)
-        or (rule.degree is not None and project.innovation.degree == rule.degree)
-    )
+    return frozenset(project.id for project in projects if rule.covers(project))
 
 
 def _balance(

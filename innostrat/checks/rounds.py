@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
-    from innostrat.model.round import BalanceRule, Frame, Round
+    from innostrat.model.round import Frame, Round
 
 SMALL_FRAME = 10_000
 
@@ -190,21 +190,13 @@ def balance_cannot_be_met(round_: Round, contents: Contents) -> Iterator[Problem
         return
     standing = [entry.item for entry in contents.projects.values() if entry.item.stands]
     for number, balance in enumerate(round_.balance):
-        there = sum(_belongs(project, balance) for project in standing)
+        there = sum(balance.covers(project) for project in standing)
         if balance.min_projects is not None and balance.min_projects > there:
             yield Problem(
                 ("balance", number, "min_projects"),
                 msgn("There is only {n} such project", "There are only {n} such projects", there),
                 msg("Lower the number, or call for proposals"),
             )
-
-
-def _belongs(project: Project, balance: BalanceRule) -> bool:
-    if balance.focus_area is not None:
-        return project.focus_area == balance.focus_area
-    if balance.service_area is not None:
-        return project.service_area == balance.service_area
-    return project.innovation.degree is balance.degree
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,9 @@ from innostrat.messages import msg
 from innostrat.model import rules
 from innostrat.model.base import Amount, Count, Flag, Model, Refusal, Share, Slug, Text, Year, about
 from innostrat.model.words import Degree, FrameKind, Selection
+
+if TYPE_CHECKING:
+    from innostrat.model.project import Project
 
 
 class Frame(Model):
@@ -81,6 +84,14 @@ class BalanceRule(Model):
             if low is not None and high is not None and low > high:
                 raise Refusal(rules.NUMBER, msg("The least is more than the most"))
         return self
+
+    def covers(self, project: Project) -> bool:
+        """Whether the rule is about the project: exactly one of the three is given."""
+        if self.focus_area is not None:
+            return project.focus_area == self.focus_area
+        if self.service_area is not None:
+            return project.service_area == self.service_area
+        return project.innovation.degree is self.degree
 
 
 class Round(Model):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import UNITS
-from innostrat.messages import Listing, Message, Percent, msg
-from innostrat.reports.entries import points
+from innostrat.messages import Message, Percent, msg
+from innostrat.reports.entries import points, titles
 from innostrat.reports.plan import status
 from innostrat.reports.table import Align, Block, Cell, Column, Report, Row, Table
 
@@ -89,7 +89,7 @@ def _rows(alternatives: tuple[Alternative, ...], portfolio: Portfolio) -> tuple[
 
 def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Cell:
     nothing: Message = msg("nothing")
-    return Listing(tuple(portfolio.projects[one].title for one in ids)) if ids else nothing
+    return titles(ids, portfolio) if ids else nothing
 
 
 def _data(one: Alternative) -> Json:

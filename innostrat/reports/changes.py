@@ -12,6 +12,7 @@ from innostrat.language import decimal, language
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.reports import change_tables
 from innostrat.reports.balance import rule_in_words
+from innostrat.reports.plain import plain
 from innostrat.reports.table import Block, Json, Paragraph, Report
 
 if TYPE_CHECKING:
@@ -316,14 +317,10 @@ def _frame(move: FrameMove) -> Json:
 
 def _balance(move: BalanceMove) -> Json:
     return {
-        "rule": {key: _plain(value) for key, value in move.after.rule if value is not None},
+        "rule": {key: plain(value) for key, value in move.after.rule if value is not None},
         "before": None if move.before is None else _stand(move.before),
         "after": _stand(move.after),
     }
-
-
-def _plain(value: object) -> Json:
-    return float(value) if isinstance(value, Fraction) else value  # type: ignore[return-value]
 
 
 def _stand(balance: Balance) -> Json:

@@ -1,4 +1,4 @@
-"""What the tables of a plan share: an entry's rank and place, and values as points."""
+"""What the reports of a plan share: rank and place, values as points, titles in a row."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import UNITS
-from innostrat.messages import Points
+from innostrat.messages import Listing, Points
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from innostrat.analysis.planning import Funded, Left
+    from innostrat.model.portfolio import Portfolio
     from innostrat.reports.table import Cell
 
 
@@ -27,3 +30,8 @@ def place(entry: Funded | Left) -> tuple[bool, int, str]:
 def rank(entry: Funded | Left) -> Cell:
     """Return the entry's rank, or nothing outside the competition."""
     return entry.scored.rank if entry.scored else None
+
+
+def titles(ids: Iterable[str], portfolio: Portfolio) -> Listing:
+    """Return the titles of projects, in the order given."""
+    return Listing(tuple(portfolio.projects[one].title for one in ids))

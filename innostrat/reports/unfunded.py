@@ -9,7 +9,7 @@ from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.messages import Kroner, Listing, Message, Points, msg
 from innostrat.money import thousands
 from innostrat.reports.balance import rule_in_words
-from innostrat.reports.entries import points, rank
+from innostrat.reports.entries import points, rank, titles
 from innostrat.reports.table import Align, Cell, Column, Facts, Row, Table
 
 if TYPE_CHECKING:
@@ -100,19 +100,15 @@ def _displaced(left: Left, portfolio: Portfolio) -> Message | None:
         return msg("no plan within the frames can hold it")
     if left.displaced is None:
         return None
-    out = _titles(left.displaced, portfolio) if left.displaced else msg("nothing")
+    out = titles(left.displaced, portfolio) if left.displaced else msg("nothing")
     said = msg("would displace {out}", out=out)
     if left.entering:
-        into = _titles(left.entering, portfolio)
+        into = titles(left.entering, portfolio)
         said = msg("would displace {out} and bring in {into}", out=out, into=into)
     if left.moved:
-        moved = _titles(left.moved, portfolio)
+        moved = titles(left.moved, portfolio)
         return msg("{said}; in another year: {moved}", said=said, moved=moved)
     return said
-
-
-def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Listing:
-    return Listing(tuple(portfolio.projects[one].title for one in ids))
 
 
 def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Message:

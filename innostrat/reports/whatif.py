@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import UNITS
-from innostrat.messages import Kroner, Listing, Message, msg
+from innostrat.messages import Kroner, Message, msg
 from innostrat.reports import change_tables
 from innostrat.reports.changes import displacement, frame_moves
-from innostrat.reports.entries import points
+from innostrat.reports.entries import points, titles
 from innostrat.reports.plan import clash, status
 from innostrat.reports.table import (
     Align,
@@ -84,9 +84,9 @@ def _in_words(assumptions: Assumptions, portfolio: Portfolio, round_: Round) -> 
             before=criterion.weight if criterion else None,
         )
     if assumptions.force:
-        yield msg("forced in: {projects}", projects=_titles(assumptions.force, portfolio))
+        yield msg("forced in: {projects}", projects=titles(assumptions.force, portfolio))
     if assumptions.exclude:
-        yield msg("kept out: {projects}", projects=_titles(assumptions.exclude, portfolio))
+        yield msg("kept out: {projects}", projects=titles(assumptions.exclude, portfolio))
     if assumptions.without_balance:
         yield msg("no balance rules")
 
@@ -103,10 +103,6 @@ def _frame_in_words(change: FrameChange, round_: Round) -> Message:
     if change.amount < 0:
         return msg("{frame}, {when}: {amount} less", frame=title, when=when, amount=amount)
     return msg("{frame}, {when}: {amount} more", frame=title, when=when, amount=amount)
-
-
-def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Listing:
-    return Listing(tuple(portfolio.projects[one].title for one in ids))
 
 
 def _sums(today: Plan, plan: Plan) -> Table:
