@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from innostrat.messages import Listing, Message, Percent, Points
+from innostrat.reports.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,7 +124,7 @@ class Paragraph:
     title: Message | None = None
 
 
-Block: TypeAlias = Table | Facts | Paragraph
+Block: TypeAlias = Table | Facts | Paragraph | Figure
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
