@@ -53,12 +53,17 @@ def report(basis: Basis) -> Report:
         preamble=heading.preamble(basis.portfolio, basis.left_out),
         blocks=(
             heading.facts(basis.portfolio, basis.round, basis.revision),
-            _tree(basis, covered),
-            _uncovered(covered),
-            *_aimless(basis),
+            *tables(basis, covered),
         ),
         data=_data(basis, covered),
     )
+
+
+def tables(basis: Basis, covered: tuple[Coverage, ...]) -> Iterator[Block]:
+    """Yield the tree, the goals without projects, and the projects without goals."""
+    yield _tree(basis, covered)
+    yield _uncovered(covered)
+    yield from _aimless(basis)
 
 
 def coverage(basis: Basis) -> Iterator[Coverage]:

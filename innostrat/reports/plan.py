@@ -38,7 +38,7 @@ def plan_report(
     facts = heading.facts(portfolio, plan.round, revision)
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
-        preamble=(*heading.preamble(portfolio, left_out), *status(plan), *_incomplete(left_out)),
+        preamble=(*heading.preamble(portfolio, left_out), *status(plan), *incomplete(left_out)),
         blocks=(
             Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
             *_blocks(plan, other, portfolio, years),
@@ -113,7 +113,7 @@ def status(plan: Plan) -> tuple[Message, ...]:
     return (text,)
 
 
-def _incomplete(left_out: tuple[str, ...]) -> tuple[Message, ...]:
+def incomplete(left_out: tuple[str, ...]) -> tuple[Message, ...]:
     """Return that the plan is not the whole one when something could not be read."""
     if not left_out:
         return ()

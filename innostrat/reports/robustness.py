@@ -37,7 +37,7 @@ def robustness_report(found: Robustness, basis: Basis) -> Report:
     return Report(
         title=msg("{round}: robustness to the weights", round=basis.ranked.round.title),
         preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_honesty(found)),
-        blocks=tuple(_blocks(found, basis)),
+        blocks=tuple(robustness_blocks(found, basis)),
         data=_data(found, basis),
     )
 
@@ -64,7 +64,8 @@ def _honesty(found: Robustness) -> Iterator[Message]:
         yield msg("New portfolios were still being found when the search stopped: ask again.")
 
 
-def _blocks(found: Robustness, basis: Basis) -> Iterator[Block]:
+def robustness_blocks(found: Robustness, basis: Basis) -> Iterator[Block]:
+    """Yield what the words mean, the projects, what decides, the portfolios and the ranks."""
     yield Paragraph(MEANINGS, title=msg("What the words mean"))
     yield _projects(found)
     border = [one for one in found.standings if one.decides is not None]

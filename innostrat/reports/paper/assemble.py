@@ -1,0 +1,43 @@
+"""Puts a document together: front matter, the sections chosen, the data for machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from innostrat.messages import msg
+from innostrat.reports import heading
+from innostrat.reports.document import Document
+from innostrat.reports.paper.inputs import stamp
+from innostrat.reports.paper.sections import KEYS, sections
+from innostrat.reports.plan import data, incomplete
+from innostrat.reports.table import Facts
+
+if TYPE_CHECKING:
+    from innostrat.reports.paper.inputs import Inputs
+
+DIGEST: Final = 16  # digits that people are shown; the stamp has all
+
+
+def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> Document:
+    """Return the document with the sections chosen; the order is always that of `KEYS`."""
+    basis, plan = inputs.basis, inputs.plan
+    strategy = basis.portfolio.strategy
+    facts = heading.facts(basis.portfolio, plan.round, basis.revision)
+    pairs = list(facts.pairs)
+    if inputs.day is not None:
+        pairs.append((msg("Date"), msg("{value}", value=inputs.day)))
+    pairs.append((msg("Digest of the files"), inputs.digest[:DIGEST]))
+    return Document(
+        title=msg("{round}: prioritised innovation portfolio", round=plan.round.title),
+        organisation=strategy.organisation,
+        heading=Facts(facts.key, facts.title, tuple(pairs)),
+        preamble=(
+            *heading.preamble(basis.portfolio, basis.left_out),
+            *incomplete(basis.left_out),
+        ),
+        sections=tuple(sections(inputs, chosen)),
+        data={**data(plan), "digest": inputs.digest},
+        stamp=stamp(inputs, language, chosen),
+        brand=inputs.brand,
+        day=inputs.day,
+    )

@@ -1,0 +1,197 @@
+"""The figures of a document, from the same plan as its tables."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.economy import smallest_unit
+from innostrat.analysis.scoring import UNITS
+from innostrat.messages import Kroner, Percent, msg, msgn
+from innostrat.reports.common import DEGREES
+from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, Levels, Panel, Scatter
+from innostrat.reports.robustness import VERDICTS
+
+if TYPE_CHECKING:
+    from innostrat.analysis.planning import FrameYear, Plan
+    from innostrat.analysis.robustness import Robustness
+    from innostrat.messages import Message
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Frame
+    from innostrat.reports.basis import Basis
+
+THOUSAND: Final = 1000
+LEFT_OUT: Final = 2  # the series of what is not in the plan
+PARTS: Final = 1_000_000  # shares of draws are far fewer
+
+
+def value_and_cost(plan: Plan, basis: Basis) -> Figure:
+    """Return every scored project by what it costs and what it is worth."""
+    dots = [
+        (one.project.title, one.cost, one.scored.units, 0 if one.scored.rank else 1)
+        for one in plan.funded
+        if one.scored is not None
+    ]
+    dots += [
+        (one.project.title, basis.cost(one.project) or 0, one.scored.units, LEFT_OUT)
+        for one in plan.left
+    ]
+    shown = sorted(dots)
+    inside = [cost for _, cost, _, series in shown if series != LEFT_OUT]
+    return Figure(
+        "value-and-cost",
+        msg("Value and cost of each project"),
+        (
+            msgn(
+                "{n} project by its gross cost in the years of the plan and its value.",
+                "{n} projects by their gross cost in the years of the plan and their value.",
+                len(shown),
+            ),
+            msg(
+                "{funded} of them are in the plan, for {cost} together.",
+                funded=len(inside),
+                cost=Kroner(sum(inside)),
+            ),
+        ),
+        Scatter(
+            Axis(msg("Gross cost, 1000 kr")),
+            Axis(msg("Value, points")),
+            (msg("in the plan"), msg("in the plan, bound"), msg("not in the plan")),
+            tuple(
+                Dot(title, Fraction(cost, THOUSAND), Fraction(units, UNITS), series)
+                for title, cost, units, series in shown
+            ),
+        ),
+    )
+
+
+def use_of_frames(plan: Plan) -> Figure:
+    """Return what the plan uses of each frame, year by year."""
+    fullest = max(
+        (one for one in plan.frames if one.limit > 0),
+        key=lambda one: Fraction(one.used, one.limit),
+        default=None,
+    )
+    said = [msg("What the plan uses of each frame in each year, and what there is.")]
+    if fullest is not None:
+        said.append(fullest_frame(fullest))
+    return Figure(
+        "use-of-frames",
+        msg("The use of each frame"),
+        tuple(said),
+        Levels(
+            plan.round.years,
+            tuple(_panel(frame, plan) for frame in plan.round.frames),
+            msg("used"),
+            msg("frame"),
+        ),
+    )
+
+
+def fullest_frame(one: FrameYear) -> Message:
+    """Return which frame is used most, in a sentence."""
+    return msg(
+        "Tightest is {frame} in {year}: {share} is used.",
+        frame=one.frame.title,
+        year=one.year,
+        share=Percent(Fraction(one.used, one.limit)),
+    )
+
+
+def _panel(frame: Frame, plan: Plan) -> Panel:
+    of_frame = [one for one in plan.frames if one.frame.id == frame.id]
+    unit = THOUSAND if frame.is_money else smallest_unit(frame)
+    return Panel(
+        frame.title,
+        msg("1000 kr") if frame.is_money else frame.unit or msg("units"),
+        tuple(Fraction(one.used, unit) for one in of_frame),
+        tuple(Fraction(one.limit, unit) for one in of_frame),
+        0 if frame.is_money else 1,
+    )
+
+
+def balance_bars(plan: Plan, portfolio: Portfolio) -> Figure:
+    """Return the share of the money that each focus area has, of what is asked and in the plan."""
+    spent = sum(one.cost for one in plan.funded)
+    rows = tuple(
+        (
+            area.title,
+            Fraction(
+                sum(one.cost for one in plan.funded if one.project.focus_area == area.id),
+                spent or 1,
+            ),
+            0,
+        )
+        for area in portfolio.strategy.focus_areas
+    )
+    return Figure(
+        "balance",
+        msg("The money over the focus areas"),
+        (
+            msg("Each focus area's share of the gross cost of the plan."),
+            *(msg("{name}: {share}", name=name, share=Percent(share)) for name, share, _ in rows),
+        ),
+        Bars((msg("in the plan"),), rows),
+    )
+
+
+def goals_and_projects(plan: Plan, portfolio: Portfolio) -> Figure:
+    """Return which projects in the plan contribute to which goal, and how much."""
+    projects = [one.project for one in plan.funded]
+    goals = [one for one in portfolio.strategy.walk() if one.is_target]
+    strength = {
+        (one.id, link.goal): int(link.contribution) for one in projects for link in one.goals
+    }
+    bare = sum(all((one.id, goal.id) not in strength for one in projects) for goal in goals)
+    return Figure(
+        "goals-and-projects",
+        msg("Goals and projects in the plan"),
+        (
+            msg(
+                "Each row is a goal, each column a project in the plan, with how much it "
+                "contributes: some, clear or decisive."
+            ),
+            msgn(
+                "{n} goal has no project in the plan.",
+                "{n} goals have no project in the plan.",
+                bare,
+            ),
+        ),
+        Grid(
+            tuple(one.title for one in projects),
+            tuple(
+                (goal.title, tuple(strength.get((one.id, goal.id), 0) for one in projects))
+                for goal in goals
+            ),
+            tuple(DEGREES[number] for number in sorted(DEGREES)),
+        ),
+    )
+
+
+def robustness_bars(found: Robustness, portfolio: Portfolio) -> Figure:
+    """Return in which share of the weights each project is in the best portfolio."""
+    order = list(VERDICTS)
+    verdicts = [one.verdict for one in found.standings]
+    return Figure(
+        "robustness",
+        msg("Share of the weights in which a project is in the best portfolio"),
+        (
+            msg(
+                "{core} projects are core, {borderline} borderline and {exterior} exterior.",
+                core=verdicts.count("core"),
+                borderline=verdicts.count("borderline"),
+                exterior=verdicts.count("exterior"),
+            ),
+        ),
+        Bars(
+            tuple(VERDICTS.values()),
+            tuple(
+                (
+                    portfolio.projects[one.id].title,
+                    Fraction(round(one.share * PARTS), PARTS),
+                    order.index(one.verdict),
+                )
+                for one in found.standings
+            ),
+        ),
+    )

@@ -1,0 +1,122 @@
+"""The summary of a document in words: what is funded, what is not, and what to discuss."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from innostrat.messages import Kroner, Listing, Message, msg, msgn
+from innostrat.reports.entries import points
+from innostrat.reports.paper.figures import fullest_frame
+from innostrat.reports.plan import status
+from innostrat.reports.table import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.analysis.planning import Plan
+    from innostrat.analysis.robustness import Robustness
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.paper.inputs import Inputs
+
+FEW: Final = 5  # titles in a sentence
+
+
+def key_figures(plan: Plan, basis: Basis) -> Facts:
+    """Return the handful of numbers that a reader looks for first."""
+    bound = sum(one.project.is_bound for one in plan.funded)
+    competing = len(plan.funded) - bound + len(plan.left)
+    return Facts(
+        "key-figures",
+        msg("Key figures"),
+        (
+            (msg("Projects in the plan"), len(plan.funded)),
+            (msg("of which bound"), bound),
+            (msg("Projects that competed"), competing),
+            (msg("Not in the plan"), len(plan.left)),
+            (msg("Gross cost in the years of the plan"), _kroner(_cost(plan))),
+            (msg("Sum of values"), points(plan.value)),
+            (msg("Not ready to be ranked"), len(basis.ranked.not_ready)),
+        ),
+    )
+
+
+def _kroner(amount: int) -> Message:
+    return msg("{value}", value=Kroner(amount))
+
+
+def _cost(plan: Plan) -> int:
+    return sum(one.cost for one in plan.funded)
+
+
+def sentences(inputs: Inputs) -> tuple[Message, ...]:
+    """Return the summary: the plan, the proof, the tightest frame, the first that are left out."""
+    plan = inputs.plan
+    if not plan.is_made:
+        return status(plan)
+    return tuple(_sentences(inputs, plan))
+
+
+def _sentences(inputs: Inputs, plan: Plan) -> Iterator[Message]:
+    years = plan.round.years
+    yield msgn(
+        "The plan for {first}–{last} holds {n} project for {cost}.",
+        "The plan for {first}–{last} holds {n} projects for {cost}.",
+        len(plan.funded),
+        first=years[0],
+        last=years[-1],
+        cost=Kroner(_cost(plan)),
+    )
+    yield from status(plan)
+    tight = [one for one in plan.frames if one.limit > 0]
+    if tight:
+        yield fullest_frame(max(tight, key=lambda one: Fraction(one.used, one.limit)))
+    if plan.left:
+        first = sorted(plan.left, key=lambda one: (one.scored.rank or 0, one.project.id))
+        names = tuple(one.project.title for one in first[:FEW])
+        yield msgn(
+            "{n} project is not in it: {names}.",
+            "{n} projects are not in it, of most value first: {names}.",
+            len(plan.left),
+            names=Listing((*names, *["…"] * (len(first) > FEW)), "; "),
+        )
+    later = [one for one in plan.funded if one.delay > 0]
+    if later:
+        yield msg(
+            "Later than asked for start: {names}.",
+            names=Listing(
+                tuple(
+                    msg("{title} ({year})", title=one.project.title, year=one.start)
+                    for one in later
+                ),
+                "; ",
+            ),
+        )
+    broken = sum(not one.holds for one in plan.balance)
+    if plan.balance and not broken:
+        yield msg("All balance rules of the round are kept.")
+    elif broken:
+        yield msgn(
+            "{n} balance rule of the round is not kept.",
+            "{n} balance rules of the round are not kept.",
+            broken,
+        )
+    if inputs.robustness is not None:
+        yield from _robustness(inputs.robustness, inputs)
+
+
+def _robustness(found: Robustness, inputs: Inputs) -> Iterator[Message]:
+    counts = Counter(one.verdict for one in found.standings)
+    yield msg(
+        "When the weights move as far as the strategy lets them, {core} projects are in every "
+        "best portfolio found, {exterior} are in none, and {borderline} depend on the weights.",
+        core=counts["core"],
+        exterior=counts["exterior"],
+        borderline=counts["borderline"],
+    )
+    border = [one for one in found.standings if one.verdict == "borderline"]
+    border.sort(key=lambda one: (abs(one.share - 1 / 2), one.id))
+    if border:
+        titles = tuple(inputs.basis.portfolio.projects[one.id].title for one in border[:FEW])
+        yield msg("Those that most need a discussion: {names}.", names=Listing(titles, "; "))
