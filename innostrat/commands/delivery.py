@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
 from innostrat.files.writer import write
+from innostrat.formats.escape import harmless, one_line
 from innostrat.formats.registry import renderer
 from innostrat.formats.view import View
 from innostrat.messages import msg
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from innostrat.commands.options import TableFormat
     from innostrat.language import Language
+    from innostrat.messages import Message
     from innostrat.reports.table import Report
 
 PIPE_WIDTH: Final = 80
@@ -38,7 +40,12 @@ def deliver_text(text: str, language: Language, output: Path | None) -> None:
         _print(text)
         return
     write(output, text.encode())
-    sys.stderr.write(language(msg("Wrote {path}", path=str(output))) + "\n")
+    say(msg("Wrote {path}", path=str(output)), language)
+
+
+def say(message: Message, language: Language) -> None:
+    """Say on standard error what was done, so that a pipe gets only what was asked for."""
+    sys.stderr.write(harmless(one_line(language(message))) + "\n")
 
 
 def _print(text: str) -> None:

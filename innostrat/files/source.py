@@ -161,6 +161,12 @@ def read_folder(root: Path, prefix: str) -> Files:
     return Files(prefix, dict(sorted(folder.contents.items())), tuple(folder.findings))
 
 
+def read_bounded(path: str) -> bytes | None:
+    """Return a file of at most `MAX_BYTES`; None for a larger one, or what is no regular file."""
+    data = _read(path)
+    return None if data is None or len(data) > MAX_BYTES else data
+
+
 def _read(path: str) -> bytes | None:
     """Return at most one byte more than may be read, or None for what is no regular file."""
     # Between the look and the opening, a file may be changed for a link or a pipe.

@@ -90,33 +90,35 @@ def _escape(found: re.Match[str]) -> str:
 
 def _parts(report: Report, speak: Language) -> Iterator[str]:
     yield "# " + escaped(one_line(speak(report.title)))
-    yield from _running(report.preamble, speak)
+    yield from running(report.preamble, speak)
     for block in report.blocks:
         if block.title is not None:
             yield "## " + escaped(one_line(speak(block.title)))
-        yield from _content(block, speak)
+        yield from content(block, speak)
     for block in report.details:
         title = one_line(speak(block.title or msg("Details")))
         yield f"<details><summary>{in_html(title)}</summary>"
-        yield from _content(block, speak)
+        yield from content(block, speak)
         yield "</details>"
 
 
-def _content(block: Block, speak: Language) -> Iterator[str]:
+def content(block: Block, speak: Language) -> Iterator[str]:
+    """Yield a block's parts, without its title."""
     match block:
         case Paragraph():
-            yield from _running(block.text, speak)
+            yield from running(block.text, speak)
         case Facts():
             yield "\n".join(_facts(block, speak))
         case Table(rows=()):
-            yield from _running([block.empty or msg("Nothing to show")], speak)
+            yield from running([block.empty or msg("Nothing to show")], speak)
         case Table():
             yield "\n".join(_table(block, speak))
     if isinstance(block, Table):
         yield from (paragraph(one_line(speak(note))) for note in block.notes)
 
 
-def _running(text: Sequence[Message | str], speak: Language) -> Iterator[str]:
+def running(text: Sequence[Message | str], speak: Language) -> Iterator[str]:
+    """Yield paragraphs, lists and laid-out text."""
     for kind, group in groupby(passages(text, speak), key=lambda passage: passage.kind):
         shown = [passage.text for passage in group]
         match kind:

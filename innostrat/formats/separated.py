@@ -25,7 +25,7 @@ from innostrat.messages import Message, Percent, Points
 from innostrat.reports.table import Bar, Quantity, Table, Thousands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from innostrat.formats.view import View
     from innostrat.language import Language
@@ -41,14 +41,19 @@ FORMULA: Final = re.compile(r"(?:\A|[;,|\"'])\s*(?=[=+@＝＋－＠-])|\A(?=::)|
 def render(report: Report, view: View) -> str:
     """Return the tables of the report; a report without any is the byte order mark alone."""
     tables = [block for block in (*report.blocks, *report.details) if isinstance(block, Table)]
+    return written(tables, view.language)
+
+
+def written(tables: Sequence[Table], speak: Language) -> str:
+    """Return tables after one another, each below its title where there are several."""
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     for number, table in enumerate(tables):
         if number:
             writer.writerow([])
         if len(tables) > 1:
-            writer.writerow([_text(view.language(table.title))])
-        writer.writerows(_rows(table, view.language))
+            writer.writerow([_text(speak(table.title))])
+        writer.writerows(_rows(table, speak))
     return BYTE_ORDER_MARK + stream.getvalue()
 
 

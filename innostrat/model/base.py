@@ -94,6 +94,28 @@ def _slug(value: object) -> str:
     return text
 
 
+def _color(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
+        raise Refusal(
+            rules.LOOK,
+            msg("{text} is not a colour", text=text),
+            msg("Write six hexadecimal digits, red, green and blue: 1f5fa8"),
+        )
+    return "#" + text.removeprefix("#").lower()
+
+
+def _picture(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*[.](?:svg|png)", text):
+        raise Refusal(
+            rules.LOOK,
+            msg("{text} is not the name of a picture", text=text),
+            msg("Put an SVG or PNG beside strategy.yaml and write its name: logo.svg"),
+        )
+    return text
+
+
 def slugify(text: str) -> str:
     """Return an id made of `text`: `Trygg på tur!` becomes `trygg-pa-tur`; may be empty."""
     plain = text.lower().translate(str.maketrans("æøåäöéèüô", "aoaaoeeuo"))
@@ -210,6 +232,8 @@ _SLUG_SCHEMA: Final = {
     "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
     "maxLength": 80,
 }
+_COLOR_SCHEMA: Final = {"type": ["string", "integer"], "pattern": "^#?[0-9A-Fa-f]{6}$"}
+_PICTURE_SCHEMA: Final = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*[.](svg|png)$"}
 _YEAR_SCHEMA: Final = {
     "type": ["integer", "string"],
     "minimum": FIRST_YEAR,
@@ -238,6 +262,8 @@ Text = Annotated[
     WithJsonSchema(_TEXT_SCHEMA),
 ]
 Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema(_SLUG_SCHEMA)]
+Color = Annotated[str, BeforeValidator(_color), WithJsonSchema(_COLOR_SCHEMA)]
+Picture = Annotated[str, BeforeValidator(_picture), WithJsonSchema(_PICTURE_SCHEMA)]
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA)]
 Date = Annotated[date, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]

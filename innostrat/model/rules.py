@@ -114,6 +114,18 @@ FORMAT = Rule(
     fix=msg("Write format: 1, or use a newer version of the tool."),
     example="format: 2",
 )
+LOOK = Rule(
+    "S012",
+    "not-a-look",
+    Severity.ERROR,
+    msg("A value is not a colour, or not the name of a picture"),
+    why=msg(
+        "Documents are drawn with it, and a picture is read only from beside strategy.yaml: a path "
+        "could lead out of the portfolio."
+    ),
+    fix=msg("Write a colour as 1f5fa8, and a picture as logo.svg or logo.png."),
+    example="brand: {color: blue}",
+)
 
 RULES = (
     UNKNOWN_KEY,
@@ -127,4 +139,5 @@ RULES = (
     ID,
     TOO_LONG,
     FORMAT,
+    LOOK,
 )

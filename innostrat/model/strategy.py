@@ -11,8 +11,10 @@ from innostrat.messages import msg
 from innostrat.model import rules
 from innostrat.model.base import (
     Amount,
+    Color,
     Date,
     Model,
+    Picture,
     Refusal,
     Share,
     Slug,
@@ -110,6 +112,17 @@ class Decided(Model):
     case: Annotated[Text | None, about("The case number")] = None
 
 
+class Brand(Model):
+    """How the organisation's documents look."""
+
+    color: Annotated[
+        Color, about("The colour of headings and figures as six hexadecimal digits: 1f5fa8")
+    ]
+    logo: Annotated[
+        Picture | None, about("A picture beside strategy.yaml, SVG or PNG: logo.svg")
+    ] = None
+
+
 class Strategy(Model):
     """An organisation's innovation strategy, as the tool uses it."""
 
@@ -133,6 +146,7 @@ class Strategy(Model):
         tuple[Annotated[tuple[Slug, ...], Field(min_length=2)], ...],
         about("Lists of criteria, each at least as heavy as the next, in the robustness analysis"),
     ] = ()
+    brand: Annotated[Brand | None, about("Colour and logo of the documents")] = None
     adopted_by: Annotated[Decided | None, about("Who adopted the strategy")] = None
     weights_decided_by: Annotated[Decided | None, about("Who decided the weights")] = None
     discount_rate: Annotated[

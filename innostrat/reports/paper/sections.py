@@ -100,7 +100,7 @@ def _risks(inputs: Inputs) -> Iterator[Block]:
 
 SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] = {
     "summary": (msg("Summary"), _summary),
-    "list": (msg("The prioritised list"), _list),
+    "list": (msg("Prioritisation"), _list),
     "tables": (msg("Tables for the four-year plan"), _tables),
     "excluded": (msg("What is not included, and why"), _excluded),
     "balance": (msg("Balance"), _balance),

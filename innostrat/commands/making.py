@@ -1,0 +1,87 @@
+"""Gathers what a document is made from: the round, its plan, its robustness, brand and digest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from innostrat.commands.progress import counted, working
+from innostrat.files.digest import digest
+from innostrat.files.picture import read_picture
+from innostrat.messages import msg
+from innostrat.model.words import Selection
+from innostrat.reports.document import Brand, Logo
+from innostrat.reports.paper.inputs import Inputs
+
+if TYPE_CHECKING:
+    from innostrat.analysis.planning import Plan
+    from innostrat.analysis.robustness import Robustness
+    from innostrat.commands.workspace import Workspace
+    from innostrat.language import Language
+    from innostrat.reports.basis import Basis
+
+COLOR: Final = "#1f4e79"  # where the strategy names none
+
+
+def inputs(
+    workspace: Workspace, basis: Basis, language: Language, *, robust: bool, day: date | None
+) -> Inputs:
+    """Return what the document is made from; `robust` says whether weights are to be moved."""
+    from innostrat.analysis.planning import Effort, Memory, make_plan  # noqa: PLC0415
+
+    method = basis.ranked.round.selection
+    other = Selection.RANKING if method is Selection.OPTIMAL else Selection.OPTIMAL
+    follow = partial(counted, language=language)
+    make = partial(make_plan, basis.portfolio, basis.ranked)
+    with working(msg("Making the plan …"), language):
+        memory = Memory()
+        plan = make(method, Effort(follow=follow), memory)
+        compared = make(other, Effort(contrasts=False), memory)
+    best = plan if method is Selection.OPTIMAL else compared
+    found = _robustness(basis, best, language, follow) if robust and best.is_made else None
+    return Inputs(
+        basis,
+        plan,
+        compared,
+        found,
+        brand(workspace, basis),
+        digest(workspace.files.contents),
+        day,
+    )
+
+
+def _robustness(
+    basis: Basis,
+    best: Plan,
+    language: Language,
+    follow: Callable[[Sequence[int]], Iterable[int]],
+) -> Robustness | None:
+    """Return the robustness of the round; None where no weight may move."""
+    from innostrat.analysis.pool import Weighing  # noqa: PLC0415
+    from innostrat.analysis.robustness import Search, robustness  # noqa: PLC0415
+    from innostrat.analysis.weights import weight_space  # noqa: PLC0415
+
+    space = weight_space(basis.portfolio.strategy)
+    if space is None or not space.free:
+        return None
+    starts = {one.project.id: one.start for one in best.funded}
+    with working(msg("Selecting again and again …"), language):
+        return robustness(
+            Weighing(basis.portfolio, basis.ranked), space, starts, Search(follow=follow)
+        )
+
+
+def brand(workspace: Workspace, basis: Basis) -> Brand:
+    """Return the colour and the logo that the strategy names."""
+    strategy = basis.portfolio.strategy
+    if strategy.brand is None:
+        return Brand(COLOR)
+    name = strategy.brand.logo
+    if name is None:
+        return Brand(strategy.brand.color)
+    content = read_picture(workspace.root, name)
+    return Brand(
+        strategy.brand.color, Logo(name.rpartition(".")[2], content, strategy.organisation)
+    )
