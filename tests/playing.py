@@ -1,0 +1,163 @@
+"""Ranks a round anew in Python as the web page does in the browser, to hold the two together."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
+
+from building import portfolio as built
+from building import project, round_
+from weighing import criteria
+
+import innostrat.formats.html
+from innostrat.analysis.competition import compete
+from innostrat.analysis.optimizer.ranking import down_the_list
+from innostrat.analysis.planning import Effort, make_plan
+from innostrat.analysis.scoring import score
+from innostrat.analysis.whatif import Assumptions
+from innostrat.checks.run import check, unfit
+from innostrat.files.source import read_folder
+from innostrat.model.load import load
+from innostrat.model.words import Selection
+from innostrat.reports.play import play
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
+    from innostrat.reports.table import Json
+
+EXAMPLES: Final = Path(__file__).parent.parent / "portfolios"
+CORE: Final = Path(innostrat.formats.html.__file__).parent / "whatif.js"
+# Runs every case in JavaScript; its whole numbers become texts.
+RUNNER: Final = """
+(all) => all.map(({ play, cases }) => cases.map(({ weights, force, exclude }) => {
+  const found = WhatIf.run(play, weights, force, exclude);
+  return found && {
+    ranking: found.ranking.map((one) => [one.id, one.rank, String(one.units)]),
+    starts: [...found.starts].sort(([a], [b]) => (a < b ? -1 : 1)),
+    value: String(found.value),
+    money: String(found.money),
+  };
+}))
+"""
+
+
+def example(name: str) -> Portfolio:
+    """Return one of the portfolios that come with the tool."""
+    contents, _ = load(read_folder(EXAMPLES / name, name))
+    portfolio = contents.portfolio(unfit(check(contents), contents))
+    assert portfolio is not None
+    return portfolio
+
+
+def played(portfolio: Portfolio, round_id: str | None = None) -> Mapping[str, Json]:
+    """Return what the page needs of the latest round, with the list as the official plan."""
+    plan_round = _round(portfolio, round_id)
+    scores = score(portfolio, plan_round)
+    plan = make_plan(portfolio, scores, Selection.RANKING, Effort(contrasts=False))
+    return play(portfolio, scores, plan)
+
+
+def _round(portfolio: Portfolio, round_id: str | None) -> Round:
+    found = portfolio.rounds[round_id] if round_id else portfolio.latest_round
+    assert found is not None
+    return found
+
+
+def cases(data: Mapping[str, Any], number: int, seed: int) -> list[dict[str, Any]]:
+    """Return random weights, and projects forced in and kept out; the first changes nothing."""
+    random = Random(seed)  # noqa: S311  (the same cases each time)
+    own = [one["weight"] for one in data["criteria"]]
+    ids = [one["id"] for one in data["projects"]]
+    found = [{"weights": own, "force": [], "exclude": []}]
+    while len(found) < number:
+        weights = [random.choice([0, 1, one, random.randint(0, data["most"])]) for one in own]
+        drawn = random.sample(ids, min(len(ids), random.choice([0, 0, 1, 2, 5])))
+        cut = random.randint(0, len(drawn))
+        if any(weights):
+            found.append({"weights": weights, "force": drawn[:cut], "exclude": drawn[cut:]})
+    return found
+
+
+def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict[str, Any]:
+    """Return what the tool itself says of one case, in the runner's form."""
+    ids = [one.id for one in portfolio.strategy.criteria]
+    weights = [Decimal(weight).scaleb(-decimals) for weight in case["weights"]]
+    wishes = Assumptions(
+        weights=dict(zip(ids, weights, strict=True)),
+        force=tuple(case["force"]),
+        exclude=tuple(case["exclude"]),
+    )
+    changed, its_round = wishes.portfolio(portfolio, _round(portfolio, None))
+    scores = score(changed, its_round)
+    problem = wishes.problem(compete(changed, its_round, scores).problem)
+    solution = down_the_list(problem, [one.id for one in scores.ranking])
+    return {
+        "ranking": [[one.id, one.rank, str(one.units)] for one in scores.ranking],
+        "starts": [list(pair) for pair in solution.starts.items()],
+        "value": str(solution.value),
+        "money": str(problem.money(solution.starts)),
+    }
+
+
+def random_portfolio(seed: int) -> Portfolio:
+    """Return a small round in which ties, delays, savings and relations between projects abound."""
+    random = Random(seed)  # noqa: S311  (the same portfolio each time)
+    ids = [f"p{number}" for number in range(random.randint(1, 9))]
+    random.shuffle(ids)
+    plan = round_(
+        {
+            "money": [random.choice([0, 100, 200, 300]) for _ in range(4)],
+            "inv-a": [random.choice([100, 150]) for _ in range(4)],
+            "cap-b": [random.choice([0.5, 1, 2]) for _ in range(4)],
+        },
+        delay_penalty=random.choice(["0 %", "5 %", "12.5 %", "60 %"]),
+        committed_savings_refill=random.choice(["true", "false"]),
+    )
+    specs = [(weight, None) for weight in random.choices([1, 2, 3, 7], k=random.randint(1, 4))]
+    projects = [_random_project(random, id_, ids, len(specs)) for id_ in ids]
+    return built(plan, *projects, criteria=criteria(*specs))
+
+
+def _random_project(random: Random, id_: str, ids: list[str], size: int) -> Any:  # noqa: ANN401
+    others = [other for other in ids if other != id_]
+    first = random.choice([2027, 2027, 2028, 2028, 2029, 2031])
+    changes: dict[str, Any] = {
+        "scores": {
+            f"c{number}": {"value": str(random.choice([0, 33.3, 50, 66.67, 100]))}
+            for number in range(size)
+        },
+        "costs": {
+            random.choice(["money", "inv-a"]): {
+                first: random.choice([50, 100, 150]),
+                first + 1: random.choice([0, 100]),
+            },
+            "cap-b": {first: random.choice([0.25, 0.5, 1])},
+        },
+        "start": {"earliest": str(first), "latest": str(random.randint(first, max(first, 2030)))},
+        "commitment": random.choice(["none", "none", "none", "decided", "mandatory"]),
+        "requires": random.sample(others, min(len(others), random.choice([0, 0, 1]))),
+        "excludes": random.sample(others, min(len(others), random.choice([0, 0, 1]))),
+    }
+    if random.random() < 0.3:
+        saving = {"title": "Saving", "kind": "budget", "frame": "money", "committed": "true"}
+        changes["benefits"] = [saving | {"amounts": {str(first): "70", "2030": "40"}}]
+    return project(id_, **changes)
+
+
+def batches() -> tuple[str, list[list[dict[str, Any]]]]:
+    """Return the runner's input as JSON, and what the tool itself answers."""
+    portfolios = [(example("gausdal"), 200), (example("fjord-libraries"), 200)]
+    portfolios += [(random_portfolio(seed), 6) for seed in range(60)]
+    asked, expected = [], []
+    for seed, (portfolio, number) in enumerate(portfolios):
+        data = played(portfolio)
+        some = cases(data, number, seed)
+        asked.append({"play": data, "cases": some})
+        expected.append([answer(portfolio, one, data["decimals"]) for one in some])  # type: ignore[arg-type]
+    return json.dumps(asked, default=dict), expected
