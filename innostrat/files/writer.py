@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, *, new: bool = False) -> None:
     """Replace the file at `path` by `data`; at any moment it is the old one or the new one.
 
-    A folder that is missing or may not be written to is a `CannotGoOnError`.
+    With `new` a file that is there already is a `CannotGoOnError`, and stays. A folder that is
+    missing or may not be written to is one too.
     """
     try:
-        _replace(path, data)
+        _replace(path, data, new=new)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         why = getattr(error, "strerror", None) or type(error).__name__
         raise CannotGoOnError(
@@ -28,7 +29,7 @@ def write(path: Path, data: bytes) -> None:
         ) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, *, new: bool) -> None:
     if path.exists() and not path.is_file():
         raise IsADirectoryError(0, "not a regular file", str(path))
     target = path.resolve()  # a link is written through, not replaced
@@ -40,7 +41,11 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, mode)  # noqa: PTH101  (a name that mkstemp gave)
-        os.replace(name, target)  # noqa: PTH105
+        if new:
+            os.link(name, target)  # (unlike a replacement, it fails where a file is)
+            os.unlink(name)  # noqa: PTH108
+        else:
+            os.replace(name, target)  # noqa: PTH105
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)  # noqa: PTH108
