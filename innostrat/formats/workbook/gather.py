@@ -1,0 +1,69 @@
+"""Which tables a workbook has: each of the document's, and one for all projects' tables of a kind.
+
+A sheet a project would be a book of hundreds of sheets that nobody can filter. What the pages of
+the projects have alike is put together instead, with the project in the first column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from innostrat.messages import msg
+from innostrat.reports.table import Column, Role, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from innostrat.messages import Message
+    from innostrat.reports.document import Document, Section
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """Yield the tables in the order of the document, those of the projects last."""
+    pages: list[tuple[Message | str, Table]] = []
+    for section in document.sections:
+        yield from _of(section, pages)
+    kinds: dict[str, list[tuple[Message | str, Table]]] = {}
+    for title, table in pages:
+        kinds.setdefault(table.key, []).append((title, table))
+    for found in kinds.values():
+        yield _together(found)
+
+
+def _of(section: Section, pages: list[tuple[Message | str, Table]]) -> Iterator[Table]:
+    own = [block for block in section.blocks if isinstance(block, Table)]
+    if section.page:
+        pages += [(section.title, table) for table in own]
+    else:
+        yield from own
+    for part in section.sections:
+        yield from _of(part, pages)
+
+
+def _together(found: Sequence[tuple[Message | str, Table]]) -> Table:
+    """Return the rows of tables of one kind under each other; years and the like stand in order."""
+    columns = _columns(table for _, table in found)
+    rows = []
+    for title, table in found:
+        keys = [column.key for column in table.columns]
+        for row in table.rows:
+            # A sum of one project's rows is not a sum of the rows above it here.
+            cells = dict(zip(keys, row.cells, strict=True))
+            role = Role.ROW if row.role in {Role.SUBTOTAL, Role.TOTAL} else row.role
+            rows.append(Row((title, *(cells.get(column.key) for column in columns)), role))
+    first = Column("project", msg("Project"), wide=True)
+    notes = tuple(dict.fromkeys(note for _, table in found for note in table.notes))
+    return replace(found[0][1], columns=(first, *columns), rows=tuple(rows), notes=notes)
+
+
+def _columns(found: Iterable[Table]) -> tuple[Column, ...]:
+    columns: dict[str, Column] = {}
+    for table in found:
+        for column in table.columns:
+            columns.setdefault(column.key, column)
+    years = sorted(key for key in columns if key.isdigit())
+    ordered = iter(years)
+    return tuple(
+        columns[next(ordered)] if key.isdigit() else column for key, column in columns.items()
+    )

@@ -1,0 +1,64 @@
+"""How cells of a workbook look: number formats, and a look for each role of a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from innostrat.formats.colour import readable
+from innostrat.reports.table import Align, Role
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+# Excel shows the separators of whoever opens the file: a space and a comma in Norway.
+WHOLE: Final = "0"
+MONEY: Final = "#,##0"
+TENTH: Final = "#,##0.0"
+HUNDREDTH: Final = "#,##0.00"
+SHARE: Final = "0.0%"
+ROLES: Final[dict[Role, dict[str, Any]]] = {
+    Role.ROW: {},
+    Role.GROUP: {"bold": True, "top": 1},
+    Role.SUBTOTAL: {"bold": True, "top": 1},
+    Role.TOTAL: {"bold": True, "top": 1, "bottom": 6},
+    Role.LINE: {"italic": True, "top": 2},
+}
+BASE: Final = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+
+
+class Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook, color: str) -> None:
+        self._book = book
+        self._color = readable(color)
+        self._made: dict[str, Format] = {}
+
+    def cell(self, role: Role, align: Align, number: str | None) -> Format:
+        """Return the look of a cell; text is wrapped, numbers have a format."""
+        look = {**BASE, **ROLES[role], "align": align.value}
+        return self._get(look | ({"num_format": number} if number else {"text_wrap": True}))
+
+    def header(self, align: Align) -> Format:
+        """Return the look of a column's heading: white on the organisation's colour."""
+        look = {"bold": True, "font_color": "#ffffff", "bg_color": self._color, "text_wrap": True}
+        return self._get({**BASE, **look, "align": align.value})
+
+    def title(self) -> Format:
+        """Return the look of a sheet's title."""
+        return self._get({**BASE, "bold": True, "font_size": 14, "font_color": self._color})
+
+    def subtitle(self) -> Format:
+        """Return the look of a heading in a sheet of text."""
+        return self._get({**BASE, "bold": True, "font_size": 11})
+
+    def text(self) -> Format:
+        """Return the look of running text and notes."""
+        return self._get({**BASE, "text_wrap": True})
+
+    def _get(self, look: dict[str, Any]) -> Format:
+        key = repr(sorted(look.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]

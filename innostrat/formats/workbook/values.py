@@ -1,0 +1,69 @@
+"""What stands in a cell of a workbook: a number with its format, or text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from innostrat.formats.cells import text_of
+from innostrat.formats.workbook.styles import HUNDREDTH, MONEY, SHARE, TENTH, WHOLE
+from innostrat.messages import Message, Percent, Points, msg
+from innostrat.reports.table import Bar, Quantity, Thousands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innostrat.language import Language
+    from innostrat.reports.table import Cell
+
+LONGEST: Final = 32_000  # characters in a cell; Excel takes 32 767
+KINDS: Final[tuple[tuple[type, Message], ...]] = (
+    (Thousands, msg("1000 kr, not rounded")),
+    (Points, msg("points")),
+    (Percent, msg("per cent")),
+    (Bar, msg("per cent")),
+    (Quantity, msg("capacity, in the unit of the row")),
+    (int, msg("number")),
+)
+
+
+class Number(NamedTuple):
+    """An exact number and how it is shown."""
+
+    value: Fraction
+    format: str
+
+
+def number(cell: Cell) -> Number | None:
+    """Return the number that a cell holds, None for text and for nothing."""
+    match cell:
+        case Thousands(kroner):
+            return Number(Fraction(kroner, 1000), MONEY)
+        case Quantity(amount, decimals):
+            return Number(Fraction(amount), TENTH if decimals == 1 else HUNDREDTH)
+        case Points(value):
+            return Number(Fraction(value), TENTH)
+        case Percent(share) | Bar(share):
+            return Number(Fraction(share), SHARE)
+        case int():
+            return Number(Fraction(cell), WHOLE)
+        case Decimal():
+            return Number(Fraction(cell), HUNDREDTH)
+    return None
+
+
+def text(cell: Cell, speak: Language) -> str:
+    """Return a cell as visible text that fits."""
+    if cell is None:
+        return ""
+    shown = text_of(cell, speak)
+    return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
+
+
+def kind(cells: Sequence[Cell]) -> Message:
+    """Return what a column holds, in words."""
+    for held, name in KINDS:
+        if any(isinstance(cell, held) for cell in cells):
+            return name
+    return msg("text")
