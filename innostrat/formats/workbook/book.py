@@ -80,6 +80,8 @@ def stamp(content: bytes) -> str | None:
 
 def _name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel takes and no other has, whatever the case."""
+    if len(title) > NAME:
+        title = title.rpartition(": ")[2]  # what tells it from its like
     base = FORBIDDEN.sub(" ", title).strip()[:NAME].strip(" '") or "–"
     name, number = base, 2
     while name.casefold() in taken or name.casefold() == "history":

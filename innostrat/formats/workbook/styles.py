@@ -37,7 +37,7 @@ class Styles:
 
     def cell(self, role: Role, align: Align, number: str | None) -> Format:
         """Return the look of a cell; text is wrapped, numbers have a format."""
-        look = {**BASE, **ROLES[role], "align": align.value}
+        look = {**BASE, **ROLES[role], "align": align.value, "indent": int(number is None)}
         return self._get(look | ({"num_format": number} if number else {"text_wrap": True}))
 
     def header(self, align: Align) -> Format:
