@@ -42,6 +42,8 @@ RUNNER: Final = """
     starts: [...found.starts].sort(([a], [b]) => (a < b ? -1 : 1)),
     value: String(found.value),
     money: String(found.money),
+    limit: found.over.map((place) => play.limits[place].slice(0, 2)),
+    ...found.broken,
   };
 }))
 """
@@ -97,11 +99,16 @@ def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict
     scores = score(changed, its_round)
     problem = wishes.problem(compete(changed, its_round, scores).problem)
     solution = down_the_list(problem, [one.id for one in scores.ranking])
+    broken = problem.violations(solution.starts)
     return {
         "ranking": [[one.id, one.rank, str(one.units)] for one in scores.ranking],
         "starts": [list(pair) for pair in solution.starts.items()],
         "value": str(solution.value),
         "money": str(problem.money(solution.starts)),
+        **{
+            kind: [list(one.key) for one in broken if one.kind == kind]
+            for kind in ("limit", "requires", "excludes")
+        },
     }
 
 

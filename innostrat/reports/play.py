@@ -37,7 +37,7 @@ def play(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[str, Json]
       project's `denominator`; empty where nobody scored it. `starts` are in order, empty for what
       cannot take part: `kept` of `whole` is what a delay leaves of the value, `use` the net use by
       the place of a limit, `money` the gross cost.
-    - `limits`: frame, year and amount, in the frame's smallest unit.
+    - `limits`: frame, year and amount, in the frame's smallest unit; `frames` are their titles.
     - `list`: what going down the list funds at the strategy's weights; `plan`: what the plan does.
     """
     problem = compete(portfolio, scores.round, scores).problem
@@ -54,6 +54,7 @@ def play(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[str, Json]
             | {"starts": list(_starts(portfolio, scores.round, candidates.get(id_), places))}
             for id_ in shown
         ],
+        "frames": {frame.id: frame.title for frame in scores.round.frames},
         "limits": [
             [frame, year, str(amount)] for (frame, year), amount in sorted(problem.limits.items())
         ],

@@ -102,10 +102,13 @@ const WhatIf = (() => {
       }
     }
 
-    return { starts, taken, take, fill };
+    const places = limits.map((_, place) => place);
+    const over = () => places.filter((place) => used[place] > limits[place]);
+    return { starts, taken, over, take, fill };
   }
 
-  // Takes what is bound, then each in order at the first start that fits; a Map of id to start.
+  // Takes what is bound, then each in order at the first start that fits. Returns a Map of id to
+  // start, and the places of the limits that what is bound has gone beyond.
   function downTheList(play, order, forced, excluded) {
     const candidates = play.projects.filter(
       (project) => project.starts.length > 0 && !excluded.has(project.id)
@@ -115,23 +118,36 @@ const WhatIf = (() => {
     const listed = order.filter((id) => known.has(id));
     const others = [...must].filter((id) => !listed.includes(id)).sort(compared);
     const first = [...listed.filter((id) => must.has(id)), ...others];
-    const { starts, taken, take, fill } = allocation(play, candidates);
+    const { starts, taken, over, take, fill } = allocation(play, candidates);
     fill(first);
     for (const id of first) {
       if (!taken.has(id)) take(id, starts.get(id)[0]);
     }
     fill(listed);
-    return taken;
+    return { taken, over: over() };
   }
 
-  // Returns the ranking, the years in which what is funded starts, and what that is worth and
-  // costs; null when all weights are 0. Weights are whole numbers in the order of the criteria.
+  // The pairs that are broken, since what is bound is taken in any case.
+  function broken(play, taken) {
+    const alone = ([follower, leader]) =>
+      follower !== leader &&
+      taken.has(follower) &&
+      !(taken.has(leader) && taken.get(leader).year <= taken.get(follower).year);
+    return {
+      requires: play.requires.filter(alone),
+      excludes: play.excludes.filter(([one, other]) => taken.has(one) && taken.has(other)),
+    };
+  }
+
+  // Returns the ranking, the years in which what is funded starts, what that is worth and costs,
+  // and what it breaks; null when all weights are 0. Weights are whole numbers in the order of the
+  // criteria.
   function run(play, weights, forced, excluded) {
     if (weights.every((weight) => weight === 0)) return null;
     const worth = new Map(play.projects.map((one) => [one.id, units(one, weights)]));
     const ranked = ranking(play.projects, worth);
     const order = ranked.map((one) => one.id);
-    const taken = downTheList(play, order, new Set(forced), new Set(excluded));
+    const { taken, over } = downTheList(play, order, new Set(forced), new Set(excluded));
     const whole = BigInt(play.whole);
     let value = 0n;
     let money = 0n;
@@ -140,7 +156,7 @@ const WhatIf = (() => {
       money += BigInt(start.money);
     }
     const starts = new Map([...taken].map(([id, start]) => [id, start.year]));
-    return { ranking: ranked, worth, starts, value, money };
+    return { ranking: ranked, worth, starts, value, money, over, broken: broken(play, taken) };
   }
 
   return { run };

@@ -1,0 +1,157 @@
+"""What the templates show of a document: plain, visible text in the shape that HTML wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from markupsafe import Markup
+
+from innostrat.formats.cells import texts_of
+from innostrat.formats.escape import one_line
+from innostrat.formats.html.tables import Grid, grid
+from innostrat.formats.passages import passages
+from innostrat.messages import msg
+from innostrat.reports.table import Facts, Paragraph, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innostrat.language import Language
+    from innostrat.messages import Message
+    from innostrat.reports.document import Document, Section
+    from innostrat.reports.figure import Figure
+    from innostrat.reports.table import Block
+
+DEEPEST: Final = 6  # a heading has at most this level
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names and what is said of them."""
+
+    title: str
+    pairs: tuple[tuple[str, str], ...]
+    kind: str = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text: groups of paragraphs, points or laid-out text, each with its kind."""
+
+    title: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    kind: str = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure: its picture is ours, and safe."""
+
+    title: str
+    said: tuple[str, ...]
+    picture: Markup
+    kind: str = "figure"
+
+
+View: TypeAlias = Grid | Pairs | Prose | Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section, its id and the level of its heading."""
+
+    name: str
+    title: str
+    level: int
+    page: bool
+    blocks: tuple[View, ...]
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def holds_pages(self) -> bool:
+        """Whether its parts begin on pages of their own."""
+        return any(chapter.page for chapter in self.chapters)
+
+
+class Blocks:
+    """Turns the blocks of one document into views; no two get the same id or label."""
+
+    def __init__(self, document: Document, speak: Language) -> None:
+        self._speak = speak
+        self._color = document.brand.color
+        self._given: dict[str, int] = {}
+
+    def chapter(self, section: Section, level: int = 2) -> Chapter:
+        """Return a section and its parts."""
+        title = self.text(section.title)
+        return Chapter(
+            name=self._unique(section.key, "-"),
+            title=title,
+            level=min(level, DEEPEST),
+            page=section.page,
+            blocks=tuple(self.block(block, title) for block in section.blocks),
+            chapters=tuple(self.chapter(part, level + 1) for part in section.sections),
+        )
+
+    def block(self, block: Block, within: str) -> View:
+        """Return a block of the section with the title `within`."""
+        match block:
+            case Table():
+                return self._table(block, within)
+            case Facts():
+                return self.facts(block)
+            case Paragraph():
+                title = "" if block.title is None else self.text(block.title)
+                return self.prose(block.text, title)
+            case _:
+                return self._figure(block)
+
+    def text(self, text: Message | str) -> str:
+        """Return a text on one line, with nothing hidden in it."""
+        return one_line(self._speak(text))
+
+    def facts(self, facts: Facts) -> Pairs:
+        """Return pairs; what is not known is a dash."""
+        return Pairs(
+            "" if facts.title is None else self.text(facts.title),
+            tuple(
+                (self.text(name), texts_of(Row((cell,)), self._speak)[0])
+                for name, cell in facts.pairs
+            ),
+        )
+
+    def prose(self, text: Sequence[Message | str], title: str = "") -> Prose:
+        """Return running text."""
+        groups = groupby(passages(text, self._speak), key=lambda passage: passage.kind)
+        return Prose(
+            title,
+            tuple((kind.name.lower(), tuple(one.text for one in some)) for kind, some in groups),
+        )
+
+    def _table(self, table: Table, within: str) -> Grid:
+        label = self.text(msg("{table}: {section}", table=table.title, section=within))
+        name = self._unique(f"table-{table.key}", "-")
+        return grid(table, name, self._unique(label, " "), self._speak)
+
+    def _figure(self, figure: Figure) -> Drawing:
+        name = self._unique(f"figure-{figure.key}", "-")
+        return Drawing(
+            self.text(figure.title),
+            tuple(self.text(sentence) for sentence in figure.description),
+            Markup(picture(figure, self._speak, self._color, name)),  # noqa: S704  (ours)
+        )
+
+    def _unique(self, name: str, between: str) -> str:
+        number = self._given[name] = self._given.get(name, 0) + 1
+        return name if number == 1 else self._unique(f"{name}{between}{number}", between)
+
+
+def picture(figure: Figure, speak: Language, color: str, name: str) -> str:
+    """Placeholder until the drawing is there."""
+    try:
+        from innostrat.formats.charts.draw import svg
+    except ImportError:
+        return f'<svg role="img" viewBox="0 0 600 200" id="{name}"><title>x</title><rect width="600" height="200" fill="#ddd"/></svg>'
+    return svg(figure, speak, color=color, ids=name, standalone=False)

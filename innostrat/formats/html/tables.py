@@ -1,0 +1,140 @@
+"""Turns a table into rows and cells that know what they head and what they are sorted by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from innostrat.formats.cells import texts_of
+from innostrat.formats.escape import one_line
+from innostrat.messages import Message, Percent, Points, msg
+from innostrat.reports.table import Align, Bar, Quantity, Role, Thousands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.language import Language
+    from innostrat.reports.table import Cell, Row, Table
+
+FILTERED: Final = 12  # rows from which on a filter helps
+SORTED: Final = 3  # rows from which on sorting helps
+HEADING: Final = frozenset({Role.GROUP, Role.LINE})  # the first cell heads the rows below it
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell: its text, which cells it heads, the number it is sorted by, a bar's length of 100."""
+
+    text: str
+    scope: str = ""
+    right: bool = False
+    wide: bool = False
+    sort: str | None = None
+    bar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row and its part in the table."""
+
+    role: str
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; a body is a heading, if any, and the rows that it heads."""
+
+    name: str
+    label: str
+    title: str
+    head: tuple[Shown, ...]
+    bodies: tuple[tuple[Line, ...], ...]
+    notes: tuple[str, ...]
+    empty: str
+    sorts: bool
+    filters: bool
+    kind: str = "table"
+
+
+def grid(table: Table, name: str, label: str, speak: Language) -> Grid:
+    """Return the table under an id and a label that no other table of the page has."""
+    plain = sum(row.role is Role.ROW for row in table.rows)
+    heading = _heading_column(table)
+    return Grid(
+        name=name,
+        label=label,
+        title=_text(table.title, speak),
+        head=tuple(
+            Shown(_text(one.title, speak), "col", one.align is Align.RIGHT, one.wide)
+            for one in table.columns
+        ),
+        bodies=tuple(
+            tuple(_line(row, table, heading, speak) for row in body) for body in _bodies(table.rows)
+        ),
+        notes=tuple(_text(note, speak) for note in table.notes),
+        empty=_text(table.empty or msg("Nothing to show"), speak),
+        sorts=plain >= SORTED,
+        filters=plain >= FILTERED,
+    )
+
+
+def _heading_column(table: Table) -> int | None:
+    """Return the first column of text, whose cells say what their rows are about."""
+    left = (place for place, one in enumerate(table.columns) if one.align is Align.LEFT)
+    return next(left, None)
+
+
+def _bodies(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
+    """Yield the rows that stand under one heading; a sum ends what it sums."""
+    body: list[Row] = []
+    for row in rows:
+        ended = body and body[-1].role in {Role.SUBTOTAL, Role.TOTAL}
+        if body and (ended or row.role in HEADING or row.role is Role.TOTAL):
+            yield body
+            body = []
+        body.append(row)
+    if body:
+        yield body
+
+
+def _line(row: Row, table: Table, heading: int | None, speak: Language) -> Line:
+    texts = texts_of(row, speak)
+    if row.role in HEADING:
+        return Line(row.role.value, (Shown(texts[0], "rowgroup"),))
+    columns = zip(row.cells, texts, table.columns, strict=True)
+    return Line(
+        row.role.value,
+        tuple(
+            Shown(
+                text,
+                "row" if place == heading and text not in {"", "–"} else "",
+                column.align is Align.RIGHT,
+                column.wide,
+                _number(cell),
+                _bar(cell),
+            )
+            for place, (cell, text, column) in enumerate(columns)
+        ),
+    )
+
+
+def _number(cell: Cell) -> str | None:
+    """Return what a number is sorted by."""
+    match cell:
+        case int():
+            return str(cell)
+        case Thousands(amount) | Quantity(amount, _):
+            return str(amount)
+        case Points(value, _) | Percent(value, _) | Bar(value):
+            return repr(float(value))
+        case _:
+            return None
+
+
+def _bar(cell: Cell) -> str | None:
+    return str(round(cell.share * 100)) if isinstance(cell, Bar) else None
+
+
+def _text(text: Message | str, speak: Language) -> str:
+    return one_line(speak(text))

@@ -1,0 +1,144 @@
+"""The words and rows of the part of the page in which a meeting tries other weights."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from innostrat.formats.escape import one_line
+from innostrat.messages import Message, msg
+from innostrat.model.words import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from innostrat.language import Language
+
+LABELS: Final = {
+    "whatif": msg("Try other weights"),
+    "unscripted": msg("This part needs JavaScript, which is turned off here."),
+    "weights": msg("Weights of the criteria"),
+    "reset": msg("Back to the weights of the strategy"),
+    "ranked": msg("The ranking with these weights"),
+    "rank": msg("Rank"),
+    "before": msg("Before"),
+    "project": msg("Project"),
+    "value": msg("Value"),
+    "listed": msg("Down the list"),
+    "planned": msg("In the plan"),
+    "decide": msg("Decide"),
+}
+# Sentences that the browser completes: each place stands for itself until then.
+SENTENCES: Final = {
+    "list": msg(
+        "Down the list: {n} of {all} projects, worth {value} points together, for {cost}.",
+        n="{n}",
+        all="{all}",
+        value="{value}",
+        cost="{cost}",
+    ),
+    "enter": msg("Comes in: {titles}.", titles="{titles}"),
+    "leave": msg("Goes out: {titles}.", titles="{titles}"),
+    "same": msg("The same projects as with the weights of the strategy."),
+    "over": msg("Beyond the frame: {frames}.", frames="{frames}"),
+    "alone": msg("In without what it requires: {titles}.", titles="{titles}"),
+    "rivals": msg("In although they exclude each other: {titles}.", titles="{titles}"),
+    "nothing": msg("All weights are 0. Give at least one criterion a weight."),
+    "weight": msg("{weight}, {percent} of all", weight="{weight}", percent="{percent}"),
+    "in": msg("in"),
+    "out": msg("out"),
+    "enters": msg("comes in"),
+    "leaves": msg("goes out"),
+}
+STATES: Final = (("free", msg("free")), ("force", msg("in")), ("exclude", msg("out")))
+
+
+def spoken(words: Mapping[str, Message], speak: Language) -> dict[str, str]:
+    """Return the words in the language."""
+    return {name: speak(message) for name, message in words.items()}
+
+
+def visible(data: Any) -> Any:  # noqa: ANN401  (JSON in, JSON out)
+    """Return JSON in which no text hides anything."""
+    match data:
+        case str():
+            return one_line(data)
+        case dict():
+            return {key: visible(value) for key, value in data.items()}
+        case list() | tuple():
+            return [visible(value) for value in data]
+        case _:
+            return data
+
+
+def view(play: Mapping[str, Any], speak: Language) -> dict[str, Any]:
+    """Return what the template shows of visible play data."""
+    planned = set(play["plan"])
+    yes, no = speak(msg("yes")), speak(msg("no"))
+    return {
+        "intro": [speak(sentence) for sentence in _intro(play)],
+        "most": play["most"],
+        "criteria": [
+            {"title": one["title"], "weight": one["weight"], "hint": _hint(one, play, speak)}
+            for one in play["criteria"]
+        ],
+        "states": [(value, speak(text)) for value, text in STATES],
+        "projects": [
+            {
+                "id": one["id"],
+                "title": one["title"],
+                "rank": "–" if one["rank"] is None else one["rank"],
+                "planned": yes if one["id"] in planned else no,
+                "free": one["starts"] and not one["bound"],
+                "because": speak(msg("bound") if one["bound"] else msg("cannot take part")),
+            }
+            for one in play["projects"]
+        ],
+        "notes": [speak(sentence) for sentence in _notes(play)],
+    }
+
+
+def _intro(play: Mapping[str, Any]) -> tuple[Message, ...]:
+    if play["method"] == Selection.OPTIMAL:
+        official = msg(
+            "The plan in this document is the official one: the tool made it, and looked for the "
+            "portfolio of most value under all the demands of the round."
+        )
+        here = msg(
+            "Here the browser ranks anew and goes down the list: it takes each project that fits. "
+            "That is seldom the best portfolio, and no file is changed."
+        )
+    else:
+        official = msg(
+            "The plan in this document is the official one: the tool made it, by going down the "
+            "list."
+        )
+        here = msg(
+            "Here the browser ranks anew and goes down the list in the same way. That is seldom "
+            "the best portfolio, and no file is changed."
+        )
+    return official, here
+
+
+def _notes(play: Mapping[str, Any]) -> tuple[Message, ...]:
+    notes = [
+        msg(
+            "Before: the rank with the weights of the strategy. Down the list: what is funded with "
+            "these weights; comes in and goes out: compared with the weights of the strategy."
+        ),
+        msg("In the plan: what the official plan funds."),
+        msg(
+            "Decide: in takes the project before all others, even beyond a frame; out keeps it "
+            "away; free lets its rank decide."
+        ),
+    ]
+    if play["balance"]:
+        notes.append(msg("Going down the list does not look at the balance rules of the round."))
+    return tuple(notes)
+
+
+def _hint(criterion: Mapping[str, Any], play: Mapping[str, Any], speak: Language) -> str:
+    if not criterion["range"]:
+        return ""
+    low, high = (Decimal(end).scaleb(-play["decimals"]) for end in criterion["range"])
+    return speak(msg("The strategy tries {low} to {high}", low=low, high=high))
