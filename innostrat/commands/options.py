@@ -36,6 +36,9 @@ PortfolioArgument = Annotated[
         show_default=False,
     ),
 ]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help=mark("Show what would be written, and write nothing."))
+]
 LangOption = Annotated[
     Lang | None,
     typer.Option("--lang", help=mark("The language of the output; else the portfolio's own.")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from innostrat.commands.days import DayOption, chosen_day
 from innostrat.commands.options import LangOption, PortfolioArgument, RoundOption
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
@@ -37,10 +38,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         typer.Option("--section", "-s", metavar="KEY", help=mark("Only this; may be repeated.")),
     ] = None,
     round_: RoundOption = None,
-    day: Annotated[
-        str | None,
-        typer.Option("--date", metavar="DATE", help=mark("Its date; else that of the commit.")),
-    ] = None,
+    day: DayOption = None,
     template: Annotated[
         Path | None,
         typer.Option(help=mark("A Word document whose styles are used for docx.")),
@@ -64,7 +62,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     sections = _sections(section or [])
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
-    made = make(workspace, basis, language, sections, _day(day, basis))
+    made = make(workspace, basis, language, sections, chosen_day(day, basis.revision))
     write_all(made, targets, language, template)
     return 1 if workspace.left_out else 0
 
@@ -137,16 +135,6 @@ def _sections(wishes: list[str]) -> tuple[str, ...]:
         where = msg("There are: {choices}", choices=Listing(KEYS))
         one_of(wish, KEYS, msg("There is no section {word}", word=wish), where)
     return tuple(key for key in KEYS if key in wishes) or KEYS
-
-
-def _day(wish: str | None, basis: Basis) -> date | None:
-    """Return the date wished for, else that of the commit; never today's."""
-    if wish is None:
-        return basis.revision.day if basis.revision else None
-    try:
-        return date.fromisoformat(wish)
-    except ValueError as error:
-        raise CannotGoOnError(msg("{text} is not a date: write YYYY-MM-DD", text=wish)) from error
 
 
 def _template(path: Path) -> bytes:

@@ -1,0 +1,177 @@
+"""Which ideas and projects are about the same thing, also when they are worded otherwise.
+
+Words are compared by their stems, since Norwegian inflects by endings and writes compounds as one
+word; the order of words and the little ones between do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from innostrat.model.portfolio import Portfolio
+
+LITTLE: Final = frozenset(
+    [
+        "alle",
+        "at",
+        "av",
+        "bør",
+        "da",
+        "de",
+        "den",
+        "der",
+        "det",
+        "dette",
+        "du",
+        "eller",
+        "en",
+        "er",
+        "et",
+        "for",
+        "fra",
+        "gi",
+        "ha",
+        "har",
+        "hver",
+        "hvis",
+        "i",
+        "ikke",
+        "ikkje",
+        "ein",
+        "eit",
+        "frå",
+        "kan",
+        "med",
+        "men",
+        "må",
+        "når",
+        "og",
+        "om",
+        "opp",
+        "oss",
+        "på",
+        "seg",
+        "skal",
+        "slik",
+        "som",
+        "så",
+        "til",
+        "var",
+        "ved",
+        "vi",
+        "vil",
+        "å",
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "to",
+        "we",
+        "with",
+    ]
+)
+# The longest endings first; what is left of a word must still say something.
+ENDINGS: Final = re.compile(
+    r"(?<=\w{4})(?:ingane|ingene|elsene|ande|ende|inga|ingen|inger|ane|ene|ers|ens|ets|ing|else|ar|"
+    r"er|en|et|ei|as|es|a|e|s)$"
+)
+ALIKE: Final = 48  # per cent: unrelated ideas of one municipality stay below 40
+TITLE: Final = 0.7  # how much the titles count, the needs count the rest
+FEW: Final = 3
+
+
+class Alike(NamedTuple):
+    """An item that is about the same: its id, and how alike the two are, in per cent."""
+
+    id: str
+    score: int
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the stems of the words that carry meaning."""
+    found = re.findall(r"\w+", text.casefold())
+    return frozenset(_stem(word) for word in found if word not in LITTLE and len(word) > 1)
+
+
+def _stem(word: str) -> str:
+    return ENDINGS.sub("", ENDINGS.sub("", word))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much of the smaller of two sets of stems the other has, from 0 to 100.
+
+    Stems count as the same when they are nearly spelt alike, or one ends a compound of the other.
+    """
+    from rapidfuzz import fuzz  # noqa: PLC0415  (only to compare)
+
+    small, large = sorted((one, other), key=len)
+    if not small:
+        return 0.0
+    shared = 0.0
+    for word in small:
+        best = max(
+            1.0
+            if word == rival
+            else 0.85
+            if _compound(word, rival)
+            else fuzz.ratio(word, rival) / 100
+            for rival in large
+        )
+        shared += best if best >= 0.8 else 0.0  # noqa: PLR2004  (another word)
+    return 100 * shared / (len(small) + 0.3 * (len(large) - len(small)))
+
+
+def _compound(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 4 and (long.startswith(short) or long.endswith(short))  # noqa: PLR2004
+
+
+def similar(portfolio: Portfolio) -> Mapping[str, tuple[Alike, ...]]:
+    """Return for each idea the few ideas and projects that are most like it, the most alike first.
+
+    What an idea already is linked to (`promoted_to`) is left out.
+    """
+    texts = {one.id: (words(one.title), words(one.need)) for one in portfolio.ideas.values()}
+    rivals = texts | {
+        one.id: (words(one.title), words(" ".join(filter(None, (one.summary, one.need.problem)))))
+        for one in portfolio.projects.values()
+    }
+    found = {}
+    for idea in portfolio.ideas.values():
+        scores = [
+            Alike(id_, round(_score(texts[idea.id], rival)))
+            for id_, rival in sorted(rivals.items())
+            if id_ not in {idea.id, idea.promoted_to}
+        ]
+        alike = sorted(
+            (one for one in scores if one.score >= ALIKE), key=lambda o: (-o.score, o.id)
+        )
+        found[idea.id] = tuple(alike[:FEW])
+    return found
+
+
+def _score(
+    one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]
+) -> float:
+    titles = likeness(one[0], other[0])
+    needs = likeness(one[1], other[1])
+    return max(titles, TITLE * titles + (1 - TITLE) * needs)

@@ -1,0 +1,51 @@
+"""`innostrat ideas`: the inbox, the oldest first, and what each idea waits for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from innostrat.commands.days import DayOption, chosen_day
+from innostrat.commands.options import (
+    FocusAreaOption,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    ServiceAreaOption,
+    TableFormat,
+)
+from innostrat.messages import mark
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    portfolio: PortfolioArgument = None,
+    *,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help=mark("Only the ideas that wait for something."))
+    ] = False,
+    focus_area: FocusAreaOption = None,
+    service_area: ServiceAreaOption = None,
+    day: DayOption = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print the ideas with their age, what they wait for, and what is similar."""
+    from innostrat.analysis.similarity import similar  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.reading import chosen, unscored  # noqa: PLC0415
+    from innostrat.reports import inbox  # noqa: PLC0415
+
+    workspace, basis = unscored(portfolio, None)
+    wanted = chosen(basis.portfolio, focus_area or (), service_area or (), ())
+    ideas = [
+        one
+        for one in basis.portfolio.ideas.values()
+        if wanted.takes(one) and not (waiting and inbox.waits_for(one) is None)
+    ]
+    today = chosen_day(day, basis.revision)
+    shown = inbox.report(basis, ideas, similar(basis.portfolio), today, wanted.sentence)
+    deliver(shown, workspace.language(lang), form, output)
+    return 0

@@ -1,0 +1,64 @@
+"""`innostrat judge`: a verdict on an idea, with who gave it, when, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from innostrat.commands.days import DayOption
+from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.messages import mark, msg
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    idea: Annotated[str, typer.Argument(metavar="ID", help=mark("The idea."))],
+    portfolio: PortfolioArgument = None,
+    *,
+    outcome: Annotated[
+        str | None, typer.Option(metavar="OUTCOME", help=mark("What happens to the idea."))
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
+    ] = None,
+    because: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("The reason, for the sender."))
+    ] = None,
+    day: DayOption = None,
+    again: Annotated[
+        bool, typer.Option("--replace", help=mark("Replace a verdict that is there already."))
+    ] = False,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Write the verdict into the idea's file, and say what comes next."""
+    from innostrat.commands import asking  # noqa: PLC0415
+    from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.verdicts import (  # noqa: PLC0415
+        changed_idea,
+        find_idea,
+        put_verdict,
+        refuse_judged,
+        verdict,
+    )
+    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.model.words import Outcome  # noqa: PLC0415
+
+    root = find_one(portfolio)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        found = find_idea(workspace, idea)
+        refuse_judged(found, again=again)
+        # Into which project an idea is merged, `innostrat merge` asks.
+        outcomes = {one.value: one for one in Outcome if one is not Outcome.MERGED}
+        choices = {key: one.label for key, one in outcomes.items()}
+        question = msg("What happens to the idea?")
+        chosen = outcomes[asking.choice(outcome, "--outcome", question, choices, language)]
+        given = verdict(workspace, chosen, by, because, day, language)
+        change = changed_idea(workspace, found, [put_verdict(given)])
+        carry_out(workspace, [change], language, dry_run=dry_run)
+    if chosen is Outcome.DESCRIBE_PROJECT and not dry_run:
+        say(msg("Next: innostrat promote {id}", id=idea), language)
+    return 0

@@ -1,0 +1,61 @@
+"""`innostrat merge`: an idea becomes part of a project that exists, and both stay findable."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from innostrat.commands.days import DayOption
+from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.messages import mark, msg
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    idea: Annotated[str, typer.Argument(metavar="ID", help=mark("The idea."))],
+    project: Annotated[
+        str, typer.Argument(metavar="PROJECT", help=mark("The project that it is part of."))
+    ],
+    portfolio: PortfolioArgument = None,
+    *,
+    by: Annotated[
+        str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
+    ] = None,
+    because: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("The reason, for the sender."))
+    ] = None,
+    day: DayOption = None,
+    again: Annotated[
+        bool, typer.Option("--replace", help=mark("Replace a verdict that is there already."))
+    ] = False,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Write the verdict and the project into the idea's file."""
+    from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.commands.verdicts import (  # noqa: PLC0415
+        changed_idea,
+        find_idea,
+        put_verdict,
+        refuse_judged,
+        verdict,
+    )
+    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.files.editing import Put  # noqa: PLC0415
+    from innostrat.model.words import Outcome  # noqa: PLC0415
+
+    root = find_one(portfolio)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        found = find_idea(workspace, idea)
+        refuse_judged(found, again=again)
+        known = list(workspace.portfolio().projects)
+        where = msg("`innostrat list` shows them all")
+        one_of(project, known, msg("There is no project {word}", word=project), where)
+        given = verdict(workspace, Outcome.MERGED, by, because, day, language)
+        edits = [put_verdict(given), Put(("promoted_to",), project)]
+        change = changed_idea(workspace, found, edits)
+        carry_out(workspace, [change], language, dry_run=dry_run)
+    return 0

@@ -1,0 +1,145 @@
+"""`innostrat promote`: makes a project of an idea, links the two, and says what it lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from innostrat.commands.days import DayOption
+from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from innostrat.commands.workspace import Workspace
+    from innostrat.files.editing import Put
+    from innostrat.files.events import Value
+    from innostrat.language import Language
+    from innostrat.model.idea import Idea
+
+# What a project needs before it can be weighed against others, in the order of the format.
+LATER: Final = [
+    "focus_area",
+    "service_area",
+    "summary",
+    "innovation",
+    "approach",
+    "alternatives",
+    "champion",
+    "team",
+    "alignment",
+    "partners",
+    "goals",
+    "scores",
+    "costs",
+    "benefits",
+    "risks",
+    "start",
+]
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    idea: Annotated[str, typer.Argument(metavar="ID", help=mark("The idea."))],
+    portfolio: PortfolioArgument = None,
+    *,
+    project_id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="NEW", help=mark("The project's id; else the idea's.")),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("The project's title; else the idea's."))
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
+    ] = None,
+    because: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("The reason, for the sender."))
+    ] = None,
+    day: DayOption = None,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Write the project's file, then the link in the idea's, and say what is still missing."""
+    from innostrat.commands.changing import Change, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.verdicts import changed_idea, find_idea  # noqa: PLC0415
+    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.model.base import slugify  # noqa: PLC0415
+
+    root = find_one(portfolio)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        found = find_idea(workspace, idea)
+        if found.promoted_to is not None:
+            raise CannotGoOnError(
+                msg("{idea} has become {project} already", idea=idea, project=found.promoted_to)
+            )
+        new = project_id or found.id
+        if new != slugify(new) or new in workspace.portfolio().projects:
+            raise CannotGoOnError(
+                msg("{id} is no id for a new project: choose another with --id", id=new)
+            )
+        made = _project(workspace, found, new, title)
+        edits = _edits(workspace, found, new, (by, because, day), language)
+        # The project first: an idea must never point at a project that is not there.
+        changes = [
+            Change(f"projects/{new}.yaml", None, made),
+            changed_idea(workspace, found, edits),
+        ]
+        carry_out(workspace, changes, language, dry_run=dry_run)
+    if not dry_run:
+        _say_lacks(root, new, language)
+    return 0
+
+
+def _project(workspace: Workspace, idea: Idea, new: str, title: str | None) -> bytes:
+    from innostrat.commands.authoring import authored  # noqa: PLC0415
+    from innostrat.model.project import Project  # noqa: PLC0415
+
+    values: dict[str, Value] = {
+        "id": new,
+        "title": title or idea.title,
+        "phase": "concept",
+        "focus_area": idea.focus_area,
+        "service_area": idea.service_area,
+        "need": {"problem": idea.need},
+        "approach": idea.suggestion,
+    }
+    heading = [msg("Made of the idea {id}.", id=idea.id)]
+    own = workspace.language(None)  # a file speaks the portfolio's language, whoever asks
+    return authored(Project, values, own, heading=heading, later=LATER)
+
+
+def _edits(
+    workspace: Workspace,
+    idea: Idea,
+    new: str,
+    given: tuple[str | None, str | None, str | None],
+    language: Language,
+) -> list[Put]:
+    from innostrat.commands.verdicts import put_verdict, verdict  # noqa: PLC0415
+    from innostrat.files.editing import Put  # noqa: PLC0415
+    from innostrat.model.words import Outcome  # noqa: PLC0415
+
+    link = Put(("promoted_to",), new)
+    if idea.verdict is not None and idea.verdict.outcome is Outcome.DESCRIBE_PROJECT:
+        return [link]
+    by, because, day = given
+    outcome = Outcome.DESCRIBE_PROJECT
+    return [put_verdict(verdict(workspace, outcome, by, because, day, language)), link]
+
+
+def _say_lacks(root: Path, new: str, language: Language) -> None:
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.workspace import read  # noqa: PLC0415
+
+    workspace = read(root)
+    path = workspace.files.shown(f"projects/{new}.yaml")
+    lacking = [one for one in workspace.findings if one.location.path == path and not one.waived]
+    for one in lacking:
+        hint = one.hint or one.rule.fix
+        say(msg("• {message}: {hint}", message=one.message, hint=hint), language)
+    say(msg("Next: fill in {path}, then innostrat show {id}", path=path, id=new), language)
