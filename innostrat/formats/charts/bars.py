@@ -1,0 +1,65 @@
+"""Draws bars: one a row, with its name before it and its share behind it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from innostrat.formats.charts.marks import fill, patterns
+from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
+from innostrat.formats.charts.svg import Svg, element, number
+from innostrat.formats.charts.text import width
+from innostrat.messages import Percent, msg
+
+if TYPE_CHECKING:
+    from innostrat.formats.charts.pen import Pen
+    from innostrat.reports.figure import Bars
+
+MOST: Final = 34  # rows on a page
+ROW: Final = 26.0
+BAR: Final = 14.0
+NAME: Final = 240.0
+SHARE: Final = 52.0  # room for a per cent
+
+
+def draw(bars: Bars, pen: Pen) -> Drawing:
+    """Return the bars, of which there is at least one; with one series there is no legend."""
+    rows = bars.rows[:MOST]
+    names = [pen.said(name) for name, _, _ in rows]
+    start = min(max(map(width, names)), NAME) + 14
+    top, parts = 4.0, [*patterns(len(bars.series), pen)]
+    if len(bars.series) > 1:
+        legend = pen.legend(
+            LINE,
+            [
+                (
+                    element("rect", x=-7, y=-6, width=14, height=12, **fill(index, pen)),
+                    pen.said(name),
+                )
+                for index, name in enumerate(bars.series)
+            ],
+        )
+        parts += legend.parts
+        top = legend.height + 14
+    for index, (name, (_, share, series)) in enumerate(zip(names, rows, strict=True)):
+        parts += _row(name, share, series, (start, top + ROW * (index + 0.5)), pen)
+    notes = []
+    if len(rows) < len(bars.rows):
+        notes.append(msg("The first {shown} of {all} are shown.", shown=MOST, all=len(bars.rows)))
+    return Drawing(top + ROW * len(rows) + 4, tuple(parts), tuple(notes))
+
+
+def _row(name: str, share: Fraction, series: int, at: tuple[float, float], pen: Pen) -> list[Svg]:
+    start, y = at
+    full = WIDTH - SHARE - start
+    long = full * float(min(max(share, Fraction(0)), Fraction(1)))
+    parts = [
+        pen.text(0, y + 4.5, name, NAME),
+        pen.lines(f"M{number(start)} {number(y)}h{number(full)}"),
+    ]
+    if long:
+        parts.append(
+            element("rect", x=start, y=y - BAR / 2, width=long, height=BAR, **fill(series, pen))
+        )
+    parts.append(pen.text(start + long + 7, y + 4.5, pen.said(Percent(share))))
+    return parts

@@ -1,0 +1,93 @@
+"""The axes of a plot: thin lines across it, numbers beside it, and titles that need no turning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from innostrat.formats.charts.pen import LINE, WIDTH
+from innostrat.formats.charts.scale import Scale, ticks
+from innostrat.formats.charts.svg import Svg, number
+from innostrat.formats.charts.text import width
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from innostrat.formats.charts.pen import Pen
+    from innostrat.reports.figure import Axis
+
+HEIGHT: Final = 300.0  # of a plot
+GAP: Final = 8.0  # between a plot and its numbers
+RIGHT: Final = 16.0  # where the last number hangs over
+ACROSS: Final = (8, 6, 5, 4, 3, 2)  # steps of an axis, as many as its numbers have room for
+UP: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A plot between its scales, and the parts that stand around it."""
+
+    x: Scale
+    y: Scale
+    parts: tuple[Svg, ...]
+
+    @property
+    def height(self) -> float:
+        """How far down numbers and title of the lower axis reach."""
+        return self.y.start + 2.6 * LINE
+
+
+def frame(
+    pen: Pen,
+    axes: tuple[Axis, Axis],
+    across: tuple[Fraction, Fraction],
+    up: tuple[Fraction, Fraction],
+    top: float,
+) -> Frame:
+    """Return the frame for values from `across[0]` to `across[1]` and likewise up, from `top` on.
+
+    The title of the upright axis stands above it.
+    """
+    side, foot = axes[1], axes[0]
+    top += LINE + 8
+    y = Scale(ticks(*up, side.decimals, UP), top + HEIGHT, top)
+    numbers = [pen.speak.number(value, side.decimals) for value in y.ticks]
+    left = max(map(width, numbers)) + GAP
+    x = _across(pen, foot, across, left)
+    rows = "".join(
+        f"M{number(left)} {number(y.at(tick))}H{number(WIDTH - RIGHT)}" for tick in y.ticks
+    )
+    base = number(y.start)
+    marks = "".join(f"M{number(x.at(tick))} {base}v5" for tick in x.ticks)
+    parts = (
+        pen.lines(rows + marks),
+        pen.quiet(
+            *(
+                pen.text(left - GAP, y.at(tick) + 4.5, text)
+                for tick, text in zip(y.ticks, numbers, strict=True)
+            ),
+            text_anchor="end",
+        ),
+        pen.quiet(
+            *(
+                pen.text(x.at(tick), y.start + LINE + 2, pen.speak.number(tick, foot.decimals))
+                for tick in x.ticks
+            ),
+            text_anchor="middle",
+        ),
+        pen.text(0, top - LINE, pen.said(side.title)),
+        pen.text(
+            WIDTH - RIGHT, y.start + 2.2 * LINE, pen.said(foot.title), WIDTH / 2, text_anchor="end"
+        ),
+    )
+    return Frame(x, y, parts)
+
+
+def _across(pen: Pen, axis: Axis, ends: tuple[Fraction, Fraction], left: float) -> Scale:
+    room = WIDTH - RIGHT - left
+    for most in ACROSS:
+        found = ticks(*ends, axis.decimals, most)
+        widest = max(width(pen.speak.number(tick, axis.decimals)) for tick in found)
+        if (widest + 2 * GAP) * (len(found) - 1) <= room:
+            break
+    return Scale(found, left, WIDTH - RIGHT)
