@@ -23,12 +23,16 @@ HEADING: Final = frozenset({Role.GROUP, Role.LINE})  # the first cell heads the 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: its text, which cells it heads, the number it is sorted by, a bar's length of 100."""
+    """A cell: its text, which cells it heads, the number it is sorted by, a bar's length of 100.
+
+    `name` cells say what their rows are about.
+    """
 
     text: str
     scope: str = ""
     right: bool = False
     wide: bool = False
+    name: bool = False
     sort: str | None = None
     bar: str | None = None
 
@@ -66,8 +70,14 @@ def grid(table: Table, name: str, label: str, speak: Language) -> Grid:
         label=label,
         title=_text(table.title, speak),
         head=tuple(
-            Shown(_text(one.title, speak), "col", one.align is Align.RIGHT, one.wide)
-            for one in table.columns
+            Shown(
+                _text(one.title, speak),
+                "col",
+                one.align is Align.RIGHT,
+                one.wide,
+                place == heading,
+            )
+            for place, one in enumerate(table.columns)
         ),
         bodies=tuple(
             tuple(_line(row, table, heading, speak) for row in body) for body in _bodies(table.rows)
@@ -111,6 +121,7 @@ def _line(row: Row, table: Table, heading: int | None, speak: Language) -> Line:
                 "row" if place == heading and text not in {"", "–"} else "",
                 column.align is Align.RIGHT,
                 column.wide,
+                place == heading,
                 _number(cell),
                 _bar(cell),
             )

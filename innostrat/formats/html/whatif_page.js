@@ -37,7 +37,7 @@
 
   const listed = (ids) => [...ids].map((id) => titles.get(id)).join(", ");
 
-  function sentence(now) {
+  function sentence(now, changed) {
     if (now === null) return words.nothing;
     const entered = [...now.starts.keys()].filter((id) => !before.starts.has(id));
     const left = [...before.starts.keys()].filter((id) => !now.starts.has(id));
@@ -51,7 +51,8 @@
     ];
     if (entered.length) parts.push(filled(words.enter, { titles: listed(entered) }));
     if (left.length) parts.push(filled(words.leave, { titles: listed(left) }));
-    if (!entered.length && !left.length) parts.push(words.same);
+    if (!changed) parts.push(words.own);
+    else if (!entered.length && !left.length) parts.push(words.same);
     if (now.over.length) {
       const frames = now.over.map((place) => play.limits[place]);
       const names = frames.map(([frame, year]) => `${play.frames[frame]} ${year}`);
@@ -122,7 +123,7 @@
     if (now !== null) showList(now);
     body.classList.toggle("stale", now === null);
     clearTimeout(waiting);
-    waiting = setTimeout(() => (said.textContent = sentence(now)), PAUSE);
+    waiting = setTimeout(() => (said.textContent = sentence(now, changed)), PAUSE);
   }
 
   function reset() {
@@ -134,5 +135,5 @@
   section.addEventListener("input", show);
   document.getElementById("what-if-reset").addEventListener("click", reset);
   reset();
-  said.textContent = sentence(before);
+  said.textContent = sentence(before, false);
 })();
