@@ -19,6 +19,7 @@ MOST: Final = 34  # rows on a page
 ROW: Final = 26.0
 BAR: Final = 14.0
 NAME: Final = 240.0
+GAP: Final = 7.0
 SHARE: Final = 52.0  # room for a per cent
 
 
@@ -53,13 +54,13 @@ def _row(name: str, share: Fraction, series: int, at: tuple[float, float], pen: 
     start, y = at
     full = WIDTH - SHARE - start
     long = full * float(min(max(share, Fraction(0)), Fraction(1)))
-    parts = [
-        pen.text(0, y + 4.5, name, NAME),
-        pen.lines(f"M{number(start)} {number(y)}h{number(full)}"),
-    ]
+    behind = start + long + GAP
+    shown = pen.said(Percent(share))
+    rest = behind + width(shown) + GAP
+    parts = [pen.text(0, y + 4.5, name, NAME), pen.text(behind, y + 4.5, shown)]
     if long:
-        parts.append(
-            element("rect", x=start, y=y - BAR / 2, width=long, height=BAR, **fill(series, pen))
-        )
-    parts.append(pen.text(start + long + 7, y + 4.5, pen.said(Percent(share))))
+        bar = {"x": start, "y": y - BAR / 2, "width": long, "height": BAR}
+        parts.append(element("rect", **bar, **fill(series, pen)))
+    if rest < start + full:
+        parts.append(pen.lines(f"M{number(rest)} {number(y)}H{number(start + full)}"))
     return parts

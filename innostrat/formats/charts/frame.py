@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.charts.pen import LINE, WIDTH
-from innostrat.formats.charts.scale import Scale, ticks
+from innostrat.formats.charts.scale import Scale, digits, ticks
 from innostrat.formats.charts.svg import Svg, number
 from innostrat.formats.charts.text import width
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 300.0  # of a plot
 GAP: Final = 8.0  # between a plot and its numbers
-RIGHT: Final = 16.0  # where the last number hangs over
+RIGHT: Final = 12.0  # where the last number hangs over
+INSET: Final = 12.0  # on both sides, so that no dot lies on a number
 ACROSS: Final = (8, 6, 5, 4, 3, 2)  # steps of an axis, as many as its numbers have room for
 UP: Final = 5
 
@@ -48,46 +49,44 @@ def frame(
 
     The title of the upright axis stands above it.
     """
-    side, foot = axes[1], axes[0]
+    foot, side = axes
     top += LINE + 8
     y = Scale(ticks(*up, side.decimals, UP), top + HEIGHT, top)
-    numbers = [pen.speak.number(value, side.decimals) for value in y.ticks]
+    numbers = _numbers(y, side, pen)
     left = max(map(width, numbers)) + GAP
     x = _across(pen, foot, across, left)
-    rows = "".join(
-        f"M{number(left)} {number(y.at(tick))}H{number(WIDTH - RIGHT)}" for tick in y.ticks
-    )
-    base = number(y.start)
-    marks = "".join(f"M{number(x.at(tick))} {base}v5" for tick in x.ticks)
+    right = WIDTH - RIGHT
+    rows = "".join(f"M{number(left)} {number(y.at(tick))}H{number(right)}" for tick in y.ticks)
+    marks = "".join(f"M{number(x.at(tick))} {number(y.start)}v5" for tick in x.ticks)
+    beside = [
+        pen.text(left - GAP, y.at(tick) + 4.5, text)
+        for tick, text in zip(y.ticks, numbers, strict=True)
+    ]
+    below = [
+        pen.text(x.at(tick), y.start + LINE + 2, text)
+        for tick, text in zip(x.ticks, _numbers(x, foot, pen), strict=True)
+    ]
+    foot_at = (right, y.start + 2.2 * LINE)
     parts = (
         pen.lines(rows + marks),
-        pen.quiet(
-            *(
-                pen.text(left - GAP, y.at(tick) + 4.5, text)
-                for tick, text in zip(y.ticks, numbers, strict=True)
-            ),
-            text_anchor="end",
-        ),
-        pen.quiet(
-            *(
-                pen.text(x.at(tick), y.start + LINE + 2, pen.speak.number(tick, foot.decimals))
-                for tick in x.ticks
-            ),
-            text_anchor="middle",
-        ),
+        pen.quiet(*beside, text_anchor="end"),
+        pen.quiet(*below, text_anchor="middle"),
         pen.text(0, top - LINE, pen.said(side.title)),
-        pen.text(
-            WIDTH - RIGHT, y.start + 2.2 * LINE, pen.said(foot.title), WIDTH / 2, text_anchor="end"
-        ),
+        pen.text(*foot_at, pen.said(foot.title), right, text_anchor="end"),
     )
     return Frame(x, y, parts)
 
 
 def _across(pen: Pen, axis: Axis, ends: tuple[Fraction, Fraction], left: float) -> Scale:
-    room = WIDTH - RIGHT - left
+    start, end = left + INSET, WIDTH - RIGHT - INSET
     for most in ACROSS:
-        found = ticks(*ends, axis.decimals, most)
-        widest = max(width(pen.speak.number(tick, axis.decimals)) for tick in found)
-        if (widest + 2 * GAP) * (len(found) - 1) <= room:
+        found = Scale(ticks(*ends, axis.decimals, most), start, end)
+        widest = max(map(width, _numbers(found, axis, pen)))
+        if (widest + 2 * GAP) * (len(found.ticks) - 1) <= end - start:
             break
-    return Scale(found, left, WIDTH - RIGHT)
+    return found
+
+
+def _numbers(scale: Scale, axis: Axis, pen: Pen) -> list[str]:
+    decimals = digits(scale.ticks, axis.decimals)
+    return [pen.speak.number(tick, decimals) for tick in scale.ticks]

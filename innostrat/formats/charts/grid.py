@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
 from innostrat.formats.charts.svg import Svg, element, number
@@ -16,60 +16,77 @@ if TYPE_CHECKING:
     from innostrat.messages import Message
     from innostrat.reports.figure import Grid
 
-ROWS, COLUMNS = 34, 18  # on a page
-CELL: Final = 22.0
-NAME: Final = 230.0  # room for a row's name
+ROWS, COLUMNS = 34, 20  # on a page
+ROW: Final = 22.0
+WIDEST: Final = 40.0  # of a column
+NAME: Final = 200.0  # room for a row's name
 HEAD: Final = 150.0  # and for a column's, along its slope
 SLOPE: Final = 55  # degrees
 SINE, COSINE = 0.82, 0.58  # of it, rounded up
+AFTER: Final = 80.0  # where the names of the last columns hang over
 LARGEST: Final = 15.0  # side of a square
+
+
+class Cells(NamedTuple):
+    """Where the cells of a grid stand."""
+
+    left: float
+    top: float
+    wide: float
+    rows: int
+    columns: int
+
+    def middle(self, row: int, column: int) -> tuple[float, float]:
+        """Return the middle of a cell."""
+        return self.left + self.wide * (column + 0.5), self.top + ROW * (row + 0.5)
 
 
 def draw(grid: Grid, pen: Pen) -> Drawing:
     """Return the grid, which has at least one row and one column."""
     columns = [pen.said(name) for name in grid.columns[:COLUMNS]]
     rows = [(pen.said(name), row[:COLUMNS]) for name, row in grid.rows[:ROWS]]
-    most = len(grid.strengths)
+    left = min(max(width(name) for name, _ in rows), NAME) + 14
+    wide = min((WIDTH - AFTER - left) / len(columns), WIDEST)
+    unit = min(LARGEST, wide - 4) / max(len(grid.strengths), 1)
     legend = pen.legend(
         LINE,
         [
-            (_square(0, 0, strength, most, pen), pen.said(name))
+            (_square((0, 0), unit * strength, pen), pen.said(name))
             for strength, name in enumerate(grid.strengths, 1)
         ],
     )
-    left = min(max(width(name) for name, _ in rows), NAME) + 14
-    head = min(max(map(width, columns)), HEAD) * SINE + LINE
-    top = legend.height + head + 6
-    parts = [*legend.parts, _lines(left, top, len(rows), len(columns), pen)]
-    parts += [_head(left + CELL * (i + 0.5), top - 8, name, pen) for i, name in enumerate(columns)]
+    head = min(max(map(width, columns)), HEAD) * SINE
+    cells = Cells(left, legend.height + LINE + head + 6, wide, len(rows), len(columns))
+    parts = [*legend.parts, _lines(cells, pen)]
+    parts += [_head(cells, index, name, pen) for index, name in enumerate(columns)]
     for index, (name, strengths) in enumerate(rows):
-        y = top + CELL * (index + 0.5)
-        parts.append(pen.text(0, y + 4.5, name, NAME))
+        parts.append(pen.text(0, cells.middle(index, 0)[1] + 4.5, name, NAME))
         parts += [
-            _square(left + CELL * (column + 0.5), y, strength, most, pen)
+            _square(cells.middle(index, column), unit * strength, pen)
             for column, strength in enumerate(strengths)
             if strength
         ]
-    return Drawing(top + CELL * len(rows) + 4, tuple(parts), tuple(_notes(grid)))
+    return Drawing(cells.top + ROW * len(rows) + 4, tuple(parts), tuple(_notes(grid)))
 
 
-def _head(x: float, y: float, name: str, pen: Pen) -> Svg:
-    room = min(HEAD, (WIDTH - x) / COSINE)
-    turned = f"translate({number(x + 4)} {number(y)}) rotate(-{SLOPE})"
-    return pen.text(0, 0, name, room, transform=turned)
+def _head(cells: Cells, column: int, name: str, pen: Pen) -> Svg:
+    x = cells.middle(0, column)[0] + 4
+    turned = f"translate({number(x)} {number(cells.top - 8)}) rotate(-{SLOPE})"
+    return pen.text(0, 0, name, min(HEAD, (WIDTH - x) / COSINE - 4), transform=turned)
 
 
-def _lines(left: float, top: float, rows: int, columns: int, pen: Pen) -> Svg:
-    right, bottom = left + CELL * columns, top + CELL * rows
-    across = (f"M0 {number(top + CELL * i)}H{number(right)}" for i in range(rows + 1))
+def _lines(cells: Cells, pen: Pen) -> Svg:
+    right, bottom = cells.left + cells.wide * cells.columns, cells.top + ROW * cells.rows
+    across = (f"M0 {number(cells.top + ROW * i)}H{number(right)}" for i in range(cells.rows + 1))
     down = (
-        f"M{number(left + CELL * i)} {number(top)}V{number(bottom)}" for i in range(columns + 1)
+        f"M{number(cells.left + cells.wide * i)} {number(cells.top)}V{number(bottom)}"
+        for i in range(cells.columns + 1)
     )
     return pen.lines("".join((*across, *down)))
 
 
-def _square(x: float, y: float, strength: int, most: int, pen: Pen) -> Svg:
-    side = LARGEST * strength / most
+def _square(at: tuple[float, float], side: float, pen: Pen) -> Svg:
+    x, y = at
     return element(
         "rect", x=x - side / 2, y=y - side / 2, width=side, height=side, fill=pen.color(0)
     )

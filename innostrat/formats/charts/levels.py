@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.charts.marks import fill
 from innostrat.formats.charts.pen import LINE, QUIET, WIDTH, Drawing
-from innostrat.formats.charts.scale import Scale, ends, ticks
+from innostrat.formats.charts.scale import Scale, digits, ends, ticks
 from innostrat.formats.charts.svg import Svg, element, number, words
 from innostrat.formats.charts.text import fitted, width
 from innostrat.messages import msg
@@ -64,7 +64,8 @@ def draw(levels: Levels, pen: Pen) -> Drawing:
 def _panel(panel: Panel, levels: Levels, wide: float, pen: Pen) -> list[Svg]:
     low, high = ends((*panel.used, *panel.limit), zero=True)
     y = Scale(ticks(low, high, panel.decimals, UP), ABOVE + HEIGHT, ABOVE)
-    numbers = [pen.speak.number(tick, panel.decimals) for tick in y.ticks]
+    decimals = digits(y.ticks, panel.decimals)
+    numbers = [pen.speak.number(tick, decimals) for tick in y.ticks]
     left = max(map(width, numbers)) + GAP
     slot = (wide - left) / max(len(levels.years), 1)
     rows = "".join(f"M{number(left)} {number(y.at(tick))}H{number(wide)}" for tick in y.ticks)

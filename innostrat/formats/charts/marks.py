@@ -51,7 +51,7 @@ def fill(series: int, pen: Pen) -> dict[str, Attribute]:
     if kind == SOLID:
         return {"fill": color, "stroke": color}
     if kind == HOLLOW:
-        return {"fill": "none", "stroke": color}
+        return {"fill": "none", "stroke": color, "stroke_width": 1.5}
     return {"fill": f"url(#{_name(series, pen)})", "stroke": color}
 
 

@@ -40,6 +40,11 @@ def ticks(low: Fraction, high: Fraction, decimals: int, most: int) -> tuple[Frac
     raise AssertionError  # steps grow without end
 
 
+def digits(ticks: Iterable[Fraction], decimals: int) -> int:
+    """Return with how many decimals ticks are written: none where all are whole."""
+    return 0 if all(tick.denominator == 1 for tick in ticks) else decimals
+
+
 def ends(values: Iterable[Fraction], *, zero: bool = False) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest value; zero too where it is asked for or near them."""
     found = list(values)

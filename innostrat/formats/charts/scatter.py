@@ -108,7 +108,7 @@ def _dots(spots: Sequence[Spot], size: float, series: int, pen: Pen) -> list[Svg
             ),
             **look(number, pen),
         )
-        for number in range(series)
+        for number in reversed(range(series))  # the first lie on top
         if any(spot.series == number for spot in spots)
     ]
 
@@ -120,7 +120,7 @@ def _names(
 
     Dots of the first series have the best chance of a name.
     """
-    room = Room(Box(axes.x.start, axes.y.end - LINE / 2, WIDTH, axes.y.start))
+    room = Room(Box(axes.x.start - 6, axes.y.end - LINE / 2, WIDTH, axes.y.start))
     away = size + 4
     for spot in spots:
         room.take(Box(spot.x - away, spot.y - away, spot.x + away, spot.y + away))

@@ -7,10 +7,19 @@ from unicodedata import combining, east_asian_width
 
 ELLIPSIS: Final = "…"
 SIZE: Final = 13.0  # of all text in a figure, in the units of its drawing
-# Parts of the size that characters of Open Sans take, the widest font that figures ask for.
-NARROW: Final = frozenset("ijl|!.,:;'’ ()[]\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
-WIDE: Final = frozenset("mwMWQO%@—…")
-SHARES: Final = {"narrow": 0.31, "wide": 0.9, "capital": 0.67, "other": 0.57, "square": 1.05}
+# What parts of the size characters of Open Sans take, the widest font that figures ask for.
+SHARES: Final = {
+    character: share
+    for share, characters in (
+        (0.27, "ijlI|!.,:;'’ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"),
+        (0.42, 'frtJ()[]-/"*'),
+        (0.53, "ckszvxyLEFST–«»"),
+        (0.92, "mwæMWÆ%@—…"),
+        (0.79, "GHNOQØUDV"),
+    )
+    for character in characters
+}
+CAPITAL, OTHER, SQUARE = 0.68, 0.63, 1.05
 
 
 def width(text: str, size: float = SIZE) -> float:
@@ -44,10 +53,8 @@ def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
 def _share(character: str) -> float:
     if combining(character):
         return 0
-    if character in NARROW:
-        return SHARES["narrow"]
-    if character in WIDE:
-        return SHARES["wide"]
+    if character in SHARES:
+        return SHARES[character]
     if east_asian_width(character) in "WF":
-        return SHARES["square"]
-    return SHARES["capital" if character.isupper() else "other"]
+        return SQUARE
+    return CAPITAL if character.isupper() else OTHER
