@@ -50,6 +50,7 @@ class Prose:
 class Drawing:
     """A figure: its picture is ours, and safe."""
 
+    label: str
     title: str
     said: tuple[str, ...]
     picture: Markup
@@ -107,7 +108,7 @@ class Blocks:
                 title = "" if block.title is None else self.text(block.title)
                 return self.prose(block.text, title)
             case _:
-                return self._figure(block)
+                return self._figure(block, within)
 
     def text(self, text: Message | str) -> str:
         """Return a text on one line, with nothing hidden in it."""
@@ -132,14 +133,18 @@ class Blocks:
         )
 
     def _table(self, table: Table, within: str) -> Grid:
-        label = self.text(msg("{table}: {section}", table=table.title, section=within))
         name = self._unique(f"table-{table.key}", "-")
-        return grid(table, name, self._unique(label, " "), self._speak)
+        return grid(table, name, self._label(table.title, within), self._speak)
 
-    def _figure(self, figure: Figure) -> Drawing:
+    def _label(self, title: Message, within: str) -> str:
+        label = self.text(msg("{title}: {section}", title=title, section=within))
+        return self._unique(label, " ")
+
+    def _figure(self, figure: Figure, within: str) -> Drawing:
         name = self._unique(f"figure-{figure.key}", "-")
         picture = svg(figure, self._speak, color=self._color, ids=name, standalone=False)
         return Drawing(
+            self._label(figure.title, within),
             self.text(figure.title),
             tuple(self.text(sentence) for sentence in figure.description),
             Markup(picture),  # noqa: S704  (ours, with its text escaped)

@@ -1,0 +1,53 @@
+"""The web pages that tests open: Gausdal's document, and one with hostile text everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import papers
+import playing
+
+from innostrat.commands.making import inputs
+from innostrat.commands.reading import scored
+from innostrat.formats.html.page import render
+from innostrat.language import language
+from innostrat.reports.paper.assemble import document
+from innostrat.reports.paper.sections import KEYS
+from innostrat.reports.play import play
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Robustness takes ten seconds, and is of the same blocks as the others.
+SECTIONS: Final = tuple(key for key in KEYS if key != "robustness")
+
+
+def gausdal() -> bytes:
+    """Return Gausdal's document as a web page, with other weights to be tried."""
+    workspace, basis = scored(playing.EXAMPLES / "gausdal", None)
+    speak = language("nb")
+    found = inputs(workspace, basis, speak, robust=False, day=None)
+    made = document(found, speak.code, SECTIONS)
+    return render(
+        replace(made, play=play(basis.portfolio, basis.ranked, found.plan)), language("nb")
+    )
+
+
+def sample(text: str = "Dagsenter på nett", rows: int = 14) -> bytes:
+    """Return the sample document, in which `text` stands wherever text can."""
+    data: Any = playing.played(playing.random_portfolio(3))
+    named = {
+        **data,
+        "projects": [{**one, "title": text} for one in data["projects"]],
+        "criteria": [{**one, "title": text} for one in data["criteria"]],
+        "frames": dict.fromkeys(data["frames"], text),
+    }
+    return render(replace(papers.document(text, rows), play=named), language("nb"))
+
+
+def written(content: bytes, folder: Path) -> str:
+    """Write a page into the folder and return its address."""
+    path = folder / "page.html"
+    path.write_bytes(content)
+    return path.as_uri()
