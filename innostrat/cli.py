@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "what-if": mark("Show the plan under other assumptions beside today's."),
     "alternatives": mark("Show portfolios that are nearly as good as the plan."),
     "robust": mark("Show which projects hold whatever the weights, and which depend on them."),
+    "sensitivity": mark("Show how far weights may move, and what moves the plan most."),
     "report": mark("Write the round's documents: web page, Excel, Word, PDF and more."),
     "diff": mark("Show what a change does to the prioritisation."),
     "history": mark("Show how a project or a round moved over the commits."),

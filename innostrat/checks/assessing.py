@@ -241,3 +241,45 @@ def _leads(heavier: Mapping[str, set[str]], start: str, end: str) -> bool:
         seen |= waiting
         waiting = {below for one in waiting for below in heavier.get(one, ())} - seen
     return end in seen
+
+
+@rule(
+    "A008",
+    "weights-of-a-profile",
+    Severity.ERROR,
+    title=msg("A profile does not weigh the criteria of the strategy"),
+    why=msg(
+        "A plan under other weights can only be compared when they are weights for the same "
+        "criteria; one that was forgotten would silently count for nothing."
+    ),
+    fix=msg("Give every criterion of the strategy a weight in the profile, 0 where it is none."),
+    example="profiles: [{id: politikere, title: Politikere, weights: {behov: 40}}]",
+)
+def weights_of_a_profile(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
+    """Look for profiles with unknown or missing criteria, or with no weight at all."""
+    known = [one.id for one in strategy.criteria]
+    for number, profile in enumerate(strategy.profiles):
+        where = ("profiles", number, "weights")
+        strange = [one for one in profile.weights if one not in known]
+        lacking = tuple(one for one in known if one not in profile.weights)
+        for criterion in strange:
+            yield Problem(
+                (*where, criterion),
+                msg("There is no criterion {id}", id=criterion),
+                unknown(criterion, known),
+                contents.strategy,
+            )
+        if lacking and not strange:
+            yield Problem(
+                where,
+                msg("The profile lacks {criteria}", criteria=Listing(lacking)),
+                msg("Give each criterion a weight, 0 where it counts for nothing"),
+                contents.strategy,
+            )
+        elif not lacking and not any(profile.weights[one] for one in known):
+            yield Problem(
+                where,
+                msg("All weights are 0"),
+                msg("Give some criterion a weight"),
+                contents.strategy,
+            )

@@ -104,6 +104,16 @@ class Criterion(Model):
         return self
 
 
+class WeightProfile(Model):
+    """A set of weights as somebody else would set them, to be looked at beside the strategy's."""
+
+    id: Annotated[Slug, about("The profile's id")]
+    title: Annotated[Text, about("Whose weights they are: a group or a role, never a name")]
+    weights: Annotated[
+        dict[Slug, Amount], Field(min_length=1), about("The weight of every criterion")
+    ]
+
+
 class Decided(Model):
     """Who decided something, and when."""
 
@@ -145,6 +155,10 @@ class Strategy(Model):
     weight_order: Annotated[
         tuple[Annotated[tuple[Slug, ...], Field(min_length=2)], ...],
         about("Lists of criteria, each at least as heavy as the next, in the robustness analysis"),
+    ] = ()
+    profiles: Annotated[
+        tuple[WeightProfile, ...],
+        about("Other sets of weights, such as those of politicians and of inhabitants"),
     ] = ()
     brand: Annotated[Brand | None, about("Colour and logo of the documents")] = None
     adopted_by: Annotated[Decided | None, about("Who adopted the strategy")] = None

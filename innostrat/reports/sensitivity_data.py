@@ -1,0 +1,91 @@
+"""The sensitivity of a plan as JSON."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.scoring import UNITS
+from innostrat.language import decimal
+
+if TYPE_CHECKING:
+    from innostrat.analysis.frontier import Buy, Point
+    from innostrat.analysis.stability import Change
+    from innostrat.analysis.tornado import Side
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.sensitivity import Sensitivity
+    from innostrat.reports.table import Json
+
+
+def data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
+    """Return everything; points are floats with four decimals, shares parts of one."""
+    criteria = basis.portfolio.strategy.criteria
+    return {
+        "format": 1,
+        "kind": "sensitivity",
+        "round": basis.ranked.round.id,
+        "plan": dict(found.plan.starts),
+        "intervals": [
+            {
+                "criterion": criteria[one.criterion].id,
+                "weight": float(one.today),
+                "below": _change(one.below),
+                "above": _change(one.above),
+            }
+            for one in found.intervals
+        ],
+        "tornado": [
+            {"kind": one.kind, "id": one.id, "low": _side(one.low), "high": _side(one.high)}
+            for one in found.swings
+        ],
+        "profiles": [
+            {
+                "id": one.profile.id,
+                "plan": dict(one.starts),
+                "value": units(one.value),
+                "loss": units(one.loss),
+            }
+            for one in found.views
+        ],
+        "frontier": [_point(one) for one in found.points],
+        "next": [_buy(one) for one in found.buys],
+    }
+
+
+def units(value: int) -> float:
+    """Return ten-thousandths of a point as points."""
+    return float(decimal(Fraction(value, UNITS), 4))
+
+
+def _change(one: Change | None) -> Json:
+    if one is None:
+        return None
+    return {"weight": float(one.at), "enters": list(one.enters), "leaves": list(one.leaves)}
+
+
+def _side(one: Side) -> Json:
+    return {
+        "to": float(one.to),
+        "points": None if one.effect is None else units(one.effect),
+        "enters": list(one.enters),
+        "leaves": list(one.leaves),
+    }
+
+
+def _point(one: Point) -> Json:
+    return {
+        "per_cent": one.per_cent,
+        "money": one.money,
+        "value": None if one.value is None else units(one.value),
+        "projects": one.projects,
+    }
+
+
+def _buy(one: Buy) -> Json:
+    return {
+        "frame": one.frame.id,
+        "more": list(one.more),
+        "gain": units(one.gain),
+        "enters": list(one.enters),
+        "leaves": list(one.leaves),
+    }
