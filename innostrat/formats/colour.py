@@ -69,15 +69,18 @@ def mix(one: str, other: str, share: float) -> str:
 def series(color: str, *, night: bool) -> tuple[str, ...]:
     """Return `SERIES` colours to draw with, `color` first, as different as all eyes can see them.
 
-    Each has a contrast of 3 : 1 to white, with `night` to `NIGHT` as well.
+    Each has a contrast of 3 : 1 to white, with `night` to `NIGHT` as well; only the first differs
+    between the two.
     """
-    chosen = [_drawn(color, night=night)]
-    candidates = [_drawn(one, night=night) for one in CANDIDATES]
+    chosen = [_by_night(color)]
     while len(chosen) < SERIES:
         chosen.append(
-            max(candidates, key=lambda one: min(difference(one, other) for other in chosen))
+            max(
+                map(_by_night, CANDIDATES),
+                key=lambda one: min(difference(one, other) for other in chosen),
+            )
         )
-    return tuple(chosen)
+    return tuple(chosen if night else [readable(color, ratio=GRAPHIC), *chosen[1:]])
 
 
 def difference(one: str, other: str) -> float:
@@ -85,9 +88,8 @@ def difference(one: str, other: str) -> float:
     return min(dist(_oklab(one, eye), _oklab(other, eye)) for eye in EYES)
 
 
-def _drawn(color: str, *, night: bool) -> str:
-    dark = readable(color, ratio=GRAPHIC)
-    return readable(dark, NIGHT, GRAPHIC) if night else dark
+def _by_night(color: str) -> str:
+    return readable(readable(color, ratio=GRAPHIC), NIGHT, GRAPHIC)
 
 
 def _oklab(color: str, eye: Matrix) -> Vector:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST: Final = 34  # rows on a page
 ROW: Final = 26.0
 BAR: Final = 14.0
-NAME: Final = 240.0
+NAME: Final = 270.0
 GAP: Final = 7.0
 SHARE: Final = 52.0  # room for a per cent
 

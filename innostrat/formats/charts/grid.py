@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ROWS, COLUMNS = 34, 20  # on a page
 ROW: Final = 22.0
 WIDEST: Final = 40.0  # of a column
-NAME: Final = 200.0  # room for a row's name
-HEAD: Final = 150.0  # and for a column's, along its slope
+NAME: Final = 200.0  # room for a row's name, more where columns leave it
+HEAD: Final = 165.0  # and for a column's, along its slope
 SLOPE: Final = 55  # degrees
 SINE, COSINE = 0.82, 0.58  # of it, rounded up
 AFTER: Final = 80.0  # where the names of the last columns hang over
@@ -45,7 +45,8 @@ def draw(grid: Grid, pen: Pen) -> Drawing:
     """Return the grid, which has at least one row and one column."""
     columns = [pen.said(name) for name in grid.columns[:COLUMNS]]
     rows = [(pen.said(name), row[:COLUMNS]) for name, row in grid.rows[:ROWS]]
-    left = min(max(width(name) for name, _ in rows), NAME) + 14
+    name_room = max(NAME, WIDTH - AFTER - WIDEST * len(columns) - 14)
+    left = min(max(width(name) for name, _ in rows), name_room) + 14
     wide = min((WIDTH - AFTER - left) / len(columns), WIDEST)
     unit = min(LARGEST, wide - 4) / max(len(grid.strengths), 1)
     legend = pen.legend(
@@ -60,7 +61,7 @@ def draw(grid: Grid, pen: Pen) -> Drawing:
     parts = [*legend.parts, _lines(cells, pen)]
     parts += [_head(cells, index, name, pen) for index, name in enumerate(columns)]
     for index, (name, strengths) in enumerate(rows):
-        parts.append(pen.text(0, cells.middle(index, 0)[1] + 4.5, name, NAME))
+        parts.append(pen.text(0, cells.middle(index, 0)[1] + 4.5, name, name_room))
         parts += [
             _square(cells.middle(index, column), unit * strength, pen)
             for column, strength in enumerate(strengths)

@@ -38,7 +38,7 @@ def look(series: int, pen: Pen) -> dict[str, Attribute]:
     filled = series % SHAPES < SHAPES / 2
     return {
         "fill": color,
-        "fill_opacity": 0.8 if filled else 0.08,
+        "fill_opacity": 0.85 if filled else 0.08,
         "stroke": color,
         "stroke_width": 1 if filled else OUTLINE,
     }

@@ -118,8 +118,12 @@ def _names(
 ) -> tuple[list[Svg], list[str], int]:
     """Return names and numbers beside dots, what the numbers stand for, and how many have none.
 
+    Where dots are many, the few names with room would be nobody's choice.
+
     Dots of the first series have the best chance of a name.
     """
+    if len(spots) > HOVERED:
+        return [], [], len(spots)
     room = Room(Box(axes.x.start - 6, axes.y.end - LINE / 2, WIDTH, axes.y.start))
     away = size + 4
     for spot in spots:
