@@ -15,6 +15,7 @@ from innostrat.formats.cells import text_of, texts_of
 from innostrat.formats.escape import harmless, one_line
 from innostrat.formats.passages import Kind, passages
 from innostrat.messages import msg
+from innostrat.reports.figure import Figure
 from innostrat.reports.table import Align, Facts, Paragraph, Role, Table
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def content(block: Block, speak: Language) -> Iterator[str]:
             yield from running(block.text, speak)
         case Facts():
             yield "\n".join(_facts(block, speak))
+        case Figure():  # in words; its numbers stand in a table
+            yield from running(block.description, speak)
         case Table(rows=()):
             yield from running([block.empty or msg("Nothing to show")], speak)
         case Table():

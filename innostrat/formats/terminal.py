@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from rich.text import Text
 
-from innostrat.formats import terminal_table
+from innostrat.formats import terminal_figure, terminal_table
 from innostrat.formats.cells import text_of
 from innostrat.formats.console import HEAVY, THIN, padded, rendered, rule, safe, say, signs, wrapped
 from innostrat.formats.layout import GAP
 from innostrat.formats.passages import POINT, Kind, passages
 from innostrat.messages import msg
+from innostrat.reports.figure import Figure
 from innostrat.reports.table import Facts, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ def _block(block: Block, view: View) -> Iterator[Text]:
             yield from _facts(block, view)
         case Table():
             yield from _table(block, view)
+        case Figure():
+            yield from _running(block.description, view)
+            yield Text()
+            yield from map(Text, terminal_figure.draw(block.chart, view))
 
 
 def _running(text: Sequence[Message | str], view: View) -> Iterator[Text]:
