@@ -131,7 +131,15 @@ def test_text_is_shown_and_is_never_markup(text: str) -> None:
     assert drawn == tags("x")[1] | {"tspan"}
     assert found.texts("h1") == [one_line(text)]
     assert found.texts("th", scope="rowgroup")[0] == one_line(text)
-    assert found.all("img")[0][0]["alt"] == one_line(text)
+
+
+def test_a_logo_says_what_it_shows_unless_the_name_beside_it_does() -> None:
+    def alternative(organisation: str) -> str | None:
+        found = page(replace(papers.document("A coat of arms"), organisation=organisation))
+        return found.all("img")[0][0]["alt"]
+
+    assert alternative("Testkommune") == "A coat of arms"
+    assert alternative("A coat of arms") == ""
 
 
 def test_ids_are_never_given_twice_and_links_lead_somewhere() -> None:

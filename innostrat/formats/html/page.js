@@ -36,6 +36,8 @@ const Page = (() => {
     return collator.compare(a.textContent, b.textContent);
   }
 
+  // Letters of either case, and blanks of any kind, which numbers have inside them.
+  const plainly = (text) => text.replace(/\s+/g, " ").trim().toLocaleLowerCase();
   const isBlank = (cell) => ["", "–"].includes(cell.textContent.trim());
 
   // Sorts the rows under each heading; headings, sums and rules stay where they are.
@@ -77,7 +79,7 @@ const Page = (() => {
     for (const body of table.tBodies) {
       const plain = [...body.rows].filter((row) => row.className === "");
       for (const row of plain) {
-        row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
+        row.hidden = !plainly(row.textContent).includes(wanted);
         if (!row.hidden) shown += 1;
       }
       const empty = plain.every((row) => row.hidden);
@@ -96,7 +98,7 @@ const Page = (() => {
     bar.append(made("label", { for: id }, words.filter), input, said);
     block.prepend(bar);
     input.addEventListener("input", () => {
-      const wanted = input.value.trim().toLocaleLowerCase();
+      const wanted = plainly(input.value);
       const shown = filter(table, wanted);
       said.textContent = wanted ? filled(words.shown, { shown, all }) : "";
     });

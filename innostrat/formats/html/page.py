@@ -60,7 +60,7 @@ def render(document: Document, speak: Language) -> bytes:
             title=blocks.text(document.title),
             organisation=blocks.text(document.organisation),
             logo=_address(logo) if logo else None,
-            logo_alt=blocks.text(logo.description) if logo else None,
+            logo_alt=_alternative(document, blocks),
             heading=blocks.facts(document.heading),
             preamble=blocks.prose(document.preamble),
             chapters=chapters,
@@ -123,6 +123,13 @@ def _hash(text: str) -> str:
 def _address(logo: Logo) -> str:
     """Return a picture as an address; as a picture, what an SVG holds does not run."""
     return f"data:{MIME[logo.kind]};base64,{b64encode(logo.content).decode()}"
+
+
+def _alternative(document: Document, blocks: Blocks) -> str:
+    """Return what the logo shows; nothing where the name beside it says the same."""
+    logo = document.brand.logo
+    said = "" if logo is None else blocks.text(logo.description)
+    return "" if said == blocks.text(document.organisation) else said
 
 
 def _data(data: Json) -> Markup:
