@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SPACE: Final = "{http://www.w3.org/2000/svg}"
 NUMBER: Final = r"-?\d+(?:\.\d+)?"
 STEP: Final = re.compile(rf"([MLHVhvz])\s*({NUMBER})?(?:\s+({NUMBER}))?")
-TRANSLATE: Final = re.compile(rf"translate\(({NUMBER}) ({NUMBER})\)(?: rotate\(-55\))?\Z")
+TRANSLATE: Final = re.compile(rf"translate\(({NUMBER}) ({NUMBER})\)(?: rotate\(-\d+\))?\Z")
 
 
 class Spot(NamedTuple):

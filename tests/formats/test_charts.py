@@ -194,6 +194,12 @@ def test_a_long_name_is_shortened_and_kept_whole_in_its_title() -> None:
     assert (text[0].tail or "").endswith(ELLIPSIS)
 
 
+def test_a_bar_too_short_to_show_its_series_names_it() -> None:
+    chart = Bars(SERIES, (("Row", Fraction(0), 1), ("Other", Fraction(1, 2), 2)))
+    *_, first, _, other = texts(parsed(drawn(chart)))
+    assert (first, other) == ("0\N{NO-BREAK SPACE}%, bound", "50\N{NO-BREAK SPACE}%")
+
+
 def test_one_series_needs_no_legend() -> None:
     chart = Bars(SERIES[:1], (("Row", Fraction(1, 2), 0),))
     assert texts(parsed(drawn(chart))) == ["Row", "50\N{NO-BREAK SPACE}%"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.formats.charts.marks import fill, patterns
 from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
@@ -13,6 +13,7 @@ from innostrat.messages import Percent, msg
 
 if TYPE_CHECKING:
     from innostrat.formats.charts.pen import Pen
+    from innostrat.messages import Message
     from innostrat.reports.figure import Bars
 
 MOST: Final = 34  # rows on a page
@@ -20,7 +21,11 @@ ROW: Final = 26.0
 BAR: Final = 14.0
 NAME: Final = 270.0
 GAP: Final = 7.0
+SHORT: Final = 8.0
 SHARE: Final = 52.0  # room for a per cent
+
+
+Row: TypeAlias = "tuple[str | Message, Fraction, int]"
 
 
 def draw(bars: Bars, pen: Pen) -> Drawing:
@@ -42,20 +47,25 @@ def draw(bars: Bars, pen: Pen) -> Drawing:
         )
         parts += legend.parts
         top = legend.height + 14
-    for index, (name, (_, share, series)) in enumerate(zip(names, rows, strict=True)):
-        parts += _row(name, share, series, (start, top + ROW * (index + 0.5)), pen)
+    for index, name in enumerate(names):
+        parts += _row(name, rows[index], bars, (start, top + ROW * (index + 0.5)), pen)
     notes = []
     if len(rows) < len(bars.rows):
         notes.append(msg("The first {shown} of {all} are shown.", shown=MOST, all=len(bars.rows)))
     return Drawing(top + ROW * len(rows) + 4, tuple(parts), tuple(notes))
 
 
-def _row(name: str, share: Fraction, series: int, at: tuple[float, float], pen: Pen) -> list[Svg]:
+def _row(name: str, row: Row, bars: Bars, at: tuple[float, float], pen: Pen) -> list[Svg]:
+    """Return a row; a bar too short to show its series has it named behind it."""
+    _, share, series = row
     start, y = at
     full = WIDTH - SHARE - start
     long = full * float(min(max(share, Fraction(0)), Fraction(1)))
     behind = start + long + GAP
     shown = pen.said(Percent(share))
+    if long < SHORT and len(bars.series) > 1:
+        both = msg("{share}, {series}", share=Percent(share), series=bars.series[series])
+        shown = pen.said(both)
     rest = behind + width(shown) + GAP
     parts = [pen.text(0, y + 4.5, name, NAME), pen.text(behind, y + 4.5, shown)]
     if long:

@@ -21,8 +21,8 @@ ROW: Final = 22.0
 WIDEST: Final = 40.0  # of a column
 NAME: Final = 200.0  # room for a row's name, more where columns leave it
 HEAD: Final = 165.0  # and for a column's, along its slope
-SLOPE: Final = 55  # degrees
-SINE, COSINE = 0.82, 0.58  # of it, rounded up
+SLOPE: Final = 60  # degrees
+SINE, COSINE = 0.87, 0.5  # of it, rounded up
 AFTER: Final = 80.0  # where the names of the last columns hang over
 LARGEST: Final = 15.0  # side of a square
 

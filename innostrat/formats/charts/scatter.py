@@ -28,6 +28,7 @@ HOVERED: Final = 200  # dots that show their name under the pointer
 COLUMNS: Final = 2  # of the key
 SIZES: Final = ((NAMED, 5.0), (HOVERED, 4.0))  # of dots, up to so many; beyond that SMALLEST
 SMALLEST: Final = 2.5
+CLEAR: Final = 2.0  # free of text around a dot, and twice as much between it and its name
 
 
 class Spot(NamedTuple):
@@ -125,13 +126,13 @@ def _names(
     if len(spots) > HOVERED:
         return [], [], len(spots)
     room = Room(Box(axes.x.start - 6, axes.y.end - LINE / 2, WIDTH, axes.y.start))
-    away = size + 4
+    away = size + CLEAR
     for spot in spots:
         room.take(Box(spot.x - away, spot.y - away, spot.x + away, spot.y + away))
     parts: list[Svg] = []
     left: list[Spot] = []
     for spot in spots:
-        name = _name(spot, room, away, pen) if len(parts) < NAMED else None
+        name = _name(spot, room, away + CLEAR, pen) if len(parts) < NAMED else None
         if name is None:
             left.append(spot)
         else:
