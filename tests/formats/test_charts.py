@@ -179,11 +179,18 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
 def test_dots_are_named_where_there_is_room_and_numbered_where_not() -> None:
     shown = texts(parsed(drawn(scatter((0, 0, 0), (1000, 50, 1), (2000, 100, 2)))))
     assert {"Project 0", "Project 1", "Project 2"} <= set(shown)
+    close = drawn(scatter(*((n * 100, n * 37 % 60, 0) for n in range(38))))
+    shown = texts(parsed(close))
+    assert shown.count("1") == 2  # beside its dot and in the key
+    assert shown[-2:] == ["1", "Project 0"]
+    assert description(close) == "What."
+
+
+def test_dots_without_a_name_are_counted() -> None:
     crowd = drawn(scatter(*((n, n % 3, 0) for n in range(20)), (9000, 90, 0)))
-    shown = texts(parsed(crowd))
-    assert "1" in shown
-    named = sum(text.startswith("Project") for text in shown)
-    assert f"{named} of 21 dots are named" in description(crowd)
+    named = sum(text.startswith("Project") for text in texts(parsed(crowd)))
+    assert 0 < named < 21
+    assert f"{named} of 21 dots are named; the table has all of them." in description(crowd)
 
 
 def test_a_long_name_is_shortened_and_kept_whole_in_its_title() -> None:

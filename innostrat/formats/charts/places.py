@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BAND: Final = 16  # boxes are looked up by the bands that they lie in
+BESIDE: Final = 3.0  # free on either side of a text
 ASCENT, DESCENT = 0.8 * SIZE, 0.25 * SIZE
 
 
@@ -65,7 +66,7 @@ class Room:
 
 def _candidates(x: float, y: float, wide: float, away: float) -> Iterator[tuple[Place, Box]]:
     """Yield right, left, above, below, then the corners."""
-    aside, middle = away + 0.5, (ASCENT - DESCENT) / 2
+    aside, middle = away + BESIDE + 0.5, (ASCENT - DESCENT) / 2
     above, below = -away - DESCENT - 0.5, away + ASCENT + 0.5
     for anchor, dx, dy in (
         ("start", aside, middle),
@@ -79,7 +80,8 @@ def _candidates(x: float, y: float, wide: float, away: float) -> Iterator[tuple[
     ):
         place = Place(x + dx, y + dy, anchor)
         left = place.x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
-        yield place, Box(left, place.y - ASCENT, left + wide, place.y + DESCENT)
+        top, bottom = place.y - ASCENT, place.y + DESCENT
+        yield place, Box(left - BESIDE, top, left + wide + BESIDE, bottom)
 
 
 def _bands(box: Box) -> range:

@@ -28,7 +28,7 @@ HOVERED: Final = 200  # dots that show their name under the pointer
 COLUMNS: Final = 2  # of the key
 SIZES: Final = ((NAMED, 5.0), (HOVERED, 4.0))  # of dots, up to so many; beyond that SMALLEST
 SMALLEST: Final = 2.5
-CLEAR: Final = 2.0  # free of text around a dot, and twice as much between it and its name
+CLEAR: Final = 2.0  # free of text around a dot
 
 
 class Spot(NamedTuple):
@@ -132,7 +132,7 @@ def _names(
     parts: list[Svg] = []
     left: list[Spot] = []
     for spot in spots:
-        name = _name(spot, room, away + CLEAR, pen) if len(parts) < NAMED else None
+        name = _name(spot, room, away, pen) if len(parts) < NAMED else None
         if name is None:
             left.append(spot)
         else:
