@@ -10,7 +10,6 @@ from math import lcm
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.competition import compete, possible_starts
-from innostrat.analysis.optimizer.ranking import down_the_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +37,7 @@ def play(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[str, Json]
       cannot take part: `kept` of `whole` is what a delay leaves of the value, `use` the net use by
       the place of a limit, `money` the gross cost.
     - `limits`: frame, year and amount, in the frame's smallest unit; `frames` are their titles.
-    - `list`: what going down the list funds at the strategy's weights; `plan`: what the plan does.
+    - `plan`: what the plan funds.
     """
     problem = compete(portfolio, scores.round, scores).problem
     places = {resource: place for place, resource in enumerate(sorted(problem.limits))}
@@ -60,7 +59,6 @@ def play(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[str, Json]
         ],
         "requires": [list(pair) for pair in problem.requires],
         "excludes": [list(pair) for pair in problem.excludes],
-        "list": list(down_the_list(problem, ids).starts),
         "plan": list(plan.ids),
         "method": plan.method.value,
         "balance": bool(scores.round.balance),

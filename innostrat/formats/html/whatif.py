@@ -19,14 +19,14 @@ LABELS: Final = {
     "unscripted": msg("This part needs JavaScript, which is turned off here."),
     "weights": msg("The weight of each criterion, and its share of them all"),
     "reset": msg("Back to the weights of the strategy"),
-    "ranked": msg("The ranking with these weights"),
+    "ranked": msg("The ranking with your weights"),
     "rank": msg("Rank"),
     "before": msg("Before"),
     "project": msg("Project"),
     "value": msg("Value"),
     "listed": msg("Down the list"),
     "planned": msg("In the plan"),
-    "decide": msg("Decide"),
+    "decide": msg("Your choice"),
 }
 # Sentences that the browser completes: each place stands for itself until then.
 SENTENCES: Final = {
@@ -46,17 +46,12 @@ SENTENCES: Final = {
     "rivals": msg("In although they exclude each other: {titles}.", titles="{titles}"),
     "nothing": msg("All weights are 0. Give at least one criterion a weight."),
     "weight": msg("{weight} ({percent})", weight="{weight}", percent="{percent}"),
-    "in": msg("in"),
-    "out": msg("out"),
+    "in": msg("yes"),
+    "out": msg("no"),
     "enters": msg("comes in"),
     "leaves": msg("goes out"),
 }
 STATES: Final = (("free", msg("free")), ("force", msg("in")), ("exclude", msg("out")))
-
-
-def spoken(words: Mapping[str, Message], speak: Language) -> dict[str, str]:
-    """Return the words in the language."""
-    return {name: speak(message) for name, message in words.items()}
 
 
 def visible(data: Any) -> Any:  # noqa: ANN401  (JSON in, JSON out)
@@ -102,35 +97,32 @@ def view(play: Mapping[str, Any], speak: Language) -> dict[str, Any]:
 def _intro(play: Mapping[str, Any]) -> tuple[Message, ...]:
     if play["method"] == Selection.OPTIMAL:
         official = msg(
-            "The plan in this document is the official one: the tool made it, and looked for the "
+            "The official plan is the one in this document. The tool made it, and searched for the "
             "portfolio of most value under all the demands of the round."
-        )
-        here = msg(
-            "Here the browser ranks anew and goes down the list: it takes each project that fits. "
-            "That is seldom the best portfolio, and no file is changed."
         )
     else:
         official = msg(
-            "The plan in this document is the official one: the tool made it, by going down the "
+            "The official plan is the one in this document. The tool made it, by going down the "
             "list."
         )
-        here = msg(
-            "Here the browser ranks anew and goes down the list in the same way. That is seldom "
-            "the best portfolio, and no file is changed."
-        )
-    return official, here
+    return official, msg(
+        "Here the browser ranks anew with your weights and goes down the list: it takes each "
+        "project that fits, the best ranked first. That need not be the portfolio of most value, "
+        "and no file is changed."
+    )
 
 
 def _notes(play: Mapping[str, Any]) -> tuple[Message, ...]:
     notes = [
         msg(
-            "Before: the rank with the weights of the strategy. Down the list: what is funded with "
-            "these weights; comes in and goes out: compared with the weights of the strategy."
+            "Before is the rank with the weights of the strategy. Down the list shows what is "
+            "funded with your weights; what comes in or goes out is compared with the weights of "
+            "the strategy."
         ),
-        msg("In the plan: what the official plan funds."),
+        msg("In the plan is what the official plan funds."),
         msg(
-            "Decide: in takes the project before all others, even beyond a frame; out keeps it "
-            "away; free lets its rank decide."
+            "Your choice: in takes the project before all others, even beyond a frame; out keeps "
+            "it away; free lets its rank decide."
         ),
     ]
     if play["balance"]:

@@ -11,7 +11,7 @@
   const said = document.getElementById("what-if-said");
   const body = document.getElementById("what-if-list").tBodies[0];
   const rows = new Map([...body.rows].map((row) => [row.dataset.id, row]));
-  const titles = new Map(play.projects.map((one) => [one.id, one.title]));
+  const projects = new Map(play.projects.map((one) => [one.id, one]));
   const able = play.projects.filter((one) => one.starts.length > 0);
   const own = play.criteria.map((one) => one.weight);
   const before = WhatIf.run(play, own, [], []);
@@ -35,7 +35,7 @@
     return number(units < 0n ? -tenths : tenths, 1);
   }
 
-  const listed = (ids) => [...ids].map((id) => titles.get(id)).join(", ");
+  const listed = (ids) => [...ids].map((id) => projects.get(id).title).join(", ");
 
   function sentence(now, changed) {
     if (now === null) return words.nothing;
@@ -87,10 +87,9 @@
     const bound = play.projects.filter((one) => one.rank === null);
     const order = [...bound.map((one) => [one.id, "–"]), ...now.ranking.map((o) => [o.id, o.rank])];
     for (const [id, rank] of order) {
-      const row = rows.get(id);
-      const units = play.projects.find((one) => one.id === id).values.length;
-      showRow(row, id, rank, units ? now.worth.get(id) : null, now);
-      body.append(row);
+      const valued = projects.get(id).values.length > 0;
+      showRow(rows.get(id), id, rank, valued ? now.worth.get(id) : null, now);
+      body.append(rows.get(id));
     }
     if (body.contains(focused)) focused.focus({ preventScroll: true });
   }
@@ -110,6 +109,10 @@
 
   let waiting = 0;
 
+  function say(text) {
+    if (said.textContent !== text) said.textContent = text;
+  }
+
   function show() {
     const weights = sliders.map((slider) => Number(slider.value));
     const chosen = (state) =>
@@ -123,7 +126,7 @@
     if (now !== null) showList(now);
     body.classList.toggle("stale", now === null);
     clearTimeout(waiting);
-    waiting = setTimeout(() => (said.textContent = sentence(now, changed)), PAUSE);
+    waiting = setTimeout(() => say(sentence(now, changed)), PAUSE);
   }
 
   function reset() {
@@ -135,5 +138,5 @@
   section.addEventListener("input", show);
   document.getElementById("what-if-reset").addEventListener("click", reset);
   reset();
-  said.textContent = sentence(before, false);
+  say(sentence(before, false));
 })();
