@@ -16,6 +16,7 @@
   const own = play.criteria.map((one) => one.weight);
   const before = WhatIf.run(play, own, [], []);
   const rankBefore = new Map(before.ranking.map((one) => [one.id, one.rank]));
+  const FEW = 6; // titles that a sentence bears
   const PAUSE = 300; // milliseconds of rest before the sentence changes and is read aloud
 
   // Whole `parts` of ten to the power of `decimals`, as the tool writes numbers.
@@ -35,7 +36,11 @@
     return number(units < 0n ? -tenths : tenths, 1);
   }
 
-  const listed = (ids) => [...ids].map((id) => projects.get(id).title).join(", ");
+  // The first titles; the list below marks all.
+  function listed(ids) {
+    const all = [...ids].map((id) => projects.get(id).title);
+    return [...all.slice(0, FEW), ...(all.length > FEW ? ["…"] : [])].join(", ");
+  }
 
   function sentence(now, changed) {
     if (now === null) return words.nothing;
