@@ -189,7 +189,7 @@ class _Plot:
 
     def lines(self, cells: Mapping[tuple[int, int], str]) -> Iterator[str]:
         """Yield the plot, its numbers and its titles."""
-        below, beside = self.numbers
+        beside = self.numbers[1]
         left, long = cell_len(beside[0]), round(self.x.end) + 1
         named = {
             round(self.y.at(tick)): text for tick, text in zip(self.y.ticks, beside, strict=True)
@@ -200,13 +200,20 @@ class _Plot:
             label = padded(named.get(row, ""), left)
             yield signs(f"{label} {LIMIT} {drawn}".rstrip(), self.view)
         yield rule(THIN, left + 3 + long, self.view)
-        line = ""
-        for tick, text in zip(self.x.ticks, below, strict=True):
-            end = left + 3 + round(self.x.at(tick)) + (cell_len(text) + 1) // 2
-            line += padded(text.strip(), min(end, left + 3 + long) - cell_len(line), right=True)
-        yield line
+        yield self._foot(left + 3, long)
         for title in wrapped(self.titles[0], _width(self.view), hang=0):
             yield padded(title, left + 3 + long, right=True)
+
+    def _foot(self, start: int, long: int) -> str:
+        """Return the numbers below a plot; only the first and the last where room is scarce."""
+        numbers = list(zip(self.x.ticks, self.numbers[0], strict=True))
+        if (cell_len(numbers[0][1]) + GAP) * len(numbers) > long:
+            numbers = [numbers[0], numbers[-1]]
+        line = ""
+        for tick, text in numbers:
+            end = start + round(self.x.at(tick)) + (cell_len(text) + 1) // 2
+            line += padded(text.strip(), min(end, start + long) - cell_len(line), right=True)
+        return line
 
 
 def _numbers(scale: Scale, axis: Axis, view: View) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import papers
 import pytest
 from formats.hostile import OBEYED, UNSEEN
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -153,6 +153,7 @@ def test_hostile_text_stays_in_its_lines(text: str, width: int) -> None:
             assert drawn.isascii() or not ascii_only
 
 
+@example([(0, 0), (500_000_001, 0)], 40)
 @given(
     st.lists(st.tuples(st.integers(-(10**9), 10**9), st.integers(-100, 100)), min_size=1),
     st.integers(40, 120),
