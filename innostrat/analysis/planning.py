@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.optimizer.contrast import Contrast
     from innostrat.analysis.optimizer.problem import Demand, Problem, Resource, Solution, Start
+    from innostrat.analysis.optimizer.repair import Repair
     from innostrat.analysis.scoring import NotReady, Scored, Scores
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
@@ -49,9 +50,8 @@ class Left:
     `short` is what each frame lacks, in its smallest unit, for the project to be added to the plan
     at the start where least is lacking. `displaced` are the projects that must give way when this
     one is forced into the plan, `entering` what it brings with it, `moved` what then starts in
-    another year, and `loss` is what the plan is then worth less, in ten-thousandths of a point;
-    None when it was not computed, or when `hopeless`: no plan at all can hold the project. What is
-    not `possible` took no part.
+    another year, and `loss` is what the plan is then worth less, in ten-thousandths of a point; it
+    is None when not computed, or `hopeless`: no plan can hold it. Not `possible`: took no part.
     """
 
     project: Project
@@ -95,7 +95,7 @@ class Balance:
 class Plan:
     """A selection and its proof.
 
-    `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts` says why) or
+    `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
     unknown. `value` and `bound` are in ten-thousandths of a point.
     """
 
@@ -113,6 +113,7 @@ class Plan:
     balance: tuple[Balance, ...]
     conflicts: tuple[Demand, ...] = ()
     broken: tuple[Demand, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def is_made(self) -> bool:
@@ -227,12 +228,19 @@ class _Reading:
             balance=self.balance(),
             conflicts=self.conflicts() if infeasible else (),
             broken=() if infeasible else self.problem.violations(solution.starts),
+            repairs=self.repairs() if infeasible else (),
         )
 
     def conflicts(self) -> tuple[Demand, ...]:
         from innostrat.analysis.optimizer.conflicts import smallest_conflict  # noqa: PLC0415
 
         return smallest_conflict(self.problem)
+
+    def repairs(self) -> tuple[Repair, ...]:
+        from innostrat.analysis.optimizer.repair import repairs  # noqa: PLC0415
+
+        capacity = (frame.id for frame in self.scores.round.frames if not frame.is_money)
+        return repairs(self.problem, frozenset(capacity))
 
     def funded(self) -> tuple[Funded, ...]:
         """Return what is funded: first what is bound, by id, then by rank."""
@@ -259,7 +267,9 @@ class _Reading:
     def left(self, effort: Effort) -> tuple[Left, ...]:
         """Return the competing projects that are not in the plan, by rank."""
         waiting = [one for one in self.scores.ranking if one.id not in self.solution.starts]
-        return tuple(self._left(one, effort) for one in effort.follow(waiting))
+        found = [self._left(one, effort) for one in effort.follow(waiting)]
+        quick = replace(effort, contrasts=False)  # when whoever follows had enough
+        return (*found, *(self._left(one, quick) for one in waiting[len(found) :]))
 
     def _left(self, one: Scored, effort: Effort) -> Left:
         if reason := self.competition.impossible.get(one.id):

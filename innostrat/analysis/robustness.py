@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import numpy as np
 
 from innostrat.analysis.acceptability import places
+from innostrat.analysis.decomposition import complete
 from innostrat.analysis.drawing import draw
 from innostrat.analysis.nondominated import nondominated
 from innostrat.analysis.pool import Pool
@@ -92,7 +93,10 @@ class Probes:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """The answer; `corners` is None when they are too many, `top` as in `Places`."""
+    """The answer; `corners` is None when they are too many, `top` as in `Places`.
+
+    `complete` says that the pool is proved to hold the best portfolio at all admissible weights.
+    """
 
     draws: int
     seed: int
@@ -102,15 +106,21 @@ class Robustness:
     probes: Probes
     corners: int | None
     enumerated: bool
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """So many draws and so many fresh weights to test the pool with; `follow` shows the way."""
+    """So many draws and so many fresh weights to test the pool with; `follow` shows the way.
+
+    At most `prove` selections are made to prove the pool complete. Where `follow` ends early, the
+    answer is what is known by then.
+    """
 
     draws: int = 10_000
     seed: int = 0
     checks: int = 100
+    prove: int = 200
     follow: Follow = iter
 
 
@@ -133,6 +143,7 @@ def robustness(
     solved, settled = _fill(pool, space, streams[1], search.follow)
     fresh = _exact(space, draw(space, search.checks, streams[2]))
     gains = [pool.ask(fresh[place]) for place in search.follow(range(len(fresh)))]
+    whole = complete(pool, space, search.prove, search.follow)
     pool.sort()
     draws = draw(space, search.draws, streams[0])
     every = nondominated(weighing, corners)
@@ -142,7 +153,7 @@ def robustness(
         draws=search.draws,
         seed=search.seed,
         top=top,
-        standings=_Reading(weighing, space, pool, draws, best, every).standings(
+        standings=_Reading(weighing, space, pool, draws, best, every, whole).standings(
             top, Proofs(pool, corners), search.follow
         ),
         portfolios=_candidacies(pool, best, today),
@@ -151,6 +162,7 @@ def robustness(
         ),
         corners=len(corners) or None,
         enumerated=every is not None,
+        complete=whole,
     )
 
 
@@ -180,7 +192,9 @@ def _fill(
     for _ in range(BATCHES):
         batch = _exact(space, draw(space, BATCH, stream))
         gains = [pool.ask(batch[place]) for place in follow(range(len(batch)))]
-        solved += len(batch)
+        solved += len(gains)
+        if len(gains) < len(batch):
+            return solved, False
         if not any(gains):
             return solved, True
     return solved, False
@@ -208,7 +222,10 @@ def _candidacies(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Reads from the draws how each project fares; `every` are the portfolios not dominated."""
+    """Reads from the draws how each project fares; `every` are the portfolios not dominated.
+
+    `whole` says that the pool has every portfolio that is the best somewhere.
+    """
 
     weighing: Weighing
     space: WeightSpace
@@ -216,29 +233,36 @@ class _Reading:
     draws: Array
     best: NDArray[np.intp]
     every: tuple[frozenset[str], ...] | None
+    whole: bool
 
     def standings(self, top: int, proofs: Proofs, follow: Follow) -> tuple[Standing, ...]:
         """Return a standing for each project that could be chosen, by falling share, then id."""
         scores = self.weighing.scores
         ranks = places(scores.ranking, self.draws, top)
         ids = sorted({*ranks, *(one.id for one in self.weighing.base.candidates)})
-        return tuple(
-            sorted(
-                (
-                    self._standing(ids[i], ranks.get(ids[i]), proofs)
-                    for i in follow(range(len(ids)))
-                ),
-                key=lambda one: (-one.share, one.id),
-            )
+        proved = [self._proved(ids[i], proofs) for i in follow(range(len(ids)))]
+        proved += [False] * (len(ids) - len(proved))
+        found = (
+            self._standing(id_, ranks.get(id_), by_proof)
+            for id_, by_proof in zip(ids, proved, strict=True)
         )
+        return tuple(sorted(found, key=lambda one: (-one.share, one.id)))
 
-    def _standing(self, id_: str, ranks: Places | None, proofs: Proofs) -> Standing:
+    def _verdict(self, id_: str) -> Verdict:
+        held = [id_ in choice for choice in self.pool.choices]
+        return "core" if all(held) else "borderline" if any(held) else "exterior"
+
+    def _proved(self, id_: str, proofs: Proofs) -> bool:
+        verdict = self._verdict(id_)
+        return verdict == "borderline" or self.whole or proofs.holds(id_, core=verdict == "core")
+
+    def _standing(self, id_: str, ranks: Places | None, by_proof: bool) -> Standing:  # noqa: FBT001
         held = np.array([id_ in choice for choice in self.pool.choices])
         inside = held[self.best]
         share = float(inside.mean())
         sets = self.every or tuple({frozenset(choice) for choice in self.pool.choices})
         index = Fraction(sum(id_ in one for one in sets), len(sets))
-        verdict: Verdict = "core" if held.all() else "borderline" if held.any() else "exterior"
+        verdict = self._verdict(id_)
         settled = self.every is not None and index == {"core": 1, "exterior": 0}.get(verdict)
         return Standing(
             id=id_,
@@ -246,7 +270,7 @@ class _Reading:
             standard_error=sqrt(share * (1 - share) / len(self.draws)),
             core_index=index,
             verdict=verdict,
-            proved=verdict == "borderline" or settled or proofs.holds(id_, core=verdict == "core"),
+            proved=by_proof or settled,
             places=ranks,
             decides=self._decides(inside),
         )

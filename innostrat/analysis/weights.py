@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from innostrat.model.strategy import Criterion, Strategy
 
+ENDS: Final = 2  # corners of an edge
 Weights: TypeAlias = tuple[Fraction, ...]
 """One weight a criterion, in the order of the strategy; they sum to 1."""
 
@@ -64,25 +65,31 @@ class WeightSpace:
         )
 
     def corners(self, most: int) -> tuple[Weights, ...] | None:
-        """Return the corners, sorted; None when more than `most` are met on the way.
+        """Return the corners, sorted; None when more than `most` are met on the way."""
+        whole = self.whole(most)
+        return None if whole is None else tuple(sorted(whole.corners))
+
+    def whole(self, most: int) -> Region | None:
+        """Return the polytope as a region; None when more than `most` corners are met on the way.
 
         The double description method (Motzkin, Raiffa, Thompson, Thrall 1953): the simplex above
         the low bounds is cut by one inequality after the other.
         """
         left = 1 - sum(self.low)
         if not left:
-            return (self.low,)
+            return Region({self.low: 0}, 0, 0)
         size = len(self.low)
         every = (1 << size) - 1
-        found: _Corners = {
+        simplex = {
             (*self.low[:i], self.low[i] + left, *self.low[i + 1 :]): every - (1 << i)
             for i in range(size)
         }
-        for number, beyond in enumerate(self._cuts(), start=size):
-            found = _cut(found, beyond, 1 << number, size - 2)
-            if len(found) > most:
+        region = Region(simplex, size, size - 2)
+        for beyond in self._cuts():
+            region = region.cut(beyond)
+            if len(region.corners) > most:
                 return None
-        return tuple(sorted(found))
+        return region
 
     def _cuts(self) -> Iterable[Callable[[Weights], Fraction]]:
         """Yield how far a point is beyond each inequality but the low bounds."""
@@ -92,36 +99,59 @@ class WeightSpace:
             yield lambda weights, a=a, b=b: weights[b] - weights[a]  # type: ignore[misc]
 
 
-_Corners: TypeAlias = dict[Weights, int]  # a corner, and a bit for each inequality it meets
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A polytope by its corners, each with a bit for every inequality that it meets.
 
-
-def _cut(
-    corners: _Corners, beyond: Callable[[Weights], Fraction], bit: int, common: int
-) -> _Corners:
-    """Return the corners of what is left; new ones are where the cut meets an edge.
-
-    Two corners share an edge when they meet `common` inequalities together, and no other corner
-    meets those.
+    So many `inequalities` have cut it; neighbouring corners meet at least `common` together.
     """
-    away = {point: beyond(point) for point in corners}
-    kept = {
-        point: tight | (bit if not away[point] else 0)
-        for point, tight in corners.items()
-        if away[point] <= 0
-    }
-    inner = [point for point in corners if away[point] < 0]
-    for out in (point for point in corners if away[point] > 0):
-        for into in inner:
-            both = corners[out] & corners[into]
-            if both.bit_count() < common or any(
-                tight & both == both and point not in (out, into)
-                for point, tight in corners.items()
-            ):
-                continue
+
+    corners: dict[Weights, int]
+    inequalities: int
+    common: int
+
+    def cut(self, beyond: Callable[[Weights], Fraction]) -> Region:
+        """Return what is left where `beyond`, which is linear, is 0 or less.
+
+        New corners are where the cut meets an edge. Two corners share an edge when they meet
+        `common` inequalities together, and no other corner meets those.
+        """
+        bit = 1 << self.inequalities
+        points = list(self.corners)
+        away = [beyond(point) for point in points]
+        kept = {
+            point: self.corners[point] | (0 if value else bit)
+            for point, value in zip(points, away, strict=True)
+            if value <= 0
+        }
+        inner = [n for n, value in enumerate(away) if value < 0]
+        outer = [n for n, value in enumerate(away) if value > 0]
+        for out, into in self._edges(outer, inner):
             part = away[into] / (away[into] - away[out])
-            met = tuple(a + part * (b - a) for a, b in zip(into, out, strict=True))
+            ends = zip(points[into], points[out], strict=True)
+            met = tuple(a + part * (b - a) for a, b in ends)
+            both = self.corners[points[out]] & self.corners[points[into]]
             kept[met] = kept.get(met, 0) | both | bit
-    return kept
+        return Region(kept, self.inequalities + 1, self.common)
+
+    def _edges(self, outer: list[int], inner: list[int]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of corners, one of each list, that share an edge."""
+        if not outer or not inner:
+            return
+        import numpy as np  # noqa: PLC0415  (not for the checks, which only ask for bounds)
+
+        bits = range(self.inequalities)
+        tight = np.array(
+            [[one >> n & 1 for n in bits] for one in self.corners.values()], dtype=np.float32
+        )
+        for out in outer:
+            counts = zip(inner, tight[inner] @ tight[out], strict=True)
+            near = [n for n, met in counts if met >= self.common]
+            both = tight[near] * tight[out]
+            meeting = (both @ tight.T == both.sum(axis=1)[:, None]).sum(axis=1)
+            for into, corners in zip(near, meeting, strict=True):
+                if corners == ENDS:
+                    yield out, into
 
 
 def weight_space(strategy: Strategy) -> WeightSpace | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +20,15 @@ from innostrat.commands.options import (
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 from innostrat.model.words import Selection
+
+if TYPE_CHECKING:
+    from innostrat.analysis.optimizer.problem import Solution
+    from innostrat.analysis.regret import Cautious
+    from innostrat.reports.basis import Basis
+
+    Follow = Callable[[Sequence[int]], Iterable[int]]
+
+MANY: Final = 2_000  # corners, each a selection
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -39,6 +50,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("How much less the most different is worth."),
         ),
     ] = 1.0,
+    cautious: Annotated[
+        bool,
+        typer.Option("--cautious", help=mark("Also the portfolio of the smallest largest regret.")),
+    ] = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -47,8 +62,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.alternatives import most_different, next_best  # noqa: PLC0415
     from innostrat.analysis.competition import compete  # noqa: PLC0415
     from innostrat.analysis.planning import Effort, Memory, make_plan  # noqa: PLC0415
+    from innostrat.analysis.prices import prices  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import working  # noqa: PLC0415
+    from innostrat.commands.progress import counted, working  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
     from innostrat.reports.alternatives import alternatives_report  # noqa: PLC0415
 
@@ -56,7 +72,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     language = workspace.language(lang)
     part = Fraction(within).limit_denominator(10_000) / 100
     memory = Memory()
-    with working(msg("Selecting again and again …"), language):
+    with working(msg("Selecting again and again …"), language, partial=True):
         effort = Effort(contrasts=False)
         plan = make_plan(basis.portfolio, basis.ranked, Selection.OPTIMAL, effort, memory)
         if not plan.is_made or memory.solution is None:
@@ -64,6 +80,29 @@ def run(  # noqa: PLR0913  (one parameter an option)
         problem = compete(basis.portfolio, plan.round, basis.ranked).problem
         nearest = tuple(next_best(problem, memory.solution, count, apart))
         farthest = most_different(problem, memory.solution, part)
-    report = alternatives_report(plan, basis.portfolio, nearest, farthest, (apart, part))
+        follow = partial(counted, language=language)
+        costs = prices(problem, memory.solution, follow)
+        careful = _cautious(basis, memory.solution, follow) if cautious else None
+    report = alternatives_report(
+        plan, basis.portfolio, nearest, farthest, (apart, part), costs, careful
+    )
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0
+
+
+def _cautious(basis: Basis, plan: Solution, follow: Follow) -> Cautious | None:
+    """Return the cautious portfolio; a strategy whose weights cannot move has none."""
+    from innostrat.analysis.pool import Pool, Weighing  # noqa: PLC0415
+    from innostrat.analysis.regret import cautious  # noqa: PLC0415
+    from innostrat.analysis.weights import weight_space  # noqa: PLC0415
+
+    space = weight_space(basis.portfolio.strategy)
+    if space is None or not space.free:
+        raise CannotGoOnError(msg("No weight may move, so no portfolio is more cautious"))
+    corners = space.corners(MANY)
+    if corners is None:
+        raise CannotGoOnError(
+            msg("The admissible weights have more than {n} corners: too many", n=MANY)
+        )
+    pool = Pool(Weighing(basis.portfolio, basis.ranked), [dict(plan.starts)])
+    return cautious(pool, plan.starts, corners, follow)

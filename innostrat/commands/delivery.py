@@ -6,8 +6,10 @@ import io
 import os
 import shutil
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from innostrat.commands.progress import interrupted
 from innostrat.errors import CannotGoOnError
 from innostrat.files.writer import write
 from innostrat.formats.escape import harmless, one_line
@@ -29,7 +31,17 @@ NEEDED: Final = "─━│█▌…–−é"  # what the terminal format draws w
 
 
 def deliver(report: Report, language: Language, form: TableFormat, output: Path | None) -> None:
-    """Render the report and print it, or write it to `output` and say so on standard error."""
+    """Render the report and print it, or write it to `output` and say so on standard error.
+
+    A report of work that somebody ended says so at its top.
+    """
+    if interrupted():
+        ended = msg("STOPPED ON REQUEST: this is what was known by then, not the whole answer.")
+        report = replace(
+            report,
+            preamble=(ended, *report.preamble),
+            data={**report.data, "interrupted": True},
+        )
     text = renderer(form.value)(report, view(language, to_file=output is not None))
     deliver_text(text, language, output)
 

@@ -72,7 +72,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     other = Selection.RANKING if chosen is Selection.OPTIMAL else Selection.OPTIMAL
     count = len(scores.ranking)
     searching = msgn("Selecting among {n} project …", "Selecting among {n} projects …", count)
-    with working(searching, language):
+    with working(searching, language, partial=True):
         plan = make_plan(content, scores, chosen, effort)
         compared = make_plan(content, scores, other, replace(effort, contrasts=False))
     report = plan_report(

@@ -1,34 +1,63 @@
-"""Says on standard error how far long work has come, to a person who waits and to nobody else."""
+"""Says on standard error how far long work has come, to a person who waits and to nobody else.
+
+The first Ctrl-C asks the work to end with what is known so far, the second ends the process.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from innostrat.language import Language
     from innostrat.messages import Message
 
 T = TypeVar("T")
 PATIENCE: Final = 1.0  # seconds without a word
-
-
 CLEAR: Final = "\r\x1b[K"
+INTERRUPTED: Final = 130  # the exit code of a process that was interrupted, as shells give it
+
+
+@dataclass(slots=True)
+class Wish:
+    """Whether somebody has asked the work to end."""
+
+    to_end: bool = False
+
+    def note(self, number: int, frame: FrameType | None) -> None:
+        """Note the first Ctrl-C, and end the process at the second.
+
+        The solver does not look at signals, so the process ends without unwinding.
+        """
+        del number, frame
+        if self.to_end:
+            os._exit(INTERRUPTED)
+        self.to_end = True
+        sys.stderr.write("\n")
+
+
+WISH: Final = Wish()
 
 
 @contextmanager
-def working(message: Message, language: Language) -> Iterator[None]:
+def working(message: Message, language: Language, *, partial: bool = False) -> Iterator[None]:
     """Say on a terminal what takes long, until it is done.
 
-    The solver does not look at signals: inside, Ctrl-C ends the process at once.
+    With `partial` the first Ctrl-C only makes `counted` stop early; without it, Ctrl-C ends the
+    process at once.
     """
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    WISH.to_end = False
+    before = signal.signal(signal.SIGINT, WISH.note if partial else signal.SIG_DFL)
     shown = sys.stderr.isatty()
     if shown:
         sys.stderr.write(CLEAR + language(message))
@@ -41,10 +70,20 @@ def working(message: Message, language: Language) -> Iterator[None]:
             sys.stderr.write(CLEAR)
 
 
+def interrupted() -> bool:
+    """Return whether the work was asked to end, and ended with less than it could have known."""
+    return WISH.to_end
+
+
 def counted(items: Sequence[T], language: Language) -> Iterator[T]:
-    """Yield the items; after a second, say on a terminal how many are done and how long is left."""
+    """Yield the items; after a second, say on a terminal how many are done and how long is left.
+
+    It ends early when somebody asks the work to end.
+    """
     begun, shown = time.monotonic(), False
     for number, item in enumerate(items):
+        if WISH.to_end:
+            break
         spent = time.monotonic() - begun
         if number and spent > PATIENCE and sys.stderr.isatty():
             left = round(spent / number * (len(items) - number))

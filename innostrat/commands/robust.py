@@ -30,6 +30,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
         int,
         typer.Option(min=1, max=10_000, help=mark("How many fresh sets are selected for exactly.")),
     ] = 100,
+    prove: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=1_000_000,
+            help=mark("How many more selections may be made to prove verdicts exactly."),
+        ),
+    ] = 200,
     seed: Annotated[
         int, typer.Option(min=0, max=2**31, help=mark("The seed: the same draws for the same."))
     ] = 0,
@@ -60,8 +68,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
             )
         )
     weighing = Weighing(basis.portfolio, basis.ranked)
-    search = Search(draws, seed, checks, partial(counted, language=language))
-    with working(msg("Selecting again and again …"), language):
+    search = Search(draws, seed, checks, prove, partial(counted, language=language))
+    with working(msg("Selecting again and again …"), language, partial=True):
         plan = solver.solve(weighing.base)
         if plan.status != "optimal":
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))

@@ -37,7 +37,7 @@ def run(
     language = workspace.language(lang)
     weighing = Weighing(basis.portfolio, basis.ranked)
     follow = partial(counted, language=language)
-    with working(msg("Selecting again and again …"), language):
+    with working(msg("Selecting again and again …"), language, partial=True):
         plan = solver.solve(weighing.base)
         if plan.status != "optimal":
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Message, Percent, msg
+from innostrat.reports import prices
 from innostrat.reports.entries import points, titles
 from innostrat.reports.plan import status
 from innostrat.reports.table import Align, Block, Cell, Column, Report, Row, Table
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.alternatives import Alternative
     from innostrat.analysis.planning import Plan
+    from innostrat.analysis.prices import Price
+    from innostrat.analysis.regret import Cautious
     from innostrat.model.portfolio import Portfolio
     from innostrat.reports.table import Json
 
@@ -33,10 +36,13 @@ def alternatives_report(
     nearest: tuple[Alternative, ...],
     farthest: Alternative | None,
     terms: tuple[int, Fraction],
+    costs: tuple[Price, ...] = (),
+    cautious: Cautious | None = None,
 ) -> Report:
     """Return the next best portfolios, and the one within a part of the best that differs most.
 
-    `terms` are the least number of projects that they differ in, and that part.
+    `terms` are the least number of projects that they differ in, and that part. `costs` are the
+    prices of rules and commitments; `cautious` is the portfolio of the smallest largest regret.
     """
     least, within = terms
     rows = (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio))
@@ -54,7 +60,11 @@ def alternatives_report(
             _rows((farthest,), portfolio) if farthest else (),
             empty=msg("There is none but the plan itself"),
         ),
+        prices.price_table(costs, portfolio, plan.round),
     ]
+    if cautious is not None:
+        starts = {one.project.id: one.start for one in plan.funded}
+        blocks += prices.cautious_blocks(cautious, starts, portfolio)
     return Report(
         title=msg("{round}: alternatives to the plan", round=plan.round.title),
         preamble=status(plan),
@@ -68,6 +78,8 @@ def alternatives_report(
             "within": float(within),
             "next_best": [_data(one) for one in nearest],
             "most_different": None if farthest is None else _data(farthest),
+            "prices": [prices.price_data(one) for one in costs],
+            "cautious": None if cautious is None else prices.cautious_data(cautious),
         },
     )
 

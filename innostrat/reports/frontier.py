@@ -27,7 +27,7 @@ TODAY: Final = 100  # per cent
 def curve(found: Sequence[Point]) -> Figure:
     """Return the frontier as a figure, with today's frames marked."""
     known = [(Fraction(one.money, 1000), one.value, one) for one in found if one.value is not None]
-    today = next(one for one in found if one.per_cent == TODAY)
+    today = next((one for one in found if one.per_cent == TODAY), None)
     said = [msg("The value of the best plan by what the money frames hold together.")]
     if len(known) > 1:
         said.append(
@@ -47,7 +47,7 @@ def curve(found: Sequence[Point]) -> Figure:
             Axis(msg("Money in the frames, 1000 kr")),
             Axis(msg("Value of the plan, points")),
             tuple((money, Fraction(value, UNITS)) for money, value, _ in known),
-            (Fraction(today.money, 1000), msg("today's frames")),
+            None if today is None else (Fraction(today.money, 1000), msg("today's frames")),
         ),
     )
 

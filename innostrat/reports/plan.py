@@ -10,7 +10,7 @@ from innostrat.analysis.scoring import UNITS
 from innostrat.language import decimal, language
 from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import balance, fouryear, heading, selection, unfunded
+from innostrat.reports import balance, fouryear, heading, repair, selection, unfunded
 from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
 from innostrat.reports.years import Years
 
@@ -51,7 +51,7 @@ def _blocks(
     plan: Plan, other: Plan | None, portfolio: Portfolio, years: Years
 ) -> tuple[Block, ...]:
     if not plan.is_made:
-        return (clash(plan, portfolio),)
+        return (clash(plan, portfolio), *unplanned(plan, portfolio))
     blocks: list[Block] = [
         *_broken(plan, portfolio),
         selection.prioritised(plan),
@@ -153,6 +153,11 @@ def clash(plan: Plan, portfolio: Portfolio) -> Block:
     return Paragraph((intro, *demands), title=msg("The smallest set of demands that clash"))
 
 
+def unplanned(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
+    """Return what would let a plan exist, where none does."""
+    return (repair.repair_table(plan, portfolio),) if plan.status == "infeasible" else ()
+
+
 def data(plan: Plan) -> dict[str, Json]:
     """Return the plan as the documented JSON: amounts in kroner or units, values in points."""
     return {
@@ -182,6 +187,7 @@ def data(plan: Plan) -> dict[str, Json]:
         ],
         "broken": [{"kind": one.kind, "key": list(one.key)} for one in plan.broken],
         "conflicts": [{"kind": one.kind, "key": list(one.key)} for one in plan.conflicts],
+        "repairs": repair.data(plan),
     }
 
 

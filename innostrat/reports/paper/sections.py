@@ -18,7 +18,7 @@ from innostrat.reports import (
 )
 from innostrat.reports.document import Section
 from innostrat.reports.paper import figures, method, summary
-from innostrat.reports.plan import clash
+from innostrat.reports.plan import clash, unplanned
 from innostrat.reports.robustness import robustness_blocks
 from innostrat.reports.table import Block, Paragraph
 from innostrat.reports.years import Years
@@ -35,6 +35,7 @@ def _summary(inputs: Inputs) -> Iterator[Block]:
     yield Paragraph(summary.sentences(inputs))
     if not inputs.plan.is_made:
         yield clash(inputs.plan, inputs.basis.portfolio)
+        yield from unplanned(inputs.plan, inputs.basis.portfolio)
         return
     yield summary.key_figures(inputs.plan, inputs.basis)
     yield figures.use_of_frames(inputs.plan)
