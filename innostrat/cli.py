@@ -42,6 +42,8 @@ COMMANDS: Final = {
     "alternatives": mark("Show portfolios that are nearly as good as the plan."),
     "robust": mark("Show which projects hold whatever the weights, and which depend on them."),
     "sensitivity": mark("Show how far weights may move, and what moves the plan most."),
+    "uncertainty": mark("Show what uncertain amounts may come to, and whether the frames hold."),
+    "assess": mark("Show where the assessors agree, and where a discussion would matter."),
     "report": mark("Write the round's documents: web page, Excel, Word, PDF and more."),
     "diff": mark("Show what a change does to the prioritisation."),
     "history": mark("Show how a project or a round moved over the commits."),

@@ -55,7 +55,7 @@ def most_different(problem: Problem, best: Solution, within: Fraction) -> Altern
     None when only the best itself is within.
     """
     floor = best.value - int(best.value * within)
-    limited = _with_row(problem, (WORTH, 0), -floor, lambda _, start: -start.value)
+    limited = with_row(problem, (WORTH, 0), -floor, lambda _, start: -start.value)
     chosen = frozenset(best.starts)
     candidates = tuple(
         replace(
@@ -81,12 +81,13 @@ def _apart(problem: Problem, number: int, chosen: frozenset[str], least: int) ->
     def step(id_: str, _: Start) -> int:
         return 1 if id_ in chosen else -1
 
-    return _with_row(problem, (DISTANCE, number), limit, step)
+    return with_row(problem, (DISTANCE, number), limit, step)
 
 
-def _with_row(
+def with_row(
     problem: Problem, resource: Resource, limit: int, use: Callable[[str, Start], int]
 ) -> Problem:
+    """Return the problem with one more demand: what the chosen starts use is at most `limit`."""
     candidates = tuple(
         replace(
             one,
