@@ -10,6 +10,7 @@ from innostrat.reports.document import Document
 from innostrat.reports.paper.inputs import stamp
 from innostrat.reports.paper.sections import KEYS, sections
 from innostrat.reports.plan import data, incomplete
+from innostrat.reports.play import play
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
@@ -40,4 +41,5 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
         stamp=stamp(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,
+        play=play(basis.portfolio, basis.ranked, plan) if plan.is_made else None,
     )
