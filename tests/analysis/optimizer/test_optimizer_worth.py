@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from innostrat.analysis.optimizer.problem import Candidate, Problem, Start
 from innostrat.analysis.optimizer.solver import solve
-from innostrat.analysis.optimizer.worth import greatest_value
+from innostrat.analysis.optimizer.worth import exceeds, greatest_value
 
 PROJECTS = st.lists(st.tuples(st.integers(-5, 9), st.integers(0, 9)), min_size=1, max_size=7)
 
@@ -23,5 +23,8 @@ def test_it_is_the_value_of_the_best(projects: list[tuple[int, int]], room: int)
     best = solve(problem)
     expected = best.value if best.status == "optimal" else None
     assert greatest_value(problem) == expected
+    least = sum(min(0, value) for value, _ in projects)
+    for amount in range(least - 1, 9 * len(projects) + 1):
+        assert exceeds(problem, amount) is (expected is not None and expected > amount)
     if expected is not None:
         assert greatest_value(problem, {"p0": 2027}) == expected
