@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,12 @@ from innostrat.commands.options import (
 )
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.analysis.incomplete import JointRobustness
+    from innostrat.analysis.robustness import Search
+    from innostrat.analysis.weights import WeightSpace
+    from innostrat.reports.basis import Basis
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -41,6 +47,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     seed: Annotated[
         int, typer.Option(min=0, max=2**31, help=mark("The seed: the same draws for the same."))
     ] = 0,
+    scores: Annotated[
+        bool,
+        typer.Option("--scores", help=mark("Let scores move too, as far as the assessors differ.")),
+    ] = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -74,5 +84,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
         if plan.status != "optimal":
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         found = robustness(weighing, space, plan.starts, search)
-    deliver(robustness_report(found, basis), language, form, output)
+        both = _joint(basis, space, search) if scores else None
+    deliver(robustness_report(found, basis, both), language, form, output)
     return 1 if workspace.left_out else 0
+
+
+def _joint(basis: Basis, space: WeightSpace, search: Search) -> JointRobustness:
+    """Return the robustness to weights and scores together."""
+    from innostrat.analysis.incomplete import Incomplete, joint  # noqa: PLC0415
+
+    some = Incomplete(basis.portfolio, basis.ranked)
+    if not some.moves:
+        raise CannotGoOnError(
+            msg("No score may move: assessors differ nowhere, and none is missing")
+        )
+    return joint(some, space, search.draws, search.seed, search.follow)

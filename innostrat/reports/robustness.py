@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Listing, Message, Percent, Points, msg, msgn
 from innostrat.reports import heading
+from innostrat.reports.incomplete import incomplete_data, incomplete_table
 from innostrat.reports.table import Align, Bar, Column, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.analysis.incomplete import JointRobustness
     from innostrat.analysis.robustness import Candidacy, Robustness, Standing
     from innostrat.model.strategy import Criterion
     from innostrat.reports.basis import Basis
@@ -32,13 +34,22 @@ MEANINGS: Final = (
 )
 
 
-def robustness_report(found: Robustness, basis: Basis) -> Report:
-    """Return the projects by share, what decides the borderline, and the portfolios behind."""
+def robustness_report(
+    found: Robustness, basis: Basis, joint: JointRobustness | None = None
+) -> Report:
+    """Return the projects by share, what decides the borderline, and the portfolios behind.
+
+    `joint` is the same with uncertain scores too.
+    """
+    more = () if joint is None else (incomplete_table(joint, found, basis.portfolio),)
     return Report(
         title=msg("{round}: robustness to the weights", round=basis.ranked.round.title),
         preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_honesty(found)),
-        blocks=tuple(robustness_blocks(found, basis)),
-        data=_data(found, basis),
+        blocks=(*robustness_blocks(found, basis), *more),
+        data={
+            **_data(found, basis),
+            "scores": None if joint is None else incomplete_data(joint),
+        },
     )
 
 
