@@ -16,6 +16,7 @@ from innostrat.model.words import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from innostrat.analysis.hindrance import Hindrance
     from innostrat.analysis.optimizer.contrast import Contrast
     from innostrat.analysis.optimizer.problem import Demand, Problem, Resource, Solution, Start
     from innostrat.analysis.optimizer.repair import Repair
@@ -212,7 +213,7 @@ class _Reading:
 
     def plan(self, method: Selection, effort: Effort) -> Plan:
         solution = self.solution
-        infeasible = solution.status == "infeasible"
+        hindrance = self.hindrance(effort.seconds)
         return Plan(
             round=self.scores.round,
             method=method,
@@ -220,27 +221,24 @@ class _Reading:
             value=solution.value,
             bound=solution.bound,
             gap=solution.gap,
-            timed_out=solution.timed_out,
+            timed_out=solution.timed_out or bool(hindrance and hindrance.timed_out),
             funded=self.funded(),
-            left=() if infeasible else self.left(effort),
+            left=() if hindrance else self.left(effort),
             not_ready=self.scores.not_ready,
             frames=self.frames(),
             balance=self.balance(),
-            conflicts=self.conflicts() if infeasible else (),
-            broken=() if infeasible else self.problem.violations(solution.starts),
-            repairs=self.repairs() if infeasible else (),
+            conflicts=hindrance.conflicts if hindrance else (),
+            broken=() if hindrance else self.problem.violations(solution.starts),
+            repairs=hindrance.repairs if hindrance else (),
         )
 
-    def conflicts(self) -> tuple[Demand, ...]:
-        from innostrat.analysis.optimizer.conflicts import smallest_conflict  # noqa: PLC0415
+    def hindrance(self, seconds: float | None) -> Hindrance | None:
+        """Return why nothing fits, where nothing does."""
+        if self.solution.status != "infeasible":
+            return None
+        from innostrat.analysis.hindrance import hindrance  # noqa: PLC0415  (highspy is heavy)
 
-        return smallest_conflict(self.problem)
-
-    def repairs(self) -> tuple[Repair, ...]:
-        from innostrat.analysis.optimizer.repair import repairs  # noqa: PLC0415
-
-        capacity = (frame.id for frame in self.scores.round.frames if not frame.is_money)
-        return repairs(self.problem, frozenset(capacity))
+        return hindrance(self.problem, self.scores.round, seconds)
 
     def funded(self) -> tuple[Funded, ...]:
         """Return what is funded: first what is bound, by id, then by rank."""

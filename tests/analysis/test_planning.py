@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from building import portfolio, project, round_
 
+from innostrat.analysis.competition import compete
+from innostrat.analysis.hindrance import hindrance
 from innostrat.analysis.planning import Effort, Plan, make_plan
 from innostrat.analysis.scoring import score
 from innostrat.language import language
@@ -195,6 +197,19 @@ def test_an_impossible_round_names_the_smallest_set_of_demands_that_clash() -> N
         ("bound", ("bound-1",)),
         ("bound", ("bound-2",)),
     ]
+    frames, commitments = made.repairs
+    assert (frames.given_up, frames.raised) == ((), {("money", 2028): 20})
+    assert [one.key for one in commitments.given_up] == [("bound-1",)]
+
+
+def test_a_search_for_a_clash_that_is_cut_short_says_so() -> None:
+    frame = round_({"money": FLAT})
+    bound = project("bound", commitment="mandatory", costs={"money": {2028: 200}})
+    made = plan(frame, bound)
+    assert (made.timed_out, len(made.repairs), len(made.conflicts)) == (False, 2, 2)
+    problem = compete(portfolio(frame, bound), frame, score(portfolio(frame, bound), frame)).problem
+    cut = hindrance(problem, frame, 0)
+    assert (cut.timed_out, cut.repairs, cut.conflicts) == (True, (), ())
 
 
 def test_frames_are_counted_in_their_smallest_unit() -> None:

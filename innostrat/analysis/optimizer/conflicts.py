@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer.deadline import Deadline
 from innostrat.analysis.optimizer.model import Model
 from innostrat.analysis.optimizer.problem import Candidate, CountRule, Problem, Row, Start
 from innostrat.analysis.optimizer.solver import solve
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Demand, Key
 
 
-def smallest_conflict(problem: Problem) -> tuple[Demand, ...]:
+def smallest_conflict(problem: Problem, seconds: float | None = None) -> tuple[Demand, ...]:
     """Return the fewest demands that no choice keeps together, in order; none if all can be kept.
 
-    Of several such sets, the one that comes first when each is sorted.
+    Of several such sets, the one that comes first when each is sorted. TimeoutError when it is not
+    known after so many seconds.
     """
+    deadline = Deadline(seconds)
     corrections: list[frozenset[Demand]] = []
     while True:
-        core = _hitting_set(corrections)
-        fresh = list(_disjoint_corrections(problem, core))
+        core = _hitting_set(corrections, deadline)
+        fresh = list(_disjoint_corrections(problem, core, deadline))
         if not fresh:
             return core
         if not fresh[0]:
@@ -36,7 +39,9 @@ def smallest_conflict(problem: Problem) -> tuple[Demand, ...]:
         corrections += fresh
 
 
-def _hitting_set(corrections: Iterable[frozenset[Demand]]) -> tuple[Demand, ...]:
+def _hitting_set(
+    corrections: Iterable[frozenset[Demand]], deadline: Deadline
+) -> tuple[Demand, ...]:
     """Return the fewest demands that meet every correction; of several such sets, the first."""
     demands = sorted(frozenset().union(*corrections), key=lambda demand: demand.order)
     names = {demand: f"{number:06}" for number, demand in enumerate(demands)}
@@ -46,24 +51,30 @@ def _hitting_set(corrections: Iterable[frozenset[Demand]]) -> tuple[Demand, ...]
         for number, correction in enumerate(corrections)
     )
     candidates = tuple(Candidate(name, (start,)) for name in names.values())
-    chosen = solve(Problem(candidates, {}, counts=meet)).starts
-    return tuple(demand for demand in demands if names[demand] in chosen)
+    found = solve(Problem(candidates, {}, counts=meet), time_limit=deadline.left)
+    if found.timed_out:
+        raise TimeoutError
+    return tuple(demand for demand in demands if names[demand] in found.starts)
 
 
-def _disjoint_corrections(problem: Problem, core: Iterable[Demand]) -> Iterator[frozenset[Demand]]:
+def _disjoint_corrections(
+    problem: Problem, core: Iterable[Demand], deadline: Deadline
+) -> Iterator[frozenset[Demand]]:
     """Yield what must give when the core is kept, then when that is kept as well, and so on.
 
     Nothing when the core clashes; one empty set when everything can be kept.
     """
     hard = set(core)
-    broken = _fewest_broken(problem, hard)
+    broken = _fewest_broken(problem, hard, deadline)
     while broken is not None:
         yield broken
         hard |= broken
-        broken = _fewest_broken(problem, hard) if broken else None
+        broken = _fewest_broken(problem, hard, deadline) if broken else None
 
 
-def _fewest_broken(problem: Problem, hard: set[Demand]) -> frozenset[Demand] | None:
+def _fewest_broken(
+    problem: Problem, hard: set[Demand], deadline: Deadline
+) -> frozenset[Demand] | None:
     """Return the fewest demands broken by a choice that keeps the hard ones; None if none does.
 
     Every other demand is soft: a candidate of its own stands for letting it go.
@@ -72,8 +83,12 @@ def _fewest_broken(problem: Problem, hard: set[Demand]) -> frozenset[Demand] | N
     soft = dict.fromkeys(demand for demand, _ in rows if demand not in hard)
     waivers = {demand: (f"\0{number:06}", 0) for number, demand in enumerate(soft)}
     waived = tuple(Candidate(id_, (Start(0, 0, {}, 0),)) for id_, _ in waivers.values())
-    model = Model(problem.candidates + waived, (_softened(row, waivers.get(d)) for d, row in rows))
-    choice = model.minimise(dict.fromkeys(waivers.values(), 1)).choice
+    softened = (_softened(row, waivers.get(demand)) for demand, row in rows)
+    model = Model(problem.candidates + waived, softened, deadline.left)
+    answer = model.minimise(dict.fromkeys(waivers.values(), 1))
+    if not answer.finished:
+        raise TimeoutError
+    choice = answer.choice
     if choice is None:
         return None
     kept = {id_: year for id_, year in choice.items() if (id_, year) not in waivers.values()}

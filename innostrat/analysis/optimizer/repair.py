@@ -1,22 +1,24 @@
 """The smallest repair when nothing fits: which demands must give, and by how much.
 
-Elastic relaxation (Brown, Graves 1975; Chinneck, "Feasibility and Infeasibility in Optimization",
-2008): every demand that may give gets a slack with a cost, and the cheapest slack that lets a plan
-exist is found by one integer programme after the other, in the order of the priorities.
+Elastic relaxation (Chinneck, "Feasibility and Infeasibility in Optimization", Springer 2008): every
+demand that may give has a waiver, a limit also an amount by which it is raised, and the cheapest
+that let a plan exist are found by one integer programme after the other, in a stated order.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.optimizer.deadline import Deadline
 from innostrat.analysis.optimizer.model import Model
 from innostrat.analysis.optimizer.problem import Candidate, Demand, Row, Start
+from innostrat.analysis.optimizer.solver import lexicographic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from innostrat.analysis.optimizer.problem import Key, Kind, Problem
+    from innostrat.analysis.optimizer.problem import Key, Kind, Problem, Resource
 
 # What gives first: a rule of balance, then money and capacity, then a commitment. Requirements and
 # exclusions say what cannot be built; they never give.
@@ -26,18 +28,19 @@ PRIORITIES: Final[tuple[frozenset[Kind], ...]] = (
     frozenset({"bound"}),
 )
 WAIVER: Final = "\0w{:06}"  # ids that no candidate can have
-POWER: Final = "\0p{:06}-{:02}"
+POWER: Final = "\0p{:06}-{:02}"  # each stands for a power of two of the amount
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
     """Demands that must give so that a plan exists, and by how much each limit must be raised.
 
-    Amounts are in the frame's smallest unit; a rule or a commitment is given up as a whole.
+    Amounts are in the frame's smallest unit. A commitment is given up as a whole, and so is a rule,
+    which stands here once even if it is about both a count and a share.
     """
 
     given_up: tuple[Demand, ...]
-    raised: Mapping[tuple[str, int], int]
+    raised: Mapping[Resource, int]
 
     @property
     def demands(self) -> tuple[Demand, ...]:
@@ -46,75 +49,76 @@ class Repair:
         return tuple(sorted((*self.given_up, *limits), key=lambda one: one.order))
 
 
-def repairs(problem: Problem, capacity: frozenset[str]) -> tuple[Repair, ...]:
-    """Return the smallest repair by the priorities, then by each kind of demand alone.
+def repairs(
+    problem: Problem, capacity: frozenset[str], seconds: float | None = None
+) -> Iterator[Repair]:
+    """Yield the smallest repair by the priorities, then by each kind of demand alone.
 
-    By the priorities: as few commitments as can be, then as little money and capacity, then as few
-    rules give. Then, each only where it alone can do it: rules alone, frames alone, commitments
-    alone. Frames are raised by the fewest kroner together, after the least capacity in the frames
-    `capacity`. A repair is told once.
+    The priorities: as few commitments as can be, then as little more capacity, which the frames
+    `capacity` hold, then as little more money, then as few rules give; of those, as few limits as
+    can be, those that come first, and the first raised the least. Then rules alone, frames alone,
+    commitments alone, each only where it can do it. A repair is told once. TimeoutError when the
+    next is not known after so many seconds in all.
     """
-    found: list[Repair] = []
+    deadline = Deadline(seconds)
+    told: list[Repair] = []
     every = frozenset().union(*PRIORITIES)
     for soft in (every, *PRIORITIES):
-        repair = _smallest(problem, soft, capacity)
-        if repair is not None and repair not in found:
-            found.append(repair)
-    return tuple(found)
-
-
-def _smallest(problem: Problem, soft: frozenset[Kind], capacity: frozenset[str]) -> Repair | None:
-    """Return the smallest repair among the soft kinds; None when they alone cannot do it."""
-    elastic = _Elastic(problem, soft, capacity)
-    choice = None
-    for goal in elastic.goals():
-        choice = elastic.model.minimise(goal).choice
-        if choice is None:
-            return None
-        elastic.model.add(Row(goal, Row(goal, 0).total(choice)))
-    return None if choice is None else elastic.repair(choice)
+        repair = _Elastic(problem, soft, capacity, deadline).smallest()
+        if repair is not None and repair not in told:
+            told.append(repair)
+            yield repair
 
 
 class _Elastic:
     """The problem in which demands of the soft kinds may give."""
 
-    def __init__(self, problem: Problem, soft: frozenset[Kind], capacity: frozenset[str]) -> None:
+    def __init__(
+        self, problem: Problem, soft: frozenset[Kind], capacity: frozenset[str], deadline: Deadline
+    ) -> None:
+        """Write every demand with what would waive it."""
         self._capacity = capacity
         rows = list(problem.rows())
-        demands = list(dict.fromkeys(demand for demand, _ in rows if demand.kind in soft))
-        self._waivers: dict[Demand, Key] = {
-            demand: (WAIVER.format(n), 0)
-            for n, demand in enumerate(demands)
-            if demand.kind != "limit"
+        self._waivers = _waivers([demand for demand, _ in rows if demand.kind in soft])
+        self._powers = {
+            demand: _powers(self._waivers[demand], row.extremes()[1] - row.most)
+            for demand, row in rows
+            if demand.kind == "limit" and demand in self._waivers
         }
-        self._powers: dict[Demand, dict[Key, int]] = {}
-        for n, demand in enumerate(demands):
-            if demand.kind == "limit":
-                room = max(row.extremes()[1] - row.most for other, row in rows if other == demand)
-                bits = range(max(0, room).bit_length())
-                self._powers[demand] = {(POWER.format(n, bit), 0): 1 << bit for bit in bits}
-        extra = [*self._waivers.values(), *(key for one in self._powers.values() for key in one)]
+        powers = (key for one in self._powers.values() for key in one)
+        extra = dict.fromkeys((*self._waivers.values(), *powers))
         helpers = tuple(Candidate(id_, (Start(0, 0, {}, 0),)) for id_, _ in extra)
-        free = tuple(
-            replace(one, bound=False) if Demand("bound", (one.id,)) in self._waivers else one
-            for one in problem.candidates
-        )
-        softened = (self._softened(demand, row) for demand, row in rows)
-        self.model = Model(free + helpers, softened)
+        softened = [row for demand, hard in rows for row in self._softened(demand, hard)]
+        self._model = Model(problem.candidates + helpers, softened, deadline.left)
 
-    def _softened(self, demand: Demand, row: Row) -> Row:
-        if demand in self._waivers:
-            room = max(0, row.extremes()[1] - row.most)
-            return Row({**row.terms, self._waivers[demand]: -room}, row.most)
-        if demand in self._powers:
-            slack = {key: -power for key, power in self._powers[demand].items()}
-            return Row({**row.terms, **slack}, row.most)
-        return row
+    def _softened(self, demand: Demand, row: Row) -> Iterator[Row]:
+        room = max(0, row.extremes()[1] - row.most)
+        waiver = self._waivers.get(demand)
+        if waiver is None:
+            yield row
+        elif powers := self._powers.get(demand):
+            yield Row({**row.terms, **{key: -power for key, power in powers.items()}}, row.most)
+            yield Row({**powers, waiver: -room}, 0)
+        else:
+            yield Row({**row.terms, waiver: -room}, row.most)
 
-    def goals(self) -> Iterator[dict[Key, int]]:
+    def smallest(self) -> Repair | None:
+        """Return the smallest repair; None when demands of these kinds alone cannot do it."""
+        choice: Mapping[str, int] | None = None
+        for goal in self._goals():
+            if choice is None or Row(goal, 0).total(choice) > Row(goal, 0).extremes()[0]:
+                answer = self._model.minimise(goal)
+                if not answer.finished:
+                    raise TimeoutError
+                choice = answer.choice
+                if choice is None:
+                    return None
+            self._model.add(Row(goal, Row(goal, 0).total(choice)))
+        return None if choice is None else self._repair(choice)
+
+    def _goals(self) -> Iterator[dict[Key, int]]:
         """Yield what is to be least, the most important first."""
-        kinds = {key: demand.kind for demand, key in self._waivers.items()}
-        yield {key: 1 for key, kind in kinds.items() if kind == "bound"}
+        yield self._count("bound")
         for wanted in (True, False):
             yield {
                 key: power
@@ -122,16 +126,41 @@ class _Elastic:
                 if (demand.key[0] in self._capacity) is wanted
                 for key, power in powers.items()
             }
-        yield {key: 1 for key, kind in kinds.items() if kind != "bound"}
-        # Of several as few, those that come first in the order of the demands.
-        yield {key: place for place, key in enumerate(kinds)}
+        yield self._count("count", "share")
+        yield self._count("limit")
+        yield from lexicographic(({key: -1}, 2) for key in dict.fromkeys(self._waivers.values()))
+        yield from self._powers.values()
 
-    def repair(self, choice: Mapping[str, int]) -> Repair:
+    def _count(self, *kinds: Kind) -> dict[Key, int]:
+        return {key: 1 for demand, key in self._waivers.items() if demand.kind in kinds}
+
+    def _repair(self, choice: Mapping[str, int]) -> Repair:
         """Return what gives in a choice."""
-        given = tuple(demand for demand, (id_, _) in self._waivers.items() if id_ in choice)
+        given = {
+            key: demand
+            for demand, key in reversed(self._waivers.items())
+            if demand.kind != "limit" and key[0] in choice
+        }
         raised = {
             (str(demand.key[0]), int(demand.key[1])): amount
             for demand, powers in self._powers.items()
-            if (amount := sum(power for (id_, _), power in powers.items() if id_ in choice))
+            if (amount := Row(powers, 0).total(choice))
         }
-        return Repair(tuple(sorted(given, key=lambda one: one.order)), raised)
+        return Repair(tuple(sorted(given.values(), key=lambda one: one.order)), raised)
+
+
+def _waivers(demands: list[Demand]) -> dict[Demand, Key]:
+    """Return what waives each demand, in order; the two sides of one rule are waived together."""
+    names: dict[tuple[object, ...], Key] = {}
+    waivers = {}
+    for demand in demands:
+        rule = demand.kind in {"count", "share"}
+        name = ("rule" if rule else demand.kind, *demand.key)
+        waivers[demand] = names.setdefault(name, (WAIVER.format(len(names)), 0))
+    return waivers
+
+
+def _powers(waiver: Key, room: int) -> dict[Key, int]:
+    """Return the powers of two that can write any amount up to `room`."""
+    number = int(waiver[0][2:])
+    return {(POWER.format(number, bit), 0): 1 << bit for bit in range(max(0, room).bit_length())}

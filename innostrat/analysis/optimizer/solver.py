@@ -104,14 +104,14 @@ def _goals(problem: Problem) -> Iterator[dict[Key, int]]:
     one_more = 1 + sum(max(s.year for s in c.starts) - first for c in problem.candidates)
     yield {(id_, year): one_more + year - first for id_, year in starts}
     ordered = sorted(problem.candidates, key=lambda c: c.id)
-    yield from _lexicographic(({(c.id, s.year): -1 for s in c.starts}, 2) for c in ordered)
-    yield from _lexicographic(
+    yield from lexicographic(({(c.id, s.year): -1 for s in c.starts}, 2) for c in ordered)
+    yield from lexicographic(
         ({(c.id, s.year): digit for digit, s in enumerate(c.starts)}, len(c.starts))
         for c in ordered
     )
 
 
-def _lexicographic(digits: Iterable[tuple[dict[Key, int], int]]) -> Iterator[dict[Key, int]]:
+def lexicographic(digits: Iterable[tuple[dict[Key, int], int]]) -> Iterator[dict[Key, int]]:
     """Yield goals that compare the digits, each with its base, one after the other.
 
     As many digits go into a goal as floats can weigh.

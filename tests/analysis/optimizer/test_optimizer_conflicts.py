@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from analysis.optimizer.bruteforce import broken, choices, problems
 from hypothesis import given, settings
 
@@ -61,3 +62,11 @@ def test_a_krone_too_little_clashes() -> None:
     problem = Problem((Candidate("a", (start,), bound=True),), {LIMIT: 987_654_320})
     assert smallest_conflict(problem) == (Demand("limit", LIMIT), Demand("bound", ("a",)))
     assert smallest_conflict(Problem(problem.candidates, {LIMIT: 987_654_321})) == ()
+
+
+def test_no_time_is_told_from_no_clash() -> None:
+    start = Start(2027, 1, {LIMIT: 2}, 0)
+    problem = Problem((Candidate("a", (start,), bound=True),), {LIMIT: 1})
+    with pytest.raises(TimeoutError):
+        smallest_conflict(problem, seconds=0)
+    assert smallest_conflict(problem, seconds=600) == smallest_conflict(problem)

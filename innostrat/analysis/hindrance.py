@@ -1,0 +1,39 @@
+"""Why no plan can be made of a round, and the smallest repairs, as far as the time goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.optimizer.conflicts import smallest_conflict
+from innostrat.analysis.optimizer.repair import repairs
+
+if TYPE_CHECKING:
+    from innostrat.analysis.optimizer.problem import Demand, Problem
+    from innostrat.analysis.optimizer.repair import Repair
+    from innostrat.model.round import Round
+
+
+@dataclass(slots=True)
+class Hindrance:
+    """What is known of a round in which nothing fits; all of it unless `timed_out`."""
+
+    conflicts: tuple[Demand, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    timed_out: bool = False
+
+
+def hindrance(problem: Problem, round_: Round, seconds: float | None) -> Hindrance:
+    """Return the repairs and the smallest clash; each search may take so many seconds."""
+    capacity = frozenset(one.id for one in round_.frames if not one.is_money)
+    found = Hindrance()
+    try:
+        for one in repairs(problem, capacity, seconds):
+            found.repairs += (one,)
+    except TimeoutError:
+        found.timed_out = True
+    try:
+        found.conflicts = smallest_conflict(problem, seconds)
+    except TimeoutError:
+        found.timed_out = True
+    return found
