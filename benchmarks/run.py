@@ -1,8 +1,9 @@
 """Times the tool and its peers as whole processes in one run, and prints medians and ratios.
 
 `python benchmarks/run.py [NAME…]`: without names, all of them. The peers (check-jsonschema,
-yamllint) want an environment of their own, whose folder of programs the variable PEERS names; one
-that is not found is said to be missing. Times depend on the machine; the ratios are what counts.
+yamllint, pymcdm) want an environment of their own, whose folder of programs the variable PEERS
+names; one that is not found is said to be missing. Times depend on the machine; the ratios are what
+counts.
 """
 
 from __future__ import annotations
@@ -122,6 +123,48 @@ def review(folder: Path) -> None:
     )  # fmt: skip
 
 
+def robust(folder: Path) -> None:
+    small = synthetic.write(folder / "hundred", 100)
+    compare(
+        "Robustness",
+        {
+            "the Gausdal round, 10,000 draws": [TOOL, "robust", "portfolios/gausdal", "-f", "json"],
+            "100 projects, 4 years, 1,000 draws": [
+                TOOL, "robust", str(small), "--draws", "1000", "--checks", "10", "-f", "json"
+            ],
+        },
+        ROOT,
+        runs=1,
+    )  # fmt: skip
+
+
+def ranks(_: Path) -> None:
+    """Compare rank acceptability, the peer's time scaled up from fewer draws."""
+    draws, fewer = 10_000, 200
+    script = str(Path(__file__).parent / "ranks.py")
+    print("\n## Rank acceptability, 1,000 × 10 × 10,000\n\n| what | s | × |\n|---|--:|--:|")
+    own = float(_printed([sys.executable, script, "innostrat", str(draws)]))
+    print(f"| innostrat | {own:.2f} | 1.0 |")
+    peer = PEERS / "python"
+    if not _has(peer, "pymcdm"):
+        print("| pymcdm | not installed | |")
+        return
+    theirs = float(_printed([str(peer), script, "pymcdm", str(fewer)])) * draws / fewer
+    print(f"| pymcdm, {fewer} draws scaled up | {theirs:.1f} | {theirs / own:.0f} |")
+
+
+def _printed(command: Sequence[str]) -> str:
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    return done.stdout if not done.returncode else sys.exit(done.stderr[-400:])
+
+
+def _has(python: Path, module: str) -> bool:
+    command = [str(python), "-c", f"import {module}"]
+    return (
+        python.exists() and not subprocess.run(command, capture_output=True, check=False).returncode
+    )
+
+
 BENCHMARKS: Final[dict[str, Callable[[Path], None]]] = {
     "startup": startup,
     "validate-25": validate(25, runs=9),
@@ -129,6 +172,8 @@ BENCHMARKS: Final[dict[str, Callable[[Path], None]]] = {
     "validate-10000": validate(10_000, runs=1),
     "prioritize": prioritize,
     "review": review,
+    "robust": robust,
+    "ranks": ranks,
 }
 
 

@@ -38,17 +38,25 @@ def places(ranking: Sequence[Scored], draws: Array, top: int) -> dict[str, Place
     """
     if not ranking:
         return {}
-    values = np.array([[float(part.value) for part in one.parts] for one in ranking]).T
-    first, upper, total = (np.zeros(len(ranking)) for _ in range(3))
-    for block in np.split(draws, range(BLOCK, len(draws), BLOCK)):
-        ranks = _ranks(np.floor(block @ values * UNITS + 0.5))
-        first += (ranks == 1).sum(axis=0)
-        upper += (ranks <= top).sum(axis=0)
-        total += ranks.sum(axis=0)
-    shares = np.array([first, upper, total]) / len(draws)
+    values = np.array([[float(part.value) for part in one.parts] for one in ranking])
+    shares = place_shares(values, draws, top)
     return {
         one.id: Places(*(float(share) for share in shares[:, i])) for i, one in enumerate(ranking)
     }
+
+
+def place_shares(values: Array, draws: Array, top: int) -> Array:
+    """Return three rows, a column a project: shares of first and of top places, and mean places.
+
+    `values` are 0–100, a row a project and a column a criterion; `draws` are weights, a row a draw.
+    """
+    first, upper, total = (np.zeros(len(values)) for _ in range(3))
+    for block in np.split(draws, range(BLOCK, len(draws), BLOCK)):
+        ranks = _ranks(np.floor(block @ values.T * UNITS + 0.5))
+        first += (ranks == 1).sum(axis=0)
+        upper += (ranks <= top).sum(axis=0)
+        total += ranks.sum(axis=0)
+    return np.array([first, upper, total]) / len(draws)
 
 
 def _ranks(values: Array) -> Array:
