@@ -1,0 +1,1 @@
+"""The document as a tagged PDF that can be read aloud, searched and archived."""

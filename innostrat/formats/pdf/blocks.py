@@ -1,0 +1,124 @@
+"""What the template shows of a document: plain, drawable text in the shape of JSON."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from innostrat.formats.cells import texts_of
+from innostrat.formats.charts.draw import svg
+from innostrat.formats.escape import one_line
+from innostrat.formats.passages import Kind, passages
+from innostrat.formats.pdf.columns import fit
+from innostrat.formats.pdf.letters import drawable
+from innostrat.messages import msg
+from innostrat.reports.table import Align, Bar, Facts, Paragraph, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from innostrat.language import Language
+    from innostrat.messages import Message
+    from innostrat.reports.document import Section
+    from innostrat.reports.figure import Figure
+    from innostrat.reports.table import Block, Json
+
+Shape: TypeAlias = "Mapping[str, Json]"
+SPACE: Final = "\N{NO-BREAK SPACE}"
+
+
+class Blocks:
+    """Turns blocks into what the template takes; figures are drawn in the organisation's colour."""
+
+    def __init__(self, speak: Language, color: str) -> None:
+        self._speak = speak
+        self._color = color
+
+    def chapter(self, section: Section, *, first: bool = False) -> Shape:
+        """Return a section and its parts; the `first` begins a page."""
+        return {
+            "title": self.text(section.title),
+            "page": section.page,
+            "first": first,
+            "blocks": [self._block(block) for block in section.blocks],
+            "chapters": [self.chapter(part) for part in section.sections],
+        }
+
+    def text(self, text: Message | str) -> str:
+        """Return a text on one line, with nothing hidden in it."""
+        return drawable(one_line(self._speak(text)))
+
+    def pairs(self, facts: Facts) -> Json:
+        """Return names and what is said of them; what is not known is a dash."""
+        return [
+            [self.text(name), drawable(texts_of(Row((cell,)), self._speak)[0])]
+            for name, cell in facts.pairs
+        ]
+
+    def prose(self, text: Sequence[Message | str]) -> Json:
+        """Return running text: groups of paragraphs, points or laid-out text."""
+        groups = groupby(passages(text, self._speak), key=lambda passage: passage.kind)
+        return [
+            {"kind": kind.value, "texts": [_set(one.text, kind) for one in some]}
+            for kind, some in groups
+        ]
+
+    def _block(self, block: Block) -> Shape:
+        match block:
+            case Table():
+                return {"kind": "table", **self._table(block)}
+            case Facts():
+                title = "" if block.title is None else self.text(block.title)
+                return {"kind": "facts", "title": title, "pairs": self.pairs(block)}
+            case Paragraph():
+                title = "" if block.title is None else self.text(block.title)
+                return {"kind": "prose", "title": title, "groups": self.prose(block.text)}
+            case _:
+                return {"kind": "figure", **self._figure(block)}
+
+    def _table(self, table: Table) -> Shape:
+        head = [self.text(column.title) for column in table.columns]
+        texts = [[drawable(text) for text in texts_of(row, self._speak)] for row in table.rows]
+        right = [column.align is Align.RIGHT for column in table.columns]
+        alone = [row.role.value in {"group", "line"} for row in table.rows]
+        found = fit(
+            [head, *(one for one, long in zip(texts, alone, strict=True) if not long)], right
+        )
+        return {
+            "title": self.text(table.title),
+            "head": head,
+            "right": right,
+            "widths": found.widths,
+            "size": found.size,
+            "across": found.across,
+            "rows": [
+                {
+                    "role": row.role.value,
+                    "cells": [
+                        {"text": text, "bar": round(float(cell.share) * 100)}
+                        if isinstance(cell, Bar)
+                        else text
+                        for cell, text in zip(row.cells, one, strict=True)
+                    ],
+                }
+                for row, one in zip(table.rows, texts, strict=True)
+            ],
+            "notes": [self.text(note) for note in table.notes],
+            "empty": self.text(table.empty or msg("Nothing to show")),
+        }
+
+    def _figure(self, figure: Figure) -> Shape:
+        said = " ".join(self.text(sentence) for sentence in figure.description)
+        picture = svg(figure, self._speak, color=self._color, ids="figure", standalone=True)
+        title = self.text(figure.title)
+        return {"title": title, "said": f"{title}. {said}", "picture": drawable(picture)}
+
+
+def _set(text: str, kind: Kind) -> str:
+    """Return a passage as it is set; the indentation of laid-out text must not be lost."""
+    if kind is not Kind.LAID_OUT:
+        return drawable(text)
+    rows = text.split("\n")
+    return drawable(
+        "\n".join(SPACE * (len(row) - len(row.lstrip(" "))) + row.lstrip(" ") for row in rows)
+    )

@@ -1,0 +1,61 @@
+"""Writes a document as a tagged PDF: PDF/UA-1 (ISO 14289-1), and PDF/A-2a (ISO 19005-2) if dated."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from innostrat.formats.colour import readable
+from innostrat.formats.pdf.blocks import Blocks
+from innostrat.formats.pdf.press import pdf
+from innostrat.messages import msg
+
+if TYPE_CHECKING:
+    from innostrat.language import Language
+    from innostrat.reports.document import Document
+    from innostrat.reports.table import Json
+
+REGION: Final = {"nb": "NO", "nn": "NO", "en": "GB"}
+STAMP: Final = re.compile(rb"<pdf:Keywords>([^<>]*)</pdf:Keywords>")
+
+
+def render(document: Document, speak: Language) -> bytes:
+    """Return the PDF; PDF/A demands a date, so an undated document is only PDF/UA."""
+    blocks = Blocks(speak, document.brand.color)
+    day = document.day
+    page = msg("Page {page} of {pages}", page="{page}", pages="{pages}")
+    data: Json = {
+        "lang": speak.code,
+        "region": REGION[speak.code],
+        "title": blocks.text(document.title),
+        "organisation": blocks.text(document.organisation),
+        "color": readable(document.brand.color),
+        "stamp": document.stamp,
+        "day": None if day is None else {"year": day.year, "month": day.month, "day": day.day},
+        "logo": _logo(document, blocks),
+        "heading": blocks.pairs(document.heading),
+        "preamble": blocks.prose(document.preamble),
+        "chapters": [
+            blocks.chapter(section, first=place == 0)
+            for place, section in enumerate(document.sections)
+        ],
+        "words": {"contents": speak(msg("Contents")), "page": speak(page)},
+    }
+    return pdf("paper.typ", json.dumps(data), archive=day is not None)
+
+
+def stamp(content: bytes) -> str | None:
+    """Return the stamp that stands among the metadata (XMP), which are never compressed."""
+    found = STAMP.search(content)
+    return None if found is None else html.unescape(found[1].decode(errors="replace"))
+
+
+def _logo(document: Document, blocks: Blocks) -> Json:
+    """Return the logo; its bytes are numbers, since JSON holds no bytes."""
+    logo = document.brand.logo
+    if logo is None:
+        return None
+    said = blocks.text(logo.description)
+    return {"kind": logo.kind, "content": list(logo.content), "said": said}
