@@ -16,7 +16,7 @@ from innostrat.analysis.optimizer.problem import Demand
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from innostrat.analysis.optimizer.problem import Problem, Solution
+    from innostrat.analysis.optimizer.problem import Kind, Problem, Solution
 
     Follow = Callable[[Sequence[int]], Iterable[int]]
 
@@ -52,13 +52,16 @@ def prices(problem: Problem, plan: Solution, follow: Follow = iter) -> tuple[Pri
 
 
 def without_each(problem: Problem) -> Iterator[tuple[Demand, Problem]]:
-    """Yield each balance rule and bond with the problem in which it alone is not there."""
-    for count in problem.counts:
-        others = tuple(one for one in problem.counts if one is not count)
-        yield Demand("count", (count.id,)), replace(problem, counts=others)
-    for share in problem.shares:
-        rest = tuple(one for one in problem.shares if one is not share)
-        yield Demand("share", (share.id,)), replace(problem, shares=rest)
+    """Yield each balance rule and bond with the problem in which it alone is not there.
+
+    A rule about both a count and a share goes as a whole.
+    """
+    rules: dict[str, Kind] = dict.fromkeys((one.id for one in problem.shares), "share")
+    rules |= dict.fromkeys((one.id for one in problem.counts), "count")
+    for id_, kind in sorted(rules.items()):
+        counts = tuple(one for one in problem.counts if one.id != id_)
+        shares = tuple(one for one in problem.shares if one.id != id_)
+        yield Demand(kind, (id_,)), replace(problem, counts=counts, shares=shares)
     for one in problem.candidates:
         if one.bound:
             free = replace(one, bound=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from innostrat.language import decimal
 from innostrat.messages import Listing, Percent, msg
 from innostrat.reports.entries import points, titles
+from innostrat.reports.sensitivity_data import units
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 from innostrat.reports.unfunded import demand_in_words
 
@@ -97,7 +98,7 @@ def price_data(one: Price) -> Json:
     return {
         "kind": one.demand.kind,
         "key": list(one.demand.key),
-        "gain": one.gain / 10_000,
+        "gain": units(one.gain),
         "in": list(one.enters),
         "out": list(one.leaves),
     }
@@ -107,8 +108,8 @@ def cautious_data(found: Cautious) -> Json:
     """Return the cautious portfolio as JSON."""
     return {
         "starts": dict(found.starts),
-        "regret": found.regret / 10_000,
+        "regret": units(found.regret),
         "at": [float(decimal(one, 6)) for one in found.at],
-        "plan_regret": found.plan_regret / 10_000,
+        "plan_regret": units(found.plan_regret),
         "plan_at": [float(decimal(one, 6)) for one in found.plan_at],
     }

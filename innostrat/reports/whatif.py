@@ -10,7 +10,7 @@ from innostrat.messages import Kroner, Message, msg
 from innostrat.reports import change_tables
 from innostrat.reports.changes import displacement, frame_moves
 from innostrat.reports.entries import points, titles
-from innostrat.reports.plan import clash, status
+from innostrat.reports.plan import clash, status, unplanned
 from innostrat.reports.table import (
     Align,
     Block,
@@ -51,6 +51,7 @@ def whatif_report(
         blocks += _blocks(today, plan, comparison)
     else:
         blocks += [Paragraph(status(plan), title=msg("What follows")), clash(plan, portfolio)]
+        blocks += unplanned(plan, portfolio)
     moved = tuple(move for move in comparison.moves if move.rank_before != move.rank_after)
     return Report(
         title=msg("{round}: what if", round=today.round.title),
