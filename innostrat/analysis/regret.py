@@ -39,10 +39,12 @@ BIT: Final = "-regret-{:02}"
 class Cautious:
     """The cautious portfolio beside the plan: first years, and the largest regret of each.
 
-    Regrets are in 1/10 000 point; the weights are those at which they are the largest.
+    Regrets are in 1/10 000 point; the weights are those at which they are the largest. `loss` is
+    what it is worth less than the plan at the strategy's own weights: what caution costs.
     """
 
     starts: Mapping[str, int]
+    loss: int
     regret: int
     at: Weights
     plan_regret: int
@@ -63,20 +65,18 @@ def cautious(
     if worst is None:
         return None
     plan_regret, plan_at = worst
+    base = pool.weighing.base
     decisive = [plan_at]
     while True:
         least = regrets.least(decisive, plan_regret)
-        if least == plan_regret:
-            return Cautious(
-                dict(plan), plan_regret, corners[plan_at], plan_regret, corners[plan_at]
-            )
-        chosen = regrets.within(least, decisive)
+        chosen = dict(plan) if least == plan_regret else regrets.within(least, decisive)
         worst = regrets.largest(chosen, follow)
         if worst is None:
             return None
         regret, at = worst
         if regret == least:
-            return Cautious(chosen, regret, corners[at], plan_regret, corners[plan_at])
+            loss = base.value(plan) - base.value(chosen)
+            return Cautious(chosen, loss, regret, corners[at], plan_regret, corners[plan_at])
         decisive.append(at)
 
 

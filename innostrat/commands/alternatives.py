@@ -24,6 +24,8 @@ from innostrat.model.words import Selection
 if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Solution
     from innostrat.analysis.regret import Cautious
+    from innostrat.analysis.weights import Weights
+    from innostrat.model.strategy import Strategy
     from innostrat.reports.basis import Basis
 
     Follow = Callable[[Sequence[int]], Iterable[int]]
@@ -71,6 +73,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
     part = Fraction(within).limit_denominator(10_000) / 100
+    corners = _corners(basis.portfolio.strategy) if cautious else ()
     memory = Memory()
     with working(msg("Selecting again and again …"), language, partial=True):
         effort = Effort(contrasts=False)
@@ -82,7 +85,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         farthest = most_different(problem, memory.solution, part)
         follow = partial(counted, language=language)
         costs = prices(problem, memory.solution, follow)
-        careful = _cautious(basis, memory.solution, follow) if cautious else None
+        careful = _cautious(basis, memory.solution, corners, follow) if corners else None
     report = alternatives_report(
         plan, basis.portfolio, nearest, farthest, (apart, part), costs, careful
     )
@@ -90,13 +93,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
     return 1 if workspace.left_out else 0
 
 
-def _cautious(basis: Basis, plan: Solution, follow: Follow) -> Cautious | None:
-    """Return the cautious portfolio; a strategy whose weights cannot move has none."""
-    from innostrat.analysis.pool import Pool, Weighing  # noqa: PLC0415
-    from innostrat.analysis.regret import cautious  # noqa: PLC0415
+def _corners(strategy: Strategy) -> tuple[Weights, ...]:
+    """Return the corners of the admissible weights, where regret is largest."""
     from innostrat.analysis.weights import weight_space  # noqa: PLC0415
 
-    space = weight_space(basis.portfolio.strategy)
+    space = weight_space(strategy)
     if space is None or not space.free:
         raise CannotGoOnError(msg("No weight may move, so no portfolio is more cautious"))
     corners = space.corners(MANY)
@@ -104,5 +105,14 @@ def _cautious(basis: Basis, plan: Solution, follow: Follow) -> Cautious | None:
         raise CannotGoOnError(
             msg("The admissible weights have more than {n} corners: too many", n=MANY)
         )
+    return corners
+
+
+def _cautious(
+    basis: Basis, plan: Solution, corners: tuple[Weights, ...], follow: Follow
+) -> Cautious | None:
+    from innostrat.analysis.pool import Pool, Weighing  # noqa: PLC0415
+    from innostrat.analysis.regret import cautious  # noqa: PLC0415
+
     pool = Pool(Weighing(basis.portfolio, basis.ranked), [dict(plan.starts)])
     return cautious(pool, plan.starts, corners, follow)

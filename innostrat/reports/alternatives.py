@@ -79,7 +79,7 @@ def alternatives_report(
             "next_best": [_data(one) for one in nearest],
             "most_different": None if farthest is None else _data(farthest),
             "prices": [prices.price_data(one) for one in costs],
-            "cautious": None if cautious is None else prices.cautious_data(cautious),
+            "cautious": None if cautious is None else prices.cautious_data(cautious, portfolio),
         },
     )
 

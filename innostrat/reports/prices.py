@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.language import decimal
-from innostrat.messages import Listing, Percent, msg
+from innostrat.messages import Percent, msg
 from innostrat.reports.entries import points, titles
 from innostrat.reports.sensitivity_data import units
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 from innostrat.reports.unfunded import demand_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Iterator, Mapping, Sequence
 
     from innostrat.analysis.prices import Price
     from innostrat.analysis.regret import Cautious
@@ -59,38 +58,63 @@ def cautious_blocks(
     found: Cautious, plan: Mapping[str, int], portfolio: Portfolio
 ) -> tuple[Block, ...]:
     """Return the cautious portfolio: its largest regret, who differs, and at which weights."""
-    enters = tuple(sorted(found.starts.keys() - plan.keys()))
-    leaves = tuple(sorted(plan.keys() - found.starts.keys()))
-    if not enters and not leaves:
-        said = [
-            msg(
-                "The plan itself is the cautious one: at no admissible weights is another "
-                "portfolio worth more than {points} points more.",
-                points=points(found.plan_regret),
-            )
-        ]
-    else:
-        said = [
-            msg(
-                "The plan can at most be worth {plan} points less than the best at some admissible "
-                "weights; the cautious portfolio at most {cautious}.",
-                plan=points(found.plan_regret),
-                cautious=points(found.regret),
-            ),
-            msg("• In instead: {names}", names=titles(enters, portfolio)),
-            msg("• Out: {names}", names=titles(leaves, portfolio)),
-        ]
-    where = _weights(found.plan_at, portfolio)
-    said.append(msg("The plan's largest regret is at the weights {weights}.", weights=where))
-    return (Paragraph(tuple(said), msg("The cautious portfolio")),)
-
-
-def _weights(weights: Sequence[Fraction], portfolio: Portfolio) -> Listing:
-    parts: tuple[Message, ...] = tuple(
-        msg("{id} {share}", id=criterion.id, share=Percent(weight, 1))
-        for criterion, weight in zip(portfolio.strategy.criteria, weights, strict=True)
+    return (
+        Paragraph(tuple(_in_words(found, plan, portfolio)), msg("The cautious portfolio")),
+        _worst_weights(found, portfolio),
     )
-    return Listing(parts)
+
+
+def _in_words(found: Cautious, plan: Mapping[str, int], portfolio: Portfolio) -> Iterator[Message]:
+    if found.starts == plan:
+        yield msg(
+            "The plan itself: at no admissible weights is another portfolio worth more than "
+            "{points} points more, and no other portfolio can promise less.",
+            points=points(found.plan_regret),
+        )
+        return
+    yield msg(
+        "At some admissible weights the plan is worth {plan} points less than the best portfolio "
+        "there. The cautious portfolio is nowhere worth more than {cautious} less, and no other "
+        "can promise less. At the strategy's own weights it is worth {loss} less than the "
+        "plan.",
+        plan=points(found.plan_regret),
+        cautious=points(found.regret),
+        loss=points(found.loss),
+    )
+    nothing = msg("nothing")
+    enters = sorted(found.starts.keys() - plan.keys())
+    leaves = sorted(plan.keys() - found.starts.keys())
+    yield msg("• In instead: {names}", names=titles(enters, portfolio) if enters else nothing)
+    yield msg("• Out: {names}", names=titles(leaves, portfolio) if leaves else nothing)
+
+
+def _worst_weights(found: Cautious, portfolio: Portfolio) -> Table:
+    criteria = portfolio.strategy.criteria
+    total = Fraction(sum(one.weight for one in criteria))
+    columns = (
+        Column("criterion", msg("Criterion"), wide=True),
+        Column("weight", msg("Weight"), Align.RIGHT),
+        Column("plan", msg("Plan"), Align.RIGHT),
+        Column("cautious", msg("Cautious"), Align.RIGHT),
+    )
+    rows = tuple(
+        Row(
+            (
+                one.title,
+                Percent(Fraction(one.weight) / total, 1),
+                Percent(found.plan_at[place], 1),
+                Percent(found.at[place], 1),
+            )
+        )
+        for place, one in enumerate(criteria)
+    )
+    return Table(
+        "regret-weights",
+        msg("The weights at which each falls furthest behind"),
+        columns,
+        rows,
+        notes=(msg("Weight is the strategy's own."),),
+    )
 
 
 def price_data(one: Price) -> Json:
@@ -104,12 +128,18 @@ def price_data(one: Price) -> Json:
     }
 
 
-def cautious_data(found: Cautious) -> Json:
+def cautious_data(found: Cautious, portfolio: Portfolio) -> Json:
     """Return the cautious portfolio as JSON."""
     return {
         "starts": dict(found.starts),
+        "loss": units(found.loss),
         "regret": units(found.regret),
-        "at": [float(decimal(one, 6)) for one in found.at],
+        "at": _weights(found.at, portfolio),
         "plan_regret": units(found.plan_regret),
-        "plan_at": [float(decimal(one, 6)) for one in found.plan_at],
+        "plan_at": _weights(found.plan_at, portfolio),
     }
+
+
+def _weights(weights: Sequence[Fraction], portfolio: Portfolio) -> Json:
+    criteria = portfolio.strategy.criteria
+    return {one.id: float(weight) for one, weight in zip(criteria, weights, strict=True)}

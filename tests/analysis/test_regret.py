@@ -50,6 +50,7 @@ def test_no_portfolio_has_a_smaller_largest_regret(
     theirs, plans = regrets(dict(found.starts)), regrets(dict(plan))
     assert found.regret == max(theirs) == smallest
     assert theirs[corners.index(found.at)] == smallest
+    assert found.loss == some.base.value(plan) - some.base.value(found.starts)
     assert found.plan_regret == max(plans) == plans[corners.index(found.plan_at)]
     # Among equals the plan, else the one to prefer at the strategy's weights.
     equals = [one for one in everything if max(regrets(one)) == smallest]
