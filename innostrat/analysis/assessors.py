@@ -1,0 +1,240 @@
+"""What several assessors answered: who has answered what, how far apart they are, and a pattern.
+
+All distances are on the criterion's own value scale, 0–100, since a step between two levels may be
+small or large. The rules are made for two to seven assessors: no share of them, no standard
+deviation, and from four on no single answer makes a disagreement unless all others agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis import agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
+    from innostrat.model.strategy import Criterion
+
+FAR: Final = 40  # points on the criterion's value scale
+NEAR: Final = 20
+MANY: Final = 4  # assessors, from whom on one alone must not make a disagreement
+LEANING: Final = 10
+OFTEN: Final = Fraction(4, 5)
+ENOUGH: Final = 5  # answers
+
+
+class Pattern(StrEnum):
+    """How the answers to one question disagree."""
+
+    SPLIT = "split"  # two camps, each of at least two
+    ODD = "odd"  # one alone, far from the others, who are near each other
+    APART = "apart"  # far apart in another way
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one assessor answered: as measured by the scale, and the value, 0–100, that it gives."""
+
+    assessor: str
+    raw: Fraction
+    value: Fraction
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A project and a criterion that people answer, with the answers by rising value."""
+
+    project: Project
+    criterion: Criterion
+    given: tuple[Given, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The ids of project and criterion."""
+        return self.project.id, self.criterion.id
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        """The values of the answers, rising."""
+        return tuple(one.value for one in self.given)
+
+    @property
+    def median(self) -> Fraction:
+        """The answer that counts, as measured by the scale; there must be one."""
+        return Fraction(median(one.raw for one in self.given))
+
+    @property
+    def span(self) -> Fraction:
+        """How far the answers are apart, 0–100."""
+        return self.values[-1] - self.values[0] if self.given else Fraction(0)
+
+    @property
+    def pattern(self) -> Pattern | None:
+        """How the answers disagree, if they do."""
+        return pattern(self.values)
+
+    def others(self, assessor: str) -> Fraction | None:
+        """Return the value of the median answer of everybody else, if anybody else answered."""
+        raws = [one.raw for one in self.given if one.assessor != assessor]
+        return self.criterion.scale.value(Fraction(median(raws))) if raws else None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """An assessor whose answers mostly lie to one side of the others'.
+
+    `mean` is the mean signed distance from the median of the others, in points; `same` of the
+    `answers` lie on that side.
+    """
+
+    assessor: str
+    answers: int
+    mean: Fraction
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Krippendorff's alpha (ordinal) of a criterion, None with too little data.
+
+    `questions` are those with two answers or more, `answers` the answers to these.
+    """
+
+    criterion: Criterion
+    questions: int
+    answers: int
+    alpha: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All questions of a round, by project and the strategy's order, and those who answer them."""
+
+    assessors: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+    def answered(self, assessor: str) -> tuple[Question, ...]:
+        """Return the questions that the assessor has answered."""
+        return tuple(
+            one for one in self.questions if any(g.assessor == assessor for g in one.given)
+        )
+
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """The ids of the projects that anybody has assessed, sorted."""
+        return tuple(sorted({one.project.id for one in self.questions if one.given}))
+
+    @property
+    def disagreements(self) -> tuple[Question, ...]:
+        """The questions with a pattern, those farthest apart first."""
+        found = [one for one in self.questions if one.pattern]
+        return tuple(sorted(found, key=lambda one: (-one.span, one.key)))
+
+
+def panel(portfolio: Portfolio, round_: Round) -> Panel:
+    """Return what was asked and answered in a round: every competing project, each criterion.
+
+    Roles that differ in case only are one assessor's, under the first way to write it.
+    """
+    roles: dict[str, str] = {}
+    given: dict[tuple[str, str], list[Given]] = {}
+    asked = {one.id: one for one in portfolio.strategy.criteria if one.scale.assessed}
+    for file in portfolio.assessments:
+        if file.round != round_.id:
+            continue
+        role = roles.setdefault(file.assessor.casefold(), file.assessor)
+        for project, scores in file.scores.items():
+            for id_, score in scores.items():
+                if id_ in asked:
+                    raw = Fraction(score.value)
+                    value = asked[id_].scale.value(raw)
+                    answers = given.setdefault((project, id_), [])
+                    answers.append(Given(role, raw, value, score.because))
+    questions = tuple(
+        Question(project, criterion, _sorted(given.get((project.id, criterion.id), ())))
+        for project in portfolio.projects.values()
+        if project.stands and not project.is_bound
+        for criterion in asked.values()
+    )
+    return Panel(tuple(sorted(roles.values())), questions)
+
+
+def _sorted(answers: Iterable[Given]) -> tuple[Given, ...]:
+    return tuple(sorted(answers, key=lambda one: (one.value, one.raw, one.assessor)))
+
+
+def pattern(values: Sequence[Fraction]) -> Pattern | None:
+    """Return how values, 0–100 and rising, disagree.
+
+    Split: a gap of at least `FAR` with two or more on each side. Odd: one alone at least `FAR` from
+    the others, two or more, who lie within `NEAR`. Apart: neither, and the range is at least `FAR`;
+    with `MANY` or more, the range without the lowest and the highest.
+    """
+    n = len(values)
+    gaps = [above - below for below, above in pairwise(values)]
+    if any(gap >= FAR for gap in gaps[1:-1]):
+        return Pattern.SPLIT
+    if n > 2 and (  # noqa: PLR2004  (of two, neither is the odd one)
+        (gaps[0] >= FAR and values[-1] - values[1] <= NEAR)
+        or (gaps[-1] >= FAR and values[-2] - values[0] <= NEAR)
+    ):
+        return Pattern.ODD
+    inner = values[1:-1] if n >= MANY else values
+    return Pattern.APART if n > 1 and inner[-1] - inner[0] >= FAR else None
+
+
+def leanings(found: Panel) -> tuple[Leaning, ...]:
+    """Return the assessors whose answers mostly lie to one side of the others', by role.
+
+    At least `ENOUGH` answers that others gave too, at least `LEANING` points off on average, and
+    `OFTEN` of them on the same side.
+    """
+    leaning = (_leaning(assessor, found.questions) for assessor in found.assessors)
+    return tuple(one for one in leaning if one is not None)
+
+
+def _leaning(assessor: str, questions: Iterable[Question]) -> Leaning | None:
+    off = [
+        one.value - others
+        for question in questions
+        if (others := question.others(assessor)) is not None
+        for one in question.given
+        if one.assessor == assessor
+    ]
+    if len(off) < ENOUGH:
+        return None
+    mean = sum(off, Fraction(0)) / len(off)
+    same = sum(one * mean > 0 for one in off)
+    if abs(mean) < LEANING or same < OFTEN * len(off):
+        return None
+    return Leaning(assessor, len(off), mean, same)
+
+
+def agreements(found: Panel) -> tuple[Agreement, ...]:
+    """Return how far the assessors agree on each criterion, in the strategy's order."""
+    by_criterion: dict[str, list[Question]] = {}
+    for one in found.questions:
+        by_criterion.setdefault(one.criterion.id, []).append(one)
+    return tuple(_agreement(questions) for questions in by_criterion.values())
+
+
+def _agreement(questions: Sequence[Question]) -> Agreement:
+    shared = [one for one in questions if len(one.given) > 1]
+    alpha = agreement.ordinal([given.raw for given in one.given] for one in shared)
+    answers = sum(len(one.given) for one in shared)
+    return Agreement(questions[0].criterion, len(shared), answers, alpha)
+
+
+def by_key(found: Panel) -> Mapping[tuple[str, str], Question]:
+    """Return the questions by the ids of project and criterion."""
+    return {one.key: one for one in found.questions}

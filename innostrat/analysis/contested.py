@@ -1,0 +1,167 @@
+"""What the assessors' disagreement means for the plan: the best plan at each end of the answers.
+
+One project at a time, all others as they are. The value of a plan is linear in the value of one
+project (but for the rounding to a ten-thousandth of a point), so a plan that is the best at both
+ends of an interval is the best everywhere in it: no answer within the spread changes it. And a
+higher value never takes a project out of the plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.competition import possible_starts
+from innostrat.analysis.optimizer import solver
+from innostrat.analysis.scoring import units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from innostrat.analysis.assessors import Question
+    from innostrat.analysis.optimizer.problem import Problem, Solution
+    from innostrat.analysis.scoring import Scored, Scores
+    from innostrat.model.round import Round
+
+MOST: Final = 100  # projects, each a selection or two
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A project's value, 0–100, with all criteria at their lowest, median and highest answers.
+
+    `disputed` holds the questions whose answers differ, in the strategy's order.
+    """
+
+    scored: Scored
+    disputed: tuple[Question, ...]
+    low: Fraction
+    high: Fraction
+
+    @property
+    def id(self) -> str:
+        """The project's id."""
+        return self.scored.id
+
+    @property
+    def span(self) -> Fraction:
+        """How far the ends are apart."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of the plan when a project's answers are all the lowest, or all the highest.
+
+    `enters` and `leaves` are other projects; `moved` start in another year. `inside` says whether
+    the project is then in the plan. `alone` are the criteria of which one alone, at that end,
+    already moves the project in or out.
+    """
+
+    high: bool
+    inside: bool
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+    moved: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A project with differing answers, whether the plan holds it, and what would change that."""
+
+    ends: Ends
+    inside: bool
+    changes: tuple[Change, ...]
+
+
+def ends(scores: Scores, questions: Mapping[tuple[str, str], Question]) -> tuple[Ends, ...]:
+    """Return the ranked projects with differing answers, those of the largest span first."""
+    found = []
+    for scored in scores.ranking:
+        keys = ((scored.id, part.criterion.id) for part in scored.parts)
+        disputed = tuple(questions[key] for key in keys if key in questions and questions[key].span)
+        if disputed:
+            low, high = (value_at(scored, disputed, high=high) for high in (False, True))
+            found.append(Ends(scored, disputed, low, high))
+    return tuple(sorted(found, key=lambda one: (-one.span, one.id)))
+
+
+def value_at(scored: Scored, disputed: Iterable[Question], *, high: bool) -> Fraction:
+    """Return the project's value with these questions at their lowest or highest answer."""
+    at = {one.criterion.id: one.values[-1 if high else 0] for one in disputed}
+    return sum(
+        (part.weight * at.get(part.criterion.id, part.value) for part in scored.parts), Fraction(0)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The round's problem and its best plan, to be tried with another value of one project."""
+
+    problem: Problem
+    round: Round
+    plan: Solution
+
+    def contests(
+        self, found: Sequence[Ends], follow: Callable[[Sequence[Ends]], Iterable[Ends]]
+    ) -> tuple[Contest, ...]:
+        """Return what the answers of each project, the first `MOST`, would change.
+
+        `follow` yields the projects again, for whoever shows how far it is, and may end early.
+        """
+        return tuple(self._contest(one) for one in follow(found[:MOST]))
+
+    def _contest(self, one: Ends) -> Contest:
+        inside = one.id in self.plan.starts
+        tried = (self._change(one, high=high) for high in (False, True))
+        return Contest(one, inside, tuple(change for change in tried if change is not None))
+
+    def _change(self, one: Ends, *, high: bool) -> Change | None:
+        inside = one.id in self.plan.starts
+        if not self._may_change(one.id, high=high):
+            return None
+        solution = self._best(one, one.disputed, high=high)
+        before, after = self.plan.starts, solution.starts
+        if before == after:
+            return None
+        turned = (one.id in after) != inside
+        return Change(
+            high=high,
+            inside=one.id in after,
+            enters=tuple(sorted(after.keys() - before.keys() - {one.id})),
+            leaves=tuple(sorted(before.keys() - after.keys() - {one.id})),
+            moved=tuple(id_ for id_ in sorted(before.keys() & after) if before[id_] != after[id_]),
+            alone=self._alone(one, high=high, inside=inside) if turned else (),
+        )
+
+    def _may_change(self, id_: str, *, high: bool) -> bool:
+        """Whether the plan may be another; where not, it stays the best without a selection.
+
+        A project outside can only come in with more, one inside can only go out with less. With
+        more it may start in another year, if it has several.
+        """
+        starts = sum(candidate == id_ for candidate, _ in self.problem.starts())
+        if id_ in self.plan.starts:
+            return not high or starts > 1
+        return high and starts > 0
+
+    def _alone(self, one: Ends, *, high: bool, inside: bool) -> tuple[str, ...]:
+        return tuple(
+            question.criterion.id
+            for question in one.disputed
+            if (one.id in self._best(one, (question,), high=high).starts) != inside
+        )
+
+    def _best(self, one: Ends, disputed: Iterable[Question], *, high: bool) -> Solution:
+        """Return the best plan with these questions at one end of their answers."""
+        worth = units(value_at(one.scored, disputed, high=high))
+        candidates = tuple(
+            replace(c, starts=tuple(possible_starts(one.scored.project, self.round, worth)))
+            if c.id == one.id
+            else c
+            for c in self.problem.candidates
+        )
+        problem = replace(self.problem, candidates=candidates)
+        return solver.solve(problem, hint=self.plan.starts)

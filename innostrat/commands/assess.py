@@ -1,0 +1,85 @@
+"""`innostrat assess`: where the assessors agree, where not, and whether it matters for the plan."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from innostrat.analysis.assessors import Panel, panel
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+from innostrat.language import Language
+from innostrat.messages import mark, msg
+from innostrat.reports.basis import Basis
+from innostrat.reports.table import Report
+
+
+def run(
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    assessor: Annotated[
+        str | None,
+        typer.Option(metavar="ROLE", help=mark("Only this assessor's own sheet, to fill in.")),
+    ] = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print who has answered what, how far apart the answers are, and what that would change."""
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.reading import scored  # noqa: PLC0415
+
+    workspace, basis = scored(portfolio, round_)
+    language = workspace.language(lang)
+    found = panel(basis.portfolio, basis.ranked.round)
+    report = (
+        _overview(found, basis, language) if assessor is None else _sheet(found, basis, assessor)
+    )
+    deliver(report, language, form, output)
+    return 1 if workspace.left_out else 0
+
+
+def _sheet(found: Panel, basis: Basis, role: str) -> Report:
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.errors import CannotGoOnError  # noqa: PLC0415
+    from innostrat.reports.assessing_sheet import sheet_report  # noqa: PLC0415
+
+    if not found.assessors:
+        raise CannotGoOnError(msg("Nobody has assessed anything in this round"))
+    known = {one.casefold(): one for one in found.assessors}
+    problem = msg("There is no assessor {word} in the round", word=role)
+    where = msg("They stand in assessments/")
+    name = known.get(role.casefold()) or one_of(role, found.assessors, problem, where)
+    return sheet_report(found, name, basis)
+
+
+def _overview(found: Panel, basis: Basis, language: Language) -> Report:
+    from innostrat.analysis.assessors import by_key  # noqa: PLC0415
+    from innostrat.analysis.contested import Trial, ends  # noqa: PLC0415
+    from innostrat.commands.progress import counted, working  # noqa: PLC0415
+    from innostrat.reports.assessing import assessing_report  # noqa: PLC0415
+    from innostrat.reports.assessing_data import Assessed  # noqa: PLC0415
+
+    apart = ends(basis.ranked, by_key(found))
+    if not apart:
+        return assessing_report(Assessed(found), basis)
+    from innostrat.analysis.competition import compete  # noqa: PLC0415
+    from innostrat.analysis.optimizer import solver  # noqa: PLC0415
+
+    problem = compete(basis.portfolio, basis.ranked.round, basis.ranked).problem
+    with working(msg("Selecting again and again …"), language, partial=True):
+        plan = solver.solve(problem)
+        if plan.status != "optimal":
+            return assessing_report(Assessed(found, apart), basis)
+        trial = Trial(problem, basis.ranked.round, plan)
+        contests = trial.contests(apart, partial(counted, language=language))
+    return assessing_report(Assessed(found, apart, plan, contests), basis)
