@@ -44,6 +44,8 @@ COMMANDS: Final = {
     "sensitivity": mark("Show how far weights may move, and what moves the plan most."),
     "uncertainty": mark("Show what uncertain amounts may come to, and whether the frames hold."),
     "assess": mark("Show where the assessors agree, and where a discussion would matter."),
+    "decide": mark("Write what a body decided on the plan, and prove it later."),
+    "carry-over": mark("Open the next round, with what was decided carried along."),
     "report": mark("Write the round's documents: web page, Excel, Word, PDF and more."),
     "diff": mark("Show what a change does to the prioritisation."),
     "history": mark("Show how a project or a round moved over the commits."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.common import broken_in, lines
 from innostrat.checks.registry import Problem, rule
@@ -24,6 +24,9 @@ def _years(contents: Contents) -> frozenset[int]:
     return frozenset(year for entry in contents.rounds.values() for year in entry.item.years)
 
 
+AFTER: Final = 4  # years that a bound project may go on after the last round
+
+
 @rule(
     "T001",
     "year-outside-rounds",
@@ -43,8 +46,9 @@ def year_outside_rounds(project: Project, contents: Contents) -> Iterator[Proble
         return
     told = set()
     for line in lines(project, "costs", "funding", "benefits"):
-        history = project.is_bound and line.year < min(years)
-        if line.year in years or history or line.path[:2] in told:
+        # A bound project may have begun before the rounds, and go on in one that is still to come.
+        beyond = project.is_bound and line.year <= max(years) + AFTER
+        if line.year in years or beyond or line.path[:2] in told:
             continue
         told.add(line.path[:2])
         lasting = line.path[0] == "benefits" and line.year > max(years)

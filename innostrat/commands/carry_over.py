@@ -1,0 +1,121 @@
+"""`innostrat carry-over`: opens the next round, a year on, with what was decided carried along."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.files.editing import Put
+    from innostrat.files.events import Value
+    from innostrat.messages import Message
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
+
+
+def run(
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    new_id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="NEW", help=mark("Its id; else the old one, a year on.")),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help=mark("Its title; else the old one, a year on.")),
+    ] = None,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Write the next round from a decided one, and say what has to be gone through by hand."""
+    from innostrat.commands.changing import Change, before, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
+    from innostrat.files.editing import edited  # noqa: PLC0415
+    from innostrat.model.base import slugify  # noqa: PLC0415
+    from innostrat.model.order import FieldOrder  # noqa: PLC0415
+    from innostrat.model.round import Round  # noqa: PLC0415
+
+    root = find_one(portfolio)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        content = workspace.portfolio()
+        old = choose_round(content, round_)
+        if old.id not in (content.decisions or {}):
+            raise CannotGoOnError(msg("{round} is not decided: see innostrat decide", round=old.id))
+        new = new_id or a_year_on(old.id, old)
+        if new != slugify(new) or new in content.rounds:
+            raise CannotGoOnError(
+                msg("{id} is no id for a new round: choose another with --id", id=new)
+            )
+        data = before(workspace, f"rounds/{old.id}.yaml")
+        edits = list(_edits(old, new, title or a_year_on(old.title, old)))
+        made = edited(f"rounds/{new}.yaml", data, edits, FieldOrder(Round))
+        carry_out(workspace, [Change(f"rounds/{new}.yaml", None, made)], language, dry_run=dry_run)
+    for one in _left(content, old):
+        say(one, language)
+    return 0
+
+
+def a_year_on(text: str, round_: Round) -> str:
+    """Return a text with each year of the round, where it stands as a number, a year later."""
+    years = "|".join(map(str, round_.years))
+    return re.sub(rf"(?<!\d)(?:{years})(?!\d)", lambda found: str(int(found[0]) + 1), text)
+
+
+def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
+    """Yield the edits that make the next round of the last one's file.
+
+    The years roll on; each frame keeps its amounts, and has in the new last year what it had in
+    the old one.
+    """
+    from innostrat.files.editing import Put  # noqa: PLC0415
+
+    years = [*old.years[1:], old.years[-1] + 1]
+    yield Put(("id",), new)
+    yield Put(("title",), title)
+    yield Put(("years",), [str(year) for year in years])
+    for place, frame in enumerate(old.frames):
+        amounts = {year: frame.limit(min(year, old.years[-1])) for year in years}
+        shown: dict[str, Value] = {
+            str(year): f"{int(one):,}".replace(",", " ") if frame.is_money else f"{one:f}"
+            for year, one in amounts.items()
+        }
+        yield Put(("frames", place, "amounts"), shown)
+
+
+def _left(content: Portfolio, old: Round) -> Iterator[Message]:
+    """Yield what a person has to look at: who is carried, who asks for a year that is over."""
+    first = old.years[1] if len(old.years) > 1 else old.years[0] + 1
+    standing = [one for one in content.projects.values() if one.stands]
+    bound = [one for one in standing if one.is_bound]
+    yield msg("Carried along as bound: {n} projects", n=len(bound))
+    for one in standing:
+        if not one.is_bound and one.first_year is not None and one.first_year < first:
+            yield msg(
+                "• {id} asks to start in {year}, which is over: move its amounts, or stop it",
+                id=one.id,
+                year=one.first_year,
+            )
+    last = old.years[-1]
+    for one in bound:
+        if any(max(cost.amounts) == last and len(cost.amounts) > 1 for cost in one.costs):
+            yield msg(
+                "• {id} has costs to {last}: write those of {next} too if they go on",
+                id=one.id,
+                last=last,
+                next=last + 1,
+            )
+    if old.budgets:
+        yield msg("• The opening budgets are last year's: write the new ones")
+    yield msg("Next: innostrat validate, then innostrat prioritize")

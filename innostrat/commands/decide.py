@@ -1,0 +1,192 @@
+"""`innostrat decide`: what a body decided, on which recommendation, and proof of it later."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from innostrat.commands.days import DayOption, needed_day
+from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import Listing, mark, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from innostrat.analysis.deciding import Departure, Outcome
+    from innostrat.commands.changing import Change
+    from innostrat.commands.workspace import Workspace
+    from innostrat.language import Language
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
+    from innostrat.model.words import Verdict
+
+WISH: Final = re.compile(r"([a-z0-9-]+)(?: +(\d[\d.,]*) *%?)? *: *(\S.*)", re.DOTALL)
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    body: Annotated[
+        str | None, typer.Option(metavar="BODY", help=mark("The body that decided."))
+    ] = None,
+    day: DayOption = None,
+    case: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help=mark("The case number."))
+    ] = None,
+    fund: Annotated[
+        list[str] | None,
+        typer.Option(metavar="'ID: WHY'", help=mark("Fund what was not recommended; repeat.")),
+    ] = None,
+    reduce: Annotated[
+        list[str] | None,
+        typer.Option(metavar="'ID 60 %: WHY'", help=mark("Fund a part of the amounts; repeat.")),
+    ] = None,
+    postpone: Annotated[
+        list[str] | None,
+        typer.Option(metavar="'ID 2029: WHY'", help=mark("Fund it from a later year; repeat.")),
+    ] = None,
+    reject: Annotated[
+        list[str] | None,
+        typer.Option(metavar="'ID: WHY'", help=mark("Do not fund what was recommended; repeat.")),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--replace", help=mark("Replace the round's decision."))
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help=mark("Prove the decision against its commit."))
+    ] = False,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Write the decision, and bind what was funded for the rounds to come."""
+    from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
+
+    root = find_one(portfolio)
+    if check:
+        from innostrat.commands.deciding import prove  # noqa: PLC0415
+
+        return prove(read(root), round_, lang)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        content = workspace.portfolio()
+        chosen = choose_round(content, round_)
+        departures = list(_departures(content, chosen, (fund, reduce, postpone, reject)))
+        outcome = _outcome(content, chosen, departures, language)
+        given = (body, needed_day(day, workspace.revision).isoformat(), case)
+        changes = _changes(workspace, chosen, outcome, given, language, again=again)
+        carry_out(workspace, changes, language, dry_run=dry_run)
+    return 0
+
+
+def _departures(
+    content: Portfolio, round_: Round, wishes: tuple[Sequence[str] | None, ...]
+) -> Iterator[Departure]:
+    """Yield what the options say; each project once, each with a reason."""
+    from innostrat.model.words import Verdict  # noqa: PLC0415
+
+    seen: set[str] = set()
+    verdicts = (Verdict.FUNDED, Verdict.REDUCED, Verdict.POSTPONED, Verdict.REJECTED)
+    for verdict, given in zip(verdicts, wishes, strict=True):
+        for wish in given or ():
+            one = _departure(content, round_, verdict, wish)
+            if one.project in seen:
+                raise CannotGoOnError(msg("{id} is decided twice", id=one.project))
+            seen.add(one.project)
+            yield one
+
+
+def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -> Departure:
+    from innostrat.analysis.deciding import Departure  # noqa: PLC0415
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.model.words import Verdict  # noqa: PLC0415
+
+    found = WISH.fullmatch(wish.strip())
+    if found is None:
+        raise CannotGoOnError(
+            msg("{text} is not understood: write the project's id, a colon and why", text=wish)
+        )
+    id_, number, why = found.groups()
+    standing = [one.id for one in content.projects.values() if one.stands]
+    one_of(
+        id_,
+        standing,
+        msg("There is no project {word}", word=id_),
+        msg("`innostrat list` shows all"),
+    )
+    if verdict is Verdict.POSTPONED:
+        if not (number or "").isdecimal() or int(number) not in round_.years:
+            years = Listing(round_.years)
+            raise CannotGoOnError(
+                msg("To postpone {id} give one of the years {years}", id=id_, years=years)
+            )
+        return Departure(id_, verdict, why, start=int(number))
+    if verdict is Verdict.REDUCED:
+        part = Fraction((number or "0").replace(",", ".")) / 100
+        if not 0 < part < 1:
+            raise CannotGoOnError(msg("To reduce {id} give the per cent that is left", id=id_))
+        return Departure(id_, verdict, why, part=part)
+    return Departure(id_, verdict, why)
+
+
+def _outcome(
+    content: Portfolio, round_: Round, departures: list[Departure], language: Language
+) -> Outcome:
+    """Return the decision; one that breaks a frame, or what requires what, is refused.
+
+    A balance rule is the administration's own: that it is not kept is only said.
+    """
+    from innostrat.analysis.deciding import decide  # noqa: PLC0415
+    from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
+    from innostrat.analysis.scoring import score  # noqa: PLC0415
+    from innostrat.commands.deciding import excess  # noqa: PLC0415
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.reports.unfunded import demand_in_words  # noqa: PLC0415
+
+    scores = score(content, round_)
+    plan = make_plan(content, scores, round_.selection, Effort(contrasts=False))
+    if not plan.is_made:
+        raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
+    outcome = decide(content, scores, plan, departures)
+    if outcome.over:
+        raise CannotGoOnError(
+            msg("The decision breaks the frames: {frames}", frames=excess(outcome.over, round_))
+        )
+    said = {one: demand_in_words(one, content, round_) for one in outcome.broken}
+    hard = tuple(text for one, text in said.items() if one.kind in {"requires", "excludes"})
+    if hard:
+        raise CannotGoOnError(msg("The decision breaks {demands}", demands=Listing(hard, "; ")))
+    for text in said.values():
+        say(msg("The decision does not keep {demand}", demand=text), language)
+    return outcome
+
+
+def _changes(
+    workspace: Workspace,
+    round_: Round,
+    outcome: Outcome,
+    given: tuple[str | None, str, str | None],
+    language: Language,
+    *,
+    again: bool,
+) -> list[Change]:
+    from innostrat.commands import asking  # noqa: PLC0415
+    from innostrat.commands.changing import Change  # noqa: PLC0415
+    from innostrat.commands.deciding import bonds, written  # noqa: PLC0415
+
+    body, day, case = given
+    path = f"decisions/{round_.id}.yaml"
+    old = workspace.files.contents.get(path)
+    if old is not None and not again:
+        raise CannotGoOnError(
+            msg("{round} is decided already; --replace puts a new decision", round=round_.id)
+        )
+    who = asking.text(body, "--body", msg("Which body decided?"), language)
+    made = written(workspace, round_, outcome, (who or "", day, case))
+    return [Change(path, old, made), *bonds(workspace, outcome)]

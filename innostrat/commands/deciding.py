@@ -1,0 +1,203 @@
+"""Writes a decision's file and bonds, and proves a decision against the commit it was taken on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.commands.authoring import authored
+from innostrat.commands.changing import Change, before
+from innostrat.commands.profiles import moved, reduced
+from innostrat.errors import CannotGoOnError
+from innostrat.files.digest import digest
+from innostrat.files.editing import Put, edited
+from innostrat.messages import Kroner, Listing, Points, msg
+from innostrat.model.decision import Decision
+from innostrat.model.order import FieldOrder
+from innostrat.model.project import Project
+from innostrat.model.words import Commitment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from innostrat.analysis.deciding import Outcome, Ruling
+    from innostrat.analysis.economy import Resource
+    from innostrat.commands.workspace import Workspace
+    from innostrat.files.events import Value
+    from innostrat.messages import Message
+    from innostrat.model.round import Round
+
+NO_COMMIT: Final = "none"
+BOND: Final = Put(("commitment",), Commitment.DECIDED.value)
+ORDER: Final = FieldOrder(Project)
+
+
+def excess(over: Mapping[Resource, int], round_: Round) -> Listing:
+    """Return which frames are broken, in which years, and by how much."""
+    return Listing(tuple(_excess(key, amount, round_) for key, amount in over.items()), "; ")
+
+
+def _excess(key: Resource, amount: int, round_: Round) -> Message:
+    frame = round_.frame(key[0])
+    title, year = (frame.title if frame else key[0]), key[1]
+    if frame is None or frame.is_money:
+        return msg("{frame} in {year} by {amount}", frame=title, year=year, amount=Kroner(amount))
+    more = Points(Decimal(amount) / HUNDREDTHS, 2)
+    return msg(
+        "{frame} in {year} by {amount} {unit}", frame=title, year=year, amount=more, unit=frame.unit
+    )
+
+
+def written(
+    workspace: Workspace, round_: Round, outcome: Outcome, given: tuple[str, str, str | None]
+) -> bytes:
+    """Return the decision's file; `given` are the body, the day and the case number."""
+    revision = workspace.revision
+    if revision is not None and revision.changed:
+        raise CannotGoOnError(
+            msg("Commit the files first: a decision must be provable against a commit")
+        )
+    body, day, case = given
+    values: dict[str, Value] = {
+        "round": round_.id,
+        "date": day,
+        "body": body,
+        "case": case,
+        "revision": NO_COMMIT if revision is None else revision.name,
+        "digest": _digest(workspace.files.contents, round_.id),
+        "projects": [_ruling(one, round_) for one in outcome.rulings],
+    }
+    heading = [msg("Written by innostrat decide; never change it by hand.")]
+    return authored(Decision, values, workspace.language(None), heading=heading)
+
+
+def _digest(contents: Mapping[str, bytes], round_id: str) -> str:
+    own = f"decisions/{round_id}.yaml"
+    return digest({path: data for path, data in contents.items() if path != own})
+
+
+def _ruling(one: Ruling, round_: Round) -> Value:
+    amounts: dict[str, Value] = {}
+    for (frame_id, year), amount in one.amounts.items():
+        frame = round_.frame(frame_id)
+        unit = 1 if frame is None or frame.is_money else HUNDREDTHS
+        shown = f"{amount:,}".replace(",", " ") if unit == 1 else f"{Decimal(amount) / unit:f}"
+        by_year = amounts.setdefault(frame_id, {})
+        assert isinstance(by_year, dict)  # noqa: S101  (made in the line above)
+        by_year[str(year)] = shown
+    value: dict[str, Value] = {
+        "id": one.project.id,
+        "recommended": one.recommended.value,
+        "decided": one.decided.value,
+    }
+    if one.start is not None:
+        value["start"] = str(one.start)
+    if amounts:
+        value["amounts"] = amounts
+    if one.because is not None:
+        value["because"] = one.because
+    return value
+
+
+def bonds(workspace: Workspace, outcome: Outcome) -> Iterator[Change]:
+    """Yield the change of each funded project: bound from now on, at the years and amounts decided.
+
+    A bound project keeps its years, so one that starts later has its amounts moved: the same sums.
+    """
+    for one in outcome.rulings:
+        if one.start is None:
+            continue
+        path = f"projects/{one.project.id}.yaml"
+        old = before(workspace, path)
+        shown = workspace.files.shown(path)
+        edits = [] if one.project.is_bound else [BOND]
+        if one.delay:
+            edits += moved(shown, old, one.delay)
+        new = edited(shown, old, edits, ORDER)
+        if one.part < 1:
+            new = edited(shown, new, list(reduced(shown, new, one.part)), ORDER)
+        yield Change(path, old, new)
+
+
+def prove(workspace: Workspace, round_id: str | None, lang: str | None) -> int:
+    """Return 0 when the decision is the one that its commit's files gave, else 1; say which."""
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.workspace import choose_round  # noqa: PLC0415
+
+    language = workspace.language(lang)
+    portfolio = workspace.portfolio()
+    round_ = choose_round(portfolio, round_id)
+    decision = (portfolio.decisions or {}).get(round_.id)
+    if decision is None:
+        raise CannotGoOnError(msg("{round} has no decision", round=round_.id))
+    wrong = tuple(_differences(workspace, decision))
+    if wrong:
+        for one in wrong:
+            say(one, language)
+        return 1
+    text = msg(
+        "The decision on {round} is the one that the files of {commit} gave",
+        round=round_.id,
+        commit=decision.revision,
+    )
+    say(text, language)
+    return 0
+
+
+def _differences(workspace: Workspace, decision: Decision) -> Iterator[Message]:
+    """Yield what does not match: the digest of the files then, or the recommendation they give."""
+    contents = _then(workspace, decision)
+    now = _digest(contents, decision.round)
+    if now != decision.digest:
+        yield msg(
+            "The files of {commit} are not those that were decided on: digest {now}, not {then}",
+            commit=decision.revision,
+            now=now[:16],
+            then=decision.digest[:16],
+        )
+        return
+    recommended = _recommended(workspace, contents, decision.round)
+    for one in decision.projects:
+        expected = recommended.get(one.id, "rejected")
+        if one.recommended.value != expected:
+            yield msg(
+                "{id}: the files recommend {expected}, the decision says {said}",
+                id=one.id,
+                expected=expected,
+                said=one.recommended.value,
+            )
+
+
+def _then(workspace: Workspace, decision: Decision) -> Mapping[str, bytes]:
+    """Return the files as they were when it was decided."""
+    from innostrat.commands.snapshots import inside  # noqa: PLC0415
+    from innostrat.files.repository import Repository  # noqa: PLC0415
+
+    if decision.revision == NO_COMMIT:
+        return workspace.files.contents
+    with Repository(workspace.root) as repository:
+        commit = repository.commit(decision.revision)
+        return repository.files(commit, inside(repository, workspace.root)).contents
+
+
+def _recommended(
+    workspace: Workspace, contents: Mapping[str, bytes], round_id: str
+) -> dict[str, str]:
+    """Return what the files recommend, as it is written in a decision."""
+    from innostrat.analysis.deciding import decide  # noqa: PLC0415
+    from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
+    from innostrat.analysis.scoring import score  # noqa: PLC0415
+    from innostrat.checks.run import check, unfit  # noqa: PLC0415
+    from innostrat.files.source import Files  # noqa: PLC0415
+    from innostrat.model.load import load  # noqa: PLC0415
+
+    read, findings = load(Files(workspace.files.prefix, contents))
+    portfolio = read.portfolio(unfit((*findings, *check(read)), read))
+    if portfolio is None or round_id not in portfolio.rounds:
+        return {}
+    scores = score(portfolio, portfolio.rounds[round_id])
+    plan = make_plan(portfolio, scores, scores.round.selection, Effort(contrasts=False))
+    return {
+        one.project.id: one.recommended.value for one in decide(portfolio, scores, plan, ()).rulings
+    }

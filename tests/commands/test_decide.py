@@ -1,0 +1,197 @@
+"""From the plan to the decision and the next round: what is written, refused, and proved later."""
+
+from __future__ import annotations
+
+import subprocess
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from innostrat.commands.carry_over import a_year_on
+from innostrat.commands.profiles import moved, reduced
+from innostrat.files.document import parse
+from innostrat.model.round import Round
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from calling import Place
+
+BY = ("--body", "Council", "--date", "2026-12-17")
+
+
+def value(text: str) -> Any:  # noqa: ANN401  (whatever the file says)
+    document, findings = parse("file.yaml", text.encode())
+    assert not findings
+    assert document is not None
+    return document.value
+
+
+def decision(place: Place) -> dict[str, Any]:
+    text = (place.small / "decisions" / "plan-2027-2028.yaml").read_text("utf-8")
+    return value(text)  # type: ignore[no-any-return]
+
+
+def project(place: Place, id_: str) -> dict[str, Any]:
+    text = (place.small / "projects" / f"{id_}.yaml").read_text("utf-8")
+    return value(text)  # type: ignore[no-any-return]
+
+
+def by_id(found: dict[str, Any]) -> dict[str, Any]:
+    return {one["id"]: one for one in found["projects"]}
+
+
+def commit(folder: Path) -> None:
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        names = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run(["git", *names, *command], cwd=folder, check=True, capture_output=True)
+
+
+def test_the_plan_is_decided_as_it_is(place: Place) -> None:
+    plan = place.json("prioritize")
+    assert place("decide", *BY, "--case", "26/1").code == 0
+    found = decision(place)
+    assert (found["body"], found["date"], found["case"]) == ("Council", "2026-12-17", "26/1")
+    funded = {one["id"]: one for one in plan["funded"]}
+    for id_, one in by_id(found).items():
+        assert (one["decided"] != "rejected") == (id_ in funded)
+        assert one["decided"] == one["recommended"]
+        if id_ in funded:
+            assert int(one["start"]) == funded[id_]["start"]
+    assert place("validate").code == 0
+
+
+def test_what_was_funded_is_bound_from_now_on(place: Place) -> None:
+    place("decide", *BY)
+    for id_, one in by_id(decision(place)).items():
+        bound = project(place, id_).get("commitment", "none") != "none"
+        assert bound == (one["decided"] != "rejected")
+
+
+def test_a_decision_is_taken_once(place: Place) -> None:
+    place("decide", *BY)
+    called = place("decide", *BY)
+    assert called.code == 2
+    assert "--replace" in called.err
+
+
+def test_a_departure_is_written_with_its_reason(place: Place) -> None:
+    assert place("decide", *BY, "--reject", "bestillingsbat: Too dear").code == 0
+    one = by_id(decision(place))["bestillingsbat"]
+    assert (one["recommended"], one["decided"], one["because"]) == (
+        "funded",
+        "rejected",
+        "Too dear",
+    )
+    assert "amounts" not in one
+
+
+def test_a_postponed_project_has_the_same_sums_later(place: Place) -> None:
+    before = project(place, "felles-vaktliste")["costs"]
+    assert place("decide", *BY, "--postpone", "felles-vaktliste 2028: Later").code == 0
+    after = project(place, "felles-vaktliste")["costs"]
+    for old, new in zip(before, after, strict=True):
+        assert new["amounts"] == {str(int(y) + 1): a for y, a in old["amounts"].items()}
+    assert by_id(decision(place))["felles-vaktliste"]["start"] == "2028"
+
+
+def test_a_reduced_project_has_a_part_of_each_cost(place: Place) -> None:
+    assert place("decide", *BY, "--reduce", "felles-vaktliste 50 %: Half of it").code == 0
+    amounts = project(place, "felles-vaktliste")["costs"][0]["amounts"]
+    assert amounts == {"2027": "75 000", "2028": "25 000"}
+    assert by_id(decision(place))["felles-vaktliste"]["amounts"]["drift"] == amounts
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--fund", "robothund: Fun", *BY), "robothund"),
+        (("--fund", "nobody: x", *BY), "nobody"),
+        (("--reject", "bestillingsbat", *BY), "bestillingsbat"),
+        (("--postpone", "bestillingsbat 2040: x", *BY), "2027"),
+        (("--reduce", "bestillingsbat 140 %: x", *BY), "bestillingsbat"),
+        (("--reject", "bestillingsbat: x", "--reduce", "bestillingsbat 50 %: y", *BY), "bestill"),
+        (("--date", "2026-12-17"), "--body"),
+        (("--body", "Council"), "--date"),
+    ],
+)
+def test_what_cannot_be_decided_is_refused_in_one_line(
+    place: Place, arguments: tuple[str, ...], said: str
+) -> None:
+    if "robothund" in said:
+        place.change("rounds/plan-2027-2028.yaml", "2027: 900 000", "2027: 460 000")
+    called = place("decide", *arguments)
+    assert called.code == 2
+    assert said in called.err
+    assert called.err.count("\n") == 1
+    assert not (place.small / "decisions").exists()
+
+
+def test_a_dry_run_writes_nothing(place: Place) -> None:
+    called = place("decide", *BY, "--dry-run")
+    assert called.code == 0
+    assert "+commitment: decided" in called.out
+    assert not (place.small / "decisions").exists()
+
+
+def test_a_decision_is_proved_against_its_commit_and_not_against_another(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY).code == 0
+    assert place("decide", "--check").code == 0
+    path = f"decisions/{decision(place)['round']}.yaml"
+    text = (place.small / path).read_text("utf-8")
+    place.write(path, text.replace("recommended: funded", "recommended: rejected", 1))
+    assert place("decide", "--check").code == 1
+    digest = decision(place)["digest"]
+    place.write(path, text.replace(digest, "0" * 64))
+    assert place("decide", "--check").code == 1
+
+
+def test_uncommitted_changes_cannot_be_decided_on(place: Place) -> None:
+    commit(place.folder)
+    place.change("rounds/plan-2027-2028.yaml", "2028: 500 000", "2028: 600 000")
+    assert place("decide", *BY).code == 2
+
+
+def test_the_next_round_opens_a_year_on(place: Place) -> None:
+    assert place("carry-over").code == 2  # nothing is decided
+    place("decide", *BY)
+    assert place("carry-over").code == 0
+    text = (place.small / "rounds" / "plan-2028-2029.yaml").read_text("utf-8")
+    found = value(text)
+    assert (found["id"], found["years"]) == ("plan-2028-2029", ["2028", "2029"])
+    assert found["frames"][1]["amounts"] == {"2028": "500 000", "2029": "500 000"}
+    assert found["frames"][2]["amounts"] == {"2028": "1.5", "2029": "1.5"}
+    assert place("carry-over", "--round", "plan-2027-2028").code == 2  # it is there already
+
+
+def test_years_are_moved_only_as_whole_numbers() -> None:
+    frame = {"id": "a", "title": "A", "kind": "operating", "amounts": {"2027": "1"}}
+    round_ = Round.model_validate(
+        {"id": "r", "title": "R", "years": ["2027", "2028"], "frames": [frame]}
+    )
+    assert a_year_on("hop-2027-2028, 12027, 2029", round_) == "hop-2028-2029, 12027, 2029"
+
+
+amounts = st.dictionaries(
+    st.integers(2027, 2030).map(str), st.integers(1, 10**7).map(str), min_size=1
+)
+
+
+@given(amounts, st.integers(1, 3))
+def test_moving_keeps_every_sum(by_year: dict[str, str], years: int) -> None:
+    flow = ", ".join(f"{year}: {amount}" for year, amount in by_year.items())
+    text = f"costs:\n  - {{title: x, frame: f, amounts: {{{flow}}}}}\n".encode()
+    (edit,) = moved("a.yaml", text, years)
+    assert isinstance(edit.value, dict)
+    assert list(edit.value.values()) == list(by_year.values())
+    assert [int(year) - years for year in edit.value] == [int(year) for year in by_year]
+
+
+def test_reducing_rounds_up_and_keeps_capacity_in_hundredths() -> None:
+    text = b"costs:\n  - {title: x, frame: f, amounts: {2027: 100 001, 2028: 0.5}}\n"
+    (edit,) = reduced("a.yaml", text, Fraction(1, 3))
+    assert edit.value == {"2027": "33 334", "2028": "0.17"}
