@@ -34,12 +34,11 @@ class Blocks:
         self._speak = speak
         self._color = color
 
-    def chapter(self, section: Section, *, first: bool = False) -> Shape:
-        """Return a section and its parts; the `first` begins a page."""
+    def chapter(self, section: Section) -> Shape:
+        """Return a section and its parts."""
         return {
             "title": self.text(section.title),
             "page": section.page,
-            "first": first,
             "blocks": [self._block(block) for block in section.blocks],
             "chapters": [self.chapter(part) for part in section.sections],
         }
@@ -81,9 +80,8 @@ class Blocks:
         texts = [[drawable(text) for text in texts_of(row, self._speak)] for row in table.rows]
         right = [column.align is Align.RIGHT for column in table.columns]
         alone = [row.role.value in {"group", "line"} for row in table.rows]
-        found = fit(
-            [head, *(one for one, long in zip(texts, alone, strict=True) if not long)], right
-        )
+        body = [one for one, heads in zip(texts, alone, strict=True) if not heads]
+        found = fit(head, body, right)
         return {
             "title": self.text(table.title),
             "head": head,

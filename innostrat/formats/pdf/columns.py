@@ -9,11 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LETTER: Final = 0.58  # em; letters and digits of a sans serif are this wide on average, or less
+BOLD: Final = 1.12  # bold letters are so much wider
+NUMBER: Final = 44.0  # points, so that years stand under years from table to table
 INSET: Final = 9.0  # points on both sides of a cell together
-LONGEST: Final = 16  # letters; longer words are divided where they are text
+LONGEST: Final = 12  # letters; longer words are divided where they are text
+CALM: Final = 20  # letters; a line of so many reads well enough however long the text is
 UPRIGHT: Final = 481.0  # points between the margins of A4
 ACROSS: Final = 728.0
-SIZES: Final = ((9.0, False), (8.0, False), (8.5, True), (7.0, True))  # tried in this order
+# Size of type and whether the page lies across, in the order in which they are tried.
+SIZES: Final = ((8.5, False), (8.0, False), (7.5, False), (8.5, True), (7.0, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +29,53 @@ class Fit:
     across: bool
 
 
-def fit(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Fit:
-    """Return how a table fits a page; `rows` includes the titles, `right` columns hold numbers.
+def fit(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Fit:
+    """Return how a table fits a page; `right` columns hold numbers, which are never divided.
 
     The first size of type at which every word has room is taken, the smallest where none has.
     """
+    columns = [[row[place] for row in rows] for place in range(len(head))]
+    texts = [max(map(len, [title, *column])) for title, column in zip(head, columns, strict=True)]
     words = [
-        max(_longest(row[place], whole=number) for row in rows) for place, number in enumerate(right)
+        max(_longest([title]) * BOLD, _longest(column, None) if number else _calm(column, text))
+        for title, column, number, text in zip(head, columns, right, texts, strict=True)
     ]
-    texts = [max(len(row[place]) for row in rows) for place in range(len(right))]
     for size, across in SIZES:
         room = ACROSS if across else UPRIGHT
         least = [_points(letters, size) for letters in words]
         if sum(least) <= room:
             break
-    most = [max(_points(letters, size), low) for letters, low in zip(texts, least, strict=True)]
-    return Fit(_shared(least, most, room), size, across)
+    wishes = [
+        max((NUMBER if number else _points(letters, size)) - low, 0)
+        for letters, number, low in zip(texts, right, least, strict=True)
+    ]
+    first = right.index(False) if False in right else 0
+    return Fit(_shared(least, wishes, room, first), size, across)
 
 
-def _longest(text: str, *, whole: bool) -> int:
-    longest = max(map(len, text.split(" ")))
-    return longest if whole else min(longest, LONGEST)
+def _calm(texts: Sequence[str], most: int) -> float:
+    """Return how many letters a line must hold for text not to run over more than three lines."""
+    return max(_longest(texts), min(most / 3, CALM))
 
 
-def _points(letters: int, size: float) -> float:
+def _longest(texts: Sequence[str], most: int | None = LONGEST) -> int:
+    """Return the letters of the longest word; what is longer than `most` may be divided."""
+    longest = max((len(word) for text in texts for word in text.split(" ")), default=0)
+    return longest if most is None else min(longest, most)
+
+
+def _points(letters: float, size: float) -> float:
     return letters * LETTER * size + INSET
 
 
-def _shared(least: list[float], most: list[float], room: float) -> tuple[float, ...]:
-    """Return widths that fill the room: the least, and the rest by what each column wishes."""
+def _shared(least: list[float], wishes: list[float], room: float, first: int) -> tuple[float, ...]:
+    """Return widths that fill the room: the least, then by wish, and what is left to the first."""
     rest = room - sum(least)
     if rest < 0:
         return tuple(round(room * low / sum(least), 2) for low in least)
-    wishes = [(high - low) ** 0.75 for high, low in zip(most, least, strict=True)]  # not all to one
-    wished = sum(wishes) or len(wishes)
-    return tuple(
-        round(low + rest * (wish if sum(wishes) else 1) / wished, 2)
-        for low, wish in zip(least, wishes, strict=True)
-    )
+    if sum(wishes) > rest:
+        tamed = [wish**0.75 for wish in wishes]  # or the longest text would take nearly all
+        wishes = [rest * wish / sum(tamed) for wish in tamed]
+    widths = [low + wish for low, wish in zip(least, wishes, strict=True)]
+    widths[first] += room - sum(widths)
+    return tuple(round(width, 2) for width in widths)

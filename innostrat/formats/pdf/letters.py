@@ -34,7 +34,9 @@ def _drawn() -> frozenset[int]:
 
 def _mapped(font: bytes) -> frozenset[int]:
     """Return the characters of a font's `cmap` table (OpenType 1.9, format 4)."""
-    tables = (unpack_from(">4sLLL", font, 12 + 16 * n) for n in range(unpack_from(">H", font, 4)[0]))
+    tables = (
+        unpack_from(">4sLLL", font, 12 + 16 * n) for n in range(unpack_from(">H", font, 4)[0])
+    )
     start = next(offset for tag, _, offset, _ in tables if tag == b"cmap")
     start += unpack_from(">L", font, start + 8)[0]
     form, _, _, double = unpack_from(">4H", font, start)

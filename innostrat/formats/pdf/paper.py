@@ -37,10 +37,7 @@ def render(document: Document, speak: Language) -> bytes:
         "logo": _logo(document, blocks),
         "heading": blocks.pairs(document.heading),
         "preamble": blocks.prose(document.preamble),
-        "chapters": [
-            blocks.chapter(section, first=place == 0)
-            for place, section in enumerate(document.sections)
-        ],
+        "chapters": [blocks.chapter(section) for section in document.sections],
         "words": {"contents": speak(msg("Contents")), "page": speak(page)},
     }
     return pdf("paper.typ", json.dumps(data), archive=day is not None)
