@@ -1,0 +1,138 @@
+"""Prices, caution and repairs from the command line, on three projects and one pot."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from repository import ROUND, STRATEGY, Repository
+
+from innostrat.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    made = Repository(tmp_path)
+    made.project("alpha", 4, 600_000)
+    made.project("beta", 3, 400_000)
+    made.project("gamma", 2, 400_000)
+    made.commit()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "60")
+    return made
+
+
+def told(capsys: pytest.CaptureFixture[str], code: int, *arguments: str) -> dict[str, Any]:
+    assert run([*arguments, "--format", "json"]) == code
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def words(capsys: pytest.CaptureFixture[str], code: int, *arguments: str) -> str:
+    assert run(list(arguments)) == code
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 60
+    return " ".join(shown.split())
+
+
+def bind(repository: Repository, project: str) -> None:
+    path = repository.place / "projects" / f"{project}.yaml"
+    text = path.read_text("utf-8")
+    repository.write(f"projects/{project}.yaml", text + "commitment: decided\n")
+
+
+def test_the_price_of_a_rule(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.write("rounds/plan.yaml", ROUND + "balance: [{focus_area: area, max_projects: 1}]\n")
+    (price,) = told(capsys, 0, "alternatives")["prices"]
+    assert price == {
+        "kind": "count",
+        "key": ["001"],
+        "gain": 50.0,
+        "in": ["beta"],
+        "out": [],
+    }
+    said = words(capsys, 0, "alternatives")
+    assert "What each rule and commitment costs" in said
+    assert "50.0 Beta" in said
+
+
+def test_the_price_of_a_commitment(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bind(repository, "gamma")
+    bind(repository, "alpha")
+    prices = told(capsys, 0, "alternatives")["prices"]
+    assert [(one["key"], one["gain"], one["in"], one["out"]) for one in prices] == [
+        (["gamma"], 18.75, ["beta"], ["gamma"]),
+        (["alpha"], 0.0, [], []),
+    ]
+    assert "Alpha is decided costs nothing" in words(capsys, 0, "alternatives")
+
+
+def test_no_rules_and_no_commitments(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del repository
+    assert "no balance rules and no bound projects" in words(capsys, 0, "alternatives")
+
+
+def test_the_cautious_portfolio(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    open_weights = STRATEGY.replace("weight: 3", "weight: 3\n    weight_range: [1, 3]").replace(
+        "weight: 1", "weight: 1\n    weight_range: [1, 3]"
+    )
+    repository.write("strategy.yaml", open_weights)
+    found = told(capsys, 0, "alternatives", "--cautious")["cautious"]
+    assert found == {
+        "starts": {"alpha": 2027, "beta": 2027},
+        "loss": 0.0,
+        "regret": 0.0,
+        "at": {"worth": 0.25, "reach": 0.75},
+        "plan_regret": 0.0,
+        "plan_at": {"worth": 0.25, "reach": 0.75},
+    }
+    assert "The plan itself: at no admissible weights" in words(
+        capsys, 0, "alternatives", "--cautious"
+    )
+
+
+def test_without_room_for_the_weights_nobody_is_more_cautious(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del repository
+    assert run(["alternatives", "--cautious"]) == 2
+    assert "No weight may move" in capsys.readouterr().err
+    assert told(capsys, 0, "alternatives")["cautious"] is None
+
+
+def test_repairs(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    for one in ("alpha", "beta", "gamma"):
+        bind(repository, one)
+    plan = told(capsys, 1, "prioritize")
+    assert plan["status"] == "infeasible"
+    assert plan["repairs"] == [
+        {"give_up": [], "raise": [{"frame": "money", "year": 2027, "amount": 400_000}]},
+        {"give_up": [{"kind": "bound", "key": ["alpha"]}], "raise": []},
+    ]
+    said = words(capsys, 1, "prioritize")
+    assert "1. The smallest repair" in said
+    assert "The pot in 2027: 1,000,000 kr 400,000 kr more" in said
+    assert "2. With commitments alone" in said
+    assert "Alpha is decided give it up" in said
+
+
+def test_what_if_says_what_would_mend_it(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bind(repository, "alpha")
+    said = words(capsys, 1, "what-if", "--frame", "money=100000")
+    assert "500,000 kr more" in said
+
+
+def test_a_plan_needs_no_repair(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    del repository
+    assert told(capsys, 0, "prioritize")["repairs"] == []
+    assert "The smallest repairs" not in words(capsys, 0, "prioritize")
