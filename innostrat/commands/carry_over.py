@@ -85,6 +85,11 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
     yield Put(("id",), new)
     yield Put(("title",), title)
     yield Put(("years",), [str(year) for year in years])
+    for place, deadline in enumerate(old.deadlines):
+        day = deadline.date
+        leap = (day.month, day.day) == (2, 29)
+        later = day.replace(year=day.year + 1, day=28 if leap else day.day)
+        yield Put(("deadlines", place, "date"), later.isoformat())
     for place, frame in enumerate(old.frames):
         amounts = {year: frame.limit(min(year, old.years[-1])) for year in years}
         shown: dict[str, Value] = {

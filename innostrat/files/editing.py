@@ -172,7 +172,7 @@ def _put(
     prefix = lines[spot.line][:column]
     end = _trimmed(lines, spot.limit, column)
     new[0] = prefix + new[0][column:]
-    if len(new) == 1 and end == spot.line + 1:
+    if end == spot.line + 1:
         new[0] += _comment(lines[spot.line], spot.mark)
     lines[spot.line : end] = new
 

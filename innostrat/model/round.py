@@ -10,7 +10,19 @@ from pydantic import Field, model_validator
 
 from innostrat.messages import msg
 from innostrat.model import rules
-from innostrat.model.base import Amount, Count, Flag, Model, Refusal, Share, Slug, Text, Year, about
+from innostrat.model.base import (
+    Amount,
+    Count,
+    Date,
+    Flag,
+    Model,
+    Refusal,
+    Share,
+    Slug,
+    Text,
+    Year,
+    about,
+)
 from innostrat.model.words import Degree, FrameKind, Selection
 
 if TYPE_CHECKING:
@@ -94,6 +106,13 @@ class BalanceRule(Model):
         return project.innovation.degree is self.degree
 
 
+class Deadline(Model):
+    """A day by which something of the round is to be done."""
+
+    date: Annotated[Date, about("The last day")]
+    title: Annotated[Text, about("What is to be done by then")]
+
+
 class Round(Model):
     """A budget round (HØP): what the projects compete for."""
 
@@ -105,6 +124,9 @@ class Round(Model):
     ]
     budgets: Annotated[
         tuple[AreaBudget, ...], about("Budgets before the plan, for the bridge to the new ones")
+    ] = ()
+    deadlines: Annotated[
+        tuple[Deadline, ...], about("The days by which the steps of the round are to be done")
     ] = ()
     selection: Annotated[
         Selection, about("optimal: most value within the frames; ranking: down the list")

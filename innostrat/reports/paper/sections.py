@@ -10,6 +10,7 @@ from innostrat.reports import (
     balance,
     benefits,
     coverage,
+    followup,
     fouryear,
     page_project,
     risks,
@@ -95,6 +96,11 @@ def _benefits(inputs: Inputs) -> Iterator[Block]:
     yield from benefits.tables(found, inputs.plan.round.years)
 
 
+def _followup(inputs: Inputs) -> Iterator[Block]:
+    found = followup.followed(inputs.basis.portfolio, inputs.day)
+    yield from followup.tables(found, inputs.basis, inputs.day)
+
+
 def _risks(inputs: Inputs) -> Iterator[Block]:
     yield risks.risks([one.project for one in inputs.plan.funded])
 
@@ -108,6 +114,7 @@ SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] 
     "goals": (msg("Goals"), _goals),
     "robustness": (msg("Robustness"), _robustness),
     "benefits": (msg("Benefits"), _benefits),
+    "followup": (msg("Follow-up of benefits"), _followup),
     "risks": (msg("Risks"), _risks),
     "method": (msg("Method and weights"), method.blocks),
 }

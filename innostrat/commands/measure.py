@@ -1,0 +1,77 @@
+"""`innostrat measure`: records what a benefit's indicator was on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.days import DayOption, needed_day
+from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.language import Language
+    from innostrat.model.project import Project
+
+
+def run(
+    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+    portfolio: PortfolioArgument = None,
+    *,
+    benefit: Annotated[
+        str | None,
+        typer.Option(metavar="TITLE", help=mark("The benefit: its title, or its place from 1.")),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help=mark("What was measured."))
+    ] = None,
+    day: DayOption = None,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Add a measurement to the benefit in the project's file."""
+    from innostrat.commands import asking  # noqa: PLC0415
+    from innostrat.commands.changing import Change, before, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.files.editing import Add, edited  # noqa: PLC0415
+    from innostrat.model.order import FieldOrder  # noqa: PLC0415
+    from innostrat.model.project import Project  # noqa: PLC0415
+
+    root = find_one(portfolio)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        projects = workspace.portfolio().projects
+        where = msg("`innostrat list` shows them all")
+        one_of(project, list(projects), msg("There is no project {word}", word=project), where)
+        place = _place(projects[project], benefit, language)
+        question = msg("What was measured? (a number)")
+        number = asking.text(value, "--value", question, language)
+        when = needed_day(day, workspace.revision).isoformat()
+        if any(one.date.isoformat() == when for one in projects[project].benefits[place].measured):
+            raise CannotGoOnError(msg("It was measured on {day} already", day=when))
+        path = f"projects/{project}.yaml"
+        old = before(workspace, path)
+        point = Add(("benefits", place, "measured"), {"date": when, "value": number})
+        new = edited(workspace.files.shown(path), old, [point], FieldOrder(Project))
+        carry_out(workspace, [Change(path, old, new)], language, dry_run=dry_run)
+    return 0
+
+
+def _place(project: Project, wish: str | None, language: Language) -> int:
+    """Return which of the project's benefits is meant; the only one need not be named."""
+    from innostrat.commands import asking  # noqa: PLC0415
+
+    titles = [one.title for one in project.benefits]
+    if not titles:
+        raise CannotGoOnError(msg("{id} promises no benefit", id=project.id))
+    if wish is None and len(titles) == 1:
+        return 0
+    if wish is not None and wish.isdecimal() and 1 <= int(wish) <= len(titles):
+        return int(wish) - 1
+    question = msg("Which benefit?")
+    chosen = asking.choice(wish, "--benefit", question, {one: one for one in titles}, language)
+    return titles.index(chosen)

@@ -1,0 +1,34 @@
+"""`innostrat status`: where the year is, and what to do next."""
+
+from __future__ import annotations
+
+from innostrat.commands.days import DayOption, chosen_day
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    RoundOption,
+    TableFormat,
+)
+
+
+def run(
+    portfolio: PortfolioArgument = None,
+    *,
+    round_: RoundOption = None,
+    day: DayOption = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print the round, its deadlines, what is missing, and the next steps in order."""
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.reading import unscored  # noqa: PLC0415
+    from innostrat.reports import status  # noqa: PLC0415
+
+    workspace, basis = unscored(portfolio, round_)
+    today = chosen_day(day, basis.revision)
+    report = status.report(basis, workspace.findings, today)
+    deliver(report, workspace.language(lang), form, output)
+    return 0
