@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from innostrat.files.formatting import Order
 
 COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+TRAILING: Final = re.compile(r"""[ \t]+#[^"'\]}]*$""")
 Where: TypeAlias = "tuple[str | int, ...]"
 
 
@@ -179,8 +180,13 @@ def _put(
 
 def _comment(line: str, mark: Mark) -> str:
     """Return the comment that follows a value on its line, with the spaces before it."""
-    rest = line[mark.place[3] :] if mark.place[0] == mark.place[2] else ""
-    return rest if rest.lstrip(" \t,]}").startswith("#") and rest[:1] in {" ", "\t"} else ""
+    if mark.place[0] != mark.place[2]:
+        return ""
+    if mark.children is not None:  # the mark of a collection ends where it begins
+        found = TRAILING.search(line, mark.place[3])
+        return found.group() if found else ""
+    rest = line[mark.place[3] :]
+    return rest if rest.lstrip(" \t").startswith("#") and rest[:1] in {" ", "\t"} else ""
 
 
 def _spot(document: Document, lines: list[str], where: Where) -> _Spot | None:
