@@ -14,6 +14,7 @@ from innostrat.analysis.competition import compete
 from innostrat.analysis.counterfactual import explain
 from innostrat.analysis.history import Step, project_history, round_history
 from innostrat.analysis.planning import Effort, Funded, Left, Memory, make_plan
+from innostrat.analysis.prices import prices
 from innostrat.analysis.scoring import score
 from innostrat.analysis.whatif import Assumptions, FrameChange, assumed
 from innostrat.checks.compare import compare as compare_findings
@@ -146,4 +147,5 @@ def alternatives() -> Report:
     nearest = tuple(next_best(problem, memory.solution, 2, 1))
     farthest = most_different(problem, memory.solution, Fraction(1, 10))
     terms = (1, Fraction(1, 10))
-    return alternatives_report(plan, portfolio, nearest, farthest, terms)
+    costs = prices(problem, memory.solution)
+    return alternatives_report(plan, portfolio, nearest, farthest, terms, costs)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import golden_choices
+import golden_repairs
 
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
@@ -79,6 +80,8 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "why-in": lambda: golden_choices.why("felles-vaktliste"),
     "why-out": lambda: golden_choices.why("bestillingsbat"),
     "alternatives": golden_choices.alternatives,
+    "alternatives-cautious": golden_repairs.careful,
+    "prioritize-impossible": golden_repairs.impossible,
     "explain": lambda: rule_page.report(catalogue.rules()["G006"], waivable=True),
 }
 """What is held in golden files: to add a report, add its line here."""

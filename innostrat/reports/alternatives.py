@@ -36,7 +36,7 @@ def alternatives_report(
     nearest: tuple[Alternative, ...],
     farthest: Alternative | None,
     terms: tuple[int, Fraction],
-    costs: tuple[Price, ...] = (),
+    costs: tuple[Price, ...],
     cautious: Cautious | None = None,
 ) -> Report:
     """Return the next best portfolios, and the one within a part of the best that differs most.

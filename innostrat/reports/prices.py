@@ -49,7 +49,9 @@ def price_table(found: Sequence[Price], portfolio: Portfolio, round_: Round) -> 
                 "Each is taken away alone and the plan selected again: points are what the plan "
                 "would then be worth more. Two together may cost more or less than their sum."
             ),
-        ),
+        )
+        if found
+        else (),
         empty=msg("The round has no balance rules and no bound projects"),
     )
 
