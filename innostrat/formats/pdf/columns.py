@@ -29,8 +29,15 @@ class Fit:
     across: bool
 
 
-def fit(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Fit:
+def fit(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: Sequence[bool],
+    rooms: tuple[float, float] = (UPRIGHT, ACROSS),
+) -> Fit:
     """Return how a table fits a page; `right` columns hold numbers, which are never divided.
+
+    `rooms` are the points between the margins of a page that stands, and of one that lies across.
 
     The first size of type at which every word has room is taken, the smallest where none has.
     """
@@ -41,7 +48,7 @@ def fit(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool
         for title, column, number, text in zip(head, columns, right, texts, strict=True)
     ]
     for size, across in SIZES:
-        room = ACROSS if across else UPRIGHT
+        room = rooms[across]
         least = [_points(letters, size) for letters in words]
         if sum(least) <= room:
             break

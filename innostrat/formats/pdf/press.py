@@ -1,7 +1,8 @@
-"""Runs the typesetter, with our own fonts alone and no clock, so that every machine prints alike."""
+"""Runs the typesetter with our own fonts alone and no clock, so that every machine prints alike."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -30,4 +31,17 @@ def pdf(template: str, data: str, *, archive: bool) -> bytes:
 def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
+def png(content: bytes, kind: str, *, width: float | None = None, height: float | None = None) -> bytes:
+    """Return a picture, `svg` or `png`, as a PNG of a width or a height in millimetres."""
+    data = {"kind": kind, "content": list(content), "width": width, "height": height}
+    return typst.compile(
+        HERE / "picture.typ",
+        root=HERE,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data)},
+        format="png",
+        ppi=PIXELS,
     )

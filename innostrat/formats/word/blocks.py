@@ -1,0 +1,199 @@
+"""Writes the sections of a document and their blocks into a Word file, in the order they stand."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Mm, Pt
+
+from innostrat.formats.cells import texts_of
+from innostrat.formats.charts.draw import svg
+from innostrat.formats.colour import readable
+from innostrat.formats.escape import one_line
+from innostrat.formats.passages import Kind, passages
+from innostrat.formats.pdf.columns import fit
+from innostrat.formats.pdf.letters import drawable
+from innostrat.formats.pdf.press import png
+from innostrat.formats.word.elements import element, paragraph, run
+from innostrat.formats.word.tables import HEADINGS, Look, table
+from innostrat.messages import msg
+from innostrat.reports.table import Align, Facts, Paragraph, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import docx.document
+    import docx.section
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+    from innostrat.formats.word.styles import Styles
+    from innostrat.language import Language
+    from innostrat.messages import Message
+    from innostrat.reports.document import Section
+    from innostrat.reports.figure import Figure
+    from innostrat.reports.table import Block
+
+DEEPEST: Final = 4
+MILLIMETRE: Final = 25.4 / 72  # of a point
+SPACE: Final = "\N{NO-BREAK SPACE}"
+STYLES: Final = {Kind.POINT: "List Bullet"}
+
+
+class Writer:
+    """Adds to the end of a Word file; wide tables lie across pages of their own."""
+
+    def __init__(
+        self, made: docx.document.Document, styles: Styles, speak: Language, color: str
+    ) -> None:
+        self._made = made
+        self._styles = styles
+        self._speak = speak
+        self._color = color
+        self._across = False
+        self._room = _room(made.sections[0])
+        self._bookmarks = count(1)
+
+    def section(self, section: Section, level: int = 1, *, fresh: bool = False) -> None:
+        """Write a section and its parts; `fresh` stands where a page has just begun."""
+        self._lie(bool(section.blocks) and self._lies(section.blocks[0]))
+        new = (section.page or level == 1) and not fresh
+        self.heading(self.text(section.title), level, mark=True, page=new)
+        for block in section.blocks:
+            self._block(block, level + 1)
+        for place, part in enumerate(section.sections):
+            self.section(part, level + 1, fresh=not section.blocks and place == 0)
+
+    def heading(self, title: str, level: int, *, mark: bool = False, page: bool = False) -> None:
+        """Write a heading; with `mark` the contents can lead to it."""
+        made = self.add(f"Heading {min(level, DEEPEST)}", run(title))
+        if page:
+            made.pPr.insert(1, element("pageBreakBefore"))
+        if mark:
+            number = next(self._bookmarks)
+            name = bookmark(number)
+            made.insert(1, element("bookmarkStart", id=number, name=name))
+            made.append(element("bookmarkEnd", id=number))
+
+    def add(self, style: str, *runs: BaseOxmlElement, with_next: bool = False) -> BaseOxmlElement:
+        """Write a paragraph in a style of this name."""
+        made = paragraph(self._styles[style], *runs, with_next=with_next)
+        self._append(made)
+        return made
+
+    def text(self, text: Message | str) -> str:
+        """Return a text on one line, with nothing hidden in it."""
+        return one_line(self._speak(text))
+
+    def facts(self, facts: Facts) -> None:
+        """Write pairs; what is not known is a dash."""
+        for name, cell in facts.pairs:
+            said = texts_of(Row((cell,)), self._speak)[0]
+            tab = element("r", element("tab"))
+            self.add("Facts", run(self.text(name), element("b")), tab, run(said))
+
+    def prose(self, text: Sequence[Message | str]) -> None:
+        """Write running text."""
+        for kind, said in passages(text, self._speak):
+            self.add(STYLES.get(kind, "Normal"), *_lines(said))
+
+    def picture(self, content: bytes, said: str, size: dict[str, float]) -> None:
+        """Write a PNG with what it shows in words."""
+        self._lie(False)
+        shown = self._made.add_picture(
+            BytesIO(content), **{side: Mm(length) for side, length in size.items()}
+        )
+        properties = shown._inline.docPr  # noqa: SLF001  (python-docx has no word for it)
+        properties.set("descr", said)
+        properties.set("name", f"{properties.get('id')}")
+
+    def _block(self, block: Block, level: int) -> None:
+        self._lie(self._lies(block))
+        match block:
+            case Table():
+                self._table(block)
+            case Facts() | Paragraph():
+                if block.title is not None:
+                    self.heading(self.text(block.title), level)
+                if isinstance(block, Facts):
+                    self.facts(block)
+                else:
+                    self.prose(block.text)
+            case _:
+                self._figure(block)
+
+    def _table(self, block: Table) -> None:
+        title = self.text(block.title)
+        self.add("Caption", run(title), with_next=True)
+        if block.rows:
+            look, head, rows = self._looks(block)
+            made = table(title, head, list(zip((r.role for r in block.rows), rows, strict=True)), look)
+            self._append(made)
+        else:
+            self.add("Normal", run(self.text(block.empty or msg("Nothing to show"))))
+        for note in block.notes:
+            self.add("Table Note", run(self.text(note)))
+        if block.rows and not block.notes:
+            self.add("Table Note")  # tables that touch would be one
+
+    def _looks(self, block: Table) -> tuple[Look, list[str], list[list[str]]]:
+        head = [self.text(column.title) for column in block.columns]
+        rows = [texts_of(row, self._speak) for row in block.rows]
+        right = tuple(column.align is Align.RIGHT for column in block.columns)
+        plain = [
+            texts
+            for row, texts in zip(block.rows, rows, strict=True)
+            if row.role not in HEADINGS
+        ]
+        color = readable(self._color).removeprefix("#").upper()
+        found = fit(head, plain, right, self._room)
+        return Look(self._styles["Table Text"], color, found, right), head, rows
+
+    def _figure(self, figure: Figure) -> None:
+        title = self.text(figure.title)
+        said = " ".join([f"{title}.", *(self.text(one) for one in figure.description)])
+        drawn = svg(figure, self._speak, color=self._color, ids="figure", standalone=True)
+        self.add("Caption", run(title), with_next=True)
+        width = self._room[0] * MILLIMETRE
+        self.picture(png(drawable(drawn).encode(), "svg", width=width), said, {"width": width})
+
+    def _lies(self, block: Block) -> bool:
+        return isinstance(block, Table) and bool(block.rows) and self._looks(block)[0].fit.across
+
+    def _lie(self, across: bool) -> None:  # noqa: FBT001
+        """Begin pages that lie across, or stand again, unless they do."""
+        if across is self._across:
+            return
+        self._across = across
+        begun = self._made.add_section(WD_SECTION.NEW_PAGE)
+        begun.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+        begun.page_width, begun.page_height = begun.page_height, begun.page_width
+        begun.different_first_page_header_footer = False
+
+    def _append(self, made: BaseOxmlElement) -> None:
+        body = self._made.element.body
+        body.insert(len(body) - 1, made)  # the properties of the last section stand last
+
+
+def _room(page: docx.section.Section) -> tuple[float, float]:
+    """Return the points between the margins of a page that stands, and of one that lies across."""
+    sides = (page.left_margin or 0) + (page.right_margin or 0)
+    return ((page.page_width or 0) - sides) / Pt(1), ((page.page_height or 0) - sides) / Pt(1)
+
+
+def bookmark(number: int) -> str:
+    """Return the name of the heading with this number among those in the contents."""
+    return f"_Toc{number:06}"
+
+
+def _lines(text: str) -> list[BaseOxmlElement]:
+    """Return runs with line breaks between; the indentation of laid-out text must not be lost."""
+    runs = []
+    for place, row in enumerate(text.split("\n")):
+        if place:
+            runs.append(element("r", element("br")))
+        left = row.lstrip(" ")
+        runs.append(run(SPACE * (len(row) - len(left)) + left))
+    return runs
