@@ -6,20 +6,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.agreement import FEWEST
 from innostrat.analysis.assessors import (
-    ENOUGH,
     FAR,
-    LEANING,
     MANY,
     NEAR,
     Pattern,
     agreements,
     leanings,
 )
-from innostrat.language import decimal
 from innostrat.messages import Listing, Message, Points, msg, msgn
 from innostrat.reports import heading
+from innostrat.reports.assessing_agreement import alphas, sides
 from innostrat.reports.assessing_data import Assessed, data
 from innostrat.reports.common import exact, shown, with_reason
 from innostrat.reports.entries import titles
@@ -28,7 +25,6 @@ from innostrat.reports.table import (
     Column,
     Facts,
     Paragraph,
-    Quantity,
     Report,
     Role,
     Row,
@@ -38,9 +34,8 @@ from innostrat.reports.table import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from innostrat.analysis.assessors import Agreement, Leaning, Panel, Question
+    from innostrat.analysis.assessors import Panel, Question
     from innostrat.analysis.contested import Change, Contest
-    from innostrat.messages import Value
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell
 
@@ -93,8 +88,8 @@ def _blocks(found: Assessed, basis: Basis) -> Iterator[Block]:
     if found.ends:
         yield _changes(found, basis) if found.plan else _no_plan()
     if len(found.panel.assessors) > 1:
-        yield _leanings(leanings(found.panel))
-        yield _agreement(agreements(found.panel))
+        yield sides(leanings(found.panel))
+        yield alphas(agreements(found.panel))
 
 
 def _coverage(panel: Panel) -> Table:
@@ -280,7 +275,7 @@ def _changes(found: Assessed, basis: Basis) -> Table:
         ),
         rows,
         notes=tuple(_caveats(found, rows)),
-        empty=msg("No answer within the spread changes the plan, one project at a time.")
+        empty=msg("Taken one project at a time, no answer within the spread changes the plan.")
         if len(found.contests) == len(found.ends)
         else msg("No answer within the spread of the projects that were tried changes the plan."),
     )
@@ -322,70 +317,6 @@ def _change(one: Contest, change: Change, basis: Basis) -> tuple[Cell, ...]:
         Listing(told, "; ") if told else None,
         Listing(tuple(names)) if names else None,
     )
-
-
-def _leanings(found: tuple[Leaning, ...]) -> Paragraph:
-    lines = [_leaning(one) for one in found]
-    if not found:
-        lines.append(msg("Nobody's answers lie mostly to one side of the others'."))
-    lines.append(
-        msg(
-            "Looked for: over {enough} answers or more, {points} points or more from the median of "
-            "the others on average, and four of five to the same side. It does not say who is "
-            "right: one may know more, or read the levels in another way.",
-            enough=ENOUGH,
-            points=LEANING,
-        )
-    )
-    return Paragraph(tuple(lines), msg("Answers to one side of the others'"))
-
-
-def _leaning(one: Leaning) -> Message:
-    values: dict[str, Value] = {
-        "assessor": one.assessor,
-        "points": Points(abs(one.mean)),
-        "same": one.same,
-        "answers": one.answers,
-    }
-    if one.mean < 0:
-        return msg(
-            "• {assessor}: answers lower than the others, by {points} points on average ({same} of "
-            "{answers} answers)",
-            **values,
-        )
-    return msg(
-        "• {assessor}: answers higher than the others, by {points} points on average ({same} of "
-        "{answers} answers)",
-        **values,
-    )
-
-
-def _agreement(found: tuple[Agreement, ...]) -> Table:
-    return Table(
-        "agreement",
-        msg("How far the criteria are read alike"),
-        (
-            Column("criterion", msg("Criterion"), wide=True),
-            Column("projects", msg("Projects"), Align.RIGHT),
-            Column("answers", msg("Answers"), Align.RIGHT),
-            Column("alpha", msg("Alpha"), Align.RIGHT),
-        ),
-        tuple(Row((one.criterion.title, one.questions, one.answers, _alpha(one))) for one in found),
-        notes=(
-            msg(
-                "Krippendorff's alpha for ordered answers: 1 is full agreement, 0 what chance "
-                "would give, and below 0 less than that. Projects are those with two answers or more; "
-                "with fewer than {fewest} nothing is said, and a few tens are needed to be sure.",
-                fewest=FEWEST,
-            ),
-        ),
-    )
-
-
-def _alpha(one: Agreement) -> Cell:
-    if one.alpha is not None:
-        return Quantity(decimal(one.alpha, 2), 2)
-    return msg("too few") if one.questions < FEWEST else msg("all the same")
 
 
 def _reasons(one: Question) -> Facts:
