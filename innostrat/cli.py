@@ -30,6 +30,8 @@ COMMANDS: Final = {
     "validate": mark("Check the files against the format and the strategy's own demands."),
     "score": mark("Rank the projects, with each criterion's contribution."),
     "prioritize": mark("Choose within all frames of all years, and print the tables for the plan."),
+    "init": mark("Begin a new portfolio for an organisation."),
+    "new": mark("Make a new idea, project, round or assessment."),
     "ideas": mark("Show the inbox: how old each idea is, and what it waits for."),
     "judge": mark("Give an idea its verdict, with the reason."),
     "promote": mark("Make a project of an idea."),

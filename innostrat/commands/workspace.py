@@ -69,6 +69,13 @@ def read(root: Path) -> Workspace:
     return Workspace(root, files, contents, tuple(found))
 
 
+def empty(root: Path) -> Workspace:
+    """Return a portfolio that has nothing yet, for what is to be written there."""
+    files = Files(shown(root), {})
+    contents, _ = load(files)
+    return Workspace(root, files, contents, ())
+
+
 def shown(path: Path) -> str:
     """Return a path as people see it: below the working directory where it is, with slashes."""
     try:

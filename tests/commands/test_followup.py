@@ -71,7 +71,7 @@ def test_a_measurement_is_added_and_comments_stay(promised: Place) -> None:
         (("measure", PROJECT, "--benefit", "1", "--date", "2026-06-01"), "--value"),
         (("measure", PROJECT, "--benefit", "1", "--value", "1"), "--date"),
         (("measure", PROJECT, "--benefit", "7", "--value", "1", "--date", "2026-06-01"), "Faster"),
-        (("measure", PROJECT, "--benefit", "1", "--value", "x", "--date", "2026-06-01"), "S008"),
+        (("measure", PROJECT, "--benefit", "1", "--value", "x", "--date", "2026-06-01"), "S005"),
         (("measure", "nobody", "--value", "1", "--date", "2026-06-01"), "nobody"),
     ],
 )

@@ -1,0 +1,134 @@
+"""`innostrat init`: a new portfolio for any organisation, asked for step by step or by options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.options import DryRunOption, Lang, LangOption
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.commands.beginning import Beginning
+    from innostrat.files.events import Value
+    from innostrat.language import Language
+    from innostrat.messages import Message
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=mark("The new folder."))],
+    *,
+    organisation: Annotated[
+        str | None, typer.Option(metavar="NAME", help=mark("The organisation."))
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("The title of its strategy."))
+    ] = None,
+    focus_area: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TITLE", help=mark("A focus area; may be repeated.")),
+    ] = None,
+    service_area: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TITLE", help=mark("A service area; may be repeated.")),
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option(metavar="2027-2030", help=mark("The years of the first round."))
+    ] = None,
+    plan: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("The title of the first round."))
+    ] = None,
+    frame: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="'TITLE: AMOUNT'",
+            help=mark("A frame of the round, each year; may be repeated."),
+        ),
+    ] = None,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Write a strategy and a round that validate, and say what to do next."""
+    import os  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    from innostrat.commands.beginning import files  # noqa: PLC0415
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.usage import user_language  # noqa: PLC0415
+    from innostrat.language import language  # noqa: PLC0415
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotGoOnError(
+            msg("{path} is there already and is not overwritten", path=str(folder))
+        )
+    code = lang or Lang(user_language(sys.argv, os.environ))
+    speak = language(code.value)
+    given = _ask(
+        (organisation, title, plan, years), (focus_area, service_area, frame), code.value, speak
+    )
+    made = files(given, speak)
+    _write(folder, made, speak, dry_run=dry_run)
+    if not dry_run:
+        say(msg("Next: change the goals in {path}", path=f"{folder}/strategy.yaml"), speak)
+        say(msg("Then: innostrat new project {path}", path=str(folder)), speak)
+    return 0
+
+
+def _ask(
+    one: tuple[str | None, str | None, str | None, str | None],
+    many: tuple[list[str] | None, list[str] | None, list[str] | None],
+    code: str,
+    speak: Language,
+) -> Beginning:
+    """Return what the options or the answers say."""
+    from innostrat.commands import asking  # noqa: PLC0415
+    from innostrat.commands.beginning import Beginning  # noqa: PLC0415
+    from innostrat.commands.creating import parsed_frame, parsed_years  # noqa: PLC0415
+
+    organisation, title, plan, years = one
+    focus, service, frames = many
+    name = asking.text(organisation, "--organisation", msg("Which organisation?"), speak)
+    strategy = asking.text(title, "--title", msg("What is its strategy called?"), speak)
+    areas = _several(focus, "--focus-area", msg("A focus area of the strategy?"), speak)
+    owners = _several(service, "--service-area", msg("A service area with a budget?"), speak)
+    span = parsed_years(
+        asking.checked(years, "--years", msg("Which years? (2027-2030)"), speak, parsed_years)
+    )
+    called = asking.text(plan, "--plan", msg("What is the plan called?"), speak)
+    question = msg("A frame and what it holds each year? (Innovation fund: 500 000)")
+    pots: list[dict[str, Value]] = [
+        parsed_frame(wish, span) for wish in _several(frames, "--frame", question, speak)
+    ]
+    return Beginning(
+        name or "", strategy or "", code, areas, owners, span, called or "", tuple(pots)
+    )
+
+
+def _several(
+    given: list[str] | None, option: str, question: Message, speak: Language
+) -> tuple[str, ...]:
+    """Return one answer or more; after the first an empty one ends."""
+    from innostrat.commands import asking  # noqa: PLC0415
+
+    if given:
+        return tuple(given)
+    found = [asking.text(None, option, question, speak) or ""]
+    more = msg("One more? (empty: no)")
+    while (answer := asking.text(None, option, more, speak, optional=True)) is not None:
+        found.append(answer)
+    return tuple(found)
+
+
+def _write(folder: Path, made: dict[str, bytes], speak: Language, *, dry_run: bool) -> None:
+    """Write the files once they are known to be without errors."""
+    from innostrat.commands.changing import Change, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.workspace import empty  # noqa: PLC0415
+
+    with locked(folder):
+        if not dry_run:
+            folder.mkdir(parents=True, exist_ok=True)
+        changes = [Change(path, None, data) for path, data in sorted(made.items())]
+        carry_out(empty(folder), changes, speak, dry_run=dry_run)

@@ -1,0 +1,90 @@
+"""`innostrat new`: a new idea, project, round or assessment, asked for in plain words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from innostrat.commands.days import DayOption
+from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.messages import mark
+
+
+class Kind(StrEnum):
+    """What can be made anew."""
+
+    IDEA = "idea"
+    PROJECT = "project"
+    ROUND = "round"
+    ASSESSMENT = "assessment"
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    kind: Annotated[Kind, typer.Argument(help=mark("What to make."))],
+    portfolio: PortfolioArgument = None,
+    *,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("Its title in a few words."))
+    ] = None,
+    new_id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help=mark("Its id; else made of the title."))
+    ] = None,
+    need: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("The need or problem behind it."))
+    ] = None,
+    suggestion: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("What could be done."))
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="WHO", help=mark("Who had the idea: a role."))
+    ] = None,
+    focus_area: Annotated[
+        str | None, typer.Option(metavar="ID", help=mark("The focus area."))
+    ] = None,
+    service_area: Annotated[
+        str | None, typer.Option(metavar="ID", help=mark("The service area."))
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option(metavar="2027-2030", help=mark("The years of a round."))
+    ] = None,
+    frame: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="'TITLE: AMOUNT'",
+            help=mark("A frame of the round, each year; may be repeated."),
+        ),
+    ] = None,
+    assessor: Annotated[
+        str | None, typer.Option(metavar="ROLE", help=mark("The assessor: a role, never a name."))
+    ] = None,
+    day: DayOption = None,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Write a new file with explaining comments; a file that is there is never overwritten."""
+    from innostrat.commands.changing import Change, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.creating import Creator, Given  # noqa: PLC0415
+    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+
+    given = Given(
+        title=title,
+        id=new_id,
+        need=need,
+        suggestion=suggestion,
+        source=source,
+        focus_area=focus_area,
+        service_area=service_area,
+        years=years,
+        frames=tuple(frame or ()),
+        assessor=assessor,
+        day=day,
+    )
+    root = find_one(portfolio)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        path, data = Creator(workspace, language, given).make(kind.value)
+        carry_out(workspace, [Change(path, None, data)], language, dry_run=dry_run)
+    return 0

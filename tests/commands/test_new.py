@@ -1,0 +1,187 @@
+"""A portfolio begins, and gets new files, without anybody writing YAML from an empty page."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from calling import surroundings
+
+from innostrat.commands.creating import parsed_years
+from innostrat.errors import CannotGoOnError
+
+if TYPE_CHECKING:
+    from calling import Place
+
+INIT = (
+    "init", "fresh", "--organisation", "Vik", "--title", "Strategy", "--focus-area", "Homes",
+    "--focus-area", "Climate", "--service-area", "Health", "--years", "2027-2030",
+    "--plan", "Plan 2027–2030", "--frame", "Fund: 1 500 000",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["nb", "nn", "en"])
+def test_a_new_portfolio_has_no_finding(place: Place, code: str) -> None:
+    assert place(*INIT, "--lang", code).code == 0
+    called = place("validate", "fresh", "--fail-on", "info", "--format", "json")
+    assert called.code == 0
+    assert '"findings": []' in called.out
+    assert place("fmt", "--check", "fresh").code == 0
+
+
+def test_a_folder_with_something_in_it_is_left_alone(place: Place) -> None:
+    place(*INIT)
+    before = (place.folder / "fresh" / "strategy.yaml").read_bytes()
+    assert place(*INIT).code == 2
+    assert (place.folder / "fresh" / "strategy.yaml").read_bytes() == before
+
+
+def test_a_dry_run_makes_no_folder(place: Place) -> None:
+    assert place(*INIT, "--dry-run").code == 0
+    assert not (place.folder / "fresh").exists()
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "said"),
+    [("--organisation", "--organisation"), ("--years", "--years"), ("--frame", "--frame")],
+)
+def test_a_script_is_told_which_option_is_missing(place: Place, leave_out: str, said: str) -> None:
+    at = INIT.index(leave_out)
+    called = place(*INIT[:at], *INIT[at + 2 :])
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert said in called.err
+    assert not (place.folder / "fresh").exists()
+
+
+def test_two_areas_of_one_name_are_refused(place: Place) -> None:
+    assert place(*INIT, "--focus-area", "homes").code == 2
+
+
+IDEA = ("new", "idea", "--title", "A bench: red", "--need", "Old # legs", "--date", "2026-11-01")
+
+
+def test_an_idea_holds_what_was_said(place: Place) -> None:
+    assert place(*IDEA, "--source", "inhabitant").code == 0
+    found = place.json("show", "a-bench-red")["idea"]
+    assert (found["title"], found["need"], found["received"], found["source"]) == (
+        "A bench: red",
+        "Old # legs",
+        "2026-11-01",
+        "inhabitant",
+    )
+
+
+def test_a_second_of_the_same_title_gets_an_id_of_its_own(place: Place) -> None:
+    place(*IDEA)
+    place(*IDEA)
+    assert (place.small / "ideas" / "a-bench-red-2.yaml").exists()
+
+
+def test_an_id_that_is_taken_is_not_overwritten(place: Place) -> None:
+    place(*IDEA)
+    before = (place.small / "ideas" / "a-bench-red.yaml").read_bytes()
+    assert place(*IDEA, "--id", "a-bench-red", "--source", "leader").code == 2
+    assert (place.small / "ideas" / "a-bench-red.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("new", "idea", "--need", "x", "--date", "2026-11-01"), "--title"),
+        (("new", "idea", "--title", "x", "--date", "2026-11-01"), "--need"),
+        ((*IDEA, "--source", "king"), "inhabitant"),
+        ((*IDEA, "--focus-area", "nothing"), "hverdag"),
+        ((*IDEA, "--id", "Not An Id"), "Not An Id"),
+        (("new", "idea", "--title", "字", "--need", "x", "--date", "2026-11-01"), "--id"),
+        (("new", "round", "--years", "2030-2027", "--title", "x", "--frame", "a: 1"), "2030-2027"),
+        (("new", "round", "--years", "2027", "--title", "x", "--frame", "a 1"), "a 1"),
+        (("new", "assessment"), "--assessor"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_or_wrong_is_named(
+    place: Place, arguments: tuple[str, ...], said: str
+) -> None:
+    called = place(*arguments)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert said in called.err
+
+
+def test_a_project_says_what_it_still_lacks_as_comments(place: Place) -> None:
+    assert place("new", "project", "--title", "A boat", "--need", "No bridge").code == 0
+    text = (place.small / "projects" / "a-boat.yaml").read_text("utf-8")
+    assert "\nphase: concept\n" in text
+    assert "\n# costs:\n" in text
+
+
+def test_an_assessment_answers_nothing_for_anybody(place: Place) -> None:
+    assert place("new", "assessment", "--assessor", "Havnefogd").code == 0
+    text = (place.small / "assessments" / "havnefogd.yaml").read_text("utf-8")
+    assert "\nscores: {}\n" in text
+    assert "bestillingsbat" in text
+
+
+def test_a_round_has_its_frames_in_each_year(place: Place) -> None:
+    called = place(
+        "new", "round", "--years", "2029-2030", "--title", "Next", "--frame", "Pot: 5 000"
+    )
+    assert called.code == 0
+    text = (place.small / "rounds" / "next.yaml").read_text("utf-8")
+    assert "amounts: {2029: 5 000, 2030: 5 000}" in text
+
+
+def test_years_are_a_span() -> None:
+    assert parsed_years("2027 – 2029") == (2027, 2028, 2029)
+    assert parsed_years("2027") == (2027,)
+    with pytest.raises(CannotGoOnError):
+        parsed_years("2027-2090")
+
+
+def answered(place: Place, arguments: list[str], answers: list[str]) -> str:
+    """Return what a terminal shows while a person answers the questions one after the other."""
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "innostrat", *arguments],
+        cwd=place.folder,
+        env=surroundings() | {"LANGUAGE": "en", "TERM": "dumb", "HOME": str(place.folder)},
+        stdin=child,
+        stdout=child,
+        stderr=child,
+    )
+    os.close(child)
+    shown, waiting, end = "", list(answers), time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        ready, _, _ = select.select([parent], [], [], 0.2)
+        if ready:
+            try:
+                shown += os.read(parent, 65536).decode(errors="replace")
+            except OSError:
+                break
+        elif waiting and re.search(r"[:?)] ?\Z", shown):
+            os.write(parent, (waiting.pop(0) + "\n").encode())
+    process.wait(10)
+    os.close(parent)
+    assert process.returncode == 0, shown
+    return shown
+
+
+def test_a_person_is_asked_in_plain_words(place: Place) -> None:
+    shown = answered(
+        place,
+        ["new", "idea", "--lang", "en"],
+        ["A bench", "No rest", "", "inhabitant", "1", "", "2026-11-01"],
+    )
+    assert "Which need or problem is behind it?" in shown
+    assert "hverdag" in shown
+    found = place.json("show", "a-bench")["idea"]
+    assert (found["need"], found["source"], found["focus_area"]) == (
+        "No rest",
+        "inhabitant",
+        "hverdag",
+    )
