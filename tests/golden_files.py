@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import golden_assess
 import golden_choices
 import golden_repairs
 
@@ -82,6 +83,8 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "alternatives": golden_choices.alternatives,
     "alternatives-cautious": golden_repairs.careful,
     "prioritize-impossible": golden_repairs.impossible,
+    "assess": golden_assess.overview,
+    "assess-sheet": golden_assess.sheet,
     "explain": lambda: rule_page.report(catalogue.rules()["G006"], waivable=True),
 }
 """What is held in golden files: to add a report, add its line here."""
