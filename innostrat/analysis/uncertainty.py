@@ -3,13 +3,13 @@
 Monte Carlo over the triangles of `distribution`. All years of one line move together. Lines go
 together through one common factor (a Gaussian copula with one factor, as Vasicek's for loans):
 prices, delays and optimism hit many projects at once, and to draw them independently would make
-every sum look safer than it is.
+every sum look safer than it is. In a bad world costs are high *and* grants and savings are low.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache
 from math import erf, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Draws: TypeAlias = "NDArray[np.float64]"
 Resource: TypeAlias = tuple[str, int]
-NORMAL: Final = np.vectorize(lambda z: (1 + erf(z / sqrt(2))) / 2, otypes=[float])
+ROUNDING: Final = 1e-6  # of the smallest unit: what floats may be off in a sum of whole numbers
 
 
 class AmountLine(NamedTuple):
@@ -81,7 +81,8 @@ class Spread:
 class Outlook:
     """What the draws say of a plan; `together` is the chance that all frames hold in all years.
 
-    `total` has likely, P50 and P85 of the net money over all years, in kroner.
+    `total` has likely, P50 and P85 of the net money over all years, in kroner. `uncertain` counts
+    the amount lines that move.
     """
 
     holdings: tuple[Holding, ...]
@@ -93,10 +94,12 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Simulation:
-    """Drawn once for all projects of a round, so that plans are compared in the same worlds.
+    """Worlds in which every uncertain line of a round has an amount: plans are compared in these.
 
-    `correlation` is that of the normal scores of any two lines, from 0 to 1. The draws depend on
-    the seed, the ids of the projects and the order of their lines, and on nothing else.
+    `correlation` is that of the normal scores of any two lines, from 0 to 1. `world` tells one set
+    of draws from another of the same seed. A line's draws depend on the seed, the world, its
+    project's id and its place in the project, and on nothing else: a new project changes no other's
+    draws, so plans of two commits meet the same luck.
     """
 
     portfolio: Portfolio
@@ -104,88 +107,91 @@ class Simulation:
     draws: int
     seed: int
     correlation: float
+    world: int = 0
+    _chances: dict[tuple[str, int], Draws] = field(default_factory=dict, repr=False)
+    _lines: dict[str, tuple[AmountLine, ...]] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def lines(self) -> dict[str, tuple[AmountLine, ...]]:
-        """The lines of each project that still asks for something."""
-        projects = [one for one in self.portfolio.projects.values() if one.stands]
-        return {one.id: tuple(_lines(one, self.round)) for one in projects}
+    def lines(self, id_: str) -> tuple[AmountLine, ...]:
+        """Return what of the project counts in a frame: its costs, grants, and savings."""
+        if id_ not in self._lines:
+            self._lines[id_] = tuple(_lines(self.portfolio.projects[id_], self.round))
+        return self._lines[id_]
 
-    @cached_property
-    def chances(self) -> dict[tuple[str, int], Draws]:
-        """For each uncertain line, by project and place, a number from 0 to 1 in each draw."""
-        stream = np.random.default_rng(self.seed)
-        common = sqrt(self.correlation) * stream.standard_normal(self.draws)
-        own = sqrt(1 - self.correlation)
-        return {
-            (id_, place): NORMAL(common + own * stream.standard_normal(self.draws))
-            for id_, lines in sorted(self.lines.items())
-            for place, line in enumerate(lines)
-            if not line.is_certain
-        }
+    def chances(self, id_: str, place: int) -> Draws:
+        """Return a number from 0 to 1 in each draw: how high the line's amounts are then."""
+        key = id_, place
+        if key not in self._chances:
+            name = int.from_bytes(id_.encode())
+            common = self._normal(0, 0) * self.lines(id_)[place].sign
+            own = self._normal(1 + place, name)
+            score = sqrt(self.correlation) * common + sqrt(1 - self.correlation) * own
+            halved = map(erf, (score / sqrt(2)).tolist())
+            self._chances[key] = (1 + np.fromiter(halved, float, self.draws)) / 2
+        return self._chances[key]
+
+    def _normal(self, place: int, name: int) -> Draws:
+        stream = np.random.default_rng([self.seed, self.world, place, name])
+        return stream.standard_normal(self.draws)
+
+    def own(self, id_: str, start: int) -> dict[Resource, Draws | float]:
+        """Return what the project, begun that year, uses of frames: a number where certain."""
+        used: dict[Resource, Draws | float] = {}
+        for place, line in enumerate(self.lines(id_)):
+            for resource, amount, unit in self._amounts(line, start):
+                if amount.is_certain:
+                    drawn: Draws | float = float(round(amount.likely * unit))
+                else:
+                    drawn = unit * _triangle(amount).quantile(self.chances(id_, place))
+                used[resource] = used.get(resource, 0.0) + line.sign * drawn
+        return used
 
     def use(self, starts: Mapping[str, int]) -> dict[Resource, Draws]:
         """Return what the projects, begun in these years, use of each frame in each draw."""
-        used: dict[Resource, Draws] = {
-            (frame.id, year): np.zeros(self.draws)
-            for frame in self.round.frames
-            for year in self.round.years
-        }
-        for id_, place, _ in self._placed(starts):
-            for resource, amounts in self._line(id_, place, starts[id_]):
+        used: dict[Resource, Draws | float] = dict.fromkeys(self._resources(), 0.0)
+        for id_, start in sorted(starts.items()):
+            for resource, amounts in self.own(id_, start).items():
                 used[resource] = used[resource] + amounts
-        return used
-
-    def _placed(self, starts: Mapping[str, int]) -> Iterator[tuple[str, int, AmountLine]]:
-        for id_ in sorted(starts):
-            for place, line in enumerate(self.lines.get(id_, ())):
-                yield id_, place, line
-
-    def _line(self, id_: str, place: int, start: int) -> Iterator[tuple[Resource, Draws]]:
-        """Yield a line's amounts in each year of the round, in the frame's smallest unit."""
-        line = self.lines[id_][place]
-        project = self.portfolio.projects[id_]
-        shift = start - first_year(project, self.round)
-        frame = self.round.frame(line.frame)
-        unit = 1 if frame is None else smallest_unit(frame)
-        for year, amount in line.amounts.items():
-            if year + shift not in self.round.years:
-                continue
-            if amount.is_certain:
-                drawn = np.full(self.draws, float(round(amount.likely * unit)))
-            else:
-                drawn = Triangle.through(amount).quantile(self.chances[id_, place]) * unit
-            yield (line.frame, year + shift), line.sign * drawn
+        return {resource: amounts + np.zeros(self.draws) for resource, amounts in used.items()}
 
     def likely(self, starts: Mapping[str, int]) -> dict[Resource, int]:
         """Return what they most likely use, as the plan counts it."""
-        used = dict.fromkeys(self.use({}), 0)
-        for id_, place, line in self._placed(starts):
-            project = self.portfolio.projects[id_]
-            shift = starts[id_] - first_year(project, self.round)
-            frame = self.round.frame(line.frame)
-            unit = 1 if frame is None else smallest_unit(frame)
-            for year, amount in self.lines[id_][place].amounts.items():
-                if year + shift in self.round.years:
-                    used[line.frame, year + shift] += line.sign * round(amount.likely * unit)
+        used = dict.fromkeys(self._resources(), 0)
+        for id_, _, line in self._placed(starts):
+            for resource, amount, unit in self._amounts(line, starts[id_]):
+                used[resource] += line.sign * round(amount.likely * unit)
         return used
+
+    def _resources(self) -> Iterator[Resource]:
+        return ((frame.id, year) for frame in self.round.frames for year in self.round.years)
+
+    def _placed(self, starts: Mapping[str, int]) -> Iterator[tuple[str, int, AmountLine]]:
+        for id_ in sorted(starts):
+            for place, line in enumerate(self.lines(id_)):
+                yield id_, place, line
+
+    def _amounts(self, line: AmountLine, start: int) -> Iterator[tuple[Resource, Estimate, int]]:
+        """Yield the line's amounts within the round, and how many smallest units make one."""
+        shift = start - first_year(self.portfolio.projects[line.project], self.round)
+        frame = self.round.frame(line.frame)
+        unit = 1 if frame is None else smallest_unit(frame)
+        for year, amount in line.amounts.items():
+            if year + shift in self.round.years:
+                yield (line.frame, year + shift), amount, unit
 
     def outlook(self, starts: Mapping[str, int], limits: Mapping[Resource, int]) -> Outlook:
         """Return how a plan fares over the draws, within these limits."""
         used, likely = self.use(starts), self.likely(starts)
-        holds = {key: amounts <= limits[key] + 1e-6 for key, amounts in used.items()}
-        holdings = tuple(
-            self._holding(key, amounts, likely[key], limits[key], holds[key])
-            for key, amounts in used.items()
-        )
-        together = np.logical_and.reduce(list(holds.values())) if holds else np.ones(1, bool)
+        holds = {key: amounts <= limits[key] + ROUNDING for key, amounts in used.items()}
         money = {frame.id for frame in self.round.money_frames}
         total = sum((a for key, a in used.items() if key[0] in money), np.zeros(self.draws))
         most_likely = sum(amount for key, amount in likely.items() if key[0] in money)
         return Outlook(
-            holdings,
-            float(together.mean()),
-            (most_likely, _percentile(total, 50), _percentile(total, 85)),
+            tuple(
+                self._holding(key, amounts, likely[key], limits[key], holds[key])
+                for key, amounts in used.items()
+            ),
+            float(np.logical_and.reduce([np.ones(self.draws, bool), *holds.values()]).mean()),
+            (most_likely, percentile(total, 0.5), percentile(total, 0.85)),
             self._spreads(starts, total),
             sum(not line.is_certain for _, _, line in self._placed(starts)),
         )
@@ -194,35 +200,34 @@ class Simulation:
         self, key: Resource, amounts: Draws, likely: int, limit: int, holds: NDArray[np.bool_]
     ) -> Holding:
         chance = float(holds.mean())
-        return Holding(
-            *key,
-            likely,
-            _percentile(amounts, 50),
-            _percentile(amounts, 85),
-            limit,
-            chance,
-            sqrt(chance * (1 - chance) / self.draws),
-        )
+        error = sqrt(chance * (1 - chance) / self.draws)
+        p50, p85 = percentile(amounts, 0.5), percentile(amounts, 0.85)
+        return Holding(*key, likely, p50, p85, limit, chance, error)
 
     def _spreads(self, starts: Mapping[str, int], total: Draws) -> tuple[Spread, ...]:
         """Return each uncertain line's covariance with the sum, as a share of its variance."""
         variance = float(total.var())
         money = {frame.id for frame in self.round.money_frames}
-        if not variance:
-            return ()
         found = []
         for id_, place, line in self._placed(starts):
-            if line.is_certain or line.frame not in money:
+            if not variance or line.is_certain or line.frame not in money:
                 continue
-            own = sum((a for _, a in self._line(id_, place, starts[id_])), np.zeros(self.draws))
+            own = np.zeros(self.draws)
+            for _, amount, _ in self._amounts(line, starts[id_]):
+                own += line.sign * _triangle(amount).quantile(self.chances(id_, place))
             covariance = float(((own - own.mean()) * (total - total.mean())).mean())
             found.append(Spread(id_, line.title, covariance / variance))
         return tuple(sorted(found, key=lambda one: (-one.share, one.project, one.title)))
 
 
-def _percentile(amounts: Draws, per_cent: int) -> int:
-    """Return the smallest amount that so many per cent of the draws do not exceed."""
-    return round(float(np.quantile(amounts, per_cent / 100, method="inverted_cdf")))
+@cache
+def _triangle(estimate: Estimate) -> Triangle:
+    return Triangle.through(estimate)
+
+
+def percentile(amounts: Draws, part: float) -> int:
+    """Return the smallest amount that this part of the draws does not exceed, in whole units."""
+    return round(float(np.quantile(amounts, part, method="inverted_cdf")))
 
 
 def _lines(project: Project, round_: Round) -> Iterator[AmountLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isnan
 from typing import Annotated
 
 import typer
@@ -24,14 +25,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     *,
     round_: RoundOption = None,
     draws: Annotated[
-        int, typer.Option(min=100, max=1_000_000, help=mark("How often the amounts are drawn."))
+        int, typer.Option(min=100, max=100_000, help=mark("How often the amounts are drawn."))
     ] = 10_000,
     seed: Annotated[
         int, typer.Option(min=0, max=2**31, help=mark("The seed: the same draws for the same."))
     ] = 0,
     correlation: Annotated[
         float,
-        typer.Option(min=0, max=1, help=mark("How much amounts go together, from 0 to 1.")),
+        typer.Option(min=0, max=1, help=mark("How much amount lines go together, from 0 to 1.")),
     ] = 0.3,
     holding: Annotated[
         float,
@@ -49,29 +50,31 @@ def run(  # noqa: PLR0913  (one parameter an option)
     """Print P50 and P85 of each frame, the chance that it holds, and a plan that holds better."""
     from innostrat.analysis.cautious import select  # noqa: PLC0415
     from innostrat.analysis.competition import compete  # noqa: PLC0415
-    from innostrat.analysis.optimizer import solver  # noqa: PLC0415
+    from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
     from innostrat.analysis.uncertainty import Simulation  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
     from innostrat.commands.progress import working  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
     from innostrat.reports.uncertainty import Prospects, uncertainty_report  # noqa: PLC0415
 
+    if isnan(correlation) or isnan(holding):
+        raise CannotGoOnError(msg("--correlation and --holding are numbers"))
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
-    problem = compete(basis.portfolio, basis.ranked.round, basis.ranked).problem
+    chosen = basis.ranked.round
+    problem = compete(basis.portfolio, chosen, basis.ranked).problem
     chance = Fraction(holding).limit_denominator(1000) / 100
-    first, second = (
-        Simulation(basis.portfolio, basis.ranked.round, draws, one, correlation)
-        for one in (seed, seed + 2**31 + 1)  # fresh draws to check the careful plan with
+    drawn, fresh = (
+        Simulation(basis.portfolio, chosen, draws, seed, correlation, world) for world in (0, 1)
     )
     with working(msg("Drawing amounts …"), language):
-        plan = solver.solve(problem)
-        if plan.status != "optimal":
+        plan = make_plan(basis.portfolio, basis.ranked, chosen.selection, Effort(contrasts=False))
+        if not plan.is_made:
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
-        outlook = first.outlook(plan.starts, problem.limits)
-        reserved = select(problem, first, float(chance))
-        careful = reserved.solution
-        checked = None if careful is None else second.outlook(careful.starts, problem.limits)
-    found = Prospects(plan, outlook, chance, reserved, checked)
-    deliver(uncertainty_report(found, first, basis), language, form, output)
+        outlook = drawn.outlook({one.project.id: one.start for one in plan.funded}, problem.limits)
+        careful = select(problem, drawn, float(chance))
+        starts = careful.starts
+        checked = None if starts is None else fresh.outlook(starts, problem.limits)
+    found = Prospects(plan, outlook, chance, careful, checked)
+    deliver(uncertainty_report(found, drawn, basis), language, form, output)
     return 1 if workspace.left_out else 0

@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.analysis.scoring import UNITS
+from innostrat.language import decimal
 from innostrat.messages import Kroner, Message, Percent, msg, msgn
 from innostrat.reports import heading
 from innostrat.reports.entries import points, titles
@@ -24,10 +26,10 @@ from innostrat.reports.table import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from innostrat.analysis.cautious import Reserved
-    from innostrat.analysis.optimizer.problem import Solution
+    from innostrat.analysis.cautious import Careful
+    from innostrat.analysis.planning import Plan
     from innostrat.analysis.uncertainty import Holding, Outlook, Simulation, Spread
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
@@ -38,17 +40,25 @@ PARTS: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
-    """The plan with its outlook, and the reserved plan with its own in fresh draws."""
+    """The plan with its outlook, and the careful plan with its own in fresh draws.
 
-    plan: Solution
+    `chance` is what was asked of each frame in each year.
+    """
+
+    plan: Plan
     outlook: Outlook
     chance: Fraction
-    reserved: Reserved
+    careful: Careful
     checked: Outlook | None
+
+    @property
+    def starts(self) -> dict[str, int]:
+        """The first year of each project in the plan."""
+        return {one.project.id: one.start for one in self.plan.funded}
 
 
 def uncertainty_report(found: Prospects, simulation: Simulation, basis: Basis) -> Report:
-    """Return the sums, the frames, what spreads most, and the plan with reserves."""
+    """Return the sums, the frames, what spreads most, and the careful plan."""
     return Report(
         title=msg("{round}: uncertain money", round=basis.ranked.round.title),
         preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_said(found, simulation)),
@@ -63,11 +73,14 @@ def _said(found: Prospects, simulation: Simulation) -> Iterator[Message]:
         return
     likely, p50, p85 = found.outlook.total
     yield msgn(
-        "{n} uncertain amount line of the plan, drawn {draws} times (seed {seed}).",
-        "{n} uncertain amount lines of the plan, drawn {draws} times (seed {seed}).",
+        "{n} uncertain amount line of the plan, drawn {draws} times (seed {seed}, correlation "
+        "{correlation}).",
+        "{n} uncertain amount lines of the plan, drawn {draws} times (seed {seed}, correlation "
+        "{correlation}).",
         found.outlook.uncertain,
         draws=simulation.draws,
         seed=simulation.seed,
+        correlation=decimal(Fraction(simulation.correlation).limit_denominator(1000), 2),
     )
     yield msg(
         "Net money over all years: most likely {likely}, P50 {p50}, P85 {p85}. All frames hold in "
@@ -89,7 +102,8 @@ def _blocks(found: Prospects, basis: Basis) -> Iterator[Block]:
     yield _frames(found.outlook, basis)
     if found.outlook.spreads:
         yield _spreads(found.outlook.spreads, basis)
-    yield from _reserved(found, basis)
+    if found.outlook.uncertain:
+        yield from _careful(found, basis)
 
 
 def _frames(outlook: Outlook, basis: Basis) -> Table:
@@ -123,9 +137,10 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
                 "share of the draws within the frame; ± is its standard error."
             ),
             msg(
-                "Likely amounts are modes: where the high end is farther off than the low one, the "
-                "sum of them is too low. Only granted funding counts, and it comes."
+                "Likely is what the plan counts with: the most likely of each amount. Where high "
+                "ends are farther off than low ones, the sum will more often be above it."
             ),
+            msg("Granted funding is taken to come. What is only applied for is not counted."),
         ),
     )
 
@@ -163,45 +178,72 @@ def _spreads(found: tuple[Spread, ...], basis: Basis) -> Table:
     )
 
 
-def _reserved(found: Prospects, basis: Basis) -> Iterator[Block]:
+def _careful(found: Prospects, basis: Basis) -> Iterator[Block]:
     title = msg(
         "A plan in which each frame holds in each year with a chance of {chance}",
-        chance=Percent(found.chance),
+        chance=Percent(found.chance, 0 if (100 * found.chance).denominator == 1 else 1),
     )
-    solution = found.reserved.solution
-    if solution is None:
-        yield Paragraph(tuple(_hopeless(found, basis)), title)
-        return
-    assert found.checked is not None  # noqa: S101  (a plan was found)
-    enters = tuple(sorted(solution.starts.keys() - found.plan.starts.keys()))
-    leaves = tuple(sorted(found.plan.starts.keys() - solution.starts.keys()))
-    lowest = min((one.chance for one in found.checked.holdings), default=1.0)
-    said = [
-        msg(
-            "It is worth {value} points, {loss} less than the plan; no plan is worth more than the "
-            "plan, and whether a better one keeps the promise is not proved.",
-            value=points(solution.value),
-            loss=points(found.plan.value - solution.value),
-        ),
-        msg(
-            "In fresh draws every frame holds in every year with at least {lowest}, and all of "
-            "them together with {together}.",
-            lowest=_share(lowest, 1),
-            together=_share(found.checked.together),
-        ),
-    ]
-    if enters:
-        said.append(msg("• In instead: {names}", names=titles(enters, basis.portfolio)))
-    if leaves:
-        said.append(msg("• Out: {names}", names=titles(leaves, basis.portfolio)))
-    if not enters and not leaves:
-        said.append(msg("It holds the same projects as the plan."))
+    starts = found.careful.starts
+    said = _none(found, basis) if starts is None else _found(found, starts, basis)
     yield Paragraph(tuple(said), title)
 
 
-def _hopeless(found: Prospects, basis: Basis) -> Iterator[Message]:
-    yield msg("No plan keeps that promise.")
-    for frame_id, year in found.reserved.hopeless:
+def _found(found: Prospects, starts: Mapping[str, int], basis: Basis) -> Iterator[Message]:
+    careful = found.careful
+    yield msg(
+        "It is worth {value} points, the plan {plan}.",
+        value=points(careful.value),
+        plan=points(found.plan.value),
+    )
+    if careful.value == careful.bound:
+        yield msg("Of those that keep the promise in these draws, none is worth more (proved).")
+    else:
+        yield msg(
+            "It is the best that was found. That none which keeps the promise in these draws is "
+            "worth more than {bound} points is proved.",
+            bound=points(careful.bound),
+        )
+    if found.checked is not None:
+        lowest = min(found.checked.holdings, key=lambda one: one.chance)
+        yield msg(
+            "In fresh draws each frame holds in each year with at least {lowest} (± {error}), and "
+            "all of them together with {together}.",
+            lowest=_share(lowest.chance, 1),
+            error=_share(lowest.standard_error, 1),
+            together=_share(found.checked.together),
+        )
+    yield from _differences(found.starts, starts, basis)
+
+
+def _differences(
+    before: Mapping[str, int], after: Mapping[str, int], basis: Basis
+) -> Iterator[Message]:
+    """Yield who comes in, goes out, and starts in another year than in the plan."""
+    if before == after:
+        yield msg("It is the plan itself.")
+        return
+    enters = sorted(after.keys() - before.keys())
+    leaves = sorted(before.keys() - after.keys())
+    moves = sorted(id_ for id_ in before.keys() & after.keys() if before[id_] != after[id_])
+    if enters:
+        yield msg("• In instead: {names}", names=titles(enters, basis.portfolio))
+    if leaves:
+        yield msg("• Out: {names}", names=titles(leaves, basis.portfolio))
+    for id_ in moves:
+        yield msg(
+            "• Another first year: {name}, {after} instead of {before}",
+            name=basis.portfolio.projects[id_].title,
+            after=after[id_],
+            before=before[id_],
+        )
+
+
+def _none(found: Prospects, basis: Basis) -> Iterator[Message]:
+    if found.careful.impossible:
+        yield msg("No plan keeps that promise in these draws (proved).")
+    else:
+        yield msg("No plan that keeps that promise was found. That there is none is not proved.")
+    for frame_id, year in found.careful.hopeless:
         frame = basis.ranked.round.frame(frame_id)
         yield msg(
             "• {frame} in {year}: the bound projects alone use more in too many draws",
@@ -211,7 +253,6 @@ def _hopeless(found: Prospects, basis: Basis) -> Iterator[Message]:
 
 
 def _data(found: Prospects, simulation: Simulation, basis: Basis) -> dict[str, Json]:
-    solution = found.reserved.solution
     return {
         "format": 1,
         "kind": "uncertainty",
@@ -220,25 +261,38 @@ def _data(found: Prospects, simulation: Simulation, basis: Basis) -> dict[str, J
         "seed": simulation.seed,
         "correlation": simulation.correlation,
         "uncertain_lines": found.outlook.uncertain,
-        "plan": _outlook(found.outlook, basis),
+        "plan": {
+            "value": found.plan.value / UNITS,
+            "starts": dict(sorted(found.starts.items())),
+            **_outlook(found.outlook, basis),
+        },
         "spreads": [
             {"project": one.project, "line": one.title, "share": round(one.share, 6)}
             for one in found.outlook.spreads
         ],
-        "holding": {
-            "chance": float(found.chance),
-            "starts": None if solution is None else dict(solution.starts),
-            "value": None if solution is None else solution.value / 10_000,
-            "loss": None if solution is None else (found.plan.value - solution.value) / 10_000,
-            "outlook": None if found.checked is None else _outlook(found.checked, basis),
-        },
+        "holding": _careful_data(found, basis),
+    }
+
+
+def _careful_data(found: Prospects, basis: Basis) -> dict[str, Json]:
+    careful = found.careful
+    made = careful.starts is not None
+    return {
+        "chance": float(found.chance),
+        "demanded": round(careful.demanded, 6),
+        "value": careful.value / UNITS if made else None,
+        "bound": None if careful.impossible else careful.bound / UNITS,
+        "proved": careful.impossible or (made and careful.value == careful.bound),
+        "starts": dict(careful.starts) if careful.starts is not None else None,
+        "hopeless": [{"frame": frame, "year": year} for frame, year in careful.hopeless],
+        "outlook": None if found.checked is None else _outlook(found.checked, basis),
     }
 
 
 def _outlook(one: Outlook, basis: Basis) -> dict[str, Json]:
     likely, p50, p85 = one.total
     return {
-        "together": one.together,
+        "together": round(one.together, 6),
         "likely": likely,
         "p50": p50,
         "p85": p85,
@@ -254,6 +308,6 @@ def _frame(one: Holding, basis: Basis) -> dict[str, Json]:
         "frame": one.frame,
         "year": one.year,
         **{key: amount if unit == 1 else amount / unit for key, amount in amounts.items()},
-        "chance": one.chance,
+        "chance": round(one.chance, 6),
         "standard_error": round(one.standard_error, 6),
     }
