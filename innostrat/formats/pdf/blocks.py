@@ -39,7 +39,7 @@ class Blocks:
         return {
             "title": self.text(section.title),
             "page": section.page,
-            "blocks": [self._block(block) for block in section.blocks],
+            "runs": self._runs(section.blocks),
             "chapters": [self.chapter(part) for part in section.sections],
         }
 
@@ -61,6 +61,12 @@ class Blocks:
             {"kind": kind.value, "texts": [_set(one.text, kind) for one in some]}
             for kind, some in groups
         ]
+
+    def _runs(self, blocks: Sequence[Block]) -> list[Shape]:
+        """Return the blocks in runs that stand, or lie across pages of their own."""
+        shapes = map(self._block, blocks)
+        runs = groupby(shapes, key=lambda shape: bool(shape.get("across")))
+        return [{"across": across, "blocks": list(some)} for across, some in runs]
 
     def _block(self, block: Block) -> Shape:
         match block:

@@ -13,6 +13,7 @@ BOLD: Final = 1.12  # bold letters are so much wider
 NUMBER: Final = 44.0  # points, so that years stand under years from table to table
 INSET: Final = 9.0  # points on both sides of a cell together
 LONGEST: Final = 12  # letters; longer words are divided where they are text
+TITLE: Final = 17  # letters, of a word in a column's title
 CALM: Final = 20  # letters; a line of so many reads well enough however long the text is
 UPRIGHT: Final = 481.0  # points between the margins of A4
 ACROSS: Final = 728.0
@@ -44,7 +45,10 @@ def fit(
     columns = [[row[place] for row in rows] for place in range(len(head))]
     texts = [max(map(len, [title, *column])) for title, column in zip(head, columns, strict=True)]
     words = [
-        max(_longest([title]) * BOLD, _longest(column, None) if number else _calm(column, text))
+        max(
+            _longest([title], TITLE) * BOLD,
+            _longest(column, None) if number else _calm(column, text),
+        )
         for title, column, number, text in zip(head, columns, right, texts, strict=True)
     ]
     for size, across in SIZES:

@@ -1,4 +1,4 @@
-"""Writes a document as a tagged PDF: PDF/UA-1 (ISO 14289-1), if dated PDF/A-2a (ISO 19005-2) too."""
+"""Writes a document as a tagged PDF: PDF/UA-1 (ISO 14289-1), dated also PDF/A-2a (ISO 19005-2)."""
 
 from __future__ import annotations
 

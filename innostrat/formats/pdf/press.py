@@ -34,7 +34,9 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def png(content: bytes, kind: str, *, width: float | None = None, height: float | None = None) -> bytes:
+def png(
+    content: bytes, kind: str, *, width: float | None = None, height: float | None = None
+) -> bytes:
     """Return a picture, `svg` or `png`, as a PNG of a width or a height in millimetres."""
     data = {"kind": kind, "content": list(content), "width": width, "height": height}
     return typst.compile(

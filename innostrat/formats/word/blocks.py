@@ -58,7 +58,7 @@ class Writer:
 
     def section(self, section: Section, level: int = 1, *, fresh: bool = False) -> None:
         """Write a section and its parts; `fresh` stands where a page has just begun."""
-        self._lie(bool(section.blocks) and self._lies(section.blocks[0]))
+        self._lie(across=any(map(self._lies, section.blocks[:1])))
         new = (section.page or level == 1) and not fresh
         self.heading(self.text(section.title), level, mark=True, page=new)
         for block in section.blocks:
@@ -101,16 +101,19 @@ class Writer:
 
     def picture(self, content: bytes, said: str, size: dict[str, float]) -> None:
         """Write a PNG with what it shows in words."""
-        self._lie(False)
+        self._lie(across=False)
         shown = self._made.add_picture(
             BytesIO(content), **{side: Mm(length) for side, length in size.items()}
         )
-        properties = shown._inline.docPr  # noqa: SLF001  (python-docx has no word for it)
+        inline = shown._inline  # noqa: SLF001  (python-docx has no word for it)
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")  # LibreOffice would leave room beside it
+        properties = inline.docPr
         properties.set("descr", said)
         properties.set("name", f"{properties.get('id')}")
 
     def _block(self, block: Block, level: int) -> None:
-        self._lie(self._lies(block))
+        self._lie(across=self._lies(block))
         match block:
             case Table():
                 self._table(block)
@@ -129,7 +132,9 @@ class Writer:
         self.add("Caption", run(title), with_next=True)
         if block.rows:
             look, head, rows = self._looks(block)
-            made = table(title, head, list(zip((r.role for r in block.rows), rows, strict=True)), look)
+            made = table(
+                title, head, list(zip((r.role for r in block.rows), rows, strict=True)), look
+            )
             self._append(made)
         else:
             self.add("Normal", run(self.text(block.empty or msg("Nothing to show"))))
@@ -143,9 +148,7 @@ class Writer:
         rows = [texts_of(row, self._speak) for row in block.rows]
         right = tuple(column.align is Align.RIGHT for column in block.columns)
         plain = [
-            texts
-            for row, texts in zip(block.rows, rows, strict=True)
-            if row.role not in HEADINGS
+            texts for row, texts in zip(block.rows, rows, strict=True) if row.role not in HEADINGS
         ]
         color = readable(self._color).removeprefix("#").upper()
         found = fit(head, plain, right, self._room)
@@ -162,7 +165,7 @@ class Writer:
     def _lies(self, block: Block) -> bool:
         return isinstance(block, Table) and bool(block.rows) and self._looks(block)[0].fit.across
 
-    def _lie(self, across: bool) -> None:  # noqa: FBT001
+    def _lie(self, *, across: bool) -> None:
         """Begin pages that lie across, or stand again, unless they do."""
         if across is self._across:
             return

@@ -26,7 +26,7 @@ from innostrat.messages import msg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import docx.document
+    from docx.document import Document as Word
     from docx.oxml.xmlchemy import BaseOxmlElement
 
     from innostrat.language import Language
@@ -48,8 +48,8 @@ def render(document: Document, speak: Language, *, template: bytes | None = None
     color = readable(document.brand.color).removeprefix("#").upper()
     styles = Styles(made, color, ours=template is None)
     speaks(made, speak.code)
-    writer = Writer(made, styles, speak, document.brand.color)
     _page(made, ours=template is None)
+    writer = Writer(made, styles, speak, document.brand.color)
     _running(made, writer, document, speak)
     _cover(writer, document)
     _contents(writer, document, speak)
@@ -74,7 +74,7 @@ def stamp(content: bytes) -> str | None:
     return None if found is None else html.unescape(found[1])
 
 
-def _opened(template: bytes | None) -> docx.document.Document:
+def _opened(template: bytes | None) -> Word:
     """Return an empty Word file; a template keeps all but what stands in its body."""
     if template is None:
         return docx.Document()
@@ -103,7 +103,7 @@ def _as_document(template: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _page(made: docx.document.Document, *, ours: bool) -> None:
+def _page(made: Word, *, ours: bool) -> None:
     if not ours:
         return
     page = made.sections[0]
@@ -117,9 +117,7 @@ def _page(made: docx.document.Document, *, ours: bool) -> None:
             mode.set(qn("w:val"), WORD)
 
 
-def _running(
-    made: docx.document.Document, writer: Writer, document: Document, speak: Language
-) -> None:
+def _running(made: Word, writer: Writer, document: Document, speak: Language) -> None:
     """Write the title above and the page's number below, unless the template has its own."""
     page = made.sections[0]
     if page.header.is_linked_to_previous:
@@ -184,9 +182,7 @@ def _mark(kind: str) -> BaseOxmlElement:
     return element("r", element("fldChar", fldCharType=kind))
 
 
-def _properties(
-    made: docx.document.Document, writer: Writer, document: Document, speak: Language
-) -> None:
+def _properties(made: Word, writer: Writer, document: Document, speak: Language) -> None:
     day = document.day
     when = UNDATED if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
     core = made.core_properties

@@ -1,4 +1,4 @@
-"""The styles of the Word file: the template's own by their built-in names, ours where it has none."""
+"""The styles of the Word file: a template's own by their built-in names, ours where it has none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.style import ParagraphStyle
 
-FONT: Final = "Calibri"
+FONT: Final = "Arial"  # there, or another of the same widths, on every machine
 DARK: Final = "1B2128"
 QUIET: Final = "4A5460"
 LOCALES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}

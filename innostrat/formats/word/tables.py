@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from innostrat.formats.pdf.columns import Fit
 
 TWENTIETHS: Final = 20  # of a point: Word's unit of widths
+SHORT: Final = 8  # rows
 HAIRLINE: Final = "C3CAD2"
 QUIET: Final = "4A5460"
 PALE: Final = "F0F2F4"
@@ -50,7 +51,11 @@ def table(
         element("tblCaption", val=title),
     )
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
-    lines = [_line(role, texts, widths, look) for role, texts in rows]
+    together = len(rows) if len(rows) <= SHORT else 1  # rows that a page's end may not divide
+    lines = [
+        _line(role, texts, widths, look, follow=place < together - 1)
+        for place, (role, texts) in enumerate(rows)
+    ]
     return element("tbl", properties, grid, _head(head, widths, look), *lines)
 
 
@@ -62,7 +67,9 @@ def _head(titles: Sequence[str], widths: list[int], look: Look) -> BaseOxmlEleme
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
-def _line(role: Role, texts: Sequence[str], widths: list[int], look: Look) -> BaseOxmlElement:
+def _line(
+    role: Role, texts: Sequence[str], widths: list[int], look: Look, *, follow: bool
+) -> BaseOxmlElement:
     properties = element("trPr", element("cantSplit"))
     if role in HEADINGS:
         drawn = role is Role.LINE
@@ -86,6 +93,7 @@ def _line(role: Role, texts: Sequence[str], widths: list[int], look: Look) -> Ba
             right=right,
             bold=bold,
             top=_edge("top", 8, QUIET) if bold else None,
+            follow=follow,
         )
         for text, width, right in zip(texts, widths, look.right, strict=True)
     ]
