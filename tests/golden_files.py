@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import golden_assess
 import golden_choices
 import golden_repairs
+import golden_uncertainty
 
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
@@ -85,6 +86,7 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "prioritize-impossible": golden_repairs.impossible,
     "assess": golden_assess.overview,
     "assess-sheet": golden_assess.sheet,
+    "uncertainty": golden_uncertainty.report,
     "explain": lambda: rule_page.report(catalogue.rules()["G006"], waivable=True),
 }
 """What is held in golden files: to add a report, add its line here."""

@@ -151,10 +151,10 @@ def _holding(one: Holding, *, money: bool) -> tuple[Cell, ...]:
         Thousands(amount) if money else Quantity(Decimal(amount) / HUNDREDTHS, 2)
         for amount in amounts
     )
-    return (str(one.year), *shown, _share(one.chance), _share(one.standard_error, 1))
+    return (str(one.year), *shown, _share(one.chance), _share(one.standard_error))
 
 
-def _share(value: float, decimals: int = 0) -> Percent:
+def _share(value: float, decimals: int = 1) -> Percent:
     return Percent(Fraction(round(value * PARTS), PARTS), decimals)
 
 
@@ -169,13 +169,17 @@ def _spreads(found: tuple[Spread, ...], basis: Basis) -> Table:
             Column("share", msg("Share"), Align.RIGHT),
         ),
         tuple(
-            Row((projects[one.project].title, one.title, _share(one.share)))
+            Row((projects[one.project].title, one.title, _share(one.share, 0)))
             for one in found[:SHOWN]
         ),
-        notes=(
-            msg("Share is the line's covariance with all net money, as a part of its variance."),
-        ),
+        notes=tuple(_share_notes(len(found))),
     )
+
+
+def _share_notes(lines: int) -> Iterator[Message]:
+    yield msg("Share is the line's covariance with all net money, as a part of its variance.")
+    if lines > SHOWN:
+        yield msg("The {shown} that bring most, of {all}.", shown=SHOWN, all=lines)
 
 
 def _careful(found: Prospects, basis: Basis) -> Iterator[Block]:
@@ -208,8 +212,8 @@ def _found(found: Prospects, starts: Mapping[str, int], basis: Basis) -> Iterato
         yield msg(
             "In fresh draws each frame holds in each year with at least {lowest} (± {error}), and "
             "all of them together with {together}.",
-            lowest=_share(lowest.chance, 1),
-            error=_share(lowest.standard_error, 1),
+            lowest=_share(lowest.chance),
+            error=_share(lowest.standard_error),
             together=_share(found.checked.together),
         )
     yield from _differences(found.starts, starts, basis)
