@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import click
@@ -33,6 +34,8 @@ COMMANDS: Final = {
     "init": mark("Begin a new portfolio for an organisation."),
     "new": mark("Make a new idea, project, round or assessment."),
     "ideas": mark("Show the inbox: how old each idea is, and what it waits for."),
+    "import": mark("Read ideas from Excel, CSV or a form, first as a trial."),
+    "export": mark("Write the ideas as a table that can be read back."),
     "judge": mark("Give an idea its verdict, with the reason."),
     "promote": mark("Make a project of an idea."),
     "merge": mark("Say that an idea is part of a project that exists."),
@@ -74,7 +77,8 @@ class LazyGroup(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"innostrat.commands.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
+        module = import_module(f"innostrat.commands.{name}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(cmd_name, context_settings={"help_option_names": ["-h", "--help"]})(module.run)
         command = typer.main.get_command(app)

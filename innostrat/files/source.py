@@ -161,13 +161,13 @@ def read_folder(root: Path, prefix: str) -> Files:
     return Files(prefix, dict(sorted(folder.contents.items())), tuple(folder.findings))
 
 
-def read_bounded(path: str) -> bytes | None:
-    """Return a file of at most `MAX_BYTES`; None for a larger one, or what is no regular file."""
-    data = _read(path)
-    return None if data is None or len(data) > MAX_BYTES else data
+def read_bounded(path: str, most: int = MAX_BYTES) -> bytes | None:
+    """Return a file of at most `most` bytes; None for a larger one, or what is no regular file."""
+    data = _read(path, most)
+    return None if data is None or len(data) > most else data
 
 
-def _read(path: str) -> bytes | None:
+def _read(path: str, most: int = MAX_BYTES) -> bytes | None:
     """Return at most one byte more than may be read, or None for what is no regular file."""
     # Between the look and the opening, a file may be changed for a link or a pipe.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -176,7 +176,7 @@ def _read(path: str) -> bytes | None:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     finally:
         os.close(descriptor)
 

@@ -1,0 +1,297 @@
+"""Reads ideas out of a table that people filled in: what is certain is taken, the rest is told.
+
+Nothing is guessed in silence. A cell that is not understood leaves its key empty and is named; a
+row without a title or a need is not an idea and is named; a column with names or addresses is left
+out, since a portfolio holds no personal data.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.similarity import ALIKE, likeness, words
+from innostrat.files.events import INVISIBLE
+from innostrat.language import LANGUAGES, language
+from innostrat.messages import Message, msg
+from innostrat.model.base import slugify
+from innostrat.model.words import IdeaSource, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from innostrat.files.events import Value
+    from innostrat.files.sheet import Cell, Sheet
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.strategy import Strategy
+
+# What columns are called, in small letters and without signs; the first is that of `export`.
+HEADINGS: Final[dict[str, tuple[str, ...]]] = {
+    "id": ("id",),
+    "title": ("title", "tittel", "ide", "idé", "ideen", "idéen", "hva er ideen", "hva er idéen",
+              "navn på ideen", "overskrift", "forslag kort", "idea"),
+    "received": ("received", "mottatt", "dato", "innsendt", "fullføringstidspunkt", "motteke",
+                 "completion time", "tidsmerke", "timestamp", "date"),
+    "source": ("source", "kilde", "kjelde", "hvem er du", "jeg er", "rolle", "kven er du"),
+    "need": ("need", "behov", "problem", "hvilket behov", "hva er behovet", "hva er problemet",
+             "kva er behovet", "behovet"),
+    "suggestion": ("suggestion", "forslag", "løsning", "forslag til løsning", "løysing",
+                   "hva foreslår du", "kva foreslår du"),
+    "focus_area": ("focus area", "hovedsatsning", "satsningsområde", "hovudsatsing", "perspektiv"),
+    "service_area": ("service area", "planområde", "tjenesteområde", "tenesteområde", "enhet",
+                     "avdeling", "eining"),
+    "verdict": ("verdict", "utfall", "vurdering"),
+    "by": ("decided by", "vurdert av", "bestemt av"),
+    "date": ("decided on", "vurdert dato", "bestemt dato"),
+    "because": ("because", "begrunnelse", "grunngiving", "fordi"),
+    "promoted_to": ("promoted to", "ble til", "prosjekt", "vart til"),
+}  # fmt: skip
+PERSONAL: Final = re.compile(
+    r"\b(?:navn|namn|name|e-?post\w*|e-?mail|telefon\w*|phone|mobil\w*|fødsel\w*|adresse)\b"
+)
+MACHINE: Final = frozenset({"start time", "starttidspunkt", "starttid", "språk", "language"})
+CHANGED: Final = re.compile(r"^\s*endr(?:et|ing)?\b[\s:.–-]*", re.IGNORECASE)
+DAY: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?:\D.*)?")
+ISO: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong at which cell, what stands there, and what follows."""
+
+    cell: str
+    text: str
+    problem: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An idea to be: its id, its values as they are written, and what it is like."""
+
+    id: str
+    row: str
+    values: Mapping[str, Value]
+    similar: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The ideas of a table, what is wrong in it, and which columns were read and left out."""
+
+    drafts: tuple[Draft, ...]
+    troubles: tuple[Trouble, ...]
+    columns: Mapping[str, str]
+    left_out: tuple[str, ...]
+    skipped: int
+
+
+def columns(headings: Sequence[str], wishes: Mapping[str, str]) -> dict[str, int]:
+    """Return the place of the column of each key: as wished, else by what it is called."""
+    plain = [_plain(one) for one in headings]
+    found: dict[str, int] = {}
+    for key, names in HEADINGS.items():
+        wanted = (_plain(wishes[key]),) if key in wishes else names
+        for name in wanted:
+            if name in plain and plain.index(name) not in found.values():
+                found[key] = plain.index(name)
+                break
+    return found
+
+
+def read_ideas(
+    sheet: Sheet, portfolio: Portfolio, wishes: Mapping[str, str], today: date | None
+) -> Imported:
+    """Return the ideas in the table; `today` dates those that have no day of their own."""
+    places = columns(sheet.headings, wishes)
+    left = [
+        heading
+        for place, heading in enumerate(sheet.headings)
+        if place not in places.values() and heading and _plain(heading) not in MACHINE
+    ]
+    reader = _Reader(portfolio, places, today)
+    drafts = [draft for row in sheet.rows if (draft := reader.draft(row)) is not None]
+    return Imported(
+        tuple(_with_similar(drafts, portfolio)),
+        tuple(reader.troubles),
+        {key: sheet.headings[place] for key, place in places.items()},
+        tuple(left),
+        len(sheet.rows) - len(drafts),
+    )
+
+
+class _Reader:
+    """Reads one row after the other, and gathers what is wrong."""
+
+    def __init__(self, portfolio: Portfolio, places: Mapping[str, int], today: date | None) -> None:
+        self._strategy = portfolio.strategy
+        self._places = places
+        self._today = today
+        self._taken = {*portfolio.ideas}
+        self.troubles: list[Trouble] = []
+
+    def draft(self, row: tuple[Cell, ...]) -> Draft | None:
+        cells = {key: row[place] for key, place in self._places.items()}
+        texts = {key: self._clean(cell) for key, cell in cells.items()}
+        for key in ("title", "need"):
+            if not texts.get(key):
+                cell = cells.get(key, row[0])
+                self._trouble(cell, msg("no {key}: the row is not imported", key=key))
+                return None
+        title = self._title(cells["title"], texts["title"])
+        values: dict[str, Value] = {
+            "title": title,
+            "received": self._received(cells, texts, row),
+            "source": self._source(cells, texts),
+            "need": texts["need"],
+            "suggestion": texts.get("suggestion") or None,
+            "focus_area": self._area(cells, texts, "focus_area", _focus(self._strategy)),
+            "service_area": self._area(cells, texts, "service_area", _service(self._strategy)),
+            "verdict": self._verdict(cells, texts),
+            "promoted_to": texts.get("promoted_to") or None,
+        }
+        if values["received"] is None:
+            return None
+        id_ = self._id(texts.get("id") or "", title)
+        return Draft(id_, row[0].name[1:] if row else "", {"id": id_, **values})
+
+    def _clean(self, cell: Cell) -> str:
+        """Return the text without what nobody sees; what was taken out is told."""
+        text = INVISIBLE.sub("", cell.text.replace("\r\n", "\n").replace("\u00a0", " "))
+        if len(text) < len(cell.text.replace("\r\n", "\n")):
+            self._trouble(cell, msg("invisible characters were taken out"))
+        return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
+
+    def _trouble(self, cell: Cell, problem: Message) -> None:
+        self.troubles.append(Trouble(cell.name, cell.text, problem))
+
+    def _title(self, cell: Cell, text: str) -> str:
+        found = CHANGED.match(text)
+        if found and text[found.end() :].strip():
+            self._trouble(cell, msg("marked as changed: is it an idea that is there already?"))
+            return text[found.end() :].strip()
+        return " ".join(text.split())
+
+    def _received(
+        self, cells: Mapping[str, Cell], texts: Mapping[str, str], row: tuple[Cell, ...]
+    ) -> str | None:
+        text = texts.get("received", "")
+        day = parsed(text)
+        if day is not None:
+            return day.isoformat()
+        cell = cells.get("received", row[0])
+        if self._today is None:
+            self._trouble(cell, msg("no day that is understood: the row is not imported"))
+            return None
+        if text:
+            day_text = self._today.isoformat()
+            self._trouble(cell, msg("not a day that is understood: {day} is taken", day=day_text))
+        return self._today.isoformat()
+
+    def _source(self, cells: Mapping[str, Cell], texts: Mapping[str, str]) -> str | None:
+        return self._word(cells, texts, "source", {one.value: one.label for one in IdeaSource})
+
+    def _verdict(self, cells: Mapping[str, Cell], texts: Mapping[str, str]) -> Value:
+        labels = {one.value: one.label for one in Outcome}
+        outcome = self._word(cells, texts, "verdict", labels)
+        if outcome is None:
+            return None
+        given: dict[str, Value] = {"outcome": outcome}
+        for key in ("by", "date", "because"):
+            text = texts.get(key, "")
+            if key == "date" and text:
+                day = parsed(text)
+                if day is None:
+                    self._trouble(cells[key], msg("not a day that is understood: left empty"))
+                text = day.isoformat() if day else ""
+            if text:
+                given[key] = text
+        return given
+
+    def _word(
+        self,
+        cells: Mapping[str, Cell],
+        texts: Mapping[str, str],
+        key: str,
+        labels: Mapping[str, Message],
+    ) -> str | None:
+        """Return the word that a cell names, by itself or by its label in any language."""
+        text = _plain(texts.get(key, ""))
+        if not text:
+            return None
+        for word, label in labels.items():
+            names = {_plain(word), *(_plain(language(code)(label)) for code in LANGUAGES)}
+            if text in names:
+                return word
+        self._trouble(cells[key], msg("not one of the choices: left empty"))
+        return None
+
+    def _area(
+        self,
+        cells: Mapping[str, Cell],
+        texts: Mapping[str, str],
+        key: str,
+        areas: Mapping[str, str],
+    ) -> str | None:
+        text = _plain(texts.get(key, ""))
+        if not text:
+            return None
+        for id_, title in areas.items():
+            if text in {_plain(id_), _plain(title)}:
+                return id_
+        self._trouble(cells[key], msg("no such area in the strategy: left empty"))
+        return None
+
+    def _id(self, wish: str, title: str) -> str:
+        named = "" if wish.isdecimal() else slugify(wish)  # forms number their answers
+        base = named or slugify(title) or "ide"
+        number, found = 2, base
+        while found in self._taken:
+            number, found = number + 1, f"{base}-{number}"
+        self._taken.add(found)
+        return found
+
+
+def parsed(text: str) -> date | None:
+    """Return the day of `2026-02-03`, `3.2.2026` or `03/02/2026`, the day before the month."""
+    iso, norwegian = ISO.fullmatch(text), DAY.fullmatch(text)
+    try:
+        if iso:
+            return date.fromisoformat(iso[1])
+        if norwegian:
+            return date(int(norwegian[3]), int(norwegian[2]), int(norwegian[1]))
+    except ValueError:
+        return None
+    return None
+
+
+def personal(headings: Iterable[str]) -> tuple[str, ...]:
+    """Return the headings that name people or how to reach them."""
+    return tuple(one for one in headings if PERSONAL.search(one.casefold()))
+
+
+def _with_similar(drafts: Sequence[Draft], portfolio: Portfolio) -> Iterator[Draft]:
+    """Yield the drafts with the ideas, projects and earlier drafts that are much like each."""
+    known = [(one.id, words(one.title)) for one in portfolio.ideas.values()]
+    known += [(one.id, words(one.title)) for one in portfolio.projects.values()]
+    for draft in drafts:
+        own = words(str(draft.values["title"]))
+        scores = [(id_, round(likeness(own, other))) for id_, other in known]
+        alike = sorted(
+            (one for one in scores if one[1] >= ALIKE), key=lambda one: (-one[1], one[0])
+        )
+        yield Draft(draft.id, draft.row, draft.values, tuple(alike[:3]))
+        known.append((draft.id, own))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]|_", " ", text.casefold()).split())
+
+
+def _focus(strategy: Strategy) -> dict[str, str]:
+    return {one.id: one.title for one in strategy.focus_areas}
+
+
+def _service(strategy: Strategy) -> dict[str, str]:
+    return {one.id: one.title for one in strategy.service_areas}

@@ -1,0 +1,105 @@
+"""`innostrat export`: the ideas as a table that `innostrat import` reads back without a loss."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.options import LangOption, PortfolioArgument
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innostrat.model.idea import Idea
+
+
+def run(
+    portfolio: PortfolioArgument = None,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=mark("The file: its ending is xlsx or csv.")),
+    ] = None,
+    lang: LangOption = None,
+) -> int:
+    """Write one row an idea, with all that its file says."""
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.reading import unscored  # noqa: PLC0415
+    from innostrat.files.writer import write  # noqa: PLC0415
+
+    ending = "" if output is None else output.suffix.lower()
+    if output is None or ending not in {".xlsx", ".csv"}:
+        raise CannotGoOnError(msg("Give --output with a file that ends in .xlsx or .csv"))
+    workspace, basis = unscored(portfolio, None)
+    rows = _rows(list(basis.portfolio.ideas.values()))
+    write(output, _workbook(rows) if ending == ".xlsx" else _separated(rows))
+    say(msg("Wrote {path}", path=str(output)), workspace.language(lang))
+    return 0
+
+
+def _rows(ideas: Sequence[Idea]) -> list[list[str]]:
+    """Return the headings and a row an idea; every cell is text."""
+    from innostrat.analysis.importing import HEADINGS  # noqa: PLC0415
+
+    rows = [[names[0] for names in HEADINGS.values()]]
+    for one in ideas:
+        verdict = one.verdict
+        rows.append(
+            [
+                one.id,
+                one.title,
+                one.received.isoformat(),
+                one.source.value if one.source else "",
+                one.need,
+                one.suggestion or "",
+                one.focus_area or "",
+                one.service_area or "",
+                verdict.outcome.value if verdict else "",
+                (verdict.by or "") if verdict else "",
+                verdict.date.isoformat() if verdict and verdict.date else "",
+                (verdict.because or "") if verdict else "",
+                one.promoted_to or "",
+            ]
+        )
+    return rows
+
+
+def _workbook(rows: list[list[str]]) -> bytes:
+    from datetime import UTC, datetime  # noqa: PLC0415
+    from io import BytesIO  # noqa: PLC0415
+
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    stream = BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC)})
+    sheet = book.add_worksheet("ideas")
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    for line, row in enumerate(rows):
+        for place, text in enumerate(row):
+            sheet.write_string(line, place, text, wrapped if line else bold)
+    sheet.set_column(0, len(rows[0]) - 1, 24)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return stream.getvalue()
+
+
+def _separated(rows: list[list[str]]) -> bytes:
+    import csv  # noqa: PLC0415
+    from io import StringIO  # noqa: PLC0415
+
+    from innostrat.formats.separated import FORMULA  # noqa: PLC0415
+
+    stream = StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        if any(FORMULA.search(text) for text in row):
+            raise CannotGoOnError(
+                msg("{text} would be a formula in CSV: export to .xlsx", text=row[0])
+            )
+        writer.writerow(row)
+    return stream.getvalue().encode("utf-8-sig")

@@ -1,0 +1,111 @@
+"""`innostrat import`: ideas from Excel, CSV, a form's export or an issue form, first as a trial."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.days import DayOption, chosen_day
+from innostrat.commands.options import (
+    FormatOption,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    TableFormat,
+)
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.analysis.importing import Draft, Imported
+    from innostrat.commands.changing import Change
+    from innostrat.commands.workspace import Workspace
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=mark("An xlsx, csv or md file."))],
+    portfolio: PortfolioArgument = None,
+    *,
+    write: Annotated[
+        bool, typer.Option("--write", help=mark("Write the ideas; without it nothing is written."))
+    ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=HEADING", help=mark("Which column becomes what; repeat.")),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=mark("A file that says it: read, or made with --write.")),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help=mark("Import only this idea; may be repeated.")),
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help=mark("Do not import this idea; may be repeated.")),
+    ] = None,
+    day: DayOption = None,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
+    from innostrat.analysis.importing import read_ideas  # noqa: PLC0415
+    from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.mapping import save, wishes  # noqa: PLC0415
+    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.files.sheet import read_sheet  # noqa: PLC0415
+    from innostrat.reports import importing  # noqa: PLC0415
+
+    root = find_one(portfolio)
+    sheet = read_sheet(file.name, _content(file))
+    wanted = wishes(column or [], mapping)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        today = chosen_day(day, workspace.revision)
+        found = read_ideas(sheet, workspace.portfolio(), wanted, today)
+        if not write:
+            deliver(importing.report(found, file.name), language, form, output)
+        else:
+            changes = _changes(workspace, _chosen(found, only or [], skip or []))
+            carry_out(workspace, changes, language, dry_run=False)
+            if mapping is not None:
+                save(mapping, found.columns, language)
+    return 1 if found.troubles else 0
+
+
+def _content(file: Path) -> bytes:
+    from innostrat.files.source import read_bounded  # noqa: PLC0415
+
+    try:
+        content = read_bounded(str(file), most=20_000_000)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise CannotGoOnError(
+            msg("{path} cannot be read: {why}", path=str(file), why=why)
+        ) from error
+    if content is None:
+        raise CannotGoOnError(msg("{path} is no file of at most 20 MB", path=str(file)))
+    return content
+
+
+def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
+    known = {one.id for one in found.drafts}
+    for wish in (*only, *skip):
+        if wish not in known:
+            raise CannotGoOnError(msg("The file has no idea {id}", id=wish))
+    return [one for one in found.drafts if (not only or one.id in only) and one.id not in skip]
+
+
+def _changes(workspace: Workspace, drafts: list[Draft]) -> list[Change]:
+    from innostrat.commands.authoring import authored  # noqa: PLC0415
+    from innostrat.commands.changing import Change  # noqa: PLC0415
+    from innostrat.model.idea import Idea  # noqa: PLC0415
+
+    own = workspace.language(None)
+    return [Change(f"ideas/{one.id}.yaml", None, authored(Idea, one.values, own)) for one in drafts]

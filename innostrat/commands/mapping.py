@@ -1,0 +1,64 @@
+"""Which column of a table becomes which key: from options, or from a file that is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.importing import HEADINGS
+from innostrat.commands.reading import one_of
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import Listing, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from innostrat.files.events import Value
+    from innostrat.language import Language
+
+
+def wishes(options: Sequence[str], kept: Path | None) -> dict[str, str]:
+    """Return the heading wished for each key; an option goes before the file."""
+    found = _read(kept) if kept is not None and kept.exists() else {}
+    for option in options:
+        key, equals, heading = option.partition("=")
+        if not equals or not heading.strip():
+            raise CannotGoOnError(msg("{text} is no KEY=HEADING", text=option))
+        found[_known(key.strip())] = heading.strip()
+    return found
+
+
+def _known(key: str) -> str:
+    where = msg("There are: {choices}", choices=Listing(tuple(HEADINGS)))
+    return one_of(key, HEADINGS, msg("There is no key {word}", word=key), where)
+
+
+def _read(path: Path) -> dict[str, str]:
+    from innostrat.files.document import parse  # noqa: PLC0415
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise CannotGoOnError(
+            msg("{path} cannot be read: {why}", path=str(path), why=why)
+        ) from error
+    document, findings = parse(str(path), data)
+    columns = (
+        document.value.get("columns") if document and isinstance(document.value, dict) else None
+    )
+    if findings or not isinstance(columns, dict):
+        raise CannotGoOnError(msg("{path} is no mapping of columns", path=str(path)))
+    return {_known(key): str(heading) for key, heading in columns.items()}
+
+
+def save(path: Path, columns: Mapping[str, str], language: Language) -> None:
+    """Write which columns were read, for the next time."""
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.files.emitting import mapping  # noqa: PLC0415
+    from innostrat.files.writer import write  # noqa: PLC0415
+
+    held: dict[str, Value] = dict(columns)
+    lines = ["columns:", *mapping(held, "  ")]
+    write(path, ("\n".join(lines) + "\n").encode())
+    say(msg("Wrote {path}", path=str(path)), language)

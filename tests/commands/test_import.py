@@ -1,0 +1,161 @@
+"""A messy table becomes ideas: what is certain is read, the rest is named by its cell."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from csv import writer
+from datetime import date
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import messy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from innostrat.analysis.importing import parsed
+from innostrat.errors import CannotGoOnError
+from innostrat.files.sheet import read_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from calling import Place
+
+DAY = ("--date", "2026-11-01")
+
+
+@pytest.fixture
+def form(place: Place) -> Path:
+    path = place.folder / "form.xlsx"
+    path.write_bytes(messy.workbook())
+    return path
+
+
+def ideas(place: Place) -> set[str]:
+    return {path.stem for path in (place.small / "ideas").iterdir()}
+
+
+def test_a_trial_writes_nothing_and_names_every_cell_in_doubt(place: Place, form: Path) -> None:
+    before = ideas(place)
+    called = place("import", str(form), *DAY, "--format", "json")
+    assert called.code == 1
+    assert ideas(place) == before
+    for cell in ('"F4"', '"C8"', '"F11"', '"G12"', '"I3"'):
+        assert f'"cell": {cell}' in called.out
+    assert '"left_out": [\n    "E-post",\n    "Navn"\n  ]' in called.out
+    assert '"skipped": 2' in called.out
+
+
+def test_what_is_written_is_what_the_cells_say(place: Place, form: Path) -> None:
+    assert place("import", str(form), *DAY, "--write").code == 1
+    assert place("validate").code == 0
+    found = place.json("show", "felles-lanebank-for-sportsutstyr")["idea"]
+    assert found["title"] == "Felles lånebank for sportsutstyr"
+    assert found["need"] == "Behov 2: ca. 200 tusen, 1 250 000,50 kr"
+    assert found["suggestion"] == "Gjør det\nsnart"
+    assert (found["received"], found["source"]) == ("2026-03-03", None)
+    assert found["focus_area"] == "hverdag"
+    assert place.json("show", "ide-nummer-8")["idea"]["received"] == "2026-04-03"
+    assert place.json("show", "ide-nummer-7")["idea"]["received"] == "2026-11-01"
+    assert place.json("show", "ide-nummer-12")["idea"]["suggestion"] == "=1+1"
+
+
+def test_two_ideas_alike_are_shown_and_both_kept(place: Place, form: Path) -> None:
+    called = place("import", str(form), *DAY, "--lang", "en", "--format", "csv")
+    line = next(one for one in called.out.splitlines() if "Felles lånebank" in one)
+    assert "lanebank-for-sportsutstyr" in line
+    place("import", str(form), *DAY, "--write")
+    assert {"sykkelparkering-ved-skolen", "sykkelparkering-ved-skolen-2"} <= ideas(place)
+
+
+def test_one_idea_can_be_left_out(place: Place, form: Path) -> None:
+    place("import", str(form), *DAY, "--write", "--skip", "nattbuss-i-helgene")
+    assert "nattbuss-i-helgene" not in ideas(place)
+    assert place("import", str(form), *DAY, "--write", "--only", "nobody").code == 2
+
+
+def test_a_mapping_is_kept_and_used_again(place: Place) -> None:
+    table = place.folder / "ideas.csv"
+    table.write_text("Navnet;Hvorfor\nBenk;Ingen hvile\n", encoding="cp1252")
+    mapping = place.folder / "map.yaml"
+    columns = ("--column", "title=Navnet", "--column", "need=Hvorfor")
+    assert (
+        place("import", str(table), *DAY, *columns, "--mapping", str(mapping), "--write").code == 0
+    )
+    assert "title: Navnet" in mapping.read_text("utf-8")
+    (place.small / "ideas" / "benk.yaml").unlink()
+    assert place("import", str(table), *DAY, "--mapping", str(mapping), "--write").code == 0
+    assert place.json("show", "benk")["idea"]["need"] == "Ingen hvile"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_round_trip_loses_nothing(place: Place, form: Path, ending: str) -> None:
+    chosen = () if ending == "xlsx" else ("--skip", "ide-nummer-12")  # a formula in CSV
+    place("import", str(form), *DAY, "--write", *chosen)
+    place("judge", "nattbuss-i-helgene", "--outcome", "declined", "--by", "Rådet",
+          "--because", "For dyrt; nå", "--date", "2026-11-02")  # fmt: skip
+    before = place.json("list", "--ideas")["ideas"]
+    pages = [place.json("show", one["id"])["idea"] for one in before]
+    table = place.folder / f"out.{ending}"
+    assert place("export", "-o", str(table)).code == 0
+    shutil.rmtree(place.small / "ideas")
+    assert place("import", str(table), "--write").code == 0
+    assert [place.json("show", one["id"])["idea"] for one in before] == pages
+
+
+def test_text_that_csv_would_make_a_formula_is_not_exported_to_it(place: Place, form: Path) -> None:
+    place("import", str(form), *DAY, "--write")
+    assert place("export", "-o", str(place.folder / "out.csv")).code == 2
+
+
+def test_an_issue_form_is_one_idea(place: Place) -> None:
+    path = place.folder / "issue.md"
+    path.write_text(
+        "### Tittel\n\nBenk ved elva\n\n### Behov\n\nIngen hvile\n\n### Kilde\n\n_No response_\n",
+        encoding="utf-8",
+    )
+    assert place("import", str(path), *DAY, "--write").code == 0
+    found = place.json("show", "benk-ved-elva")["idea"]
+    assert (found["need"], found["source"]) == ("Ingen hvile", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.xlsx", b"no workbook"), ("a.pdf", b"x"), ("a.csv", b""), ("a.md", b"no heading")],
+)
+def test_another_file_is_refused_in_one_line(place: Place, name: str, content: bytes) -> None:
+    path = place.folder / name
+    path.write_bytes(content)
+    called = place("import", str(path), *DAY)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>x</script>", "=cmd|' /C calc'!A0", "a: b # c", "- x\n- y"]
+)
+def test_hostile_cells_stay_text(place: Place, text: str) -> None:
+    stream = StringIO()
+    writer(stream, delimiter=";").writerows([["title", "need"], ["A title", text]])
+    path = place.folder / "hostile.csv"
+    path.write_text(stream.getvalue(), encoding="utf-8", newline="")
+    assert place("import", str(path), *DAY, "--write").code == 0
+    assert place.json("show", "a-title")["idea"]["need"] == text
+
+
+@given(st.binary(max_size=300), st.sampled_from(["xlsx", "csv", "md", "ods"]))
+def test_no_bytes_give_a_traceback(content: bytes, ending: str) -> None:
+    with contextlib.suppress(CannotGoOnError):
+        read_sheet(f"a.{ending}", content)
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 1, 1)))
+def test_days_are_read_as_norwegians_write_them(day: date) -> None:
+    for text in (day.isoformat(), f"{day.day}.{day.month}.{day.year}", f"{day:%d/%m/%Y} 12:00"):
+        assert parsed(text) == day
+
+
+@pytest.mark.parametrize("text", ["31.2.2026", "2026", "3.4.26", "i går", ""])
+def test_what_may_be_several_days_is_none(text: str) -> None:
+    assert parsed(text) is None
