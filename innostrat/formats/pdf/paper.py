@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Json
 
 REGION: Final = {"nb": "NO", "nn": "NO", "en": "GB"}
-STAMP: Final = re.compile(rb"<pdf:Keywords>([^<>]*)</pdf:Keywords>")
+# A title stands outside the metadata as it is: it could pretend to be them but for its line break.
+STAMP: Final = re.compile(
+    rb"stream\r?\n<\?xpacket begin=.*?<pdf:Keywords>([^<>]*)</pdf:Keywords>", re.DOTALL
+)
 
 
 def render(document: Document, speak: Language) -> bytes:
