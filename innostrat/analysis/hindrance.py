@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.optimizer.conflicts import smallest_conflict
+from innostrat.analysis.optimizer.conflicts import smallest_conflict, some_conflict
 from innostrat.analysis.optimizer.repair import repairs
 
 if TYPE_CHECKING:
@@ -14,17 +14,24 @@ if TYPE_CHECKING:
     from innostrat.model.round import Round
 
 
+ROUNDS: Final = 40  # of the search for the smallest clash; where it needs more, it needs hundreds
+
+
 @dataclass(slots=True)
 class Hindrance:
-    """What is known of a round in which nothing fits; all of it unless `timed_out`."""
+    """What is known of a round in which nothing fits.
+
+    `conflicts` are demands that clash, the fewest when `smallest`. All is known unless `timed_out`.
+    """
 
     conflicts: tuple[Demand, ...] = ()
+    smallest: bool = True
     repairs: tuple[Repair, ...] = ()
     timed_out: bool = False
 
 
 def hindrance(problem: Problem, round_: Round, seconds: float | None) -> Hindrance:
-    """Return the repairs and the smallest clash; each search may take so many seconds."""
+    """Return the repairs and a clash; each search may take so many seconds."""
     capacity = frozenset(one.id for one in round_.frames if not one.is_money)
     found = Hindrance()
     try:
@@ -33,7 +40,11 @@ def hindrance(problem: Problem, round_: Round, seconds: float | None) -> Hindran
     except TimeoutError:
         found.timed_out = True
     try:
-        found.conflicts = smallest_conflict(problem, seconds)
+        found.conflicts = smallest_conflict(problem, seconds, ROUNDS)
+    except TimeoutError:
+        found.smallest = False
+    try:
+        found.conflicts = found.conflicts or some_conflict(problem, seconds)
     except TimeoutError:
         found.timed_out = True
     return found

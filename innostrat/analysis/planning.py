@@ -113,6 +113,7 @@ class Plan:
     frames: tuple[FrameYear, ...]
     balance: tuple[Balance, ...]
     conflicts: tuple[Demand, ...] = ()
+    smallest: bool = True
     broken: tuple[Demand, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
@@ -228,6 +229,7 @@ class _Reading:
             frames=self.frames(),
             balance=self.balance(),
             conflicts=hindrance.conflicts if hindrance else (),
+            smallest=not hindrance or hindrance.smallest,
             broken=() if hindrance else self.problem.violations(solution.starts),
             repairs=hindrance.repairs if hindrance else (),
         )

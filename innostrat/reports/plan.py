@@ -137,7 +137,7 @@ def _broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
 
 
 def clash(plan: Plan, portfolio: Portfolio) -> Block:
-    """Return the smallest set of demands that clash, or how to look for longer."""
+    """Return the smallest set of demands that clash, or another, or how to look for longer."""
     if not plan.conflicts:
         return Paragraph((msg("Give more time with --time-limit."),))
     count = len(plan.conflicts)
@@ -150,7 +150,10 @@ def clash(plan: Plan, portfolio: Portfolio) -> Block:
         "These {n} demands cannot all be met; without any one of them the others can:",
         count,
     )
-    return Paragraph((intro, *demands), title=msg("The smallest set of demands that clash"))
+    if plan.smallest:
+        return Paragraph((intro, *demands), title=msg("The smallest set of demands that clash"))
+    more = msg("The smallest such set would take too long to find; this one may not be it.")
+    return Paragraph((intro, *demands, more), title=msg("A set of demands that clash"))
 
 
 def unplanned(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
@@ -187,6 +190,7 @@ def data(plan: Plan) -> dict[str, Json]:
         ],
         "broken": [{"kind": one.kind, "key": list(one.key)} for one in plan.broken],
         "conflicts": [{"kind": one.kind, "key": list(one.key)} for one in plan.conflicts],
+        "conflicts_smallest": plan.smallest,
         "repairs": repair.data(plan),
     }
 

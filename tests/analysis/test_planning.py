@@ -15,6 +15,8 @@ from innostrat.language import language
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
+    import pytest
+
     from innostrat.model.project import Project
     from innostrat.model.round import Round
 
@@ -210,6 +212,16 @@ def test_a_search_for_a_clash_that_is_cut_short_says_so() -> None:
     problem = compete(portfolio(frame, bound), frame, score(portfolio(frame, bound), frame)).problem
     cut = hindrance(problem, frame, 0)
     assert (cut.timed_out, cut.repairs, cut.conflicts) == (True, (), ())
+
+
+def test_where_the_smallest_clash_takes_too_long_another_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("innostrat.analysis.hindrance.ROUNDS", 1)
+    bound = project("bound", commitment="mandatory", costs={"money": {2028: 200}})
+    made = plan(round_({"money": FLAT}), bound)
+    assert (made.timed_out, made.smallest) == (False, False)
+    assert [one.key for one in made.conflicts] == [("money", 2028), ("bound",)]
 
 
 def test_frames_are_counted_in_their_smallest_unit() -> None:

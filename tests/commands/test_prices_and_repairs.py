@@ -124,6 +124,20 @@ def test_repairs(repository: Repository, capsys: pytest.CaptureFixture[str]) -> 
     assert "Alpha is decided give it up" in said
 
 
+def test_a_clash_that_may_not_be_the_smallest_is_not_called_so(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in ("alpha", "beta", "gamma"):
+        bind(repository, one)
+    assert told(capsys, 1, "prioritize")["conflicts_smallest"] is True
+    assert "The smallest set of demands that clash" in words(capsys, 1, "prioritize")
+    monkeypatch.setattr("innostrat.analysis.hindrance.ROUNDS", 1)
+    assert told(capsys, 1, "prioritize")["conflicts_smallest"] is False
+    said = words(capsys, 1, "prioritize")
+    assert "A set of demands that clash" in said
+    assert "The smallest set" not in said
+
+
 def test_what_if_says_what_would_mend_it(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ and then is the answer, or there is a choice that keeps it, which shows another 
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.optimizer.deadline import Deadline
@@ -17,19 +18,24 @@ from innostrat.analysis.optimizer.solver import solve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from innostrat.analysis.optimizer.problem import Demand, Key
 
 
-def smallest_conflict(problem: Problem, seconds: float | None = None) -> tuple[Demand, ...]:
+def smallest_conflict(
+    problem: Problem, seconds: float | None = None, rounds: int | None = None
+) -> tuple[Demand, ...]:
     """Return the fewest demands that no choice keeps together, in order; none if all can be kept.
 
     Of several such sets, the one that comes first when each is sorted. TimeoutError when it is not
-    known after so many seconds.
+    known after so many seconds, or so many rounds of searching.
     """
     deadline = Deadline(seconds)
     corrections: list[frozenset[Demand]] = []
-    while True:
+    for number in count():
+        if number == rounds:
+            break
         core = _hitting_set(corrections, deadline)
         fresh = list(_disjoint_corrections(problem, core, deadline))
         if not fresh:
@@ -37,6 +43,37 @@ def smallest_conflict(problem: Problem, seconds: float | None = None) -> tuple[D
         if not fresh[0]:
             return ()
         corrections += fresh
+    raise TimeoutError
+
+
+def some_conflict(problem: Problem, seconds: float | None = None) -> tuple[Demand, ...]:
+    """Return demands that no choice keeps together, but that can all be kept without any one.
+
+    Found by leaving out one demand after the other, the last first, which is quick. There may be a
+    smaller set. None if all demands can be kept; TimeoutError when it takes more seconds.
+    """
+    deadline = Deadline(seconds)
+    rows = list(problem.rows())
+    kept = dict.fromkeys(demand for demand, _ in rows)
+    if _can_keep(problem, rows, kept.keys(), deadline):
+        return ()
+    for demand in reversed(list(kept)):
+        if not _can_keep(problem, rows, kept.keys() - {demand}, deadline):
+            del kept[demand]
+    return tuple(kept)
+
+
+def _can_keep(
+    problem: Problem,
+    rows: Iterable[tuple[Demand, Row]],
+    demands: AbstractSet[Demand],
+    deadline: Deadline,
+) -> bool:
+    asked = (row for demand, row in rows if demand in demands)
+    answer = Model(problem.candidates, asked, deadline.left).minimise({})
+    if not answer.finished:
+        raise TimeoutError
+    return answer.choice is not None
 
 
 def _hitting_set(

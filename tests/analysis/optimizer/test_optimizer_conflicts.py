@@ -9,7 +9,7 @@ import pytest
 from analysis.optimizer.bruteforce import broken, choices, problems
 from hypothesis import given, settings
 
-from innostrat.analysis.optimizer.conflicts import smallest_conflict
+from innostrat.analysis.optimizer.conflicts import smallest_conflict, some_conflict
 from innostrat.analysis.optimizer.problem import (
     Candidate,
     CountRule,
@@ -30,6 +30,19 @@ def test_the_first_of_the_smallest_clashing_sets_is_found(problem: Problem) -> N
     sets = (s for size in range(len(demands) + 1) for s in combinations(demands, size))
     expected = next((s for s in sets if all(clash & set(s) for clash in clashes)), ())
     assert smallest_conflict(problem) == expected
+
+
+@given(problems(largest=5))
+@settings(max_examples=60, deadline=None)
+def test_a_clash_found_quickly_can_lose_none_of_its_demands(problem: Problem) -> None:
+    clashes = [broken(problem, choice) for choice in choices(problem)]
+    found = set(some_conflict(problem))
+    if not all(clashes):
+        assert found == set()
+        return
+    assert all(clash & found for clash in clashes)
+    for demand in found:
+        assert not all(clash & (found - {demand}) for clash in clashes)
 
 
 def test_two_commitments_and_a_frame_clash_and_the_rest_is_left_out() -> None:
@@ -69,4 +82,8 @@ def test_no_time_is_told_from_no_clash() -> None:
     problem = Problem((Candidate("a", (start,), bound=True),), {LIMIT: 1})
     with pytest.raises(TimeoutError):
         smallest_conflict(problem, seconds=0)
+    with pytest.raises(TimeoutError):
+        smallest_conflict(problem, rounds=1)
+    with pytest.raises(TimeoutError):
+        some_conflict(problem, seconds=0)
     assert smallest_conflict(problem, seconds=600) == smallest_conflict(problem)
