@@ -37,7 +37,7 @@ class Blocks:
     def chapter(self, section: Section) -> Shape:
         """Return a section and its parts."""
         return {
-            "title": self.text(section.title),
+            "title": self.title(section.title),
             "page": section.page,
             "runs": self._runs(section.blocks),
             "chapters": [self.chapter(part) for part in section.sections],
@@ -46,6 +46,10 @@ class Blocks:
     def text(self, text: Message | str) -> str:
         """Return a text on one line, with nothing hidden in it."""
         return drawable(one_line(self._speak(text)))
+
+    def title(self, text: Message | str) -> str:
+        """Return a text where PDF/UA takes none that is empty."""
+        return self.text(text) or "–"
 
     def pairs(self, facts: Facts) -> Json:
         """Return names and what is said of them; what is not known is a dash."""
@@ -73,10 +77,10 @@ class Blocks:
             case Table():
                 return {"kind": "table", **self._table(block)}
             case Facts():
-                title = "" if block.title is None else self.text(block.title)
+                title = "" if block.title is None else self.title(block.title)
                 return {"kind": "facts", "title": title, "pairs": self.pairs(block)}
             case Paragraph():
-                title = "" if block.title is None else self.text(block.title)
+                title = "" if block.title is None else self.title(block.title)
                 return {"kind": "prose", "title": title, "groups": self.prose(block.text)}
             case _:
                 return {"kind": "figure", **self._figure(block)}

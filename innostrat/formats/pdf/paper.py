@@ -32,7 +32,7 @@ def render(document: Document, speak: Language) -> bytes:
     data: Json = {
         "lang": speak.code,
         "region": REGION[speak.code],
-        "title": blocks.text(document.title),
+        "title": blocks.title(document.title),
         "organisation": blocks.text(document.organisation),
         "color": readable(document.brand.color),
         "stamp": document.stamp,
@@ -57,5 +57,5 @@ def _logo(document: Document, blocks: Blocks) -> Json:
     logo = document.brand.logo
     if logo is None:
         return None
-    said = blocks.text(logo.description)
+    said = blocks.title(logo.description)
     return {"kind": logo.kind, "content": list(logo.content), "said": said}
