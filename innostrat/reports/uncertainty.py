@@ -183,13 +183,14 @@ def _share_notes(lines: int) -> Iterator[Message]:
 
 
 def _careful(found: Prospects, basis: Basis) -> Iterator[Block]:
-    title = msg(
-        "A plan in which each frame holds in each year with a chance of {chance}",
-        chance=Percent(found.chance, 0 if (100 * found.chance).denominator == 1 else 1),
-    )
     starts = found.careful.starts
     said = _none(found, basis) if starts is None else _found(found, starts, basis)
-    yield Paragraph(tuple(said), title)
+    asked = msg(
+        "Asked for: each frame holds in each year with a chance of {chance} or more, and its "
+        "likely amounts are within it as ever.",
+        chance=Percent(found.chance, 0 if (100 * found.chance).denominator == 1 else 1),
+    )
+    yield Paragraph((asked, *said), msg("The careful plan"))
 
 
 def _found(found: Prospects, starts: Mapping[str, int], basis: Basis) -> Iterator[Message]:
@@ -200,11 +201,11 @@ def _found(found: Prospects, starts: Mapping[str, int], basis: Basis) -> Iterato
         plan=points(found.plan.value),
     )
     if careful.value == careful.bound:
-        yield msg("Of those that keep the promise in these draws, none is worth more (proved).")
+        yield msg("No plan that keeps this in these draws is worth more (proved).")
     else:
         yield msg(
-            "It is the best that was found. That none which keeps the promise in these draws is "
-            "worth more than {bound} points is proved.",
+            "It is the best that was found. No plan that keeps this in these draws is worth more "
+            "than {bound} points (proved).",
             bound=points(careful.bound),
         )
     if found.checked is not None:
@@ -244,9 +245,9 @@ def _differences(
 
 def _none(found: Prospects, basis: Basis) -> Iterator[Message]:
     if found.careful.impossible:
-        yield msg("No plan keeps that promise in these draws (proved).")
+        yield msg("No plan keeps this in these draws (proved).")
     else:
-        yield msg("No plan that keeps that promise was found. That there is none is not proved.")
+        yield msg("No plan that keeps this was found. That there is none is not proved.")
     for frame_id, year in found.careful.hopeless:
         frame = basis.ranked.round.frame(frame_id)
         yield msg(

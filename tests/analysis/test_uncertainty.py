@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from building import portfolio, project, round_
+from calling import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from weighing import pot
 
 from innostrat.analysis.distribution import Triangle
-from innostrat.analysis.uncertainty import Simulation
+from innostrat.analysis.uncertainty import Simulation, percentile
 from innostrat.money import Estimate
 
 if TYPE_CHECKING:
@@ -239,3 +240,22 @@ def test_the_order_of_the_projects_changes_nothing() -> None:
     _, one = simulated(plan, *projects)
     _, other = simulated(plan, *reversed(projects))
     assert (one.use(starts)["money", 2027] == other.use(starts)["money", 2027]).all()
+
+
+def test_the_triangle_of_the_document() -> None:
+    triangle = Triangle.through(estimate(900, 1000, 1300))
+    assert (round(triangle.least), round(triangle.most)) == (773, 1486)
+    assert round((triangle.least + triangle.mode + triangle.most) / 3) == 1086
+    assert triangle.quantile(np.array([0.5, 0.85])) == pytest.approx([1070, 1258], abs=0.5)
+
+
+@pytest.mark.parametrize(("correlation", "shown"), [(0.0, "0"), (0.3, "0.3"), (1.0, "1")])
+def test_the_sums_of_the_document(correlation: float, shown: str) -> None:
+    plan = pot(10_000)
+    projects = [uncertain(f"p{n}", 50, 900, 1000, 1300) for n in range(10)]
+    some = Simulation(portfolio(plan, *projects), plan, 100_000, 0, correlation)
+    total = some.use({one.id: 2027 for one in projects})["money", 2027]
+    figures = (float(total.mean()), percentile(total, 0.5), percentile(total, 0.85))
+    cells = " | ".join(f"{round(figure, -1):,.0f}" for figure in figures)
+    row = f"| {shown} | {cells} | {(total <= 10_000).mean():.0%} |".replace("%", " %")
+    assert row in (ROOT / "docs" / "uncertainty.md").read_text("utf-8").split("\n")
