@@ -150,3 +150,32 @@ def test_a_plan_needs_no_repair(repository: Repository, capsys: pytest.CaptureFi
     del repository
     assert told(capsys, 0, "prioritize")["repairs"] == []
     assert "The smallest repairs" not in words(capsys, 0, "prioritize")
+
+
+def test_value_against_money(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    del repository
+    found = told(capsys, 0, "sensitivity")
+    points = {one["per_cent"]: one for one in found["frontier"]}
+    # alpha 68.75 for 600 000, beta 50 and gamma 31.25 for 400 000 each, of 1 000 000 in 2027.
+    assert [points[n]["value"] for n in (50, 80, 100, 140)] == [50.0, 81.25, 118.75, 150.0]
+    assert [points[n]["projects"] for n in (50, 80, 100, 140)] == [1, 2, 2, 3]
+    assert points[50]["money"] == 1_000_000
+    (more,) = found["next"]
+    assert (more["frame"], more["more"], more["gain"], more["enters"]) == (
+        "money",
+        [100_000, 100_000],
+        0.0,
+        [],
+    )
+
+
+def test_value_against_money_in_words(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bind(repository, "alpha")
+    said = words(capsys, 0, "sensitivity")
+    assert "50 % 1,000 does not fit" in said
+    assert "60 % 1,200 68.8" in said
+    # From 90 % to 100 %, 200 000 kr more over the years bring in beta, worth 50.
+    assert "100 % 2,000 118.8 2 25.00 today" in said
+    assert "The pot 100 nothing" in said
