@@ -8,6 +8,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from innostrat.formats.word.bullets import bullet
 from innostrat.formats.word.elements import element
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
 
 FONT: Final = "Arial"  # there, or another of the same widths, on every machine
+BODY: Final = 10  # points
 DARK: Final = "1B2128"
 QUIET: Final = "4A5460"
 LOCALES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
@@ -52,9 +54,12 @@ class Styles:
         for name in LOOKS:
             lacking = name not in self._all
             if lacking:
-                self._all.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in BUILT_IN)
+                new = self._all.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in BUILT_IN)
+                new.base_style = self._all["Normal"]
             if ours or lacking:
-                _look(cast("ParagraphStyle", self._all[name]), name, color)
+                _look(cast("ParagraphStyle", self._all[name]), name, color, ours=ours)
+            if lacking and name == "List Bullet":
+                bullet(made, cast("ParagraphStyle", self._all[name]))
 
     def __getitem__(self, name: str) -> str:
         """Return the id of a style."""
@@ -75,18 +80,21 @@ def speaks(made: Document, code: str) -> None:
 
 def _normal(style: ParagraphStyle) -> None:
     style.font.name = FONT
-    style.font.size = Pt(10)
+    style.font.size = Pt(BODY)
     style.font.color.rgb = RGBColor.from_string(DARK)
     style.paragraph_format.space_after = Pt(6)
     style.paragraph_format.line_spacing = 1.1
 
 
-def _look(style: ParagraphStyle, name: str, color: str) -> None:
+def _look(style: ParagraphStyle, name: str, color: str, *, ours: bool) -> None:
+    """Set how a style looks; in a template it takes the type of `Normal`, and mostly the size."""
     size, bold, coloured, before, after, with_next = LOOKS[name]
     _plain(style)
     quiet = name in {"Subtitle", "Table Note", "Header", "Footer"}
-    style.font.name = FONT
-    style.font.size = Pt(size)
+    if ours:
+        style.font.name = FONT
+    if ours or size != BODY:
+        style.font.size = Pt(size)
     style.font.bold = bold
     style.font.italic = False
     style.font.color.rgb = RGBColor.from_string(color if coloured else QUIET if quiet else DARK)
