@@ -50,4 +50,4 @@ def _lists(made: Document) -> BaseOxmlElement:
         part = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, lists, made.part.package)
         made.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
         return lists
-    return cast("NumberingPart", found).element
+    return cast("BaseOxmlElement", cast("NumberingPart", found).element)
