@@ -20,7 +20,6 @@ from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.pool import Pool, Weighing
 from innostrat.analysis.prices import prices
 from innostrat.analysis.profiles import views
-from innostrat.analysis.regret import cautious
 from innostrat.analysis.scoring import score
 from innostrat.analysis.stability import intervals
 from innostrat.analysis.tornado import tornado
@@ -195,43 +194,6 @@ def test_the_price_of_a_rule_and_of_a_bond() -> None:
 def test_profiles_are_read_from_the_strategy() -> None:
     profile = {"id": "p", "title": "P", "weights": {"worth": "3"}}
     assert strategy(profiles=[profile]).profiles[0].weights == {"worth": 3}
-
-
-@settings(max_examples=30, deadline=None)
-@given(ratings, st.integers(1, 9))
-def test_the_cautious_portfolio_has_the_smallest_largest_regret(
-    rows: list[tuple[int, int, int, int]], money: int
-) -> None:
-    specs = ((50, (20, 80)), (30, (10, 60)), (20, (0, 40)))
-    projects = [
-        rated(f"p{n}", 5 * a, 5 * b, 5 * c, cost=100 * cost)
-        for n, (a, b, c, cost) in enumerate(rows)
-    ]
-    some = weighing(pot(100 * money), specs, *projects)
-    admissible = space(*specs)
-    assert admissible is not None
-    corners = admissible.corners(100)
-    assert corners is not None
-    sets = [
-        chosen
-        for size in range(len(rows) + 1)
-        for chosen in combinations(range(len(rows)), size)
-        if sum(rows[n][3] for n in chosen) <= money
-    ]
-
-    def worth(chosen: tuple[int, ...], weights: tuple[Fraction, ...]) -> Fraction:
-        totals = [sum(5 * rows[n][i] for n in chosen) for i in range(3)]
-        return sum((w * total for w, total in zip(weights, totals, strict=True)), Fraction(0))
-
-    def largest(chosen: tuple[int, ...]) -> Fraction:
-        return max(max(worth(one, v) for one in sets) - worth(chosen, v) for v in corners)
-
-    found = cautious(Pool(some), solve(some.base).starts, corners)
-    assert found is not None
-    ids = tuple(sorted(int(id_[1:]) for id_ in found.starts))
-    room = Fraction(2 * len(rows), 10_000)  # each project is rounded to 1/10 000 point
-    assert largest(ids) <= min(map(largest, sets)) + room
-    assert abs(Fraction(found.regret, 10_000) - largest(ids)) <= room
 
 
 @settings(max_examples=30, deadline=None)
