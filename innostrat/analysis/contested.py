@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.scoring import Scored, Scores
     from innostrat.model.round import Round
 
-MOST: Final = 100  # projects, each a selection or two
+MOST: Final = 40  # projects, each some selections, which take seconds in a round of hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,8 @@ class Trial:
         return high and starts > 0
 
     def _alone(self, one: Ends, *, high: bool, inside: bool) -> tuple[str, ...]:
+        if len(one.disputed) == 1:
+            return (one.disputed[0].criterion.id,)
         return tuple(
             question.criterion.id
             for question in one.disputed

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.analysis.assessors import Panel, panel
 from innostrat.commands.options import (
     FormatOption,
     LangOption,
@@ -16,10 +15,14 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.language import Language
+from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.reports.basis import Basis
-from innostrat.reports.table import Report
+
+if TYPE_CHECKING:
+    from innostrat.analysis.assessors import Panel
+    from innostrat.language import Language
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Report
 
 
 def run(
@@ -35,6 +38,7 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print who has answered what, how far apart the answers are, and what that would change."""
+    from innostrat.analysis.assessors import panel  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
 
@@ -50,7 +54,6 @@ def run(
 
 def _sheet(found: Panel, basis: Basis, role: str) -> Report:
     from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.errors import CannotGoOnError  # noqa: PLC0415
     from innostrat.reports.assessing_sheet import sheet_report  # noqa: PLC0415
 
     if not found.assessors:

@@ -290,7 +290,7 @@ def _caveats(found: Assessed, rows: tuple[Row, ...]) -> Iterator[Message]:
         yield msg("No answer to any other project that was tried changes the plan.")
     if len(found.contests) < len(found.ends):
         yield msg(
-            "Only the {n} projects of the largest span were tried, of {all}.",
+            "Tried: {n} of {all} projects, those of the largest span.",
             n=len(found.contests),
             all=len(found.ends),
         )

@@ -18,6 +18,8 @@ from innostrat.analysis.scoring import score
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pytest
+
     from innostrat.analysis.optimizer.problem import Solution
     from innostrat.model.portfolio import Portfolio
 
@@ -60,6 +62,19 @@ def test_a_project_that_an_answer_takes_out() -> None:
     (change,) = contests[0].changes
     assert (change.high, change.inside, change.enters) == (False, False, ("a",))
     assert change.alone == ()  # (41 + 60) / 2 is more than 50
+
+
+def test_so_many_are_tried_and_the_widest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("innostrat.analysis.contested.MOST", 1)
+    content = assessed(
+        pot(100),
+        [rated("a", 0, 50), rated("b", 0, 60)],
+        assessment("x", {"a": [20], "b": [20]}),
+        assessment("y", {"a": [30], "b": [80]}),
+    )
+    found, _, contests = contested(content)
+    assert [one.id for one in found] == ["b", "a"]
+    assert [one.ends.id for one in contests] == ["b"]
 
 
 values = st.lists(st.integers(0, 100), min_size=4, max_size=4)
