@@ -140,8 +140,6 @@ class Writer:
             self.add("Normal", run(self.text(block.empty or msg("Nothing to show"))))
         for note in block.notes:
             self.add("Table Note", run(self.text(note)))
-        if block.rows and not block.notes:
-            self.add("Table Note")  # tables that touch would be one
 
     def _looks(self, block: Table) -> tuple[Look, list[str], list[list[str]]]:
         head = [self.text(column.title) for column in block.columns]

@@ -27,14 +27,14 @@ LOOKS: Final = {
     "Subtitle": (13, False, False, 0, 0, False),
     "TOC Heading": (18, True, True, 0, 10, True),
     "Heading 1": (18, True, True, 0, 8, True),
-    "Heading 2": (13, True, True, 14, 4, True),
-    "Heading 3": (11, True, True, 12, 3, True),
+    "Heading 2": (13, True, True, 12, 3, True),
+    "Heading 3": (11, True, True, 9, 2, True),
     "Heading 4": (10, True, True, 10, 2, True),
-    "Caption": (10, True, False, 12, 4, True),
+    "Caption": (10, True, False, 8, 3, True),
     "List Bullet": (10, False, False, 0, 3, False),
-    "Table Text": (9, False, False, 2, 2, False),
-    "Table Note": (9, False, False, 3, 3, False),
-    "Facts": (10, False, False, 0, 3, False),
+    "Table Text": (9, False, False, 1.5, 1.5, False),
+    "Table Note": (9, False, False, 2, 2, False),
+    "Facts": (10, False, False, 0, 2, False),
     "toc 1": (10, False, False, 6, 0, False),
     "toc 2": (10, False, False, 0, 0, False),
     "Header": (9, False, False, 0, 0, False),
@@ -82,8 +82,8 @@ def _normal(style: ParagraphStyle) -> None:
     style.font.name = FONT
     style.font.size = Pt(BODY)
     style.font.color.rgb = RGBColor.from_string(DARK)
-    style.paragraph_format.space_after = Pt(6)
-    style.paragraph_format.line_spacing = 1.1
+    style.paragraph_format.space_after = Pt(5)
+    style.paragraph_format.line_spacing = 1.08
 
 
 def _look(style: ParagraphStyle, name: str, color: str, *, ours: bool) -> None:
