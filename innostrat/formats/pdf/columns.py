@@ -13,7 +13,7 @@ BOLD: Final = 1.12  # bold letters are so much wider
 NUMBER: Final = 44.0  # points, so that years stand under years from table to table
 INSET: Final = 9.0  # points on both sides of a cell together
 LONGEST: Final = 12  # letters; longer words are divided where they are text
-TITLE: Final = 17  # letters, of a word in a column's title
+TITLE: Final = 17  # letters, of a word in a column's title, or of a number with its unit
 CALM: Final = 20  # letters; a line of so many reads well enough however long the text is
 UPRIGHT: Final = 481.0  # points between the margins of A4
 ACROSS: Final = 728.0
@@ -47,7 +47,7 @@ def fit(
     words = [
         max(
             _longest([title], TITLE) * BOLD,
-            _longest(column, None) if number else _calm(column, text),
+            _whole(column) if number else _calm(column, text),
         )
         for title, column, number, text in zip(head, columns, right, texts, strict=True)
     ]
@@ -62,6 +62,13 @@ def fit(
     ]
     first = right.index(False) if False in right else 0
     return Fit(_shared(least, wishes, room, first), size, across)
+
+
+def _whole(texts: Sequence[str]) -> int:
+    """Return the letters that numbers and their units need on one line, or their words if long."""
+    return max(
+        (len(one) if len(one) <= TITLE else _longest([one], None) for one in texts), default=0
+    )
 
 
 def _calm(texts: Sequence[str], most: int) -> float:
