@@ -44,11 +44,6 @@ class AmountLine(NamedTuple):
     sign: int
     amounts: Mapping[int, Estimate]
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether nothing about it is uncertain."""
-        return all(one.is_certain for one in self.amounts.values())
-
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -178,6 +173,10 @@ class Simulation:
             if year + shift in self.round.years:
                 yield (line.frame, year + shift), amount, unit
 
+    def _moves(self, line: AmountLine, start: int) -> bool:
+        """Whether anything of the line is uncertain within the round."""
+        return any(not amount.is_certain for _, amount, _ in self._amounts(line, start))
+
     def outlook(self, starts: Mapping[str, int], limits: Mapping[Resource, int]) -> Outlook:
         """Return how a plan fares over the draws, within these limits."""
         used, likely = self.use(starts), self.likely(starts)
@@ -193,7 +192,7 @@ class Simulation:
             float(np.logical_and.reduce([np.ones(self.draws, bool), *holds.values()]).mean()),
             (most_likely, percentile(total, 0.5), percentile(total, 0.85)),
             self._spreads(starts, total),
-            sum(not line.is_certain for _, _, line in self._placed(starts)),
+            sum(self._moves(line, starts[id_]) for id_, _, line in self._placed(starts)),
         )
 
     def _holding(
@@ -207,10 +206,10 @@ class Simulation:
     def _spreads(self, starts: Mapping[str, int], total: Draws) -> tuple[Spread, ...]:
         """Return each uncertain line's covariance with the sum, as a share of its variance."""
         variance = float(total.var())
-        money = {frame.id for frame in self.round.money_frames}
+        money = {frame.id for frame in self.round.money_frames if variance}
         found = []
         for id_, place, line in self._placed(starts):
-            if not variance or line.is_certain or line.frame not in money:
+            if line.frame not in money or not self._moves(line, starts[id_]):
                 continue
             own = np.zeros(self.draws)
             for _, amount, _ in self._amounts(line, starts[id_]):

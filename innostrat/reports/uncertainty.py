@@ -127,14 +127,14 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
             Column("p50", msg("P50"), Align.RIGHT),
             Column("p85", msg("P85"), Align.RIGHT),
             Column("limit", msg("Frame"), Align.RIGHT),
-            Column("chance", msg("Holds"), Align.RIGHT),
+            Column("chance", msg("Chance"), Align.RIGHT),
             Column("standard_error", msg("±"), Align.RIGHT, optional=1),
         ),
         tuple(rows),
         notes=(
             msg(
-                "Half of the draws use no more than P50, and 85 % no more than P85. Holds is the "
-                "share of the draws within the frame; ± is its standard error."
+                "Half of the draws use no more than P50, and 85 % no more than P85. Chance is "
+                "the share of the draws within the frame; ± is its standard error."
             ),
             msg(
                 "Likely is what the plan counts with: the most likely of each amount. Where high "

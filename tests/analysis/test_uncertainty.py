@@ -207,6 +207,15 @@ def test_the_chance_of_all_frames_is_below_that_of_each() -> None:
     assert found.together == pytest.approx(0.81, abs=0.012)
 
 
+def test_what_is_uncertain_outside_the_round_is_not_counted() -> None:
+    amounts = {"2027": "1000", "2031": {"low": "900", "likely": "1000", "high": "1100"}}
+    costs = [{"title": "c", "frame": "money", "amounts": amounts}]
+    plan = pot(10_000)
+    _, some = simulated(plan, project("a", 50, costs=costs))
+    found = some.outlook({"a": 2027}, {("money", year): 1000 for year in plan.years})
+    assert (found.uncertain, found.spreads, found.together) == (0, (), 1.0)
+
+
 def test_a_new_project_changes_no_other_draw() -> None:
     plan = pot(10_000)
     a, b, c = (uncertain(id_, 50, 900, 1000, 1100) for id_ in "abc")
