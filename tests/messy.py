@@ -23,6 +23,7 @@ def workbook(count: int = 50) -> bytes:
     """Return the workbook; some rows lack a title or a need, some days are text, one is empty."""
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True, "default_date_format": "dd.mm.yyyy"})
+    book.set_properties({"created": datetime(2026, 3, 1, tzinfo=UTC)})
     sheet = book.add_worksheet("Form1")
     for place, heading in enumerate(HEADINGS):
         sheet.write_string(0, place, heading)
