@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.colour import readable
+from innostrat.formats.pdf import press
 from innostrat.formats.pdf.blocks import Blocks
-from innostrat.formats.pdf.press import pdf
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def render(document: Document, speak: Language) -> bytes:
         "chapters": [blocks.chapter(section) for section in document.sections],
         "words": {"contents": speak(msg("Contents")), "page": speak(page)},
     }
-    return pdf("paper.typ", json.dumps(data), archive=day is not None)
+    return press.pdf("paper.typ", json.dumps(data), archive=day is not None)
 
 
 def stamp(content: bytes) -> str | None:
@@ -57,5 +57,7 @@ def _logo(document: Document, blocks: Blocks) -> Json:
     logo = document.brand.logo
     if logo is None:
         return None
+    content, _ = press.logo(logo)
     said = blocks.title(logo.description)
-    return {"kind": logo.kind, "content": list(logo.content), "said": said}
+    size = {"height": press.HEIGHT, "widest": press.WIDEST}
+    return {"kind": logo.kind, "content": list(content), "said": said, **size}

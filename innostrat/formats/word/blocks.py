@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import count
+from struct import unpack_from
 from typing import TYPE_CHECKING, Final
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm, Pt
+from docx.shared import Inches, Pt
 
 from innostrat.formats.cells import texts_of
 from innostrat.formats.charts.draw import svg
 from innostrat.formats.colour import readable
 from innostrat.formats.escape import one_line
 from innostrat.formats.passages import Kind, passages
+from innostrat.formats.pdf import press
 from innostrat.formats.pdf.columns import fit
 from innostrat.formats.pdf.letters import drawable
-from innostrat.formats.pdf.press import png
 from innostrat.formats.word.elements import element, paragraph, run
 from innostrat.formats.word.tables import HEADINGS, Look, table
 from innostrat.messages import msg
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Block
 
 DEEPEST: Final = 4
+BESIDE: Final = 26  # letters; a longer name has the line to itself
 MILLIMETRE: Final = 25.4 / 72  # of a point
 SPACE: Final = "\N{NO-BREAK SPACE}"
 STYLES: Final = {Kind.POINT: "List Bullet"}
@@ -89,22 +91,22 @@ class Writer:
 
     def facts(self, facts: Facts) -> None:
         """Write pairs; what is not known is a dash."""
-        for name, cell in facts.pairs:
+        for pair, cell in facts.pairs:
+            name = self.text(pair)
             said = texts_of(Row((cell,)), self._speak)[0]
-            tab = element("r", element("tab"))
-            self.add("Facts", run(self.text(name), element("b")), tab, run(said))
+            between = element("r", element("tab" if len(name) <= BESIDE else "br"))
+            self.add("Facts", run(name, element("b")), between, run(said))
 
     def prose(self, text: Sequence[Message | str]) -> None:
         """Write running text."""
         for kind, said in passages(text, self._speak):
             self.add(STYLES.get(kind, "Normal"), *_lines(said))
 
-    def picture(self, content: bytes, said: str, size: dict[str, float]) -> None:
-        """Write a PNG with what it shows in words."""
+    def picture(self, png: bytes, said: str) -> None:
+        """Write a picture of the press with what it shows in words."""
         self._lie(across=False)
-        shown = self._made.add_picture(
-            BytesIO(content), **{side: Mm(length) for side, length in size.items()}
-        )
+        (pixels,) = unpack_from(">L", png, 16)  # the width in the header of a PNG
+        shown = self._made.add_picture(BytesIO(png), width=Inches(pixels / press.PIXELS))
         inline = shown._inline  # noqa: SLF001  (python-docx has no word for it)
         for side in "TBLR":
             inline.set(f"dist{side}", "0")  # LibreOffice would leave room beside it
@@ -157,8 +159,7 @@ class Writer:
         said = " ".join([f"{title}.", *(self.text(one) for one in figure.description)])
         drawn = svg(figure, self._speak, color=self._color, ids="figure", standalone=True)
         self.add("Caption", run(title), with_next=True)
-        width = self._room[0] * MILLIMETRE
-        self.picture(png(drawable(drawn).encode(), "svg", width=width), said, {"width": width})
+        self.picture(press.figure(drawable(drawn), self._room[0] * MILLIMETRE), said)
 
     def _lies(self, block: Block) -> bool:
         return isinstance(block, Table) and bool(block.rows) and self._looks(block)[0].fit.across

@@ -17,7 +17,7 @@ from docx.shared import Mm
 
 from innostrat.errors import CannotGoOnError
 from innostrat.formats.colour import readable
-from innostrat.formats.pdf.press import png
+from innostrat.formats.pdf import press
 from innostrat.formats.word.blocks import Writer, bookmark
 from innostrat.formats.word.elements import element, field, run
 from innostrat.formats.word.styles import LOCALES, Styles, speaks
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
-LOGO: Final = 22  # millimetres
 CORE: Final = "docProps/core.xml"
 SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
 STAMP: Final = re.compile(r"<cp:keywords>(.*?)</cp:keywords>", re.DOTALL)
@@ -112,6 +111,8 @@ def _page(made: Word, *, ours: bool) -> None:
     page.top_margin = Mm(24)
     page.header_distance = page.footer_distance = Mm(11)
     page.different_first_page_header_footer = True
+    stop = made.settings.element.find(qn("w:defaultTabStop"))
+    stop.addnext(element("autoHyphenation"))  # in tables alone, as the styles say
     for mode in made.settings.element.iter(qn("w:compatSetting")):
         if mode.get(qn("w:name")) == "compatibilityMode":
             mode.set(qn("w:val"), WORD)
@@ -137,8 +138,8 @@ def _running(made: Word, writer: Writer, document: Document, speak: Language) ->
 def _cover(writer: Writer, document: Document) -> None:
     logo = document.brand.logo
     if logo is not None:
-        shown = png(logo.content, logo.kind, height=LOGO)
-        writer.picture(shown, writer.text(logo.description), {"height": LOGO})
+        _, shown = press.logo(logo)
+        writer.picture(shown, writer.text(logo.description))
     writer.add("Subtitle", run(writer.text(document.organisation)))
     writer.add("Title", run(writer.text(document.title)))
     writer.facts(document.heading)

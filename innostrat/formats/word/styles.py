@@ -84,6 +84,7 @@ def _normal(style: ParagraphStyle) -> None:
     style.font.color.rgb = RGBColor.from_string(DARK)
     style.paragraph_format.space_after = Pt(5)
     style.paragraph_format.line_spacing = 1.08
+    _divided(style, words=False)
 
 
 def _look(style: ParagraphStyle, name: str, color: str, *, ours: bool) -> None:
@@ -103,11 +104,19 @@ def _look(style: ParagraphStyle, name: str, color: str, *, ours: bool) -> None:
     form.keep_with_next = with_next
     if name == "Table Text":
         form.line_spacing = 1.0
+        if ours:
+            _divided(style, words=True)
     if name == "toc 2":
         form.left_indent = Cm(0.6)
     if name == "Facts":
         form.left_indent, form.first_line_indent = BESIDE, -BESIDE
         form.tab_stops.add_tab_stop(BESIDE)
+
+
+def _divided(style: ParagraphStyle, *, words: bool) -> None:
+    """Let words be divided or not, where the file divides words at all."""
+    rule = element("suppressAutoHyphens", val=int(not words))
+    style.element.get_or_add_pPr().insert_element_before(rule, "w:spacing")
 
 
 def _plain(style: ParagraphStyle) -> None:
