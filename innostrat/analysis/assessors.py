@@ -2,22 +2,24 @@
 
 All distances are on the criterion's own value scale, 0–100, since a step between two levels may be
 small or large. The rules are made for two to seven assessors: no share of them, no standard
-deviation, and from four on no single answer makes a disagreement unless all others agree.
+deviation, and a gap that is wide enough is never hidden by how many others there are.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from math import comb
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis import agreement
+from innostrat.model.scales import LevelScale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
 
 FAR: Final = 40  # points on the criterion's value scale
 NEAR: Final = 20
-MANY: Final = 4  # assessors, from whom on one alone must not make a disagreement
+MANY: Final = 4  # assessors, from whom on the lowest and the highest are left out of a range
 LEANING: Final = 10
-OFTEN: Final = Fraction(4, 5)
-ENOUGH: Final = 5  # answers
+OFTEN: Final = Fraction(4, 5)  # of the answers that differ
+CHANCE: Final = Fraction(1, 20)  # nobody is named on weaker evidence
 
 
 class Pattern(StrEnum):
@@ -93,14 +95,24 @@ class Question:
 class Leaning:
     """An assessor whose answers mostly lie to one side of the others'.
 
-    `mean` is the mean signed distance from the median of the others, in points; `same` of the
-    `answers` lie on that side.
+    `mean` is the mean signed distance from the median of the others, in points, over all `answers`
+    that can be compared; `same` of these lie on that side, `other` on the other.
     """
 
     assessor: str
     answers: int
     mean: Fraction
     same: int
+    other: int
+
+    @property
+    def chance(self) -> Fraction:
+        """How often so uneven sides come of chance alone: the two-sided sign test, ties left out.
+
+        Dixon and Mood (1946): The statistical sign test.
+        """
+        n, most = self.same + self.other, max(self.same, self.other)
+        return min(Fraction(1), Fraction(2 * sum(comb(n, k) for k in range(most, n + 1)), 2**n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,20 @@ class Panel:
     def begun(self) -> tuple[str, ...]:
         """The ids of the projects that anybody has assessed, sorted."""
         return tuple(sorted({one.project.id for one in self.questions if one.given}))
+
+    def about(self, projects: Collection[str]) -> Panel:
+        """Return the questions about these projects, and the same assessors."""
+        kept = tuple(one for one in self.questions if one.project.id in projects)
+        return replace(self, questions=kept)
+
+    @property
+    def lone(self) -> tuple[Question, ...]:
+        """The questions about a level that one assessor alone has answered."""
+        return tuple(
+            one
+            for one in self.questions
+            if len(one.given) == 1 and isinstance(one.criterion.scale, LevelScale)
+        )
 
     @property
     def disagreements(self) -> tuple[Question, ...]:
@@ -177,8 +203,8 @@ def pattern(values: Sequence[Fraction]) -> Pattern | None:
     """Return how values, 0–100 and rising, disagree.
 
     Split: a gap of at least `FAR` with two or more on each side. Odd: one alone at least `FAR` from
-    the others, two or more, who lie within `NEAR`. Apart: neither, and the range is at least `FAR`;
-    with `MANY` or more, the range without the lowest and the highest.
+    the others, two or more, who lie within `NEAR`. Apart: neither, and a gap of at least `FAR`, or
+    a range of at least `FAR`; with `MANY` or more, the range without the lowest and the highest.
     """
     n = len(values)
     gaps = [above - below for below, above in pairwise(values)]
@@ -190,14 +216,16 @@ def pattern(values: Sequence[Fraction]) -> Pattern | None:
     ):
         return Pattern.ODD
     inner = values[1:-1] if n >= MANY else values
-    return Pattern.APART if n > 1 and inner[-1] - inner[0] >= FAR else None
+    wide = any(gap >= FAR for gap in gaps) or (n > 1 and inner[-1] - inner[0] >= FAR)
+    return Pattern.APART if wide else None
 
 
 def leanings(found: Panel) -> tuple[Leaning, ...]:
     """Return the assessors whose answers mostly lie to one side of the others', by role.
 
-    At least `ENOUGH` answers that others gave too, at least `LEANING` points off on average, and
-    `OFTEN` of them on the same side.
+    At least `LEANING` points off on average; of the answers that differ from the others' at least
+    `OFTEN` on the same side, and so many that chance seldom does it. Answers like the others' are
+    on no side: between few levels they are common, and would hide a side that is never crossed.
     """
     leaning = (_leaning(assessor, found.questions) for assessor in found.assessors)
     return tuple(one for one in leaning if one is not None)
@@ -211,13 +239,13 @@ def _leaning(assessor: str, questions: Iterable[Question]) -> Leaning | None:
         for one in question.given
         if one.assessor == assessor
     ]
-    if len(off) < ENOUGH:
+    if not off:
         return None
     mean = sum(off, Fraction(0)) / len(off)
-    same = sum(one * mean > 0 for one in off)
-    if abs(mean) < LEANING or same < OFTEN * len(off):
-        return None
-    return Leaning(assessor, len(off), mean, same)
+    same, other = (sum(one * mean * side > 0 for one in off) for side in (1, -1))
+    found = Leaning(assessor, len(off), mean, same, other)
+    often = same >= OFTEN * (same + other)
+    return found if abs(mean) >= LEANING and often and found.chance <= CHANCE else None
 
 
 def agreements(found: Panel) -> tuple[Agreement, ...]:

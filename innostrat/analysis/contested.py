@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.competition import possible_starts
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.scoring import units
+from innostrat.model.scales import LevelScale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -76,6 +77,18 @@ class Contest:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """A level that one assessor alone has answered.
+
+    `turns_at` is the nearest level at which the project would come into the plan or go out of it,
+    all else as today; None when no level does.
+    """
+
+    question: Question
+    turns_at: int | None
+
+
 def ends(scores: Scores, questions: Mapping[tuple[str, str], Question]) -> tuple[Ends, ...]:
     """Return the ranked projects with differing answers, those of the largest span first."""
     found = []
@@ -90,7 +103,11 @@ def ends(scores: Scores, questions: Mapping[tuple[str, str], Question]) -> tuple
 
 def value_at(scored: Scored, disputed: Iterable[Question], *, high: bool) -> Fraction:
     """Return the project's value with these questions at their lowest or highest answer."""
-    at = {one.criterion.id: one.values[-1 if high else 0] for one in disputed}
+    return _value(scored, {one.criterion.id: one.values[-1 if high else 0] for one in disputed})
+
+
+def _value(scored: Scored, at: Mapping[str, Fraction]) -> Fraction:
+    """Return the project's value with these values on some of the criteria."""
     return sum(
         (part.weight * at.get(part.criterion.id, part.value) for part in scored.parts), Fraction(0)
     )
@@ -112,6 +129,28 @@ class Trial:
         `follow` yields the projects again, for whoever shows how far it is, and may end early.
         """
         return tuple(self._contest(one) for one in follow(found[:MOST]))
+
+    def lone(self, scored: Scored, question: Question) -> Lone:
+        """Return what another level would change, where one assessor alone has answered."""
+        scale = question.criterion.scale
+        if not isinstance(scale, LevelScale):
+            raise TypeError(scale)
+        inside = scored.id in self.plan.starts
+        today = question.values[0]
+        values = {level: scale.value(Fraction(level)) for level in sorted(scale.levels)}
+        if inside:
+            levels = [level for level in reversed(values) if values[level] < today]
+        else:
+            levels = [level for level in values if values[level] > today]
+
+        def turned(level: int) -> bool:
+            value = _value(scored, {question.criterion.id: values[level]})
+            return (scored.id in self._at(scored, value).starts) != inside
+
+        # The farther level turns it wherever a nearer one does, so that most need one selection.
+        if not levels or not turned(levels[-1]):
+            return Lone(question, None)
+        return Lone(question, next(level for level in levels if turned(level)))
 
     def _contest(self, one: Ends) -> Contest:
         inside = one.id in self.plan.starts
@@ -158,10 +197,13 @@ class Trial:
 
     def _best(self, one: Ends, disputed: Iterable[Question], *, high: bool) -> Solution:
         """Return the best plan with these questions at one end of their answers."""
-        worth = units(value_at(one.scored, disputed, high=high))
+        return self._at(one.scored, value_at(one.scored, disputed, high=high))
+
+    def _at(self, scored: Scored, value: Fraction) -> Solution:
+        """Return the best plan when the project has another value, 0–100."""
         candidates = tuple(
-            replace(c, starts=tuple(possible_starts(one.scored.project, self.round, worth)))
-            if c.id == one.id
+            replace(c, starts=tuple(possible_starts(scored.project, self.round, units(value))))
+            if c.id == scored.id
             else c
             for c in self.problem.candidates
         )

@@ -33,6 +33,10 @@ def run(
         str | None,
         typer.Option(metavar="ROLE", help=mark("Only this assessor's own sheet, to fill in.")),
     ] = None,
+    projects: Annotated[
+        list[str] | None,
+        typer.Option("--project", metavar="ID", help=mark("Only this project; may be repeated.")),
+    ] = None,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -44,12 +48,25 @@ def run(
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
-    found = panel(basis.portfolio, basis.ranked.round)
+    found = _asked(panel(basis.portfolio, basis.ranked.round), projects)
     report = (
-        _overview(found, basis, language) if assessor is None else _sheet(found, basis, assessor)
+        _overview(found, basis, language, whole=not projects)
+        if assessor is None
+        else _sheet(found, basis, assessor)
     )
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0
+
+
+def _asked(found: Panel, projects: list[str] | None) -> Panel:
+    """Return what is asked about these projects; without any, about all."""
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+
+    known = sorted({one.project.id for one in found.questions})
+    where = msg("innostrat score lists those that compete")
+    for id_ in projects or ():
+        one_of(id_, known, msg("There is no project {word} to assess", word=id_), where)
+    return found.about(projects) if projects else found
 
 
 def _sheet(found: Panel, basis: Basis, role: str) -> Report:
@@ -65,24 +82,28 @@ def _sheet(found: Panel, basis: Basis, role: str) -> Report:
     return sheet_report(found, name, basis)
 
 
-def _overview(found: Panel, basis: Basis, language: Language) -> Report:
+def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) -> Report:
     from innostrat.analysis.assessors import by_key  # noqa: PLC0415
-    from innostrat.analysis.contested import Trial, ends  # noqa: PLC0415
+    from innostrat.analysis.contested import MOST, Trial, ends  # noqa: PLC0415
     from innostrat.commands.progress import counted, working  # noqa: PLC0415
     from innostrat.reports.assessing import assessing_report  # noqa: PLC0415
     from innostrat.reports.assessing_data import Assessed  # noqa: PLC0415
 
     apart = ends(basis.ranked, by_key(found))
-    if not apart:
-        return assessing_report(Assessed(found), basis)
+    ranked = {one.id: one for one in basis.ranked.ranking}
+    lone = [one for one in found.lone if one.project.id in ranked][:MOST]
+    if not apart and not lone:
+        return assessing_report(Assessed(found, whole=whole), basis)
     from innostrat.analysis.competition import compete  # noqa: PLC0415
     from innostrat.analysis.optimizer import solver  # noqa: PLC0415
 
-    problem = compete(basis.portfolio, basis.ranked.round, basis.ranked).problem
+    portfolio, scores = basis.portfolio, basis.ranked
+    problem = compete(portfolio, scores.round, scores).problem
     with working(msg("Selecting again and again …"), language, partial=True):
         plan = solver.solve(problem)
         if plan.status != "optimal":
-            return assessing_report(Assessed(found, apart), basis)
-        trial = Trial(problem, basis.ranked.round, plan)
+            return assessing_report(Assessed(found, apart, whole=whole), basis)
+        trial = Trial(problem, scores.round, plan)
         contests = trial.contests(apart, partial(counted, language=language))
-    return assessing_report(Assessed(found, apart, plan, contests), basis)
+        alone = tuple(trial.lone(ranked[one.project.id], one) for one in counted(lone, language))
+    return assessing_report(Assessed(found, apart, plan, contests, alone, whole), basis)

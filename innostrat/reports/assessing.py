@@ -15,9 +15,11 @@ from innostrat.analysis.assessors import (
     leanings,
 )
 from innostrat.messages import Listing, Message, Points, msg, msgn
+from innostrat.model.words import Selection
 from innostrat.reports import heading
 from innostrat.reports.assessing_agreement import alphas, sides
 from innostrat.reports.assessing_data import Assessed, data
+from innostrat.reports.assessing_lone import lone_table
 from innostrat.reports.common import exact, shown, with_reason
 from innostrat.reports.entries import titles
 from innostrat.reports.table import (
@@ -87,7 +89,9 @@ def _blocks(found: Assessed, basis: Basis) -> Iterator[Block]:
     yield _answers(found)
     if found.ends:
         yield _changes(found, basis) if found.plan else _no_plan()
-    if len(found.panel.assessors) > 1:
+    if found.lone:
+        yield lone_table(found.lone)
+    if found.whole and len(found.panel.assessors) > 1:
         yield sides(leanings(found.panel))
         yield alphas(agreements(found.panel))
 
@@ -231,8 +235,8 @@ def _rules() -> Iterator[Message]:
         near=NEAR,
     )
     yield msg(
-        "Far apart is neither, and a range of {far} or more; with {many} answers or more, without "
-        "the lowest and the highest.",
+        "Far apart is neither, and a gap or a range of {far} or more; with {many} answers or more, "
+        "the range without the lowest and the highest.",
         far=FAR,
         many=MANY,
     )
@@ -274,14 +278,19 @@ def _changes(found: Assessed, basis: Basis) -> Table:
             Column("alone", msg("Enough alone"), wide=True),
         ),
         rows,
-        notes=tuple(_caveats(found, rows)),
+        notes=tuple(_caveats(found, rows, basis)),
         empty=msg("Taken one project at a time, no answer within the spread changes the plan.")
         if len(found.contests) == len(found.ends)
         else msg("No answer within the spread of the projects that were tried changes the plan."),
     )
 
 
-def _caveats(found: Assessed, rows: tuple[Row, ...]) -> Iterator[Message]:
+def _caveats(found: Assessed, rows: tuple[Row, ...], basis: Basis) -> Iterator[Message]:
+    if basis.ranked.round.selection is Selection.RANKING:
+        yield msg(
+            "The plan here is the best one. This round is selected down the list, where other "
+            "answers may matter."
+        )
     if rows:
         yield msg(
             "The best plan with all the project's answers the lowest, or the highest, and the "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.agreement import FEWEST
-from innostrat.analysis.assessors import ENOUGH, LEANING
+from innostrat.analysis.assessors import CHANCE, LEANING
 from innostrat.language import decimal
-from innostrat.messages import Message, Points, msg
+from innostrat.messages import Message, Percent, Points, msg
 from innostrat.reports.table import Align, Column, Paragraph, Quantity, Row, Table
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ def sides(found: tuple[Leaning, ...]) -> Paragraph:
         lines.append(msg("Nobody's answers lie mostly to one side of the others'."))
     lines.append(
         msg(
-            "Looked for: over {enough} answers or more, {points} points or more from the median of "
-            "the others on average, and four of five to the same side. It does not say who is "
-            "right: one may know more, or read the levels in another way.",
-            enough=ENOUGH,
+            "Looked for: {points} points or more from the median of the others on average, and of "
+            "the answers that differ from it four of five to the same side, which chance would do "
+            "in {chance} of the cases or fewer (sign test). It does not say who is right: one may "
+            "know more, or read the levels in another way.",
             points=LEANING,
+            chance=Percent(CHANCE),
         )
     )
     return Paragraph(tuple(lines), msg("Answers to one side of the others'"))
@@ -38,17 +39,19 @@ def _leaning(one: Leaning) -> Message:
         "assessor": one.assessor,
         "points": Points(abs(one.mean)),
         "same": one.same,
-        "answers": one.answers,
+        "other": one.other,
+        "alike": one.answers - one.same - one.other,
+        "chance": Percent(one.chance, 2),
     }
     if one.mean < 0:
         return msg(
-            "• {assessor}: answers lower than the others, by {points} points on average ({same} of "
-            "{answers} answers)",
+            "• {assessor}: answers lower than the others, by {points} points on average: {same} "
+            "lower, {other} higher, {alike} the same (chance {chance})",
             **values,
         )
     return msg(
-        "• {assessor}: answers higher than the others, by {points} points on average ({same} of "
-        "{answers} answers)",
+        "• {assessor}: answers higher than the others, by {points} points on average: {same} "
+        "higher, {other} lower, {alike} the same (chance {chance})",
         **values,
     )
 

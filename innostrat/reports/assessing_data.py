@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from innostrat.analysis.assessors import Panel, Question
-    from innostrat.analysis.contested import Change, Contest, Ends
+    from innostrat.analysis.contested import Change, Contest, Ends, Lone
     from innostrat.analysis.optimizer.problem import Solution
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Json
@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 class Assessed:
     """The questions and answers, and the projects whose answers differ.
 
-    `plan` is None where none was or could be made; `contests` are the projects that were tried.
+    `plan` is None where none was or could be made; `contests` are the projects, and `lone` the
+    answers of one alone, that were tried. `whole` is False for a choice of projects.
     """
 
     panel: Panel
     ends: tuple[Ends, ...] = ()
     plan: Solution | None = None
     contests: tuple[Contest, ...] = ()
+    lone: tuple[Lone, ...] = ()
+    whole: bool = True
 
 
 def data(found: Assessed, basis: Basis) -> Mapping[str, Json]:
@@ -44,12 +47,23 @@ def data(found: Assessed, basis: Basis) -> Mapping[str, Json]:
         "projects": [_ends(one) for one in found.ends],
         "plan": None if found.plan is None else dict(found.plan.starts),
         "tried": [_contest(one) for one in found.contests],
+        "lone": [
+            {
+                "project": one.question.project.id,
+                "criterion": one.question.criterion.id,
+                "answer": float(one.question.median),
+                "turns_at": one.turns_at,
+            }
+            for one in found.lone
+        ],
         "leanings": [
             {
                 "assessor": one.assessor,
                 "answers": one.answers,
                 "mean": float(one.mean),
                 "same_side": one.same,
+                "other_side": one.other,
+                "chance": float(one.chance),
             }
             for one in leanings(found.panel)
         ],

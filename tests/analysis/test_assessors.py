@@ -40,7 +40,9 @@ if TYPE_CHECKING:
         ([0, 0, 40, 40], Pattern.SPLIT),
         ([0, 10, 49, 60], None),
         ([0, 40, 50, 60], Pattern.ODD),
-        ([0, 60, 70, 100], None),
+        ([0, 60, 70, 100], Pattern.APART),  # a gap of 60 is not hidden by how the others lie
+        ([0, 25, 25, 100], Pattern.APART),
+        ([0, 30, 60, 90], None),
         ([0, 20, 60, 100], Pattern.SPLIT),
         ([0, 30, 30, 70, 100, 100, 100], Pattern.SPLIT),
         ([60, 60, 60, 60, 60, 60, 100], Pattern.ODD),
@@ -62,8 +64,11 @@ def test_a_mirrored_question_has_the_same_pattern(values: list[int]) -> None:
 
 @given(levels, st.integers(0, 100))
 def test_one_more_answer_does_not_disturb_those_who_agree(values: list[int], more: int) -> None:
-    """Where all others lie within 20, one answer is odd or nothing, never a split."""
-    if len(values) > 1 and max(values) - min(values) <= 20:
+    """Where all of three others lie within 20, one answer is odd or nothing.
+
+    With two others, 0, 20 and 40 are far apart with nobody alone.
+    """
+    if len(values) > 2 and max(values) - min(values) <= 20:
         assert pattern([Fraction(one) for one in sorted([*values, more])]) in {None, Pattern.ODD}
 
 
@@ -106,23 +111,33 @@ def leaning_panel(first: Sequence[int], second: Sequence[int]) -> Panel:
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        ([50] * 5, [40] * 5, (10, 5)),
-        ([50] * 5, [40] * 4 + [41], None),  # 9.8 points
-        ([50] * 4, [20] * 4, None),  # too few
-        ([60] * 5, [40] * 4 + [60], (16, 4)),
-        ([60] * 5, [0] * 3 + [60] * 2, None),  # three of five
+        ([50] * 6, [40] * 6, (10, 6, 0)),
+        ([50] * 6, [40] * 5 + [41], None),  # 9.8 points
+        ([50] * 5, [20] * 5, None),  # five of five is chance in 1 of 16
+        ([60] * 12, [20] * 6 + [60] * 6, (20, 6, 0)),  # alike is on no side
+        ([60] * 9, [20] * 8 + [70], (Fraction(310, 9), 8, 1)),
+        ([60] * 8, [20] * 7 + [70], None),  # seven of eight is chance in 9 of 128
+        ([60] * 30, [0] * 21 + [70] * 9, None),  # seven of ten, however many
     ],
 )
-def test_leanings(first: list[int], second: list[int], expected: tuple[int, int] | None) -> None:
+def test_leanings(
+    first: list[int], second: list[int], expected: tuple[Fraction, int, int] | None
+) -> None:
     found = leanings(leaning_panel(first, second))
     if expected is None:
         assert found == ()
     else:
-        mean, same = expected
+        mean, same, other = expected
         assert found == (
-            Leaning("High", 5, Fraction(mean), same),
-            Leaning("Low", 5, -Fraction(mean), same),
+            Leaning("High", len(first), Fraction(mean), same, other),
+            Leaning("Low", len(first), -Fraction(mean), same, other),
         )
+
+
+def test_chance_is_the_sign_test() -> None:
+    """By hand: 2 × (1 + 9) / 2⁹ for eight of nine, and certain where the sides are even."""
+    assert Leaning("x", 9, Fraction(20), 8, 1).chance == Fraction(20, 512)
+    assert Leaning("x", 9, Fraction(20), 2, 2).chance == 1
 
 
 def test_the_others_are_compared_without_the_assessor() -> None:

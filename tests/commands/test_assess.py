@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "assessing.md"
 EXAMPLE = str(ROOT / "portfolios" / "fjord-libraries")
 KEYS = {
-    "format", "kind", "round", "assessors", "questions", "projects", "plan", "tried", "leanings",
-    "agreement",
+    "format", "kind", "round", "assessors", "questions", "projects", "plan", "tried", "lone",
+    "leanings", "agreement",
 }  # fmt: skip
 
 
@@ -52,8 +52,11 @@ def test_sixty_columns_hold(place: Place, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "csv", "json"])
-def test_a_sheet_holds_nobody_elses_answers(place: Place, form: str) -> None:
+def test_a_sheet_holds_nobody_elses_answers(
+    place: Place, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever another answers, and whatever the project's own scores are, it is the same."""
+    monkeypatch.setenv("COLUMNS", "120")  # no reason is broken over two lines
     before = place("assess", "--assessor", "helsesjef", "--format", form)
     assert before.code == 0
     assert "Behovet er størst om vinteren." in before.out
@@ -154,3 +157,24 @@ def test_the_examples_medians_are_the_projects_own_scores() -> None:
     assert len(answered) > 30
     for one in answered:
         assert one.median == one.project.scores[one.criterion.id].value, one.key
+
+
+def test_some_projects_only(place: Place) -> None:
+    told = place.json("assess", "--project", "bestillingsbat")
+    assert {one["project"] for one in told["questions"]} == {"bestillingsbat"}
+    called = place("assess", "--project", "bestillingsbat", "--lang", "en")
+    assert "Alpha" not in called.out  # it is of the round, and so few would say nothing of it
+    assert "Alpha" in place("assess", "--lang", "en").out
+
+
+def test_a_project_that_nobody_is_asked_about_is_refused(place: Place) -> None:
+    called = place("assess", "--project", "bestillingsbatt")
+    assert (called.code, called.out) == (2, "")
+    assert "Did you mean bestillingsbat?" in called.err
+
+
+def test_a_lone_level_and_what_would_turn_it(place: Place) -> None:
+    told = place.json("assess", str(ROOT / "portfolios" / "gausdal"))
+    assert [(one["project"], one["criterion"], one["turns_at"]) for one in told["lone"]] == [
+        ("felles-responssenter", "overforing", None)
+    ]
