@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innostrat.formats.pdf.columns import ACROSS, UPRIGHT, fit
-from innostrat.formats.pdf.letters import drawable
+from innostrat.formats.pdf.letters import drawable, short
 
 COLUMN = st.tuples(st.booleans(), st.integers(0, 60), st.integers(0, 60))
 
@@ -48,3 +48,8 @@ def test_a_letter_and_its_accent_are_one() -> None:
 
 def test_what_no_font_can_draw_is_shown_by_its_number() -> None:
     assert drawable("字👍") == "‹U+5B57›‹U+1F44D›"
+
+
+def test_a_long_title_is_cut_with_a_mark() -> None:
+    assert short("abc", 3) == "abc"
+    assert short("ab cd", 4) == "ab…"

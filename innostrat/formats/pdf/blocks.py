@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Block, Json
 
 Shape: TypeAlias = "Mapping[str, Json]"
+# A table of few rows with little text is not divided, and keeps its notes.
+SHORT: Final = 8  # rows
+LITTLE: Final = 1500  # characters
 SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -99,6 +102,7 @@ class Blocks:
             "widths": found.widths,
             "size": found.size,
             "across": found.across,
+            "whole": len(texts) <= SHORT and sum(len("".join(one)) for one in texts) <= LITTLE,
             "rows": [
                 {
                     "role": row.role.value,

@@ -25,6 +25,11 @@ def drawable(text: str) -> str:
     )
 
 
+def short(text: str, most: int) -> str:
+    """Return a text of at most so many characters, with a mark where it was cut."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 @cache
 def _drawn() -> frozenset[int]:
     """Return the characters that some family can draw in all its styles."""

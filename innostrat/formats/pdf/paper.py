@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
 from innostrat.formats.pdf.blocks import Blocks
+from innostrat.formats.pdf.letters import short
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from innostrat.reports.document import Document
     from innostrat.reports.table import Json
 
+TITLE: Final = 80  # characters of the title above each page
+ORGANISATION: Final = 30
 REGION: Final = {"nb": "NO", "nn": "NO", "en": "GB"}
 # A title stands outside the metadata as it is: it could pretend to be them but for its line break.
 STAMP: Final = re.compile(
@@ -29,11 +32,13 @@ def render(document: Document, speak: Language) -> bytes:
     blocks = Blocks(speak, document.brand.color)
     day = document.day
     page = msg("Page {page} of {pages}", page="{page}", pages="{pages}")
+    title, organisation = blocks.title(document.title), blocks.text(document.organisation)
     data: Json = {
         "lang": speak.code,
         "region": REGION[speak.code],
-        "title": blocks.title(document.title),
-        "organisation": blocks.text(document.organisation),
+        "title": title,
+        "organisation": organisation,
+        "short": {"title": short(title, TITLE), "organisation": short(organisation, ORGANISATION)},
         "color": readable(document.brand.color),
         "stamp": document.stamp,
         "day": None if day is None else {"year": day.year, "month": day.month, "day": day.day},

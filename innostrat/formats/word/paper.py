@@ -18,6 +18,8 @@ from docx.shared import Mm
 from innostrat.errors import CannotGoOnError
 from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
+from innostrat.formats.pdf.letters import short
+from innostrat.formats.pdf.paper import ORGANISATION, TITLE
 from innostrat.formats.word.blocks import Writer, bookmark
 from innostrat.formats.word.elements import element, field, run
 from innostrat.formats.word.styles import LOCALES, Styles, speaks
@@ -124,7 +126,8 @@ def _running(made: Word, writer: Writer, document: Document, speak: Language) ->
     if page.header.is_linked_to_previous:
         head = page.header.paragraphs[0]
         head.style = made.styles["Header"]
-        head.add_run(f"{writer.text(document.title)} · {writer.text(document.organisation)}")
+        title, organisation = writer.text(document.title), writer.text(document.organisation)
+        head.add_run(f"{short(title, TITLE)} · {short(organisation, ORGANISATION)}")
     if page.footer.is_linked_to_previous:
         foot = page.footer.paragraphs[0]
         foot.style = made.styles["Footer"]
