@@ -238,6 +238,18 @@ def test_what_cannot_be_seen_or_drawn_is_shown_by_its_number(tmp_path: Path) -> 
 
 
 @needs_poppler
+def test_a_checksum_is_divided_where_it_must_and_copied_as_it_is(tmp_path: Path) -> None:
+    checksum = "0123456789abcdef" * 4
+    content = paper.render(papers.document(checksum), NB)
+    shown = text_of(content, tmp_path)
+    assert checksum in shown
+    assert "\u200b" not in shown
+    assert all(
+        end < width - 40 for width, words in places_of(content, tmp_path) for _, end in words
+    )
+
+
+@needs_poppler
 def test_a_long_table_repeats_its_header_on_every_page(tmp_path: Path) -> None:
     content = only(plain(["2027"], [[1]] * 200))
     assert len([one for one in tagged(content) if one.S == "/TR"]) == 201
