@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
+from operator import mul
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
 from innostrat.analysis.competition import compete
 from innostrat.analysis.optimizer import solver
-from innostrat.analysis.optimizer.worth import greatest_value
+from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.scoring import Scored, Scores
 
 if TYPE_CHECKING:
@@ -41,7 +43,29 @@ class Weighing:
     scores: Scores
 
     def problem(self, weights: Weights) -> Problem:
-        """Return the round's problem with these weights in place of the strategy's."""
+        """Return the round's problem with these weights in place of the strategy's.
+
+        A start is worth the weighed sum of `values`, which is linear in the weights, rounded once.
+        """
+        if weights == self.today:
+            return self.base
+        whole = lcm(*(weight.denominator for weight in weights))
+        parts = [int(weight * whole) for weight in weights]
+        worth = {
+            key: (2 * sum(map(mul, parts, values)) + whole) // (2 * whole)
+            for key, values in self.values.items()
+        }
+        candidates = tuple(
+            replace(
+                one,
+                starts=tuple(replace(s, value=worth[one.id, s.year]) for s in one.starts),
+            )
+            for one in self.base.candidates
+        )
+        return replace(self.base, candidates=candidates)
+
+    def _scored(self, weights: Weights) -> Problem:
+        """Return the problem when every project is scored anew."""
         scores = self.scores
         weighed = replace(
             scores,
@@ -50,7 +74,7 @@ class Weighing:
         )
         return compete(self.portfolio, scores.round, weighed).problem
 
-    @property
+    @cached_property
     def today(self) -> Weights:
         """The strategy's own weights."""
         criteria = self.portfolio.strategy.criteria
@@ -60,14 +84,14 @@ class Weighing:
     @cached_property
     def base(self) -> Problem:
         """The problem at the strategy's own weights."""
-        return self.problem(self.today)
+        return self._scored(self.today)
 
     @cached_property
     def values(self) -> dict[Key, tuple[int, ...]]:
         """What each start is worth on each criterion, after delay, in 1/10 000 point."""
         size = len(self.today)
         alone = [tuple(Fraction(int(i == j)) for j in range(size)) for i in range(size)]
-        each = [self.problem(weights).starts() for weights in alone]
+        each = [self._scored(weights).starts() for weights in alone]
         return {key: tuple(starts[key].value for starts in each) for key in each[0]}
 
     def worth(self, choice: Choice) -> tuple[int, ...]:
@@ -89,6 +113,7 @@ class Pool:
 
     weighing: Weighing
     choices: list[dict[str, int]] = field(default_factory=list)
+    _rivals: Rivals | None = field(default=None, init=False, repr=False, compare=False)
 
     def ask(self, weights: Weights) -> int:
         """Return by how many units the best portfolio at these weights beats the pool.
@@ -101,11 +126,14 @@ class Pool:
             return 0
         worth = {key: start.value for key, start in problem.starts().items()}
         known = [sum(worth[key] for key in choice.items()) for choice in self.choices]
-        best = self.choices[known.index(max(known))]
-        gained = (greatest_value(problem, best) or 0) - max(known)
-        if gained > 0:
-            self.choices.append(dict(solver.solve(problem, hint=best).starts))
-        return max(0, gained)
+        if self._rivals is None:
+            self._rivals = Rivals(self.weighing.base)
+        rival = self._rivals.better(worth, max(known))
+        if rival is None:
+            return 0
+        best = solver.solve(problem, hint=rival)
+        self.choices.append(dict(best.starts))
+        return best.value - max(known)
 
     def sort(self) -> None:
         """Put the portfolios in the order that decides between equals: less money first."""

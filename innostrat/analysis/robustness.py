@@ -20,11 +20,10 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import numpy as np
 
 from innostrat.analysis.acceptability import places
-from innostrat.analysis.decomposition import complete
 from innostrat.analysis.drawing import draw
 from innostrat.analysis.nondominated import nondominated
 from innostrat.analysis.pool import Pool
-from innostrat.analysis.proofs import Proofs
+from innostrat.analysis.proofs import Proof, is_settled, prove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -95,7 +94,7 @@ class Probes:
 class Robustness:
     """The answer; `corners` is None when they are too many, `top` as in `Places`.
 
-    `complete` says that the pool is proved to hold the best portfolio at all admissible weights.
+    `proof` is about the cores and exteriors; it may be beside the point when `enumerated`.
     """
 
     draws: int
@@ -106,21 +105,21 @@ class Robustness:
     probes: Probes
     corners: int | None
     enumerated: bool
-    complete: bool
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """So many draws and so many fresh weights to test the pool with; `follow` shows the way.
 
-    At most `prove` selections are made to prove the pool complete. Where `follow` ends early, the
-    answer is what is known by then.
+    At most `prove` selections are made to prove verdicts. Where `follow` ends early, the answer is
+    what is known by then.
     """
 
     draws: int = 10_000
     seed: int = 0
     checks: int = 100
-    prove: int = 200
+    prove: int = 2_000
     follow: Follow = iter
 
 
@@ -138,12 +137,10 @@ def robustness(
     pool = Pool(weighing, [dict(plan)] if space.holds(weighing.today) else [])
     pool.ask(space.inside())
     today = frozenset(plan)
-    for place in search.follow(range(len(corners))):
-        pool.ask(corners[place])
-    solved, settled = _fill(pool, space, streams[1], search.follow)
+    solved, settled = _fill(pool, space, corners, streams[1], search.follow)
     fresh = _exact(space, draw(space, search.checks, streams[2]))
     gains = [pool.ask(fresh[place]) for place in search.follow(range(len(fresh)))]
-    whole = complete(pool, space, search.prove, search.follow)
+    proof = prove(pool, space, search.prove, search.follow)
     pool.sort()
     draws = draw(space, search.draws, streams[0])
     every = nondominated(weighing, corners)
@@ -153,16 +150,14 @@ def robustness(
         draws=search.draws,
         seed=search.seed,
         top=top,
-        standings=_Reading(weighing, space, pool, draws, best, every, whole).standings(
-            top, Proofs(pool, corners), search.follow
+        standings=_Reading(weighing, space, pool, draws, best, every, proof).standings(
+            top, search.follow
         ),
         portfolios=_candidacies(pool, best, today),
-        probes=Probes(
-            solved + 2 + len(corners), settled, len(gains), sum(map(bool, gains)), max([0, *gains])
-        ),
+        probes=Probes(solved, settled, len(gains), sum(map(bool, gains)), max([0, *gains])),
         corners=len(corners) or None,
         enumerated=every is not None,
-        complete=whole,
+        proof=proof,
     )
 
 
@@ -185,10 +180,17 @@ def _exact(space: WeightSpace, draws: Array) -> list[Weights]:
 
 
 def _fill(
-    pool: Pool, space: WeightSpace, stream: np.random.Generator, follow: Follow
+    pool: Pool,
+    space: WeightSpace,
+    corners: Sequence[Weights],
+    stream: np.random.Generator,
+    follow: Follow,
 ) -> tuple[int, bool]:
-    """Probe until a whole batch finds nothing better; return how many probes, and whether so."""
-    solved = 0
+    """Probe at the corners, and then until a whole batch of draws finds nothing better.
+
+    Return how many selections were made with those before, and whether it came to rest.
+    """
+    solved = 2 + sum(pool.ask(corners[place]) >= 0 for place in follow(range(len(corners))))
     for _ in range(BATCHES):
         batch = _exact(space, draw(space, BATCH, stream))
         gains = [pool.ask(batch[place]) for place in follow(range(len(batch)))]
@@ -222,10 +224,7 @@ def _candidacies(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Reads from the draws how each project fares; `every` are the portfolios not dominated.
-
-    `whole` says that the pool has every portfolio that is the best somewhere.
-    """
+    """Reads from the draws how each project fares; `every` are the portfolios not dominated."""
 
     weighing: Weighing
     space: WeightSpace
@@ -233,14 +232,14 @@ class _Reading:
     draws: Array
     best: NDArray[np.intp]
     every: tuple[frozenset[str], ...] | None
-    whole: bool
+    proof: Proof
 
-    def standings(self, top: int, proofs: Proofs, follow: Follow) -> tuple[Standing, ...]:
+    def standings(self, top: int, follow: Follow) -> tuple[Standing, ...]:
         """Return a standing for each project that could be chosen, by falling share, then id."""
         scores = self.weighing.scores
         ranks = places(scores.ranking, self.draws, top)
         ids = sorted({*ranks, *(one.id for one in self.weighing.base.candidates)})
-        proved = [self._proved(ids[i], proofs) for i in follow(range(len(ids)))]
+        proved = [self._proved(ids[i]) for i in follow(range(len(ids)))]
         proved += [False] * (len(ids) - len(proved))
         found = (
             self._standing(id_, ranks.get(id_), by_proof)
@@ -252,9 +251,11 @@ class _Reading:
         held = [id_ in choice for choice in self.pool.choices]
         return "core" if all(held) else "borderline" if any(held) else "exterior"
 
-    def _proved(self, id_: str, proofs: Proofs) -> bool:
+    def _proved(self, id_: str) -> bool:
         verdict = self._verdict(id_)
-        return verdict == "borderline" or self.whole or proofs.holds(id_, core=verdict == "core")
+        if verdict == "borderline" or id_ in self.proof.proved:
+            return True
+        return is_settled(self.weighing.base, id_, core=verdict == "core")
 
     def _standing(self, id_: str, ranks: Places | None, by_proof: bool) -> Standing:  # noqa: FBT001
         held = np.array([id_ in choice for choice in self.pool.choices])

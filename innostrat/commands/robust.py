@@ -43,7 +43,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
             max=1_000_000,
             help=mark("How many more selections may be made to prove verdicts exactly."),
         ),
-    ] = 200,
+    ] = 2_000,
     seed: Annotated[
         int, typer.Option(min=0, max=2**31, help=mark("The seed: the same draws for the same."))
     ] = 0,

@@ -123,11 +123,6 @@ def _notes(found: Robustness) -> Iterator[Message]:
         draws=found.draws,
         hidden=Percent(Fraction(3, found.draws), 2),
     )
-    if found.complete:
-        yield msg(
-            "The portfolios found are proved to be all that are best at any admissible weights, "
-            "but where two are exactly equal."
-        )
     if any(not one.proved for one in found.standings):
         yield msg(
             "“draws only” means that no draw showed anything else, which is not a proof. --prove "
@@ -265,7 +260,7 @@ def _data(found: Robustness, basis: Basis) -> dict[str, Json]:
         },
         "corners": found.corners,
         "core_index_exact": found.enumerated,
-        "complete": found.complete,
+        "proofs": {"solved": found.proof.solved, "finished": found.proof.finished},
         "top": found.top,
         "projects": [_standing(one, basis) for one in found.standings],
         "portfolios": [

@@ -18,7 +18,6 @@ from innostrat.analysis.drawing import draw
 from innostrat.analysis.nondominated import nondominated
 from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.pool import Pool, Weighing
-from innostrat.analysis.proofs import Proofs
 from innostrat.analysis.robustness import Search, robustness
 from innostrat.analysis.scoring import score
 from innostrat.analysis.weights import weight_space
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 WIDE: tuple[Spec, ...] = ((50, (30, 70)), (50, (30, 70)))
 FREE: tuple[Spec, ...] = ((50, (0, 100)), (50, (0, 100)))
-ENDS = ((Fraction(3, 10), Fraction(7, 10)), (Fraction(7, 10), Fraction(3, 10)))
 SEARCH = Search(draws=10_000, checks=10)
 
 
@@ -167,24 +165,6 @@ def test_core_and_exterior_are_proved_at_the_corners() -> None:
     assert (found["e"].verdict, found["e"].proved, found["e"].share) == ("exterior", True, 0)
 
 
-def test_proofs_by_the_corners_alone() -> None:
-    some = weighing(
-        pot(200),
-        WIDE,
-        *(rated("a", 100, 0), rated("b", 0, 100), rated("c", 60, 60)),
-        *(rated("d", 90, 90), rated("e", 1, 1)),
-    )
-    pool = Pool(some)
-    for weights in (*ENDS, some.today):
-        pool.ask(weights)
-    proofs = Proofs(pool, ENDS)
-    assert proofs.holds("d", core=True)
-    assert proofs.holds("e", core=False)
-    assert not proofs.holds("a", core=True)
-    assert not proofs.holds("a", core=False)
-    assert not Proofs(pool, ()).holds("d", core=True)
-
-
 def test_a_plan_at_weights_that_are_not_admissible_is_only_compared_with() -> None:
     """The second criterion weighs most today, and `b` is the plan; the order says the opposite."""
     specs: tuple[Spec, ...] = ((40, (30, 70)), (60, (30, 70)))
@@ -214,20 +194,16 @@ def test_what_the_pool_missed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0 < probes.largest <= 100_000
 
 
-def test_a_core_project_without_one_champion_is_not_called_proved() -> None:
-    """With `d` another portfolio is the best at each end, and each loses to `a` and `b` there."""
+def test_without_selections_only_draws_speak() -> None:
+    """With `d` another portfolio is the best at each end."""
     specs: tuple[Spec, ...] = ((50, (10, 90)), (50, (10, 90)))
     some = weighing(pot(200), specs, rated("a", 100, 0), rated("b", 0, 100), rated("d", 70, 70))
-    found = robust(some, specs, replace(SEARCH, prove=0))
-    one = by_id(found)["d"]
-    assert by_id(robust(some, specs))["d"].proved  # by the cells of the weights
-    assert (one.verdict, one.proved, one.share, one.core_index) == (
-        "core",
-        False,
-        1,
-        Fraction(2, 3),
-    )
-    assert found.enumerated
+    for most, proved in ((0, False), (100, True)):
+        found = robust(some, specs, replace(SEARCH, prove=most))
+        one = by_id(found)["d"]
+        assert (one.verdict, one.proved, one.share) == ("core", proved, 1)
+        assert (one.core_index, found.enumerated) == (Fraction(2, 3), True)
+        assert found.proof.finished == proved
 
 
 def test_what_is_bound_or_impossible_is_proved() -> None:
@@ -242,16 +218,6 @@ def test_what_is_bound_or_impossible_is_proved() -> None:
     assert told["a"] == ("core", True)
     assert told["d"] == told["e"] == ("exterior", True)
     assert found["a"].places is None
-
-
-def test_proofs_that_would_take_too_long_are_not_tried() -> None:
-    class Many(tuple[()]):
-        __slots__ = ()
-
-        def __len__(self) -> int:
-            return 10**6
-
-    assert Proofs(Pool(hand()), Many()).problems == ()
 
 
 # So few values that many portfolios are equal at one end.

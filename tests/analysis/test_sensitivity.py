@@ -6,15 +6,12 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from building import portfolio, project, strategy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from weighing import criteria, pot, rated, space, weighing
+from weighing import criteria, pot, rated, weighing
 
-from innostrat.analysis.decomposition import complete
-from innostrat.analysis.drawing import draw
 from innostrat.analysis.frontier import frontier, next_buys
 from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.pool import Pool, Weighing
@@ -194,29 +191,3 @@ def test_the_price_of_a_rule_and_of_a_bond() -> None:
 def test_profiles_are_read_from_the_strategy() -> None:
     profile = {"id": "p", "title": "P", "weights": {"worth": "3"}}
     assert strategy(profiles=[profile]).profiles[0].weights == {"worth": 3}
-
-
-@settings(max_examples=30, deadline=None)
-@given(ratings, st.integers(1, 9))
-def test_a_complete_pool_holds_the_best_portfolio_at_any_weights(
-    rows: list[tuple[int, int, int, int]], money: int
-) -> None:
-    specs = ((50, (20, 80)), (30, (10, 60)), (20, (0, 40)))
-    projects = [
-        rated(f"p{n}", 5 * a, 5 * b, 5 * c, cost=100 * cost)
-        for n, (a, b, c, cost) in enumerate(rows)
-    ]
-    some = weighing(pot(100 * money), specs, *projects)
-    admissible = space(*specs)
-    assert admissible is not None
-    pool = Pool(some)
-    pool.ask(admissible.inside())
-    assert complete(pool, admissible, 10_000)
-    for draw_ in draw(admissible, 20, np.random.default_rng(0)):
-        weights = tuple(Fraction(float(one)) for one in draw_)
-        best = solve(some.problem(weights))
-        known = max(
-            sum(w * part for w, part in zip(weights, some.worth(one), strict=True))
-            for one in pool.choices
-        )
-        assert best.value <= known + len(rows)
