@@ -53,6 +53,7 @@ COMMANDS: Final = {
     "carry-over": mark("Open the next round, with what was decided carried along."),
     "benefits": mark("Show which benefits were promised, measured, reached and are late."),
     "measure": mark("Record a measurement of a benefit."),
+    "fund": mark("Show the yearly pot for small trials, and decide on its applications."),
     "status": mark("Show where the year is, and what to do next."),
     "report": mark("Write the round's documents: web page, Excel, Word, PDF and more."),
     "diff": mark("Show what a change does to the prioritisation."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.scoring import Scored, Scores
     from innostrat.model.portfolio import Contents, Entry, Portfolio
 
-KINDS: Final = ("rounds", "projects", "ideas", "assessments", "decisions")
+KINDS: Final = ("rounds", "projects", "ideas", "assessments", "decisions", "grants")
 
 
 class Happened(StrEnum):

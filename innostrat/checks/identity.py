@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 def id_is_file_name(contents: Contents) -> Iterator[Problem]:
     """Compare each id with its file's name."""
-    for folder in ("rounds", "ideas", "projects"):
+    for folder in ("rounds", "ideas", "projects", "grants"):
         for entry in getattr(contents, folder).values():
             if entry.item.id != entry.stem:
                 yield Problem(

@@ -49,7 +49,10 @@ def _found(
     Only files that hold a `trace` are looked through, which few do.
     """
     entries: Iterator[Entry[Any]] = chain(
-        contents.ideas.values(), contents.projects.values(), contents.assessments.values()
+        contents.ideas.values(),
+        contents.projects.values(),
+        contents.assessments.values(),
+        contents.grants.values(),
     )
     for entry in entries:
         if trace.search(entry.document.text):

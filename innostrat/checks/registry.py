@@ -4,11 +4,11 @@ A check is a generator of `Problem`. It names what it needs as parameters, each 
 
 | parameter | what it gets | called |
 |---|---|---|
-| `project`, `idea`, `round_`, `assessment` | the model | once for each |
+| `project`, `idea`, `round_`, `assessment`, `grant` | the model | once for each |
 | `strategy` | the strategy's model | only when strategy.yaml could be read |
 | `contents` | everything read, broken files by name | |
 
-A check without one of the first four is about the portfolio as a whole: it is called once, and
+A check without one of the first five is about the portfolio as a whole: it is called once, and
 each of its problems says which entry it is about.
 """
 
@@ -54,6 +54,7 @@ SUBJECTS: Final = {
     "idea": "ideas",
     "round_": "rounds",
     "assessment": "assessments",
+    "grant": "grants",
 }
 NEEDS: Final = frozenset({*SUBJECTS, "strategy", "contents"})
 

@@ -13,6 +13,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.messages import Message, msg
 from innostrat.model.assessment import Assessment
 from innostrat.model.base import slugify
+from innostrat.model.grant import Grant
 from innostrat.model.idea import Idea
 from innostrat.model.project import Project
 from innostrat.model.round import Round
@@ -62,6 +63,8 @@ class Given:
     years: str | None = None
     frames: tuple[str, ...] = ()
     assessor: str | None = None
+    applicant: str | None = None
+    amount: str | None = None
     day: str | None = None
 
 
@@ -80,6 +83,7 @@ class Creator:
             "project": self._project,
             "round": self._round,
             "assessment": self._assessment,
+            "grant": self._grant,
         }
         return makers[kind]()
 
@@ -120,6 +124,27 @@ class Creator:
             "approach": self.given.suggestion,
         }
         return f"projects/{id_}.yaml", self._file(Project, values, PROJECT_LATER)
+
+    def _grant(self) -> tuple[str, bytes]:
+        fund = self.workspace.portfolio().strategy.fund
+        if fund is None:
+            raise CannotGoOnError(msg("The strategy has no pot: write one under fund"))
+        given, ask = self.given, self._text
+        title = ask(given.title, "--title", msg("What is to be tried, in a few words?"))
+        values: dict[str, Value] = {
+            "title": title,
+            "applicant": ask(
+                given.applicant, "--applicant", msg("Who applies? (a unit or a role, never a name)")
+            ),
+            "amount": ask(given.amount, "--amount", msg("How much is asked for, in kroner?")),
+            "what": ask(given.need, "--need", msg("What is to be tried, and to learn what?")),
+            "received": self._day(msg("When did it come in? (YYYY-MM-DD)")),
+        }
+        values["id"] = self._id(title, "grants")
+        # The year of the day that it came in, where that year has a pot; else the first one.
+        own = int(str(values["received"])[:4])
+        values["year"] = str(own if own in fund.amounts else min(fund.amounts))
+        return f"grants/{values['id']}.yaml", self._file(Grant, values, ["focus_area"])
 
     def _round(self) -> tuple[str, bytes]:
         question = msg("Which years? (2027-2030)")
@@ -243,7 +268,10 @@ class Creator:
         return needed_day(day, self.workspace.revision).isoformat()
 
     def _file(
-        self, model: type[Idea | Project | Round], values: dict[str, Value], later: Sequence[str]
+        self,
+        model: type[Idea | Project | Round | Grant],
+        values: dict[str, Value],
+        later: Sequence[str],
     ) -> bytes:
         own = self.workspace.language(None)  # a file speaks the portfolio's language
         return authored(model, values, own, later=later)

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PROJECT = "project"
     ROUND = "round"
     ASSESSMENT = "assessment"
+    GRANT = "grant"
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -59,6 +60,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     assessor: Annotated[
         str | None, typer.Option(metavar="ROLE", help=mark("The assessor: a role, never a name."))
     ] = None,
+    applicant: Annotated[
+        str | None,
+        typer.Option(metavar="ROLE", help=mark("Who applies to the pot: a unit or role.")),
+    ] = None,
+    amount: Annotated[
+        str | None, typer.Option(metavar="KRONER", help=mark("What is asked of the pot."))
+    ] = None,
     day: DayOption = None,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
@@ -79,6 +87,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         years=years,
         frames=tuple(frame or ()),
         assessor=assessor,
+        applicant=applicant,
+        amount=amount,
         day=day,
     )
     root = find_one(portfolio)

@@ -45,8 +45,8 @@ def run(
         found = Sensitivity(
             plan,
             stability.intervals(pool, plan.starts, follow),
-            tornado.tornado(basis.portfolio, basis.ranked, plan, follow),
-            profiles.views(weighing, plan.starts),
+            tornado.tornado(pool, plan, follow),
+            profiles.views(pool, plan.starts, follow),
             frontier.frontier(weighing.base, basis.ranked.round, plan, follow),
             frontier.next_buys(weighing.base, basis.ranked.round, plan, follow),
         )

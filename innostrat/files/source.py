@@ -20,7 +20,7 @@ MAX_BYTES: Final = 1_000_000
 MAX_FILES: Final = 50_000
 MAX_TOTAL: Final = 100_000_000
 STRATEGY: Final = "strategy.yaml"
-FOLDERS: Final = ("rounds", "ideas", "projects", "assessments", "decisions")
+FOLDERS: Final = ("rounds", "ideas", "projects", "assessments", "decisions", "grants")
 ENDING: Final = ".yaml"
 TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 

@@ -16,6 +16,7 @@ from innostrat.model import rules
 from innostrat.model.assessment import Assessment
 from innostrat.model.base import Refusal
 from innostrat.model.decision import Decision
+from innostrat.model.grant import Grant
 from innostrat.model.idea import Idea
 from innostrat.model.portfolio import Contents, Entry
 from innostrat.model.project import Project
@@ -38,6 +39,7 @@ MODELS: Final[dict[str, type[Model]]] = {
     "projects": Project,
     "assessments": Assessment,
     "decisions": Decision,
+    "grants": Grant,
 }
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from innostrat.files.document import Document
     from innostrat.model.assessment import Assessment
     from innostrat.model.decision import Decision
+    from innostrat.model.grant import Grant
     from innostrat.model.idea import Idea
     from innostrat.model.project import Project
     from innostrat.model.round import Round
@@ -45,6 +46,7 @@ class Contents:
     projects: Mapping[str, Entry[Project]]
     assessments: Mapping[str, Entry[Assessment]]
     decisions: Mapping[str, Entry[Decision]]
+    grants: Mapping[str, Entry[Grant]]
     broken: frozenset[str]
     texts: Mapping[str, str]
     files: int
@@ -67,6 +69,7 @@ class Contents:
             projects={key: named(entry.item, key) for key, entry in self.projects.items()},
             assessments=tuple(entry.item for entry in self.assessments.values()),
             decisions={key: entry.item for key, entry in self.decisions.items()},
+            grants=tuple(entry.item for entry in self.grants.values()),
             unfit=unfit,
         )
 
@@ -87,6 +90,7 @@ class Portfolio:
     assessments: tuple[Assessment, ...] = ()
     decisions: Mapping[str, Decision] | None = None
     unfit: frozenset[str] = frozenset()
+    grants: tuple[Grant, ...] = ()
 
     @property
     def latest_round(self) -> Round | None:

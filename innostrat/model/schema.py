@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from innostrat.messages import Message, msg
 from innostrat.model.assessment import Assessment
 from innostrat.model.decision import Decision
+from innostrat.model.grant import Grant
 from innostrat.model.idea import Idea
 from innostrat.model.project import Project
 from innostrat.model.round import Round
@@ -35,6 +36,7 @@ KINDS: Final[dict[str, tuple[type[Model], str, Message]]] = {
     "project": (Project, "projects", msg("A project that can be assessed and funded")),
     "assessment": (Assessment, "assessments", msg("One assessor's answers")),
     "decision": (Decision, "decisions", msg("What a body decided in a round")),
+    "grant": (Grant, "grants", msg("An application to the yearly pot")),
 }
 """The kinds of file: the model, the folder it stands in, and what it is."""
 

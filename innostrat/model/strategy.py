@@ -19,6 +19,7 @@ from innostrat.model.base import (
     Share,
     Slug,
     Text,
+    Year,
     about,
     whole_schema,
 )
@@ -104,6 +105,16 @@ class Criterion(Model):
         return self
 
 
+class Fund(Model):
+    """The yearly pot for small trials (innovasjonsmidler), and the rule by which it is given."""
+
+    title: Annotated[Text, about("The name of the pot")]
+    rule: Annotated[Text, about("The open rule by which it is given: for what, to whom, how much")]
+    amounts: Annotated[
+        dict[Year, Amount], Field(min_length=1), about("What the pot holds each year, in kroner")
+    ]
+
+
 class WeightProfile(Model):
     """A set of weights as somebody else would set them, to be looked at beside the strategy's."""
 
@@ -160,6 +171,7 @@ class Strategy(Model):
         tuple[WeightProfile, ...],
         about("Other sets of weights, such as those of politicians and of inhabitants"),
     ] = ()
+    fund: Annotated[Fund | None, about("The yearly pot for small trials")] = None
     brand: Annotated[Brand | None, about("Colour and logo of the documents")] = None
     adopted_by: Annotated[Decided | None, about("Who adopted the strategy")] = None
     weights_decided_by: Annotated[Decided | None, about("Who decided the weights")] = None

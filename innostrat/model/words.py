@@ -147,6 +147,13 @@ class Outcome(Word):
     DECLINED = "declined", msg("declined")
 
 
+class GrantOutcome(Word):
+    """What was decided about an application to the pot."""
+
+    GRANTED = "granted", msg("granted")
+    DECLINED = "declined", msg("declined")
+
+
 class NumberSource(Word):
     """Where the number of a criterion comes from."""
 

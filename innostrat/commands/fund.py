@@ -1,0 +1,124 @@
+"""`innostrat fund`: the yearly pot for small trials, and the decisions on its applications."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.commands.days import DayOption, needed_day
+from innostrat.commands.options import (
+    DryRunOption,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    PortfolioArgument,
+    TableFormat,
+)
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+
+if TYPE_CHECKING:
+    from innostrat.commands.workspace import Workspace
+    from innostrat.files.editing import Put
+    from innostrat.files.events import Value
+    from innostrat.language import Language
+    from innostrat.model.grant import Grant
+
+
+def run(  # noqa: PLR0913  (one parameter an option)
+    portfolio: PortfolioArgument = None,
+    *,
+    grant: Annotated[
+        str | None, typer.Option(metavar="ID", help=mark("Grant this application."))
+    ] = None,
+    decline: Annotated[
+        str | None, typer.Option(metavar="ID", help=mark("Decline this application."))
+    ] = None,
+    learn: Annotated[
+        str | None, typer.Option(metavar="ID", help=mark("Write down what this one taught."))
+    ] = None,
+    amount: Annotated[
+        str | None, typer.Option(metavar="KRONER", help=mark("What is granted; else all of it."))
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
+    ] = None,
+    because: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=mark("The reason, or what was learnt."))
+    ] = None,
+    day: DayOption = None,
+    dry_run: DryRunOption = False,
+    form: FormatOption = TableFormat.TERMINAL,
+    output: OutputOption = None,
+    lang: LangOption = None,
+) -> int:
+    """Print the pot and its applications, or decide on one; the pot is never overdrawn."""
+    from innostrat.commands.changing import Change, before, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.files.editing import edited  # noqa: PLC0415
+    from innostrat.model.grant import Grant  # noqa: PLC0415
+    from innostrat.model.order import FieldOrder  # noqa: PLC0415
+
+    wishes = {"granted": grant, "declined": decline, "learned": learn}
+    given = {kind: id_ for kind, id_ in wishes.items() if id_ is not None}
+    root = find_one(portfolio)
+    if not given:
+        return _show(root, form, output, lang)
+    if len(given) > 1:
+        raise CannotGoOnError(msg("Give one of --grant, --decline and --learn"))
+    ((kind, id_),) = given.items()
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        known = {one.id: one for one in workspace.portfolio().grants}
+        where = msg("`innostrat fund` shows them all")
+        one_of(id_, list(known), msg("There is no application {word}", word=id_), where)
+        edits = _edits(workspace, known[id_], kind, (amount, by, because, day), language)
+        path = f"grants/{id_}.yaml"
+        old = before(workspace, path)
+        new = edited(workspace.files.shown(path), old, edits, FieldOrder(Grant))
+        carry_out(workspace, [Change(path, old, new)], language, dry_run=dry_run)
+    return 0
+
+
+def _show(root: Path, form: TableFormat, output: Path | None, lang: Lang | None) -> int:
+    from innostrat.commands.delivery import deliver  # noqa: PLC0415
+    from innostrat.commands.reading import unscored  # noqa: PLC0415
+    from innostrat.reports import fund  # noqa: PLC0415
+
+    workspace, basis = unscored(root, None)
+    pot = basis.portfolio.strategy.fund
+    if pot is None:
+        raise CannotGoOnError(msg("The strategy has no pot: write one under fund"))
+    deliver(fund.report(basis, pot), workspace.language(lang), form, output)
+    return 0
+
+
+def _edits(
+    workspace: Workspace,
+    one: Grant,
+    kind: str,
+    given: tuple[str | None, str | None, str | None, str | None],
+    language: Language,
+) -> list[Put]:
+    from innostrat.commands import asking  # noqa: PLC0415
+    from innostrat.commands.verdicts import WHO, WHY  # noqa: PLC0415
+    from innostrat.files.editing import Put  # noqa: PLC0415
+
+    amount, by, because, day = given
+    if kind == "learned":
+        question = msg("What was learnt, also if it did not work?")
+        return [Put(("learned",), asking.text(because, "--because", question, language))]
+    if one.decision is not None:
+        raise CannotGoOnError(msg("{id} is decided already", id=one.id))
+    decision: dict[str, Value] = {"outcome": kind}
+    if kind == "granted":
+        decision["amount"] = amount or f"{int(one.amount):,}".replace(",", " ")
+    decision["by"] = asking.text(by, "--by", WHO, language)
+    decision["date"] = needed_day(day, workspace.revision).isoformat()
+    decision["because"] = asking.text(because, "--because", WHY, language)
+    return [Put(("decision",), decision)]

@@ -1,0 +1,78 @@
+"""The pot: an application, a decision within it, and what was learnt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from calling import Place
+
+NEW = ("new", "grant", "--title", "Quiet corner", "--applicant", "Home care", "--amount", "60 000",
+       "--need", "Fewer breaks", "--date", "2027-01-02")  # fmt: skip
+BY = ("--by", "Council", "--because", "Small", "--date", "2027-02-01")
+
+
+@pytest.fixture
+def pot(place: Place) -> Place:
+    text = (place.small / "strategy.yaml").read_text("utf-8")
+    place.write(
+        "strategy.yaml", text + "fund: {title: Pot, rule: Small trials, amounts: {2027: 100 000}}\n"
+    )
+    place("fmt", "small")
+    return place
+
+
+def years(place: Place) -> list[tuple[int, int, int]]:
+    found = place.json("fund")["years"]
+    return [(one["year"], one["pot"], one["granted"]) for one in found]
+
+
+def test_an_application_is_granted_and_the_pot_counts_it(pot: Place) -> None:
+    assert pot(*NEW).code == 0
+    assert years(pot) == [(2027, 100_000, 0)]
+    assert pot("fund", "--grant", "quiet-corner", "--amount", "50 000", *BY).code == 0
+    assert years(pot) == [(2027, 100_000, 50_000)]
+    assert pot("fund", "--learn", "quiet-corner", "--because", "It was too loud").code == 0
+    assert pot.json("fund")["grants"][0]["learned"] == "It was too loud"
+
+
+def test_the_pot_is_never_overdrawn(pot: Place) -> None:
+    pot(*NEW)
+    pot(*NEW)
+    assert pot("fund", "--grant", "quiet-corner", *BY).code == 0
+    called = pot("fund", "--grant", "quiet-corner-2", *BY)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert "M501" in called.err
+    assert years(pot) == [(2027, 100_000, 60_000)]
+
+
+def test_what_is_declined_takes_nothing(pot: Place) -> None:
+    pot(*NEW)
+    assert pot("fund", "--decline", "quiet-corner", *BY).code == 0
+    assert years(pot) == [(2027, 100_000, 0)]
+    assert pot("fund", "--grant", "quiet-corner", *BY).code == 2  # it is decided
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("fund", "--grant", "quiet", *BY), "quiet-corner"),
+        (("fund", "--grant", "quiet-corner", "--by", "x", "--date", "2027-02-01"), "--because"),
+        (("fund", "--grant", "quiet-corner", "--decline", "quiet-corner", *BY), "--learn"),
+        (("fund", "--grant", "quiet-corner", "--amount", "x", *BY), "S005"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named(
+    pot: Place, arguments: tuple[str, ...], said: str
+) -> None:
+    pot(*NEW)
+    called = pot(*arguments)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert said in called.err
+
+
+def test_without_a_pot_there_is_nothing_to_show(place: Place) -> None:
+    assert place("fund").code == 2
+    assert place(*NEW).code == 2
