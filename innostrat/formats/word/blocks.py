@@ -16,7 +16,7 @@ from innostrat.formats.colour import readable
 from innostrat.formats.escape import one_line
 from innostrat.formats.passages import Kind, passages
 from innostrat.formats.pdf import press
-from innostrat.formats.pdf.columns import fit
+from innostrat.formats.pdf.columns import UPRIGHT, fit
 from innostrat.formats.pdf.letters import drawable
 from innostrat.formats.word.elements import element, paragraph, run
 from innostrat.formats.word.tables import HEADINGS, Look, table
@@ -159,10 +159,14 @@ class Writer:
         said = " ".join([f"{title}.", *(self.text(one) for one in figure.description)])
         drawn = svg(figure, self._speak, color=self._color, ids="figure", standalone=True)
         self.add("Caption", run(title), with_next=True)
-        self.picture(press.figure(drawable(drawn), self._room[0] * MILLIMETRE), said)
+        width = min(self._room[0], UPRIGHT)  # or it would be higher than a page that lies across
+        self.picture(press.figure(drawable(drawn), width * MILLIMETRE), said)
 
     def _lies(self, block: Block) -> bool:
-        return isinstance(block, Table) and bool(block.rows) and self._looks(block)[0].fit.across
+        stands = self._room[0] < self._room[1]
+        if not (stands and isinstance(block, Table) and block.rows):
+            return False
+        return self._looks(block)[0].fit.across
 
     def _lie(self, *, across: bool) -> None:
         """Begin pages that lie across, or stand again, unless they do."""
@@ -180,9 +184,10 @@ class Writer:
 
 
 def _room(page: docx.section.Section) -> tuple[float, float]:
-    """Return the points between the margins of a page that stands, and of one that lies across."""
+    """Return the points between the margins of a page as it is, and of one that lies across."""
     sides = (page.left_margin or 0) + (page.right_margin or 0)
-    return ((page.page_width or 0) - sides) / Pt(1), ((page.page_height or 0) - sides) / Pt(1)
+    wide, high = page.page_width or 0, page.page_height or 0
+    return (wide - sides) / Pt(1), (max(wide, high) - sides) / Pt(1)
 
 
 def bookmark(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.reports.document import Document, Section
 
+UNREADABLE: Final = (
+    PackageNotFoundError,
+    zipfile.BadZipFile,
+    zlib.error,
+    AttributeError,  # a document without a body
+    KeyError,
+    RuntimeError,
+    SyntaxError,
+    ValueError,
+)
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 CORE: Final = "docProps/core.xml"
@@ -50,6 +61,8 @@ def render(document: Document, speak: Language, *, template: bytes | None = None
     styles = Styles(made, color, ours=template is None)
     speaks(made, speak.code)
     _page(made, ours=template is None)
+    if template is None:
+        _settings(made)
     writer = Writer(made, styles, speak, document.brand.color)
     _running(made, writer, document, speak)
     _cover(writer, document)
@@ -81,9 +94,10 @@ def _opened(template: bytes | None) -> Word:
         return docx.Document()
     try:
         made = docx.Document(BytesIO(_as_document(template)))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        body = made.element.body
+        body.get_or_add_sectPr()
+    except UNREADABLE as error:
         raise CannotGoOnError(msg("The template is no Word file that can be read")) from error
-    body = made.element.body
     for child in [child for child in body if child.tag != qn("w:sectPr")]:
         body.remove(child)
     return made
@@ -105,14 +119,17 @@ def _as_document(template: bytes) -> bytes:
 
 
 def _page(made: Word, *, ours: bool) -> None:
-    if not ours:
-        return
     page = made.sections[0]
+    if not ours and page.page_width is not None:
+        return
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.bottom_margin = Mm(20)
     page.top_margin = Mm(24)
     page.header_distance = page.footer_distance = Mm(11)
     page.different_first_page_header_footer = True
+
+
+def _settings(made: Word) -> None:
     stop = made.settings.element.find(qn("w:defaultTabStop"))
     stop.addnext(element("autoHyphenation"))  # in tables alone, as the styles say
     for mode in made.settings.element.iter(qn("w:compatSetting")):
