@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.optimizer import solver
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from innostrat.analysis.pool import Weighing
+    from innostrat.analysis.pool import Choice, Pool
+    from innostrat.analysis.weights import Weights
     from innostrat.model.strategy import Strategy, WeightProfile
+
+    Follow = Callable[[Sequence[int]], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,42 @@ class Viewed:
     loss: int
 
 
-def views(weighing: Weighing, plan: Mapping[str, int]) -> tuple[Viewed, ...]:
-    """Return the best portfolio of each profile in the strategy, in its order."""
-    strategy = weighing.portfolio.strategy
+def views(pool: Pool, plan: Choice, follow: Follow = iter) -> tuple[Viewed, ...]:
+    """Return the best portfolio of each usable profile of the strategy, in its order."""
+    strategy = pool.weighing.portfolio.strategy
+    profiles = usable(strategy)
     found = []
-    for profile in strategy.profiles:
-        problem = weighing.problem(weights(strategy, profile))
-        best = solver.solve(problem, hint=plan)
-        found.append(Viewed(profile, best.starts, best.value, best.value - problem.value(plan)))
+    for place in follow(range(len(profiles))):
+        profile = profiles[place]
+        at = weights(strategy, profile)
+        starts, loss = best_at(pool, plan, at)
+        value = pool.weighing.problem(at).value(starts)
+        found.append(Viewed(profile, dict(sorted(starts.items())), value, loss))
     return tuple(found)
 
 
-def weights(strategy: Strategy, profile: WeightProfile) -> tuple[Fraction, ...]:
-    """Return the profile's weights in the order of the criteria, summing to 1."""
-    given = [Fraction(profile.weights.get(one.id, 0)) for one in strategy.criteria]
+def usable(strategy: Strategy) -> tuple[WeightProfile, ...]:
+    """Return the profiles that weigh every criterion and no other; A008 tells about the rest."""
+    ids = {one.id for one in strategy.criteria}
+    return tuple(
+        one for one in strategy.profiles if one.weights.keys() == ids and any(one.weights.values())
+    )
+
+
+def best_at(pool: Pool, plan: Choice, at: Weights) -> tuple[Choice, int]:
+    """Return the best portfolio at these weights, and what `plan` is worth less there.
+
+    Where nothing is worth more, it is `plan` itself: an equal plan is no reason to change.
+    """
+    pool.ask(at)
+    problem = pool.weighing.problem(at)
+    best = min(pool.choices, key=problem.preference)
+    loss = problem.value(best) - problem.value(plan)
+    return (best, loss) if loss else (plan, 0)
+
+
+def weights(strategy: Strategy, profile: WeightProfile) -> Weights:
+    """Return a usable profile's weights in the order of the criteria, summing to 1."""
+    given = [Fraction(profile.weights[one.id]) for one in strategy.criteria]
     total = sum(given)
     return tuple(one / total for one in given)

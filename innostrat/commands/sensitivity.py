@@ -51,4 +51,6 @@ def run(
             frontier.next_buys(weighing.base, basis.ranked.round, plan, follow),
         )
     deliver(sensitivity_report(found, basis), language, form, output)
-    return 1 if workspace.left_out else 0
+    strategy = basis.portfolio.strategy
+    unusable = len(profiles.usable(strategy)) < len(strategy.profiles)
+    return 1 if workspace.left_out or unusable else 0

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import UNITS
 from innostrat.language import decimal
+from innostrat.reports.sensitivity_profiles import agreed, unusable
+from innostrat.reports.sensitivity_weights import range_of
 
 if TYPE_CHECKING:
     from innostrat.analysis.frontier import Buy, Point
     from innostrat.analysis.stability import Change
     from innostrat.analysis.tornado import Side
+    from innostrat.model.strategy import Criterion
     from innostrat.reports.basis import Basis
     from innostrat.reports.sensitivity import Sensitivity
     from innostrat.reports.table import Json
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 def data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
     """Return everything; points are floats with four decimals, shares parts of one."""
     criteria = basis.portfolio.strategy.criteria
+    counts = agreed(found.views, found.plan.starts) if found.views else {}
     return {
         "format": 1,
         "kind": "sensitivity",
@@ -29,24 +33,35 @@ def data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
             {
                 "criterion": criteria[one.criterion].id,
                 "weight": float(one.today),
+                "range": _range(basis, criteria[one.criterion]),
                 "below": _change(one.below),
                 "above": _change(one.above),
             }
             for one in found.intervals
         ],
         "tornado": [
-            {"kind": one.kind, "id": one.id, "low": _side(one.low), "high": _side(one.high)}
+            {
+                "kind": one.input.kind,
+                "id": one.input.id or None,
+                "frame": one.input.frame,
+                "low": _side(one.low),
+                "high": _side(one.high),
+            }
             for one in found.swings
         ],
         "profiles": [
             {
                 "id": one.profile.id,
+                "title": one.profile.title,
                 "plan": dict(one.starts),
                 "value": units(one.value),
                 "loss": units(one.loss),
             }
             for one in found.views
         ],
+        "profiles_left_out": list(unusable(basis.portfolio)),
+        "agreed": [id_ for id_, n in counts.items() if n > len(found.views)],
+        "disputed": [id_ for id_, n in counts.items() if n <= len(found.views)],
         "frontier": [_point(one) for one in found.points],
         "next": [_buy(one) for one in found.buys],
     }
@@ -63,10 +78,16 @@ def _change(one: Change | None) -> Json:
     return {"weight": float(one.at), "enters": list(one.enters), "leaves": list(one.leaves)}
 
 
+def _range(basis: Basis, criterion: Criterion) -> Json:
+    ends = range_of(basis.portfolio.strategy, criterion)
+    return None if ends is None else [float(end) for end in ends]
+
+
 def _side(one: Side) -> Json:
     return {
-        "to": float(one.to),
+        "to": None if one.to is None else float(one.to),
         "points": None if one.effect is None else units(one.effect),
+        "fits": one.fits,
         "enters": list(one.enters),
         "leaves": list(one.leaves),
     }
