@@ -14,7 +14,7 @@ import numpy as np
 from innostrat.analysis.scoring import UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from innostrat.analysis.drawing import Array
     from innostrat.analysis.scoring import Scored
@@ -50,13 +50,22 @@ def place_shares(values: Array, draws: Array, top: int) -> Array:
 
     `values` are 0–100, a row a project and a column a criterion; `draws` are weights, a row a draw.
     """
-    first, upper, total = (np.zeros(len(values)) for _ in range(3))
-    for block in np.split(draws, range(BLOCK, len(draws), BLOCK)):
-        ranks = _ranks(np.floor(block @ values.T * UNITS + 0.5))
-        first += (ranks == 1).sum(axis=0)
-        upper += (ranks <= top).sum(axis=0)
-        total += ranks.sum(axis=0)
-    return np.array([first, upper, total]) / len(draws)
+    return drawn_places((block @ values.T for block in in_blocks(draws)), top)
+
+
+def drawn_places(blocks: Iterable[Array], top: int) -> Array:
+    """Return the same of blocks of values, 0–100, a row a draw and a column a project."""
+    sums, drawn = np.zeros(()), 0
+    for block in blocks:
+        ranks = _ranks(np.floor(block * UNITS + 0.5))
+        sums = sums + np.array([ranks == 1, ranks <= top, ranks]).sum(axis=1)
+        drawn += len(block)
+    return sums / drawn
+
+
+def in_blocks(draws: Array) -> list[Array]:
+    """Return the draws in parts that fit in memory."""
+    return np.split(draws, range(BLOCK, len(draws), BLOCK))
 
 
 def _ranks(values: Array) -> Array:

@@ -1,9 +1,9 @@
 """The best portfolios when scores are uncertain too: spread between assessors, answers missing.
 
 A score that assessors disagree about may be anything between their lowest and highest value, and
-one that nobody has given anything on the scale (Liesiö, Mild and Salo 2008 take scores as such
-intervals). Scores are drawn evenly and independently in their intervals, weights as elsewhere. What
-is found here is shown by draws and never called proved.
+one that nobody has given anything on the scale, as in Liesiö, Mild and Salo, EJOR 181 (2007)
+1488–1505. Scores are drawn evenly and independently in their intervals, weights as elsewhere. What
+is found so is shown by draws only; in small rounds, trying every portfolio proves verdicts.
 """
 
 from __future__ import annotations
@@ -15,28 +15,35 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from innostrat.analysis.acceptability import Places, drawn_places, in_blocks
 from innostrat.analysis.competition import compete
 from innostrat.analysis.drawing import draw
+from innostrat.analysis.economy import budget_savings, net_present_value
+from innostrat.analysis.intervals import undominated
 from innostrat.analysis.optimizer import solver
-from innostrat.analysis.optimizer.worth import greatest_value
-from innostrat.analysis.scoring import UNITS, Part, Scored, Scores, gather_opinions
+from innostrat.analysis.optimizer.rivals import Rivals
+from innostrat.analysis.pool import revalued
+from innostrat.analysis.scoring import Part, Scored, Scores, gather_opinions
+from innostrat.model.scales import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from innostrat.analysis.drawing import Array
     from innostrat.analysis.optimizer.problem import Problem
-    from innostrat.analysis.weights import WeightSpace
+    from innostrat.analysis.robustness import Search, Verdict
+    from innostrat.analysis.scoring import Opinion
+    from innostrat.analysis.weights import Weights, WeightSpace
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.strategy import Criterion
 
-    Follow = Callable[[Sequence[int]], Iterable[int]]
-
-FULL: Final = Fraction(100)
+FULL: Final = 100
 BATCH: Final = 25  # probes in which nothing better is found before the pool counts as settled
 BATCHES: Final = 20  # at most
-GRID: Final = 10**6  # drawn values are rounded to so many parts of a point
+CORNERS: Final = 64  # of the weights, with which every portfolio is tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,19 @@ class Span:
 class Uncertain:
     """How a project fares when scores move too: the share of the draws, and how many scores move.
 
-    `missing` of its scores have no answer at all.
+    `missing` of its scores have no answer at all. `places` is None outside the competition. The
+    `core_index` is the share of the portfolios found, or when `JointRobustness.enumerated` of all
+    that are not dominated; only then may the verdict be `proved`.
     """
 
     id: str
     share: float
     spread: int
     missing: int
+    places: Places | None
+    core_index: Fraction
+    verdict: Verdict
+    proved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,7 @@ class JointRobustness:
     portfolios: int
     settled: bool
     draws: int
+    enumerated: bool
 
 
 @dataclass(frozen=True)
@@ -81,20 +95,22 @@ class Incomplete:
     @cached_property
     def spans(self) -> dict[str, tuple[Span, ...]]:
         """The spans of each project that could be chosen, by criterion, in the strategy's order."""
-        known = {one.id: one for one in (*self.scores.ranking, *self.scores.outside)}
         opinions = gather_opinions(self.portfolio, self.scores.round)
-        found = {}
-        for project in self._projects():
-            parts = (
-                {part.criterion.id: part for part in known[project.id].parts}
-                if (project.id in known)
-                else {}
-            )
-            found[project.id] = tuple(
-                _span(criterion, parts.get(criterion.id), opinions.get((project.id, criterion.id)))
+        return {
+            project.id: tuple(
+                _span(criterion, answer, opinions.get((project.id, criterion.id), ()))
                 for criterion in self.portfolio.strategy.criteria
             )
-        return found
+            for project in self._projects()
+            for answer in [self._counted(project)]
+        }
+
+    def _counted(self, project: Project) -> Answer:
+        """Return what follows from the project's own numbers."""
+        round_ = self.scores.round
+        rate = self.portfolio.strategy.discount_rate
+        net = net_present_value(project, round_, rate)
+        return Answer(project, None, net, budget_savings(project, round_))
 
     def _projects(self) -> list[Project]:
         """Return the projects that are scored, or lack nothing but answers."""
@@ -123,49 +139,88 @@ class Incomplete:
         return compete(self.portfolio, self.scores.round, weighed).problem
 
 
-def _span(criterion: Criterion, part: Part | None, opinions: Sequence[object] | None) -> Span:
-    if part is None and not opinions:
-        return Span(Fraction(0), FULL, missing=True)
-    given = [one.value for one in opinions or ()]  # type: ignore[attr-defined]
-    if criterion.scale.assessed and given:
-        values = [criterion.scale.value(one) for one in given]
-        return Span(min(values), max(values))
-    value = part.value if part is not None else Fraction(0)
-    return Span(value, value)
+def _span(criterion: Criterion, counted: Answer, opinions: Sequence[Opinion]) -> Span:
+    """Return what lies between the answers; what nobody must answer is what it is."""
+    scale = criterion.scale
+    raws = [one.value for one in opinions] if scale.assessed else [scale.raw(counted)]
+    values = [scale.value(raw) for raw in raws if raw is not None]
+    if not values:
+        return Span(Fraction(0), Fraction(FULL), missing=True)
+    return Span(min(values), max(values))
 
 
-def joint(
-    some: Incomplete, space: WeightSpace, draws: int, seed: int, follow: Follow = iter
-) -> JointRobustness:
+def joint(some: Incomplete, space: WeightSpace, search: Search, top: int) -> JointRobustness:
     """Return how each project fares over draws of weights and scores together.
 
     A pool of portfolios is filled by exact selections at fresh draws until a batch finds nothing
-    better; then the best of the pool is taken in each draw. Streams are those of one seed.
+    better; then the best of the pool is taken in each draw. Streams are those of one seed; `top`
+    says how many places of the ranking from the first are the top.
     """
-    streams = [np.random.default_rng(one) for one in np.random.SeedSequence((seed, 1)).spawn(2)]
+    seeds = np.random.SeedSequence((search.seed, 1)).spawn(2)
+    streams = [np.random.default_rng(one) for one in seeds]
     pool = _Pool(some)
+    pool.ask(_middle(some, space))
     settled = False
     for _ in range(BATCHES):
-        values = _values(some, space, BATCH, streams[0])
-        gains = [pool.ask(values[place]) for place in follow(range(BATCH))]
+        batch = _values(some, space, BATCH, streams[0])
+        gains = [pool.ask(batch[place]) for place in search.follow(range(BATCH))]
         if len(gains) < BATCH or not any(gains):
             settled = len(gains) == BATCH
             break
-    best = pool.best(_values(some, space, draws, streams[1]))
-    held = {
-        id_: np.array([id_ in choice for choice in pool.choices])[best].mean() for id_ in some.spans
-    }
-    standings = tuple(
-        Uncertain(
-            id_,
-            float(held[id_]),
-            sum(span.low < span.high and not span.missing for span in spans),
-            sum(span.missing for span in spans),
-        )
-        for id_, spans in some.spans.items()
-    )
+    values = _values(some, space, search.draws, streams[1])
+    best = pool.best(values)
+    every = pool.undominated(space.corners(CORNERS) or ())
+    reading = _Reading(some, pool.choices, best, every, _places(some, values, top))
+    standings = (reading.standing(id_) for id_ in some.spans)
     ordered = tuple(sorted(standings, key=lambda one: (-one.share, one.id)))
-    return JointRobustness(ordered, len(pool.choices), settled, draws)
+    return JointRobustness(ordered, len(pool.choices), settled, search.draws, every is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads how each project fares: `best` is the portfolio of each draw, `every` as elsewhere."""
+
+    some: Incomplete
+    choices: Sequence[Mapping[str, int]]
+    best: NDArray[np.intp]
+    every: tuple[frozenset[str], ...] | None
+    ranks: Mapping[str, Places]
+
+    def standing(self, id_: str) -> Uncertain:
+        spans = self.some.spans[id_]
+        held = [id_ in choice for choice in self.choices]
+        sets = self.every or tuple({frozenset(choice) for choice in self.choices})
+        index = Fraction(sum(id_ in one for one in sets), len(sets))
+        verdict: Verdict = "core" if all(held) else "borderline" if any(held) else "exterior"
+        certain = self.every is not None and index == {"core": 1, "exterior": 0}.get(verdict)
+        return Uncertain(
+            id=id_,
+            share=float(np.array(held)[self.best].mean()),
+            spread=sum(span.low < span.high and not span.missing for span in spans),
+            missing=sum(span.missing for span in spans),
+            places=self.ranks.get(id_),
+            core_index=index,
+            verdict=verdict,
+            proved=certain or verdict == "borderline",
+        )
+
+
+def _places(some: Incomplete, values: Array, top: int) -> dict[str, Places]:
+    """Return the places of the projects that compete."""
+    columns = {
+        id_: n for n, id_ in enumerate(some.spans) if not some.portfolio.projects[id_].is_bound
+    }
+    if not columns:
+        return {}
+    shares = drawn_places(in_blocks(values[:, list(columns.values())]), top)
+    return {id_: Places(*(float(one) for one in shares[:, n])) for n, id_ in enumerate(columns)}
+
+
+def _middle(some: Incomplete, space: WeightSpace) -> Array:
+    """Return each project's value at weights and scores in the middle."""
+    weights = np.array([float(one) for one in space.inside()])
+    middle = [[float(one.low + one.high) / 2 for one in spans] for spans in some.spans.values()]
+    return np.array([np.dot(one, weights) for one in middle])
 
 
 def _values(some: Incomplete, space: WeightSpace, count: int, stream: np.random.Generator) -> Array:
@@ -186,40 +241,42 @@ class _Pool:
     def __init__(self, some: Incomplete) -> None:
         self._some = some
         self._ids = list(some.spans)
-        full = some.problem(dict.fromkeys(self._ids, FULL))
-        # What is left of a project's value at each of its starts.
-        self._kept = {
-            key: start.value / (int(FULL) * UNITS) for key, start in full.starts().items()
-        }
+        self._full = some.problem(dict.fromkeys(self._ids, Fraction(FULL)))
+        # What is left of a project's value at each of its starts, in whole parts.
+        self._kept = {key: start.value for key, start in self._full.starts().items()}
+        self._rivals = Rivals(self._full)
         self.choices: list[dict[str, int]] = []
 
     def ask(self, row: Array) -> int:
-        """Return by how many units the best portfolio at these values beats the pool."""
-        values = {
-            id_: Fraction(round(float(value) * GRID), GRID)
-            for id_, value in zip(self._ids, row, strict=True)
-        }
-        problem = self._some.problem(values)
-        if not self.choices:
-            self.choices.append(dict(solver.solve(problem).starts))
-            return 1
-        known = [problem.value(choice) for choice in self.choices]
-        best = self.choices[known.index(max(known))]
-        gained = (greatest_value(problem, best) or 0) - max(known)
-        if gained > 0:
-            self.choices.append(dict(solver.solve(problem, hint=best).starts))
-        return max(0, gained)
+        """Return by how many units the best portfolio at these values beats the pool.
 
-    def best(self, values: Array) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+        It is added to the pool when it does; to an empty one in any case.
+        """
+        value = dict(zip(self._ids, map(float, row), strict=True))
+        worth = {key: round(value[key[0]] * kept / FULL) for key, kept in self._kept.items()}
+        known = [sum(worth[key] for key in choice.items()) for choice in self.choices]
+        rival = self._rivals.better(worth, max(known)) if known else None
+        if known and rival is None:
+            return 0
+        best = solver.solve(revalued(self._full, worth), hint=rival)
+        self.choices.append(dict(best.starts))
+        return best.value - max(known, default=0)
+
+    def best(self, values: Array) -> NDArray[np.intp]:
         """Return for each draw the place of the pool's best; of equals, the first."""
         self.choices.sort(key=lambda choice: sorted(choice.items()))
         kept = np.array(
             [
-                [
-                    self._kept.get((id_, choice[id_]), 0.0) if id_ in choice else 0.0
-                    for id_ in self._ids
-                ]
+                [self._kept[id_, choice[id_]] if id_ in choice else 0 for id_ in self._ids]
                 for choice in self.choices
             ]
         )
-        return np.asarray((values @ kept.T).round(6).argmax(axis=1))
+        return np.asarray((values @ kept.T).round().argmax(axis=1))
+
+    def undominated(self, corners: Sequence[Weights]) -> tuple[frozenset[str], ...] | None:
+        """Return the portfolios of a small round that no other dominates."""
+        bounds = {
+            id_: [(span.low, span.high) for span in spans]
+            for id_, spans in self._some.spans.items()
+        }
+        return undominated(self._full, self._kept, bounds, corners)

@@ -37,7 +37,7 @@ def nondominated(
     whole = lcm(*(weight.denominator for corner in corners for weight in corner))
     if not corners or len(problem.candidates) > CANDIDATES or ways > CHOICES or whole > EXACT:
         return None
-    choices = list(_allowed(problem))
+    choices = list(allowed(problem))
     if not choices:
         return None
     scaled = np.array([[int(weight * whole) for weight in one] for one in corners], dtype=np.int64)
@@ -52,7 +52,7 @@ def nondominated(
     return tuple(sorted(sets, key=sorted))
 
 
-def _allowed(problem: Problem) -> Iterator[dict[str, int]]:
+def allowed(problem: Problem) -> Iterator[dict[str, int]]:
     """Yield every choice of starts that keeps all demands."""
     rows = [row for _, row in problem.rows()]
     options = [

@@ -55,14 +55,7 @@ class Weighing:
             key: (2 * sum(map(mul, parts, values)) + whole) // (2 * whole)
             for key, values in self.values.items()
         }
-        candidates = tuple(
-            replace(
-                one,
-                starts=tuple(replace(s, value=worth[one.id, s.year]) for s in one.starts),
-            )
-            for one in self.base.candidates
-        )
-        return replace(self.base, candidates=candidates)
+        return revalued(self.base, worth)
 
     def _scored(self, weights: Weights) -> Problem:
         """Return the problem when every project is scored anew."""
@@ -98,6 +91,18 @@ class Weighing:
         """Return what a portfolio is worth on each criterion, in 1/10 000 point."""
         parts = [self.values[key] for key in choice.items()]
         return tuple(sum(column) for column in zip(*parts, strict=True)) or (0,) * len(self.today)
+
+
+def revalued(problem: Problem, worth: Mapping[Key, int]) -> Problem:
+    """Return the problem where each start is worth so much."""
+    candidates = tuple(
+        replace(
+            one,
+            starts=tuple(replace(start, value=worth[one.id, start.year]) for start in one.starts),
+        )
+        for one in problem.candidates
+    )
+    return replace(problem, candidates=candidates)
 
 
 def _weighed(one: Scored, weights: Weights) -> Scored:

@@ -19,8 +19,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from innostrat.analysis.incomplete import JointRobustness
-    from innostrat.analysis.robustness import Search
+    from innostrat.analysis.incomplete import Incomplete
     from innostrat.analysis.weights import WeightSpace
     from innostrat.reports.basis import Basis
 
@@ -56,10 +55,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Show which projects are in the best portfolio whatever the weights, and which depend."""
+    from innostrat.analysis.incomplete import joint  # noqa: PLC0415
     from innostrat.analysis.optimizer import solver  # noqa: PLC0415
     from innostrat.analysis.pool import Weighing  # noqa: PLC0415
     from innostrat.analysis.robustness import Search, robustness  # noqa: PLC0415
-    from innostrat.analysis.weights import weight_space  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
     from innostrat.commands.progress import counted, working  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
@@ -67,6 +66,24 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
+    space = _admissible(basis)
+    weighing = Weighing(basis.portfolio, basis.ranked)
+    some = _incomplete(basis) if scores else None
+    search = Search(draws, seed, checks, prove, partial(counted, language=language))
+    with working(msg("Selecting again and again …"), language, partial=True):
+        plan = solver.solve(weighing.base)
+        if plan.status != "optimal":
+            raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
+        found = robustness(weighing, space, plan.starts, search)
+        both = None if some is None else joint(some, space, search, found.top)
+    deliver(robustness_report(found, basis, both), language, form, output)
+    return 1 if workspace.left_out else 0
+
+
+def _admissible(basis: Basis) -> WeightSpace:
+    """Return the weights to draw from."""
+    from innostrat.analysis.weights import weight_space  # noqa: PLC0415
+
     space = weight_space(basis.portfolio.strategy)
     if space is None:
         raise CannotGoOnError(msg("weight_range and weight_order leave no weights to draw from"))
@@ -77,25 +94,16 @@ def run(  # noqa: PLR0913  (one parameter an option)
                 "weight_order"
             )
         )
-    weighing = Weighing(basis.portfolio, basis.ranked)
-    search = Search(draws, seed, checks, prove, partial(counted, language=language))
-    with working(msg("Selecting again and again …"), language, partial=True):
-        plan = solver.solve(weighing.base)
-        if plan.status != "optimal":
-            raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
-        found = robustness(weighing, space, plan.starts, search)
-        both = _joint(basis, space, search) if scores else None
-    deliver(robustness_report(found, basis, both), language, form, output)
-    return 1 if workspace.left_out else 0
+    return space
 
 
-def _joint(basis: Basis, space: WeightSpace, search: Search) -> JointRobustness:
-    """Return the robustness to weights and scores together."""
-    from innostrat.analysis.incomplete import Incomplete, joint  # noqa: PLC0415
+def _incomplete(basis: Basis) -> Incomplete:
+    """Return the round with its scores as intervals."""
+    from innostrat.analysis.incomplete import Incomplete  # noqa: PLC0415
 
     some = Incomplete(basis.portfolio, basis.ranked)
     if not some.moves:
         raise CannotGoOnError(
             msg("No score may move: assessors differ nowhere, and none is missing")
         )
-    return joint(some, space, search.draws, search.seed, search.follow)
+    return some

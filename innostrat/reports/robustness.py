@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Listing, Message, Percent, Points, msg, msgn
 from innostrat.reports import heading
-from innostrat.reports.incomplete import incomplete_data, incomplete_table
+from innostrat.reports.incomplete import VERDICTS, incomplete_data, incomplete_table
 from innostrat.reports.table import Align, Bar, Column, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 10  # portfolios that people see; the JSON form has all
 PARTS: Final = 1_000_000  # shares are counted in draws: far fewer
-VERDICTS: Final = {
-    "core": msg("core"),
-    "borderline": msg("borderline"),
-    "exterior": msg("exterior"),
-}
 MEANINGS: Final = (
     msg("• core: in the best portfolio at every admissible set of weights"),
     msg("• borderline: in it at some and not at others, so that the weights decide"),

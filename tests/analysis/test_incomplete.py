@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from building import portfolio
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from weighing import criteria, pot, rated, space
 
 from innostrat.analysis.incomplete import Incomplete, Span, _values, joint
+from innostrat.analysis.intervals import undominated
+from innostrat.analysis.nondominated import allowed
+from innostrat.analysis.optimizer.problem import Candidate, Problem, Start
 from innostrat.analysis.optimizer.solver import solve
+from innostrat.analysis.robustness import Search
 from innostrat.analysis.scoring import score
 from innostrat.model.assessment import Assessment
 
@@ -24,8 +31,8 @@ if TYPE_CHECKING:
 WIDE = ((50, (30, 70)), (50, (30, 70)))
 
 
-def incomplete(*projects: Project, answers: Sequence[object] = ()) -> Incomplete:
-    plan = pot(100)
+def incomplete(*projects: Project, answers: Sequence[object] = (), room: int = 100) -> Incomplete:
+    plan = pot(room)
     content = portfolio(plan, *projects, criteria=criteria(*WIDE))
     given = tuple(
         Assessment.model_validate({"assessor": f"A{n}", "round": plan.id, "scores": scores})
@@ -38,7 +45,109 @@ def incomplete(*projects: Project, answers: Sequence[object] = ()) -> Incomplete
 def shares(some: Incomplete, draws: int = 10_000) -> dict[str, float]:
     admissible = space(*WIDE)
     assert admissible is not None
-    return {one.id: one.share for one in joint(some, admissible, draws, 0).standings}
+    return {one.id: one.share for one in joint(some, admissible, Search(draws), 1).standings}
+
+
+def told(some: Incomplete) -> dict[str, tuple[str, bool, Fraction]]:
+    admissible = space(*WIDE)
+    assert admissible is not None
+    found = joint(some, admissible, Search(1_000), 1)
+    assert found.enumerated
+    return {one.id: (one.verdict, one.proved, one.core_index) for one in found.standings}
+
+
+def test_verdicts_by_hand() -> None:
+    """`a` is worth 40 to 60 and `b` 50, so either may be ahead; `c` is behind both."""
+    projects = [rated("a", 40, 40), rated("b", 50, 50), rated("c", 30, 30)]
+    low, high = ({"a": {f"c{n}": {"value": value} for n in (0, 1)}} for value in ("40", "60"))
+    half = Fraction(1, 2)
+    assert told(incomplete(*projects, answers=[low, high])) == {
+        "a": ("borderline", True, half),
+        "b": ("borderline", True, half),
+        "c": ("exterior", True, 0),
+    }
+    both = incomplete(*projects, answers=[low, high], room=200)
+    assert {id_: one[:2] for id_, one in told(both).items()} == {
+        "a": ("core", True),
+        "b": ("core", True),
+        "c": ("exterior", True),
+    }
+
+
+def test_places_with_uncertain_scores() -> None:
+    """`a` is first in a half of the draws and second in the other half."""
+    answers = [{"a": {"c0": {"value": value}, "c1": {"value": "50"}}} for value in ("40", "60")]
+    some = incomplete(rated("a", 50, 50), rated("b", 50, 50), answers=answers)
+    admissible = space(*WIDE)
+    assert admissible is not None
+    found = {one.id: one.places for one in joint(some, admissible, Search(10_000), 1).standings}
+    places = found["a"]
+    assert places is not None
+    assert places.mean == pytest.approx(1.5, abs=0.02)
+    assert places.first == places.top == pytest.approx(0.5, abs=0.02)
+
+
+BOUNDS = st.tuples(*(st.tuples(st.integers(0, 9), st.integers(0, 3)) for _ in range(2)))
+ROWS = st.lists(st.tuples(BOUNDS, st.integers(1, 3), st.booleans()), min_size=1, max_size=4)
+CORNERS = ((Fraction(3, 10), Fraction(7, 10)), (Fraction(7, 10), Fraction(3, 10)))
+KEPT = {2027: 4, 2028: 3}
+
+
+@settings(max_examples=40, deadline=None)
+@given(ROWS, st.integers(1, 6))
+def test_undominated_are_those_of_trying_every_score(
+    rows: list[tuple[tuple[tuple[int, int], ...], int, bool]], money: int
+) -> None:
+    candidates = tuple(
+        Candidate(
+            f"p{n}",
+            tuple(Start(y, 0, {("f", 0): cost}, cost) for y in ((2027, 2028) if late else (2027,))),
+        )
+        for n, (_, cost, late) in enumerate(rows)
+    )
+    bounds = {
+        f"p{n}": [(Fraction(low), Fraction(low + more)) for low, more in spans]
+        for n, (spans, _, _) in enumerate(rows)
+    }
+    problem = Problem(candidates, {("f", 0): money})
+    choices = list(allowed(problem))
+    ends = [end for spans in bounds.values() for end in spans]
+    worths = [
+        [
+            sum(
+                KEPT[year] * sum(w * scores[2 * int(id_[1]) + c] for c, w in enumerate(corner))
+                for id_, year in choice.items()
+            )
+            for corner in CORNERS
+            for scores in product(*ends)
+        ]
+        for choice in choices
+    ]
+    expected = {
+        frozenset(choice)
+        for choice, worth in zip(choices, worths, strict=True)
+        if not any(
+            one != worth and all(a >= b for a, b in zip(one, worth, strict=True)) for one in worths
+        )
+    }
+    kept = {(one.id, start.year): KEPT[start.year] for one in candidates for start in one.starts}
+    assert set(undominated(problem, kept, bounds, CORNERS) or ()) == expected
+
+
+def test_large_rounds_are_not_enumerated() -> None:
+    problem = Problem(tuple(Candidate(f"p{n:02}", (Start(2027, 0, {}, 1),)) for n in range(11)), {})
+    assert undominated(problem, {}, {}, CORNERS) is None
+
+
+def test_what_follows_from_numbers_is_not_missing() -> None:
+    """`a` lacks an answer on the first criterion, and nobody has to answer the second."""
+    counted = {"kind": "number", "source": "budget_savings", "worst": "0", "best": "100"}
+    plan = pot(100)
+    second = {"id": "c1", "title": "C1", "weight": "50", "scale": counted}
+    content = portfolio(plan, rated("a"), criteria=[criteria(*WIDE)[0], second])
+    spans = Incomplete(content, score(content, plan)).spans["a"]
+    assert [one.missing for one in spans] == [True, False]
+    assert spans[1] == Span(Fraction(0), Fraction(0))
 
 
 def test_the_spans_are_the_assessors_lowest_and_highest() -> None:
