@@ -35,16 +35,16 @@ def incomplete_table(found: JointRobustness, alone: Robustness, portfolio: Portf
         (
             Column("project", msg("Project"), wide=True),
             Column("share", msg("Share of the draws")),
-            Column("weights", msg("Weights alone"), Align.RIGHT),
+            Column("weights", msg("Weights alone"), Align.RIGHT, optional=1),
             Column("verdict", msg("Verdict")),
-            Column("shown_by", msg("Shown by"), optional=4),
-            Column("core_index", msg("Core index"), Align.RIGHT, optional=3),
+            Column("shown_by", msg("Shown by")),
+            Column("core_index", msg("Core index"), Align.RIGHT, optional=4),
             Column("rank_mean", msg("Mean place"), Align.RIGHT, optional=5),
             Column(
                 "rank_top", msg("Among the first {top}", top=alone.top), Align.RIGHT, optional=6
             ),
-            Column("spread", msg("In dispute"), Align.RIGHT, optional=2),
-            Column("missing", msg("Missing"), Align.RIGHT, optional=1),
+            Column("spread", msg("In dispute"), Align.RIGHT, optional=3),
+            Column("missing", msg("Missing"), Align.RIGHT, optional=2),
         ),
         tuple(_row(one, before.get(one.id), portfolio) for one in found.standings),
         notes=tuple(_notes(found)),
