@@ -211,6 +211,8 @@ class Builder:
         raise Broken
 
     def _look_for_lost_text(self, place: Place) -> None:
+        if place[2] >= len(self._lines):  # libyaml sees a line after the last
+            return
         rest = self._lines[place[2]][place[3] :]
         if found := HASH.match(rest):
             column = place[3] + found.end() - 2

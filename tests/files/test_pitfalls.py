@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reading import document
 
@@ -274,6 +274,7 @@ def paths(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str
 
 @settings(max_examples=400)
 @given(YAMLISH | st.text(max_size=40))
+@example("{1#")
 def test_whatever_is_written_each_finding_is_inside_the_file(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     read, found = parse("x.yaml", data)
