@@ -51,6 +51,7 @@ MACHINE: Final = {
     "what-if": "innostrat what-if fjord-libraries --frame programme=+50000 --format json",
     "alternatives": "innostrat alternatives fjord-libraries --count 1 --format json",
     "robust": "innostrat robust fjord-libraries --draws 1000 --checks 10 --format json",
+    "sensitivity": "innostrat sensitivity fjord-libraries --format json",
     "uncertainty": "innostrat uncertainty fjord-libraries --draws 1000 --format json",
     "diff": "innostrat diff main familieteam --format json",
     "history": "innostrat history familieteam gausdal --format json",

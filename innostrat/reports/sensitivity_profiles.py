@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.profiles import Viewed
     from innostrat.model.portfolio import Portfolio
 
-SHORT: Final = 8  # letters of a profile's id above its column
+SHORT: Final = 10  # letters of a profile's id above its column
 
 
 def agreed(views: Sequence[Viewed], plan: Mapping[str, int]) -> dict[str, int]:
@@ -101,7 +101,7 @@ def _said(one: Viewed, short: str) -> Message:
 
 
 def _headings(views: Sequence[Viewed]) -> dict[str, str]:
-    """Return the beginning of each profile's id that no other has, at least eight letters."""
+    """Return the beginning of each profile's id that no other has, at least ten letters."""
     ids = [one.profile.id for one in views]
     short = {}
     for id_ in ids:
