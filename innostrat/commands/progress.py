@@ -37,13 +37,14 @@ class Wish:
     def note(self, number: int, frame: FrameType | None) -> None:
         """Note the first Ctrl-C, and end the process at the second.
 
-        The solver does not look at signals, so the process ends without unwinding.
+        The solver does not look at signals, so the process ends without unwinding. The line break
+        goes around the buffer, in whose midst the signal may have come.
         """
         del number, frame
         if self.to_end:
             os._exit(INTERRUPTED)
         self.to_end = True
-        sys.stderr.write("\n")
+        os.write(sys.stderr.fileno(), b"\n")
 
 
 WISH: Final = Wish()
