@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import golden_assess
 import golden_choices
 import golden_repairs
+import golden_sensitivity
 import golden_uncertainty
 
 from innostrat.analysis.planning import make_plan
@@ -86,6 +87,7 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "prioritize-impossible": golden_repairs.impossible,
     "assess": golden_assess.overview,
     "assess-sheet": golden_assess.sheet,
+    "sensitivity": golden_sensitivity.report,
     "uncertainty": golden_uncertainty.report,
     "explain": lambda: rule_page.report(catalogue.rules()["G006"], waivable=True),
 }
