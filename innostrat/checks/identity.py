@@ -81,7 +81,7 @@ def id_of_two_kinds(contents: Contents) -> Iterator[Problem]:
     example="service_areas:\n  - {id: helse, title: Helse}\n  - {id: helse, title: Omsorg}",
 )
 def id_twice_in_strategy(contents: Contents) -> Iterator[Problem]:
-    """Look for repeated ids among goals, service areas and criteria, each kind by itself."""
+    """Look for repeated ids among goals, areas, criteria and profiles, each kind by itself."""
     entry = contents.strategy
     if entry is None:
         return
@@ -90,7 +90,8 @@ def id_twice_in_strategy(contents: Contents) -> Iterator[Problem]:
         (("service_areas", number), area.id) for number, area in enumerate(strategy.service_areas)
     )
     criteria = ((("criteria", number), one.id) for number, one in enumerate(strategy.criteria))
-    for places in (_goals(strategy.goals, ("goals",)), flat, criteria):
+    profiles = ((("profiles", number), one.id) for number, one in enumerate(strategy.profiles))
+    for places in (_goals(strategy.goals, ("goals",)), flat, criteria, profiles):
         for path, first, id_ in _repeated(places):
             yield Problem(
                 (*path, "id"),
