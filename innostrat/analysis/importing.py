@@ -20,7 +20,7 @@ from innostrat.model.base import slugify
 from innostrat.model.words import IdeaSource, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from innostrat.files.events import Value
     from innostrat.files.sheet import Cell, Sheet
@@ -87,15 +87,19 @@ class Imported:
     skipped: int
 
 
-def columns(headings: Sequence[str], wishes: Mapping[str, str]) -> dict[str, int]:
+def columns(
+    headings: Sequence[str],
+    wishes: Mapping[str, str],
+    names: Mapping[str, tuple[str, ...]] = HEADINGS,
+) -> dict[str, int]:
     """Return the place of the column of each key: as wished, else by what it is called."""
-    plain = [_plain(one) for one in headings]
+    known = [plain(one) for one in headings]
     found: dict[str, int] = {}
-    for key, names in HEADINGS.items():
-        wanted = (_plain(wishes[key]),) if key in wishes else names
+    for key, called in names.items():
+        wanted = (plain(wishes[key]),) if key in wishes else called
         for name in wanted:
-            if name in plain and plain.index(name) not in found.values():
-                found[key] = plain.index(name)
+            if name in known and known.index(name) not in found.values():
+                found[key] = known.index(name)
                 break
     return found
 
@@ -105,73 +109,139 @@ def read_ideas(
 ) -> Imported:
     """Return the ideas in the table; `today` dates those that have no day of their own."""
     places = columns(sheet.headings, wishes)
-    left = [
-        heading
-        for place, heading in enumerate(sheet.headings)
-        if place not in places.values() and heading and _plain(heading) not in MACHINE
-    ]
-    reader = _Reader(portfolio, places, today)
+    reader = _Ideas(portfolio, places, today)
     drafts = [draft for row in sheet.rows if (draft := reader.draft(row)) is not None]
     return Imported(
-        tuple(_with_similar(drafts, portfolio)),
+        tuple(with_similar(drafts, portfolio)),
         tuple(reader.troubles),
         {key: sheet.headings[place] for key, place in places.items()},
-        tuple(left),
+        unread(sheet.headings, places.values()),
         len(sheet.rows) - len(drafts),
     )
 
 
-class _Reader:
-    """Reads one row after the other, and gathers what is wrong."""
+def unread(headings: Sequence[str], read: Collection[int]) -> tuple[str, ...]:
+    """Return the headings of columns that were not read, but those that a form's machine writes."""
+    return tuple(
+        heading
+        for place, heading in enumerate(headings)
+        if place not in read and heading and plain(heading) not in MACHINE
+    )
 
-    def __init__(self, portfolio: Portfolio, places: Mapping[str, int], today: date | None) -> None:
-        self._strategy = portfolio.strategy
+
+class Rows:
+    """Reads one row after the other, and gathers what is wrong.
+
+    `taken` are the ids that are there; each id that is made joins them.
+    """
+
+    def __init__(self, strategy: Strategy, places: Mapping[str, int], taken: set[str]) -> None:
+        self._strategy = strategy
         self._places = places
-        self._today = today
-        self._taken = {*portfolio.ideas}
+        self._taken = taken
         self.troubles: list[Trouble] = []
 
-    def draft(self, row: tuple[Cell, ...]) -> Draft | None:
+    def read(
+        self, row: tuple[Cell, ...], needed: Sequence[str]
+    ) -> tuple[dict[str, Cell], dict[str, str]] | None:
+        """Return a row's cells and clean texts by key; None when a needed one is empty."""
         cells = {key: row[place] for key, place in self._places.items()}
         texts = {key: self._clean(cell) for key, cell in cells.items()}
-        for key in ("title", "need"):
+        for key in needed:
             if not texts.get(key):
                 cell = cells.get(key, row[0])
-                self._trouble(cell, msg("no {key}: the row is not imported", key=key))
+                self.trouble(cell, msg("no {key}: the row is not imported", key=key))
                 return None
-        title = self._title(cells["title"], texts["title"])
+        return cells, texts
+
+    def _clean(self, cell: Cell) -> str:
+        """Return the text without what nobody sees; what was taken out is told."""
+        text = INVISIBLE.sub("", cell.text.replace("\r\n", "\n").replace("\u00a0", " "))
+        if len(text) < len(cell.text.replace("\r\n", "\n")):
+            self.trouble(cell, msg("invisible characters were taken out"))
+        return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
+
+    def trouble(self, cell: Cell, problem: Message) -> None:
+        """Note what is wrong at a cell."""
+        self.troubles.append(Trouble(cell.name, cell.text, problem))
+
+    def title(self, cell: Cell, text: str) -> str:
+        """Return a title on one line, without a mark of change, which is told."""
+        found = CHANGED.match(text)
+        if found and text[found.end() :].strip():
+            self.trouble(cell, msg("marked as changed: is it an idea that is there already?"))
+            return text[found.end() :].strip()
+        return " ".join(text.split())
+
+    def areas(
+        self, cells: Mapping[str, Cell], texts: Mapping[str, str]
+    ) -> tuple[str | None, str | None]:
+        """Return the focus area and the service area, by their ids or titles in the strategy."""
+        strategy = self._strategy
+        focus = {one.id: one.title for one in strategy.focus_areas}
+        service = {one.id: one.title for one in strategy.service_areas}
+        return (
+            self._area(cells, texts, "focus_area", focus),
+            self._area(cells, texts, "service_area", service),
+        )
+
+    def _area(
+        self,
+        cells: Mapping[str, Cell],
+        texts: Mapping[str, str],
+        key: str,
+        areas: Mapping[str, str],
+    ) -> str | None:
+        text = plain(texts.get(key, ""))
+        if not text:
+            return None
+        for id_, title in areas.items():
+            if text in {plain(id_), plain(title)}:
+                return id_
+        self.trouble(cells[key], msg("no such area in the strategy: left empty"))
+        return None
+
+    def make_id(self, wish: str, title: str) -> str:
+        """Return an id that nobody has: the one wished, or made of the title."""
+        named = "" if wish.isdecimal() else slugify(wish)  # forms number their answers
+        base = named or slugify(title) or "ide"
+        number, found = 2, base
+        while found in self._taken:
+            number, found = number + 1, f"{base}-{number}"
+        self._taken.add(found)
+        return found
+
+
+class _Ideas(Rows):
+    """Reads ideas; `today` dates those that have no day of their own."""
+
+    def __init__(self, portfolio: Portfolio, places: Mapping[str, int], today: date | None) -> None:
+        super().__init__(portfolio.strategy, places, {*portfolio.ideas})
+        self._today = today
+
+    def draft(self, row: tuple[Cell, ...]) -> Draft | None:
+        """Return the idea of a row, None where it has no title, need or day."""
+        read = self.read(row, ("title", "need"))
+        if read is None:
+            return None
+        cells, texts = read
+        title = self.title(cells["title"], texts["title"])
+        focus, service = self.areas(cells, texts)
         values: dict[str, Value] = {
             "title": title,
             "received": self._received(cells, texts, row),
             "source": self._source(cells, texts),
             "need": texts["need"],
             "suggestion": texts.get("suggestion") or None,
-            "focus_area": self._area(cells, texts, "focus_area", _focus(self._strategy)),
-            "service_area": self._area(cells, texts, "service_area", _service(self._strategy)),
+            "focus_area": focus,
+            "service_area": service,
             "verdict": self._verdict(cells, texts),
             "promoted_to": texts.get("promoted_to") or None,
         }
         if values["received"] is None:
             return None
-        id_ = self._id(texts.get("id") or "", title)
+        id_ = self.make_id(texts.get("id") or "", title)
         return Draft(id_, row[0].name[1:] if row else "", {"id": id_, **values})
-
-    def _clean(self, cell: Cell) -> str:
-        """Return the text without what nobody sees; what was taken out is told."""
-        text = INVISIBLE.sub("", cell.text.replace("\r\n", "\n").replace("\u00a0", " "))
-        if len(text) < len(cell.text.replace("\r\n", "\n")):
-            self._trouble(cell, msg("invisible characters were taken out"))
-        return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
-
-    def _trouble(self, cell: Cell, problem: Message) -> None:
-        self.troubles.append(Trouble(cell.name, cell.text, problem))
-
-    def _title(self, cell: Cell, text: str) -> str:
-        found = CHANGED.match(text)
-        if found and text[found.end() :].strip():
-            self._trouble(cell, msg("marked as changed: is it an idea that is there already?"))
-            return text[found.end() :].strip()
-        return " ".join(text.split())
 
     def _received(
         self, cells: Mapping[str, Cell], texts: Mapping[str, str], row: tuple[Cell, ...]
@@ -182,11 +252,11 @@ class _Reader:
             return day.isoformat()
         cell = cells.get("received", row[0])
         if self._today is None:
-            self._trouble(cell, msg("no day that is understood: the row is not imported"))
+            self.trouble(cell, msg("no day that is understood: the row is not imported"))
             return None
         if text:
             day_text = self._today.isoformat()
-            self._trouble(cell, msg("not a day that is understood: {day} is taken", day=day_text))
+            self.trouble(cell, msg("not a day that is understood: {day} is taken", day=day_text))
         return self._today.isoformat()
 
     def _source(self, cells: Mapping[str, Cell], texts: Mapping[str, str]) -> str | None:
@@ -203,7 +273,7 @@ class _Reader:
             if key == "date" and text:
                 day = parsed(text)
                 if day is None:
-                    self._trouble(cells[key], msg("not a day that is understood: left empty"))
+                    self.trouble(cells[key], msg("not a day that is understood: left empty"))
                 text = day.isoformat() if day else ""
             if text:
                 given[key] = text
@@ -217,40 +287,15 @@ class _Reader:
         labels: Mapping[str, Message],
     ) -> str | None:
         """Return the word that a cell names, by itself or by its label in any language."""
-        text = _plain(texts.get(key, ""))
+        text = plain(texts.get(key, ""))
         if not text:
             return None
         for word, label in labels.items():
-            names = {_plain(word), *(_plain(language(code)(label)) for code in LANGUAGES)}
+            names = {plain(word), *(plain(language(code)(label)) for code in LANGUAGES)}
             if text in names:
                 return word
-        self._trouble(cells[key], msg("not one of the choices: left empty"))
+        self.trouble(cells[key], msg("not one of the choices: left empty"))
         return None
-
-    def _area(
-        self,
-        cells: Mapping[str, Cell],
-        texts: Mapping[str, str],
-        key: str,
-        areas: Mapping[str, str],
-    ) -> str | None:
-        text = _plain(texts.get(key, ""))
-        if not text:
-            return None
-        for id_, title in areas.items():
-            if text in {_plain(id_), _plain(title)}:
-                return id_
-        self._trouble(cells[key], msg("no such area in the strategy: left empty"))
-        return None
-
-    def _id(self, wish: str, title: str) -> str:
-        named = "" if wish.isdecimal() else slugify(wish)  # forms number their answers
-        base = named or slugify(title) or "ide"
-        number, found = 2, base
-        while found in self._taken:
-            number, found = number + 1, f"{base}-{number}"
-        self._taken.add(found)
-        return found
 
 
 def parsed(text: str) -> date | None:
@@ -271,7 +316,7 @@ def personal(headings: Iterable[str]) -> tuple[str, ...]:
     return tuple(one for one in headings if PERSONAL.search(one.casefold()))
 
 
-def _with_similar(drafts: Sequence[Draft], portfolio: Portfolio) -> Iterator[Draft]:
+def with_similar(drafts: Sequence[Draft], portfolio: Portfolio) -> Iterator[Draft]:
     """Yield the drafts with the ideas, projects and earlier drafts that are much like each."""
     known = [(one.id, words(one.title)) for one in portfolio.ideas.values()]
     known += [(one.id, words(one.title)) for one in portfolio.projects.values()]
@@ -285,13 +330,6 @@ def _with_similar(drafts: Sequence[Draft], portfolio: Portfolio) -> Iterator[Dra
         known.append((draft.id, own))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text in small letters, without signs and with single spaces."""
     return " ".join(re.sub(r"[^\w\s]|_", " ", text.casefold()).split())
-
-
-def _focus(strategy: Strategy) -> dict[str, str]:
-    return {one.id: one.title for one in strategy.focus_areas}
-
-
-def _service(strategy: Strategy) -> dict[str, str]:
-    return {one.id: one.title for one in strategy.service_areas}

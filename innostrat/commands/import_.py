@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from innostrat.commands.options import (
     LangOption,
     OutputOption,
     PortfolioArgument,
+    RoundOption,
     TableFormat,
 )
 from innostrat.errors import CannotGoOnError
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
     from innostrat.analysis.importing import Draft, Imported
     from innostrat.commands.changing import Change
     from innostrat.commands.workspace import Workspace
+    from innostrat.files.sheet import Sheet
+
+
+class Kind(StrEnum):
+    """What the rows of a table are."""
+
+    IDEA = "idea"
+    PROJECT = "project"
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -31,6 +41,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     write: Annotated[
         bool, typer.Option("--write", help=mark("Write the ideas; without it nothing is written."))
     ] = False,
+    kind: Annotated[
+        Kind, typer.Option(help=mark("What the rows are."), show_default=True)
+    ] = Kind.IDEA,
+    round_: RoundOption = None,
     column: Annotated[
         list[str] | None,
         typer.Option(metavar="KEY=HEADING", help=mark("Which column becomes what; repeat.")),
@@ -53,7 +67,6 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
-    from innostrat.analysis.importing import read_ideas  # noqa: PLC0415
     from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
     from innostrat.commands.mapping import save, wishes  # noqa: PLC0415
@@ -63,20 +76,36 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
     root = find_one(portfolio)
     sheet = read_sheet(file.name, _content(file))
-    wanted = wishes(column or [], mapping)
+    wanted = wishes(column or [], mapping, kind.value)
     with locked(root):
         workspace = read(root)
         language = workspace.language(lang)
-        today = chosen_day(day, workspace.revision)
-        found = read_ideas(sheet, workspace.portfolio(), wanted, today)
+        found = _found(workspace, sheet, (kind, round_, day), wanted)
         if not write:
             deliver(importing.report(found, file.name), language, form, output)
         else:
-            changes = _changes(workspace, _chosen(found, only or [], skip or []))
+            changes = _changes(workspace, _chosen(found, only or [], skip or []), kind)
             carry_out(workspace, changes, language, dry_run=False)
             if mapping is not None:
                 save(mapping, found.columns, language)
     return 1 if found.troubles else 0
+
+
+def _found(
+    workspace: Workspace,
+    sheet: Sheet,
+    given: tuple[Kind, str | None, str | None],
+    wanted: dict[str, str],
+) -> Imported:
+    from innostrat.analysis.importing import read_ideas  # noqa: PLC0415
+    from innostrat.analysis.importing_projects import read_projects  # noqa: PLC0415
+    from innostrat.commands.workspace import choose_round  # noqa: PLC0415
+
+    kind, round_, day = given
+    portfolio = workspace.portfolio()
+    if kind is Kind.IDEA:
+        return read_ideas(sheet, portfolio, wanted, chosen_day(day, workspace.revision))
+    return read_projects(sheet, portfolio, choose_round(portfolio, round_), wanted)
 
 
 def _content(file: Path) -> bytes:
@@ -102,10 +131,21 @@ def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
     return [one for one in found.drafts if (not only or one.id in only) and one.id not in skip]
 
 
-def _changes(workspace: Workspace, drafts: list[Draft]) -> list[Change]:
+def _changes(workspace: Workspace, drafts: list[Draft], kind: Kind) -> list[Change]:
     from innostrat.commands.authoring import authored  # noqa: PLC0415
     from innostrat.commands.changing import Change  # noqa: PLC0415
+    from innostrat.commands.creating import PROJECT_LATER  # noqa: PLC0415
     from innostrat.model.idea import Idea  # noqa: PLC0415
+    from innostrat.model.project import Project  # noqa: PLC0415
 
     own = workspace.language(None)
+    if kind is Kind.PROJECT:
+        return [
+            Change(
+                f"projects/{one.id}.yaml",
+                None,
+                authored(Project, one.values, own, later=PROJECT_LATER),
+            )
+            for one in drafts
+        ]
     return [Change(f"ideas/{one.id}.yaml", None, authored(Idea, one.values, own)) for one in drafts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.importing import HEADINGS
+from innostrat.analysis.importing_projects import NAMES
 from innostrat.commands.reading import one_of
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, msg
@@ -17,23 +18,24 @@ if TYPE_CHECKING:
     from innostrat.language import Language
 
 
-def wishes(options: Sequence[str], kept: Path | None) -> dict[str, str]:
-    """Return the heading wished for each key; an option goes before the file."""
-    found = _read(kept) if kept is not None and kept.exists() else {}
+def wishes(options: Sequence[str], kept: Path | None, kind: str) -> dict[str, str]:
+    """Return the heading wished for each key of the kind; an option goes before the file."""
+    keys = NAMES if kind == "project" else HEADINGS
+    found = _read(kept, keys) if kept is not None and kept.exists() else {}
     for option in options:
         key, equals, heading = option.partition("=")
         if not equals or not heading.strip():
             raise CannotGoOnError(msg("{text} is no KEY=HEADING", text=option))
-        found[_known(key.strip())] = heading.strip()
+        found[_known(key.strip(), keys)] = heading.strip()
     return found
 
 
-def _known(key: str) -> str:
-    where = msg("There are: {choices}", choices=Listing(tuple(HEADINGS)))
-    return one_of(key, HEADINGS, msg("There is no key {word}", word=key), where)
+def _known(key: str, keys: Mapping[str, object]) -> str:
+    where = msg("There are: {choices}", choices=Listing(tuple(keys)))
+    return one_of(key, keys, msg("There is no key {word}", word=key), where)
 
 
-def _read(path: Path) -> dict[str, str]:
+def _read(path: Path, keys: Mapping[str, object]) -> dict[str, str]:
     from innostrat.files.document import parse  # noqa: PLC0415
 
     try:
@@ -49,7 +51,9 @@ def _read(path: Path) -> dict[str, str]:
     )
     if findings or not isinstance(columns, dict):
         raise CannotGoOnError(msg("{path} is no mapping of columns", path=str(path)))
-    return {_known(key): str(heading) for key, heading in columns.items()}
+    # The years of costs stand in their headings, and are only kept to be read by people.
+    named = {key: heading for key, heading in columns.items() if not key.isdecimal()}
+    return {_known(key, keys): str(heading) for key, heading in named.items()}
 
 
 def save(path: Path, columns: Mapping[str, str], language: Language) -> None:

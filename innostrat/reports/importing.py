@@ -24,7 +24,7 @@ def report(found: Imported, name: str) -> Report:
         data={
             "format": 1,
             "kind": "import",
-            "ideas": [_draft(one) for one in found.drafts],
+            "items": [_draft(one) for one in found.drafts],
             "problems": [{"cell": one.cell, "text": one.text} for one in found.troubles],
             "columns": dict(found.columns),
             "left_out": list(found.left_out),
@@ -34,7 +34,7 @@ def report(found: Imported, name: str) -> Report:
 
 
 def _said(found: Imported) -> Iterator[Message]:
-    yield msgn("{n} idea can be made.", "{n} ideas can be made.", len(found.drafts))
+    yield msgn("{n} file can be made.", "{n} files can be made.", len(found.drafts))
     if found.skipped:
         yield msgn("{n} row cannot be used.", "{n} rows cannot be used.", found.skipped)
     alike = sum(bool(one.similar) for one in found.drafts)
@@ -80,13 +80,12 @@ def _troubles(found: Imported) -> Table:
 
 def _drafts(found: Imported) -> Table:
     return Table(
-        "ideas",
+        "items",
         msg("What would be made"),
         (
             Column("row", msg("Row"), Align.RIGHT),
             Column("id", msg("Id")),
             Column("title", msg("Title"), wide=True, optional=1),
-            Column("received", msg("Received"), optional=2),
             Column("similar", msg("Similar"), wide=True),
         ),
         tuple(
@@ -95,7 +94,6 @@ def _drafts(found: Imported) -> Table:
                     one.row,
                     one.id,
                     str(one.values["title"]),
-                    str(one.values["received"]),
                     _similar(one),
                 )
             )

@@ -15,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innostrat.analysis.importing import parsed
+from innostrat.analysis.importing_projects import kroner
 from innostrat.errors import CannotGoOnError
 from innostrat.files.sheet import read_sheet
+from innostrat.language import language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,3 +161,73 @@ def test_days_are_read_as_norwegians_write_them(day: date) -> None:
 @pytest.mark.parametrize("text", ["31.2.2026", "2026", "3.4.26", "i går", ""])
 def test_what_may_be_several_days_is_none(text: str) -> None:
     assert parsed(text) is None
+
+
+PROJECTS = """\
+Tiltak;Behov;Hovedsatsning;Ramme;Kostnad 2027;Kostnad 2028 (1000 kr);Kostnad 2035
+Ny båt;Gammel båt;Hverdagen;drift;1 250 000 kr;450;
+ENDR Brygge;Råte;;investering;1 250 000,50 kr;;
+Fyrlykt;Mørkt;;drift;ca. 200 tusen;1.250;7
+Navar;Ingen;;vann;100 000;;
+;Uten navn;;drift;1;;
+"""
+
+
+def test_projects_come_with_costs_that_are_certain_and_no_others(place: Place) -> None:
+    path = place.folder / "projects.csv"
+    path.write_text(PROJECTS, encoding="utf-8")
+    called = place("import", str(path), "--kind", "project", "--format", "json", "--lang", "en")
+    assert called.code == 1
+    for cell in ("A3", "E3", "E4", "F4", "G4", "D5", "A6"):
+        assert f'"cell": "{cell}"' in called.out
+    assert place("import", str(path), "--kind", "project", "--write").code == 1
+    boat = place.json("show", "ny-bat")["project"]
+    assert boat["costs"][0]["frame"] == "drift"
+    assert boat["costs"][0]["amounts"] == {"2027": 1_250_000, "2028": 450_000}
+    assert boat["need"]["problem"] == "Gammel båt"
+    for id_ in ("brygge", "fyrlykt", "navar"):
+        assert place.json("show", id_)["project"]["costs"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("450000", 450_000),
+        ("450 000", 450_000),
+        ("450\u00a0000 kr", 450_000),
+        ("1.250.000,-", 1_250_000),
+        ("1 250 000,00", 1_250_000),
+        ("NOK 7", 7),
+        ("0", 0),
+    ],
+)
+def test_amounts_that_are_certain_are_read(text: str, amount: int) -> None:
+    assert kroner(text) == (amount, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 250 000,50 kr", "øre"),
+        ("ca. 200 tusen", "200,000"),
+        ("0,5 mill", "500,000"),
+        ("1.250", "two"),
+        ("1,250", "two"),
+        ("-500", "not"),
+        ("(500)", "not"),
+        ("ukjent", "not"),
+        ("100 000 - 200 000", "not"),
+    ],
+)
+def test_amounts_that_are_not_certain_are_told(text: str, said: str) -> None:
+    amount, problem = kroner(text)
+    assert amount is None
+    assert problem is not None
+    assert said in language("en")(problem)
+
+
+@given(st.integers(0, 10**12))
+def test_any_whole_amount_is_read_in_every_usual_form(amount: int) -> None:
+    grouped = f"{amount:,}".replace(",", " ")
+    for text in (str(amount), grouped, f"{grouped} kr", f"kr {amount},-", f"{grouped},00"):
+        assert kroner(text) == (amount, None)
