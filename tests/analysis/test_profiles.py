@@ -21,15 +21,18 @@ def profile(id_: str, **given: str) -> dict[str, Any]:
     return {"id": id_, "title": id_.title(), "weights": given}
 
 
-def viewed(*profiles: dict[str, Any]) -> tuple[Viewed, ...]:
-    """Return how profiles see a round in which one of three projects fits; today it is `c`."""
+def viewed(*profiles: dict[str, Any], known: str = "") -> tuple[Viewed, ...]:
+    """Return how profiles see a round in which one of three projects fits; today it is `c`.
+
+    `known` are others that an earlier search has found.
+    """
     plan = pot(100)
     projects = (rated("a", 100, 0), rated("b", 0, 60), rated("c", 60, 60))
     content = portfolio(plan, *projects, criteria=criteria(*HALVES), profiles=list(profiles))
     some = Weighing(content, score(content, plan))
     best = solve(some.base).starts
     assert set(best) == {"c"}
-    return views(Pool(some, [dict(best)]), best)
+    return views(Pool(some, [dict(best), *({id_: 2027} for id_ in known)]), best)
 
 
 def test_a_profile_with_another_plan() -> None:
@@ -43,8 +46,8 @@ def test_only_the_proportions_of_the_weights_count() -> None:
 
 
 def test_an_equal_plan_is_no_reason_to_change() -> None:
-    """With all the weight on the second, `b` and `c` are worth the same."""
-    (second,) = viewed(profile("second", c0="0", c1="1"))
+    """With all the weight on the second, `b` and `c` are worth the same, and `b` goes first."""
+    (second,) = viewed(profile("second", c0="0", c1="1"), known="b")
     assert (set(second.starts), second.value, second.loss) == ({"c"}, 600_000, 0)
 
 

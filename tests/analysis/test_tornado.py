@@ -127,6 +127,12 @@ def test_the_penalty_for_delay() -> None:
     assert (moved.high.to, moved.high.effect, moved.high.moved) == (Fraction(3, 10), 0, 0)
 
 
+def test_the_penalty_is_never_more_than_the_whole_value() -> None:
+    late = rated("a", 60, 60, start={"earliest": "2027", "latest": "2028"})
+    some = weighing(pot(100, delay_penalty="80 %"), HALVES, late)
+    assert swings(some)[Input("delay_penalty")].high.to == 1
+
+
 def test_without_anybody_who_could_wait_the_penalty_is_no_input() -> None:
     some = weighing(pot(100, delay_penalty="20 %"), HALVES, rated("a", 60, 60))
     assert Input("delay_penalty") not in swings(some)
