@@ -118,7 +118,14 @@ def _notes(found: Robustness) -> Iterator[Message]:
         draws=found.draws,
         hidden=Percent(Fraction(3, found.draws), 2),
     )
-    if any(not one.proved for one in found.standings):
+    if all(one.proved for one in found.standings):
+        return
+    if found.proof.finished:
+        yield msg(
+            "“draws only” means that at some weights another portfolio is as good, to within what "
+            "values are rounded by, so that nothing is proved."
+        )
+    else:
         yield msg(
             "“draws only” means that no draw showed anything else, which is not a proof. --prove "
             "with a larger number tries to get one."

@@ -45,7 +45,7 @@ def crossed() -> Weighing:
 
 def test_a_core_project_that_needs_two_portfolios() -> None:
     found, pool = proof(crossed(), WIDE)
-    assert found.finished
+    assert (found.finished, found.solved) == (True, 4)
     assert found.proved == {"d"}
     assert sorted(map(sorted, pool.choices)) == [["a", "d"], ["b", "d"]]
 
