@@ -10,6 +10,7 @@ import golden_choices
 import golden_repairs
 import golden_sensitivity
 import golden_uncertainty
+import golden_year
 
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
@@ -89,6 +90,11 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "assess-sheet": golden_assess.sheet,
     "sensitivity": golden_sensitivity.report,
     "uncertainty": golden_uncertainty.report,
+    "ideas": golden_year.ideas,
+    "status": golden_year.state,
+    "benefits": golden_year.benefits,
+    "fund": golden_year.pot,
+    "import": golden_year.trial,
     "explain": lambda: rule_page.report(catalogue.rules()["G006"], waivable=True),
 }
 """What is held in golden files: to add a report, add its line here."""

@@ -48,6 +48,10 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "because": ("because", "begrunnelse", "grunngiving", "fordi"),
     "promoted_to": ("promoted to", "ble til", "prosjekt", "vart til"),
 }  # fmt: skip
+NEEDED: Final = {
+    "title": msg("no title: the row is not imported"),
+    "need": msg("no need: the row is not imported"),
+}
 PERSONAL: Final = re.compile(
     r"\b(?:navn|namn|name|e-?post\w*|e-?mail|telefon\w*|phone|mobil\w*|fødsel\w*|adresse)\b"
 )
@@ -149,8 +153,7 @@ class Rows:
         texts = {key: self._clean(cell) for key, cell in cells.items()}
         for key in needed:
             if not texts.get(key):
-                cell = cells.get(key, row[0])
-                self.trouble(cell, msg("no {key}: the row is not imported", key=key))
+                self.trouble(cells.get(key, row[0]), NEEDED[key])
                 return None
         return cells, texts
 

@@ -94,7 +94,7 @@ ENDINGS: Final = re.compile(
     r"(?<=\w{4})(?:ingane|ingene|elsene|ande|ende|inga|ingen|inger|ane|ene|ers|ens|ets|ing|else|ar|"
     r"er|en|et|ei|as|es|a|e|s)$"
 )
-ALIKE: Final = 48  # per cent: unrelated ideas of one municipality stay below 40
+ALIKE: Final = 55  # per cent: unrelated ideas of one municipality stay below 40
 TITLE: Final = 0.7  # how much the titles count, the needs count the rest
 FEW: Final = 3
 

@@ -72,7 +72,7 @@ def _waiting(found: list[Grant]) -> Table:
             Column("title", msg("Title"), wide=True, optional=1),
             Column("applicant", msg("Applicant"), wide=True),
             Column("year", msg("Year"), Align.RIGHT),
-            Column("amount", msg("Asked"), Align.RIGHT),
+            Column("amount", msg("Asked for"), Align.RIGHT),
         ),
         tuple(
             Row((one.id, one.title, one.applicant, one.year, Thousands(int(one.amount))))
