@@ -10,6 +10,7 @@ Journal of Global Optimization 13 (1998) 1–24.)
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,31 +22,34 @@ if TYPE_CHECKING:
     from innostrat.analysis.weights import Weights
 
 
+@dataclass(frozen=True, slots=True)
 class Envelope:
-    """The polyhedron above some portfolios and below a lid; a point is the weights and a worth."""
+    """The polyhedron above some portfolios and below a lid; a point is the weights and a worth.
 
-    def __init__(self, whole: Region, worth: Sequence[int], lid: int) -> None:
-        """Begin with one portfolio's worth on each criterion; none is worth as much as the lid."""
-        self._lid = 1 << whole.inequalities
+    `lid` is the bit of the inequality that no portfolio reaches.
+    """
+
+    above: Region
+    lid: int
+
+    @classmethod
+    def of(cls, whole: Region, worth: Sequence[int], lid: int) -> Envelope:
+        """Return that of one portfolio, by its worth on each criterion; the lid is above any."""
+        bit = 1 << whole.inequalities
         corners = {}
         for point, met in whole.corners.items():
-            corners[*point, Fraction(lid)] = met | self._lid
-            corners[*point, valued(worth, point)] = met | self._lid << 1
-        self._above = Region(corners, whole.inequalities + 2, whole.common + 1)
+            corners[*point, Fraction(lid)] = met | bit
+            corners[*point, valued(worth, point)] = met | bit << 1
+        return cls(Region(corners, whole.inequalities + 2, whole.common + 1), bit)
 
-    def cut(self, worth: Sequence[int]) -> None:
-        """Let one more portfolio join."""
-        self._above = self._above.cut(lambda point: valued(worth, point) - point[-1])
-
-    @property
-    def size(self) -> int:
-        """How many corners there are, with those of the lid."""
-        return len(self._above.corners)
+    def cut(self, worth: Sequence[int]) -> Envelope:
+        """Return that with one more portfolio."""
+        return Envelope(self.above.cut(lambda point: valued(worth, point) - point[-1]), self.lid)
 
     @property
     def corners(self) -> set[Weights]:
         """The weights at the corners, but those of the lid."""
-        return {point[:-1] for point, met in self._above.corners.items() if not met & self._lid}
+        return {point[:-1] for point, met in self.above.corners.items() if not met & self.lid}
 
 
 def valued(worth: Sequence[int], point: Weights) -> Fraction:

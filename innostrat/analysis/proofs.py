@@ -4,12 +4,14 @@ A *deviant* lacks a project that all portfolios of the pool hold, or holds one t
 deviant is worth as much as the best of some portfolios at the corners of their envelope, none is
 anywhere, and the verdicts on those projects are proved. Where a deviant is, another portfolio of
 the pool is set against it, or it joins the pool, or nothing is claimed of the projects in which it
-deviates. It ends, since there are only so many portfolios and claims.
+deviates; the last also where one more portfolio would give more corners than can be tested. It
+ends, since there are only so many portfolios and claims.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.envelope import Envelope
@@ -25,14 +27,20 @@ if TYPE_CHECKING:
 
     Follow = Callable[[Sequence[int]], Iterable[int]]
 
-WIDE: Final = 4_096  # corners of an envelope that is given up
+WIDE: Final = 4_096  # corners of the weights beyond which nothing is tried
+CORNERS: Final = Fraction(3, 4)  # of the selections; the others are made where a deviant was found
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The projects whose verdict is proved, after how many selections; and whether it was ended."""
+    """The projects whose verdict is proved, after how many selections.
+
+    `doubtful` are those that some portfolio contradicts which is allowed. Not `finished`: more
+    selections might prove more.
+    """
 
     proved: frozenset[str]
+    doubtful: frozenset[str]
     solved: int
     finished: bool
 
@@ -44,45 +52,44 @@ def prove(pool: Pool, space: WeightSpace, most: int, follow: Follow = iter) -> P
     by no more than values are rounded by, 1/10 000 point a project, prove nothing of each other.
     """
     whole = space.whole(WIDE)
-    if whole is None or len(whole.corners) > most:
-        return Proof(frozenset(), 0, finished=False)
-    claims = _Claims(pool, whole)
+    if whole is None or len(whole.corners) > most * CORNERS:
+        return Proof(frozenset(), frozenset(), 0, finished=False)
+    claims = _Claims(pool, whole, int(most * CORNERS))
     tested: set[Weights] = set()
     solved = 0
     while corners := sorted(claims.corners - tested):
-        if solved + len(corners) > most:
-            return Proof(frozenset(), solved, finished=False)
-        looked = 0
+        corners = corners[: most - solved]
+        before = solved
         for place in follow(range(len(corners))):
-            looked += 1
+            solved += 1
             if claims.hold(corners[place]):
                 tested.add(corners[place])
-            if claims.size > WIDE:
-                break
-        solved += looked
-        if looked < len(corners) or claims.size > WIDE:
-            return Proof(frozenset(), solved, finished=False)
-    return Proof(claims.core | claims.exterior, solved, finished=True)
+        if solved - before < len(corners) or (solved == most and claims.corners - tested):
+            return Proof(frozenset(), claims.doubtful, solved, finished=False)
+    proved = claims.core | claims.exterior
+    return Proof(proved, claims.doubtful, solved, finished=not claims.crowded)
 
 
 class _Claims:
     """What is claimed of the projects, and the portfolios that are set against deviants."""
 
-    def __init__(self, pool: Pool, whole: Region) -> None:
+    def __init__(self, pool: Pool, whole: Region, most: int) -> None:
         self._pool = pool
+        self._most = most
         self._rivals = Rivals(pool.weighing.base)
         self._margin = len(pool.weighing.base.candidates)
-        everyone = frozenset(one.id for one in pool.weighing.base.candidates)
-        self.core, self.exterior = everyone, everyone
+        self._everyone = frozenset(one.id for one in pool.weighing.base.candidates)
+        self.core, self.exterior = self._everyone, self._everyone
+        self.crowded = False  # whether a portfolio was not set against a deviant
         self._shrink()
         self._champions = [pool.choices[0]]
         lid = 1 + sum(max(values) for values in pool.weighing.values.values())
-        self._envelope = Envelope(whole, pool.weighing.worth(pool.choices[0]), lid)
+        self._envelope = Envelope.of(whole, pool.weighing.worth(pool.choices[0]), lid)
 
     @property
-    def size(self) -> int:
-        """How many corners the envelope has."""
-        return self._envelope.size
+    def doubtful(self) -> frozenset[str]:
+        """The projects of which nothing is claimed."""
+        return self._everyone - self.core - self.exterior
 
     @property
     def corners(self) -> set[Weights]:
@@ -101,12 +108,19 @@ class _Claims:
             self._pool.ask(weights)
             self._shrink()
         best = max(self._pool.choices, key=lambda one: _total(worth, one))
-        if _total(worth, best) > reached:
-            self._champions.append(best)
-            self._envelope.cut(self._pool.weighing.worth(best))
-        else:
+        if _total(worth, best) == reached or not self._join(best):
             self._claim(self.core & deviant.keys(), self.exterior - deviant.keys())
         return False
+
+    def _join(self, champion: dict[str, int]) -> bool:
+        """Set one more portfolio against deviants, unless that gives too many corners."""
+        envelope = self._envelope.cut(self._pool.weighing.worth(champion))
+        if len(envelope.corners) > self._most:
+            self.crowded = True
+            return False
+        self._envelope = envelope
+        self._champions.append(champion)
+        return True
 
     def _shrink(self) -> None:
         """Claim no more than the pool shows."""

@@ -255,7 +255,9 @@ class _Reading:
         verdict = self._verdict(id_)
         if verdict == "borderline" or id_ in self.proof.proved:
             return True
-        return is_settled(self.weighing.base, id_, core=verdict == "core")
+        return id_ not in self.proof.doubtful and is_settled(
+            self.weighing.base, id_, core=verdict == "core"
+        )
 
     def _standing(self, id_: str, ranks: Places | None, by_proof: bool) -> Standing:  # noqa: FBT001
         held = np.array([id_ in choice for choice in self.pool.choices])

@@ -19,6 +19,7 @@ from innostrat.analysis.proofs import is_settled, prove
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pytest
     from weighing import Spec
 
     from innostrat.analysis.proofs import Proof
@@ -51,10 +52,28 @@ def test_a_core_project_that_needs_two_portfolios() -> None:
 
 
 def test_too_few_selections_prove_nothing() -> None:
-    found, _ = proof(crossed(), WIDE, most=2)
-    assert (found.proved, found.finished, found.solved) == (frozenset(), False, 2)
     found, _ = proof(crossed(), WIDE, most=1)
-    assert (found.proved, found.finished, found.solved) == (frozenset(), False, 0)
+    assert (found.proved, found.doubtful) == (frozenset(), frozenset())
+    assert (found.solved, found.finished) == (0, False)
+
+
+def test_where_one_more_portfolio_is_too_many_the_rest_is_proved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """{b, d} would be set against {a, b} and give a third corner; `e` needs no other portfolio."""
+    some = weighing(
+        pot(200),
+        WIDE,
+        *(rated("a", 100, 0), rated("b", 0, 100), rated("d", 70, 70), rated("e", 1, 1)),
+    )
+    found, _ = proof(some, WIDE, most=8)
+    assert found.finished
+    assert found.proved == {"d", "e"}
+    monkeypatch.setattr("innostrat.analysis.proofs.CORNERS", Fraction(1, 4))
+    found, _ = proof(some, WIDE, most=8)
+    assert not found.finished
+    assert found.proved == {"e"}
+    assert found.doubtful == {"a", "b", "d"}
 
 
 def test_who_follows_may_have_enough() -> None:
@@ -133,10 +152,9 @@ def test_an_envelope_by_hand() -> None:
     assert admissible is not None
     whole = admissible.whole(100)
     assert whole is not None
-    envelope = Envelope(whole, (100, 0), 1_000)
+    envelope = Envelope.of(whole, (100, 0), 1_000)
     ends = {(Fraction(3, 10), Fraction(7, 10)), (Fraction(7, 10), Fraction(3, 10))}
-    assert (envelope.corners, envelope.size) == (ends, 4)
-    envelope.cut((0, 100))
+    assert envelope.corners == ends
+    envelope = envelope.cut((0, 100))
     assert envelope.corners == {*ends, (Fraction(1, 2), Fraction(1, 2))}
-    envelope.cut((40, 40))  # nowhere above
-    assert envelope.corners == {*ends, (Fraction(1, 2), Fraction(1, 2))}
+    assert envelope.cut((40, 40)).corners == {*ends, (Fraction(1, 2), Fraction(1, 2))}
