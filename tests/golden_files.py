@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import golden_assess
 import golden_choices
 import golden_repairs
+import golden_robust
 import golden_sensitivity
 import golden_uncertainty
 import golden_year
@@ -90,6 +91,7 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "assess-sheet": golden_assess.sheet,
     "sensitivity": golden_sensitivity.report,
     "uncertainty": golden_uncertainty.report,
+    "robust": golden_robust.report,
     "ideas": golden_year.ideas,
     "status": golden_year.state,
     "benefits": golden_year.benefits,

@@ -1,0 +1,42 @@
+"""The report on robustness to weights and uncertain scores, made from the small portfolio."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.incomplete import Incomplete, joint
+from innostrat.analysis.optimizer import solver
+from innostrat.analysis.pool import Weighing
+from innostrat.analysis.robustness import Search, robustness
+from innostrat.analysis.scoring import score
+from innostrat.analysis.weights import weight_space
+from innostrat.files.source import Files, read_folder
+from innostrat.model.load import load
+from innostrat.reports.basis import Basis
+from innostrat.reports.robustness import robustness_report
+
+if TYPE_CHECKING:
+    from innostrat.reports.table import Report
+
+SMALL: Final = Path(__file__).parent / "portfolios" / "small"
+ROUND: Final = "plan-2027-2028"
+
+
+def report() -> Report:
+    """Return shares, verdicts, what decides, portfolios, places, and the same by scores."""
+    contents = dict(read_folder(SMALL, "small").contents)
+    path = f"rounds/{ROUND}.yaml"
+    contents[path] = contents[path].replace(b"2028: 900 000}", b"2028: 500 000}")
+    contents["strategy.yaml"] += b"weight_order: [[behov, rekkevidde, mal, okonomi]]\n"
+    portfolio = load(Files("small", contents))[0].portfolio(frozenset())
+    assert portfolio is not None
+    round_ = portfolio.rounds[ROUND]
+    basis = Basis(portfolio, score(portfolio, round_), None, ())
+    space = weight_space(portfolio.strategy)
+    assert space is not None
+    weighing = Weighing(portfolio, basis.ranked)
+    search = Search(draws=400, checks=10)
+    found = robustness(weighing, space, solver.solve(weighing.base).starts, search)
+    some = Incomplete(portfolio, basis.ranked)
+    return robustness_report(found, basis, joint(some, space, search, found.top))
