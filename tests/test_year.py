@@ -70,3 +70,12 @@ def test_both_tell_the_same_year() -> None:
 
 def test_the_form_is_the_one_that_is_described() -> None:
     assert FORM.read_bytes() == messy.workbook()
+
+
+def test_the_example_page_is_what_the_tool_makes_of_the_example() -> None:
+    page = DOCS / "examples" / "gausdal.html"
+    command = [sys.executable, "-m", "innostrat", "report", "gausdal", "--check", str(page)]
+    done = subprocess.run(
+        command, cwd=DOCS.parent, env=surroundings(), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode() + "see docs/documents.md for its command"
