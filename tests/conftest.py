@@ -1,8 +1,12 @@
-"""What all tests share: the option that accepts how reports look now."""
+"""What all tests share: accepting how reports look now, and no deadlines: no test is timed."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
