@@ -45,7 +45,8 @@ class Ruling:
     """What is decided about one project.
 
     `amounts` are gross, by frame and year, in the frame's smallest unit; empty when rejected. It
-    starts `delay` years later than it asks for, with this `part` of its amounts.
+    starts `delay` years later than it asks for, with this `part` of its amounts. `capacity` are
+    the frames that are not money.
     """
 
     project: Project
@@ -56,6 +57,7 @@ class Ruling:
     because: str | None = None
     delay: int = 0
     part: Fraction = Fraction(1)
+    capacity: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def _ruling(
     amounts = {
         key: -(-amount * part.numerator // part.denominator) for key, amount in costs.items()
     }
-    return Ruling(project, recommended, decided, start, amounts, because, start - asked, part)
+    capacity = frozenset(frame.id for frame in scores.round.frames if not frame.is_money)
+    delay = start - asked
+    return Ruling(project, recommended, decided, start, amounts, because, delay, part, capacity)
 
 
 def _over(rulings: Sequence[Ruling], scores: Scores) -> dict[Resource, int]:

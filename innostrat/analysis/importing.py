@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.similarity import ALIKE, likeness, words
+from innostrat.analysis.similarity import ALIKE, Index, likeness, words
 from innostrat.files.events import INVISIBLE
 from innostrat.language import LANGUAGES, language
 from innostrat.messages import Message, msg
@@ -321,16 +321,20 @@ def personal(headings: Iterable[str]) -> tuple[str, ...]:
 
 def with_similar(drafts: Sequence[Draft], portfolio: Portfolio) -> Iterator[Draft]:
     """Yield the drafts with the ideas, projects and earlier drafts that are much like each."""
-    known = [(one.id, words(one.title)) for one in portfolio.ideas.values()]
-    known += [(one.id, words(one.title)) for one in portfolio.projects.values()]
+    index = Index()
+    known = {one.id: words(one.title) for one in portfolio.ideas.values()}
+    known |= {one.id: words(one.title) for one in portfolio.projects.values()}
+    for id_, stems in known.items():
+        index.add(id_, stems)
     for draft in drafts:
         own = words(str(draft.values["title"]))
-        scores = [(id_, round(likeness(own, other))) for id_, other in known]
+        scores = [(id_, round(likeness(own, known[id_]))) for id_ in index.near(own)]
         alike = sorted(
             (one for one in scores if one[1] >= ALIKE), key=lambda one: (-one[1], one[0])
         )
         yield Draft(draft.id, draft.row, draft.values, tuple(alike[:3]))
-        known.append((draft.id, own))
+        known[draft.id] = own
+        index.add(draft.id, own)
 
 
 def plain(text: str) -> str:

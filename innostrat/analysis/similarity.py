@@ -7,6 +7,7 @@ word; the order of words and the little ones between do not count.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ ENDINGS: Final = re.compile(
 ALIKE: Final = 55  # per cent: unrelated ideas of one municipality stay below 40
 TITLE: Final = 0.7  # how much the titles count, the needs count the rest
 FEW: Final = 3
+START: Final = 4  # letters of a stem by which texts are looked up
+RAREST: Final = 4  # stems
+CROWD: Final = 200  # texts that share a beginning, beyond which it says nothing
 
 
 class Alike(NamedTuple):
@@ -121,23 +125,45 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
     Stems count as the same when they are nearly spelt alike, or one ends a compound of the other.
     """
-    from rapidfuzz import fuzz  # noqa: PLC0415  (only to compare)
-
     small, large = sorted((one, other), key=len)
     if not small:
         return 0.0
     shared = 0.0
     for word in small:
-        best = max(
-            1.0
-            if word == rival
-            else 0.85
-            if _compound(word, rival)
-            else fuzz.ratio(word, rival) / 100
-            for rival in large
-        )
+        best = 1.0 if word in large else max(_near(word, rival) for rival in large)
         shared += best if best >= 0.8 else 0.0  # noqa: PLR2004  (another word)
     return 100 * shared / (len(small) + 0.3 * (len(large) - len(small)))
+
+
+@lru_cache(maxsize=1_000_000)
+def _near(one: str, other: str) -> float:
+    """Return how near two different stems are, from 0 to 1."""
+    from rapidfuzz import fuzz  # noqa: PLC0415  (only to compare)
+
+    return 0.85 if _compound(one, other) else fuzz.ratio(one, other) / 100
+
+
+class Index:
+    """Finds the texts that may be alike: those that share the beginning of one of the rarest stems.
+
+    Alike texts share most of their stems, so their rarest few suffice (prefix filtering: Chaudhuri,
+    Ganti and Kaushik 2006). A beginning that very many share finds none.
+    """
+
+    def __init__(self) -> None:
+        self._by_start: dict[str, list[str]] = {}
+
+    def add(self, id_: str, stems: frozenset[str]) -> None:
+        """Let `id_` be found by its stems."""
+        for start in sorted({stem[:START] for stem in stems}):
+            self._by_start.setdefault(start, []).append(id_)
+
+    def near(self, stems: frozenset[str]) -> list[str]:
+        """Return the ids that may be like these stems, sorted."""
+        starts = sorted({stem[:START] for stem in stems})
+        found = [self._by_start.get(start, []) for start in starts]
+        rare = sorted((one for one in found if one), key=len)[:RAREST]
+        return sorted({id_ for ids in rare if len(ids) <= CROWD for id_ in ids})
 
 
 def _compound(one: str, other: str) -> bool:
@@ -155,15 +181,19 @@ def similar(portfolio: Portfolio) -> Mapping[str, tuple[Alike, ...]]:
         one.id: (words(one.title), words(" ".join(filter(None, (one.summary, one.need.problem)))))
         for one in portfolio.projects.values()
     }
+    index = Index()
+    for id_, (title, need) in rivals.items():
+        index.add(id_, title | need)
     found = {}
     for idea in portfolio.ideas.values():
+        own = texts[idea.id]
         scores = [
-            Alike(id_, round(_score(texts[idea.id], rival)))
-            for id_, rival in sorted(rivals.items())
+            Alike(id_, round(_score(own, rivals[id_])))
+            for id_ in index.near(own[0] | own[1])
             if id_ not in {idea.id, idea.promoted_to}
         ]
         alike = sorted(
-            (one for one in scores if one.score >= ALIKE), key=lambda o: (-o.score, o.id)
+            (one for one in scores if one.score >= ALIKE), key=lambda one: (-one.score, one.id)
         )
         found[idea.id] = tuple(alike[:FEW])
     return found

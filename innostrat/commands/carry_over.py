@@ -54,7 +54,9 @@ def run(
         if old.id not in (content.decisions or {}):
             raise CannotGoOnError(msg("{round} is not decided: see innostrat decide", round=old.id))
         new = new_id or a_year_on(old.id, old)
-        if new != slugify(new) or new in content.rounds:
+        if new in content.rounds:
+            raise CannotGoOnError(msg("There is a round {id} already: see --id", id=new))
+        if new != slugify(new):
             raise CannotGoOnError(
                 msg("{id} is no id for a new round: choose another with --id", id=new)
             )

@@ -103,6 +103,7 @@ def _departures(
 
 
 def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -> Departure:
+    from innostrat.analysis.competition import first_year  # noqa: PLC0415
     from innostrat.analysis.deciding import Departure  # noqa: PLC0415
     from innostrat.commands.reading import one_of  # noqa: PLC0415
     from innostrat.model.words import Verdict  # noqa: PLC0415
@@ -126,11 +127,16 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
             raise CannotGoOnError(
                 msg("To postpone {id} give one of the years {years}", id=id_, years=years)
             )
+        asked = first_year(content.projects[id_], round_)
+        if int(number) <= asked:
+            raise CannotGoOnError(msg("{id} asks to start in {year} itself", id=id_, year=asked))
         return Departure(id_, verdict, why, start=int(number))
     if verdict is Verdict.REDUCED:
         part = Fraction((number or "0").replace(",", ".")) / 100
         if not 0 < part < 1:
-            raise CannotGoOnError(msg("To reduce {id} give the per cent that is left", id=id_))
+            raise CannotGoOnError(
+                msg("To reduce {id} give the per cent that is left, between 0 and 100", id=id_)
+            )
         return Departure(id_, verdict, why, part=part)
     return Departure(id_, verdict, why)
 
@@ -147,6 +153,7 @@ def _outcome(
     from innostrat.analysis.scoring import score  # noqa: PLC0415
     from innostrat.commands.deciding import excess  # noqa: PLC0415
     from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.model.words import Commitment  # noqa: PLC0415
     from innostrat.reports.unfunded import demand_in_words  # noqa: PLC0415
 
     scores = score(content, round_)
@@ -154,6 +161,19 @@ def _outcome(
     if not plan.is_made:
         raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
     outcome = decide(content, scores, plan, departures)
+    for one in outcome.rulings:
+        if one.start is None and one.project.commitment is Commitment.MANDATORY:
+            raise CannotGoOnError(
+                msg("{id} is mandatory and cannot be rejected", id=one.project.id)
+            )
+        if one.part < 1 and (one.project.funding or one.project.benefits):
+            say(
+                msg(
+                    "{id}: its funding and benefits stay as they are in its file; look at them",
+                    id=one.project.id,
+                ),
+                language,
+            )
     if outcome.over:
         raise CannotGoOnError(
             msg("The decision breaks the frames: {frames}", frames=excess(outcome.over, round_))
@@ -179,6 +199,7 @@ def _changes(
     from innostrat.commands import asking  # noqa: PLC0415
     from innostrat.commands.changing import Change  # noqa: PLC0415
     from innostrat.commands.deciding import bonds, written  # noqa: PLC0415
+    from innostrat.commands.delivery import say  # noqa: PLC0415
 
     body, day, case = given
     path = f"decisions/{round_.id}.yaml"
@@ -188,5 +209,7 @@ def _changes(
             msg("{round} is decided already; --replace puts a new decision", round=round_.id)
         )
     who = asking.text(body, "--body", msg("Which body decided?"), language)
+    if workspace.revision is None:
+        say(msg("The files are in no commit, so the decision cannot be proved later"), language)
     made = written(workspace, round_, outcome, (who or "", day, case))
     return [Change(path, old, made), *bonds(workspace, outcome)]

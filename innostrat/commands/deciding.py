@@ -13,10 +13,10 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.editing import Put, edited
 from innostrat.messages import Kroner, Listing, Points, msg
-from innostrat.model.decision import Decision
+from innostrat.model.decision import DecidedProject, Decision
 from innostrat.model.order import FieldOrder
 from innostrat.model.project import Project
-from innostrat.model.words import Commitment
+from innostrat.model.words import Commitment, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NO_COMMIT: Final = "none"
 BOND: Final = Put(("commitment",), Commitment.DECIDED.value)
+FREE: Final = Put(("commitment",), Commitment.NONE.value)
 ORDER: Final = FieldOrder(Project)
 
 
@@ -101,17 +102,20 @@ def _ruling(one: Ruling, round_: Round) -> Value:
 
 
 def bonds(workspace: Workspace, outcome: Outcome) -> Iterator[Change]:
-    """Yield the change of each funded project: bound from now on, at the years and amounts decided.
+    """Yield the change of each project whose bond, years or amounts the decision changes.
 
-    A bound project keeps its years, so one that starts later has its amounts moved: the same sums.
+    What is funded is bound from now on, and what was bound and is rejected no longer. A bound
+    project keeps its years, so one that starts later has its amounts moved: the same sums.
     """
     for one in outcome.rulings:
-        if one.start is None:
+        if one.start is None and not one.project.is_bound:
             continue
         path = f"projects/{one.project.id}.yaml"
         old = before(workspace, path)
         shown = workspace.files.shown(path)
         edits = [] if one.project.is_bound else [BOND]
+        if one.start is None:
+            edits = [FREE]
         if one.delay:
             edits += moved(shown, old, one.delay)
         new = edited(shown, old, edits, ORDER)
@@ -137,7 +141,8 @@ def prove(workspace: Workspace, round_id: str | None, lang: str | None) -> int:
             say(one, language)
         return 1
     text = msg(
-        "The decision on {round} is the one that the files of {commit} gave",
+        "The decision on {round} is on the files of {commit}: recommendation, years and amounts "
+        "are what they give, and each departure has its reason. Who decided is not proved here",
         round=round_.id,
         commit=decision.revision,
     )
@@ -147,6 +152,9 @@ def prove(workspace: Workspace, round_id: str | None, lang: str | None) -> int:
 
 def _differences(workspace: Workspace, decision: Decision) -> Iterator[Message]:
     """Yield what does not match: the digest of the files then, or the recommendation they give."""
+    if decision.revision == NO_COMMIT:
+        yield msg("The decision was taken on files in no commit: it cannot be proved")
+        return
     contents = _then(workspace, decision)
     now = _digest(contents, decision.round)
     if now != decision.digest:
@@ -157,16 +165,45 @@ def _differences(workspace: Workspace, decision: Decision) -> Iterator[Message]:
             then=decision.digest[:16],
         )
         return
-    recommended = _recommended(workspace, contents, decision.round)
+    recommended = _recommended(workspace, contents, decision)
     for one in decision.projects:
-        expected = recommended.get(one.id, "rejected")
-        if one.recommended.value != expected:
+        expected = recommended.get(one.id)
+        said = "rejected" if expected is None else expected.recommended.value
+        if one.recommended.value != said:
             yield msg(
                 "{id}: the files recommend {expected}, the decision says {said}",
                 id=one.id,
-                expected=expected,
+                expected=said,
                 said=one.recommended.value,
             )
+        elif expected is not None:
+            yield from _departed(one, expected)
+
+
+def _departed(one: DecidedProject, expected: Ruling) -> Iterator[Message]:
+    """Yield what of one project's ruling does not follow from the files and its verdict."""
+    if one.decided is not one.recommended and one.because is None:
+        yield msg("{id}: it departs from the recommendation without a reason", id=one.id)
+    given = {
+        (frame, year): amount
+        for frame, years in one.amounts.items()
+        for year, amount in years.items()
+    }
+    whole = {
+        key: Decimal(amount) / (1 if _is_money(expected, key) else HUNDREDTHS)
+        for key, amount in expected.amounts.items()
+        if amount
+    }
+    if one.decided is Verdict.REDUCED:
+        fits = given.keys() == whole.keys() and all(given[key] <= whole[key] for key in whole)
+    else:
+        fits = given == whole
+    if not fits or one.start != expected.start:
+        yield msg("{id}: its year or amounts are not those of its file", id=one.id)
+
+
+def _is_money(ruling: Ruling, key: Resource) -> bool:
+    return key[0] not in ruling.capacity
 
 
 def _then(workspace: Workspace, decision: Decision) -> Mapping[str, bytes]:
@@ -182,10 +219,10 @@ def _then(workspace: Workspace, decision: Decision) -> Mapping[str, bytes]:
 
 
 def _recommended(
-    workspace: Workspace, contents: Mapping[str, bytes], round_id: str
-) -> dict[str, str]:
-    """Return what the files recommend, as it is written in a decision."""
-    from innostrat.analysis.deciding import decide  # noqa: PLC0415
+    workspace: Workspace, contents: Mapping[str, bytes], decision: Decision
+) -> dict[str, Ruling]:
+    """Return the rulings that the files and the decision's own departures give."""
+    from innostrat.analysis.deciding import Departure, decide  # noqa: PLC0415
     from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
     from innostrat.analysis.scoring import score  # noqa: PLC0415
     from innostrat.checks.run import check, unfit  # noqa: PLC0415
@@ -194,10 +231,14 @@ def _recommended(
 
     read, findings = load(Files(workspace.files.prefix, contents))
     portfolio = read.portfolio(unfit((*findings, *check(read)), read))
-    if portfolio is None or round_id not in portfolio.rounds:
+    if portfolio is None or decision.round not in portfolio.rounds:
         return {}
-    scores = score(portfolio, portfolio.rounds[round_id])
+    scores = score(portfolio, portfolio.rounds[decision.round])
     plan = make_plan(portfolio, scores, scores.round.selection, Effort(contrasts=False))
-    return {
-        one.project.id: one.recommended.value for one in decide(portfolio, scores, plan, ()).rulings
-    }
+    departures = [
+        Departure(one.id, one.decided, one.because or "", one.start)
+        for one in decision.projects
+        if one.decided is not one.recommended and one.id in portfolio.projects
+    ]
+    rulings = decide(portfolio, scores, plan, departures).rulings
+    return {one.project.id: one for one in rulings}

@@ -9,7 +9,7 @@ import typer
 
 from innostrat.commands.options import LangOption, PortfolioArgument
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
+from innostrat.messages import Listing, mark, msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ def run(
     from innostrat.commands.delivery import say  # noqa: PLC0415
     from innostrat.commands.reading import unscored  # noqa: PLC0415
     from innostrat.files.writer import write  # noqa: PLC0415
+    from innostrat.reports.inventory import unlisted  # noqa: PLC0415
 
     ending = "" if output is None else output.suffix.lower()
     if output is None or ending not in {".xlsx", ".csv"}:
@@ -37,8 +38,18 @@ def run(
     workspace, basis = unscored(portfolio, None)
     rows = _rows(list(basis.portfolio.ideas.values()))
     write(output, _workbook(rows) if ending == ".xlsx" else _separated(rows))
-    say(msg("Wrote {path}", path=str(output)), workspace.language(lang))
-    return 0
+    language = workspace.language(lang)
+    say(msg("Wrote {path}", path=str(output)), language)
+    missing = unlisted(basis)
+    if missing:
+        say(
+            msg(
+                "Left out because of errors: {items} (see innostrat validate)",
+                items=Listing(missing),
+            ),
+            language,
+        )
+    return 1 if missing else 0
 
 
 def _rows(ideas: Sequence[Idea]) -> list[list[str]]:

@@ -45,6 +45,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
         Kind, typer.Option(help=mark("What the rows are."), show_default=True)
     ] = Kind.IDEA,
     round_: RoundOption = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help=mark("The sheet of a workbook of several."))
+    ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(metavar="KEY=HEADING", help=mark("Which column becomes what; repeat.")),
@@ -75,12 +78,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.reports import importing  # noqa: PLC0415
 
     root = find_one(portfolio)
-    sheet = read_sheet(file.name, _content(file))
+    table = read_sheet(file.name, _content(file), sheet)
     wanted = wishes(column or [], mapping, kind.value)
     with locked(root):
         workspace = read(root)
         language = workspace.language(lang)
-        found = _found(workspace, sheet, (kind, round_, day), wanted)
+        found = _found(workspace, table, (kind, round_, day), wanted)
         if not write:
             deliver(importing.report(found, file.name), language, form, output)
         else:
@@ -97,11 +100,17 @@ def _found(
     given: tuple[Kind, str | None, str | None],
     wanted: dict[str, str],
 ) -> Imported:
-    from innostrat.analysis.importing import read_ideas  # noqa: PLC0415
-    from innostrat.analysis.importing_projects import read_projects  # noqa: PLC0415
+    from innostrat.analysis.importing import HEADINGS, columns, read_ideas  # noqa: PLC0415
+    from innostrat.analysis.importing_projects import NAMES, read_projects  # noqa: PLC0415
     from innostrat.commands.workspace import choose_round  # noqa: PLC0415
 
     kind, round_, day = given
+    keys = NAMES if kind is Kind.PROJECT else HEADINGS
+    for key in ("title", "need"):
+        if key not in columns(sheet.headings, wanted, keys):
+            raise CannotGoOnError(
+                msg("No column is known as {key}: say which with --column {key}=HEADING", key=key)
+            )
     portfolio = workspace.portfolio()
     if kind is Kind.IDEA:
         return read_ideas(sheet, portfolio, wanted, chosen_day(day, workspace.revision))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import re
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -10,6 +11,8 @@ from innostrat.commands.days import DayOption, needed_day
 from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+
+NUMBER: Final = re.compile(r"-?\d{1,3}(?: ?\d{3}){0,3}(?:\.\d{1,2})?|-?\d{1,12}(?:\.\d{1,2})?")
 
 if TYPE_CHECKING:
     from innostrat.language import Language
@@ -49,16 +52,29 @@ def run(
         one_of(project, list(projects), msg("There is no project {word}", word=project), where)
         place = _place(projects[project], benefit, language)
         question = msg("What was measured? (a number)")
-        number = asking.text(value, "--value", question, language)
+        number = number_of(asking.text(value, "--value", question, language) or "")
         when = needed_day(day, workspace.revision).isoformat()
         if any(one.date.isoformat() == when for one in projects[project].benefits[place].measured):
-            raise CannotGoOnError(msg("It was measured on {day} already", day=when))
+            path = workspace.files.shown(f"projects/{project}.yaml")
+            raise CannotGoOnError(
+                msg("It was measured on {day} already: correct {path} by hand", day=when, path=path)
+            )
         path = f"projects/{project}.yaml"
         old = before(workspace, path)
         point = Add(("benefits", place, "measured"), {"date": when, "value": number})
         new = edited(workspace.files.shown(path), old, [point], FieldOrder(Project))
         carry_out(workspace, [Change(path, old, new)], language, dry_run=dry_run)
     return 0
+
+
+def number_of(text: str) -> str:
+    """Return a number as files have it, also where a comma stands before its decimals."""
+    plain = text.strip().replace(",", ".").replace("−", "-")
+    if not NUMBER.fullmatch(plain):
+        raise CannotGoOnError(
+            msg("{text} is no number with at most two decimals: see --value", text=text)
+        )
+    return plain
 
 
 def _place(project: Project, wish: str | None, language: Language) -> int:

@@ -59,14 +59,22 @@ def run(  # noqa: PLR0913  (one parameter an option)
         str | None, typer.Option(metavar="TEXT", help=mark("The reason, for the sender."))
     ] = None,
     day: DayOption = None,
+    again: Annotated[
+        bool, typer.Option("--replace", help=mark("Replace a verdict that is there already."))
+    ] = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
     """Write the project's file, then the link in the idea's, and say what is still missing."""
     from innostrat.commands.changing import Change, carry_out, locked  # noqa: PLC0415
-    from innostrat.commands.verdicts import changed_idea, find_idea  # noqa: PLC0415
+    from innostrat.commands.verdicts import (  # noqa: PLC0415
+        changed_idea,
+        find_idea,
+        refuse_judged,
+    )
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
     from innostrat.model.base import slugify  # noqa: PLC0415
+    from innostrat.model.words import Outcome  # noqa: PLC0415
 
     root = find_one(portfolio)
     with locked(root):
@@ -77,6 +85,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
             raise CannotGoOnError(
                 msg("{idea} has become {project} already", idea=idea, project=found.promoted_to)
             )
+        if found.verdict and found.verdict.outcome is not Outcome.DESCRIBE_PROJECT:
+            refuse_judged(found, again=again)
         new = project_id or found.id
         if new != slugify(new) or new in workspace.portfolio().projects:
             raise CannotGoOnError(

@@ -50,6 +50,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the round's document; 1 when errors left something out, or it does not agree."""
+    from innostrat.commands.delivery import say  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
 
     if sum(one is not None for one in (output, everything, check)) != 1:
@@ -64,7 +65,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
     language = workspace.language(lang)
     made = make(workspace, basis, language, sections, chosen_day(day, basis.revision))
     write_all(made, targets, language, template)
-    return 1 if workspace.left_out else 0
+    if workspace.left_out:
+        items = Listing(workspace.left_out)
+        say(
+            msg("Left out because of errors: {items} (see innostrat validate)", items=items),
+            language,
+        )
+    if made.play is None:
+        say(msg("No plan can be made: see innostrat prioritize"), language)
+    return 1 if workspace.left_out or made.play is None else 0
 
 
 def make(

@@ -82,7 +82,19 @@ def _edited(path: str, data: bytes, edit: Edit) -> bytes:
     wanted = _wanted(copy.deepcopy(document.value), edit)
     after = _rewritten(document, edit.where, wanted, edit)
     again, wrong = parse(path, after.encode())
-    if again is None or wrong or again.value != wanted or _lost(document.text, after):
+    if wrong:
+        raise CannotGoOnError(
+            msg("{path} is not changed: {message}", path=path, message=wrong[0].message)
+        )
+    if (lost := _lost(document.text, after)) is not None:
+        raise CannotGoOnError(
+            msg(
+                "{path} is not changed: its comment {comment} would be lost",
+                path=path,
+                comment=lost,
+            )
+        )
+    if again is None or again.value != wanted:
         raise CannotGoOnError(
             msg(
                 "{path} is not changed: {key} cannot be changed without touching something else; "
@@ -234,7 +246,7 @@ def _trimmed(lines: list[str], limit: int, column: int) -> int:
     return limit
 
 
-def _lost(before: str, after: str) -> bool:
-    """Whether a comment is no longer there; a ` #` in quotes that went away counts as one too."""
+def _lost(before: str, after: str) -> str | None:
+    """Return a comment that is no longer there; a ` #` in quotes counts as one too."""
     comments = (found.group().strip() for found in COMMENT.finditer(before))
-    return any(comment not in after for comment in comments)
+    return next((comment for comment in comments if comment not in after), None)

@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import msg
+from innostrat.messages import Listing, msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,14 +38,15 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def read_sheet(name: str, content: bytes) -> Sheet:
-    """Return the first sheet of a file by its ending: xlsx, xls, ods, csv, txt or md.
+def read_sheet(name: str, content: bytes, wish: str | None = None) -> Sheet:
+    """Return the sheet of a file by its ending: xlsx, xls, ods, csv, txt or md.
 
-    A file that is none of these, or empty, is a `CannotGoOnError`.
+    A workbook of several sheets wants one named by `wish`. A file that is none of these, or empty,
+    is a `CannotGoOnError`.
     """
     ending = name.rpartition(".")[2].lower()
     if ending in {"xlsx", "xlsm", "xls", "ods"}:
-        rows = _workbook(content, name)
+        rows = _workbook(content, name, wish)
     elif ending in {"csv", "txt", "tsv"}:
         rows = _separated(_decoded(content))
     elif ending == "md":
@@ -76,12 +77,21 @@ def _letters(place: int) -> str:
     return letters
 
 
-def _workbook(content: bytes, name: str) -> list[list[str]]:
+def _workbook(content: bytes, name: str, wish: str | None) -> list[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        found = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        sheets = book.sheet_names
+        if wish not in sheets and (wish is not None or len(sheets) > 1):
+            known = Listing(tuple(sheets))
+            raise CannotGoOnError(
+                msg(
+                    "{path} has the sheets {names}: choose one with --sheet", path=name, names=known
+                )
+            )
+        chosen = book.get_sheet_by_name(wish or sheets[0])
+        found = chosen.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         raise CannotGoOnError(msg("{path} cannot be read as a workbook", path=name)) from error
     return [[_text(one) for one in row] for row in found]

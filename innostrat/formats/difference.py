@@ -19,9 +19,15 @@ def render(path: str, before: str, after: str, view: View) -> str:
 
     It is for eyes: a text that a build server would obey is broken by a space.
     """
-    old, new = before.split("\n"), after.split("\n")
+    old, new = _lines(before), _lines(after)
     if len(old) > MAX_LINES:
         return ""
     name = visible(path)
-    diff = unified_diff(old, new, f"a/{name}", f"b/{name}", lineterm="")
+    origin = f"a/{name}" if before else "/dev/null"
+    diff = unified_diff(old, new, origin, f"b/{name}", lineterm="")
     return "".join(f"{safe(visible(line), view)}\n" for line in diff)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text; the break at its end begins no line."""
+    return text.removesuffix("\n").split("\n") if text else []

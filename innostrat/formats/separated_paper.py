@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.reports.document import Document, Section
 
-STAMP: Final = re.compile(rb'\r\n"innostrat (\{.*\})"\r\n\Z')
+STAMP: Final = re.compile(rb'\r\n"innostrat (\{.*\})"\s*\Z')
 
 
 def render(document: Document, speak: Language) -> bytes:

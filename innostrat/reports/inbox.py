@@ -8,6 +8,7 @@ from innostrat.messages import Listing, Message, msg, msgn
 from innostrat.model.words import Outcome
 from innostrat.reports import heading
 from innostrat.reports.common import shown
+from innostrat.reports.inventory import unlisted
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def report(
     return Report(
         title=msg("The inbox of ideas"),
         preamble=(
-            *heading.preamble(basis.portfolio, ()),
+            *heading.preamble(basis.portfolio, unlisted(basis)),
             *sentence,
             msgn("{n} idea waits.", "{n} ideas wait.", len(waiting)),
         ),

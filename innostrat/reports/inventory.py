@@ -35,7 +35,7 @@ def report(
     }
     return Report(
         title=msg("Ideas and projects"),
-        preamble=(*heading.preamble(portfolio, _unlisted(basis)), *chosen.sentence),
+        preamble=(*heading.preamble(portfolio, unlisted(basis)), *chosen.sentence),
         blocks=(
             heading.facts(portfolio, basis.round, basis.revision),
             *(tables[part] for part in parts),
@@ -50,7 +50,7 @@ def report(
     )
 
 
-def _unlisted(basis: Basis) -> tuple[str, ...]:
+def unlisted(basis: Basis) -> tuple[str, ...]:
     """Return the items whose files cannot be read; a project with other errors is listed."""
     portfolio = basis.portfolio
     return tuple(

@@ -150,6 +150,44 @@ def test_a_decision_is_proved_against_its_commit_and_not_against_another(place: 
     assert place("decide", "--check").code == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("recommended: funded\n    decided: funded", "recommended: funded\n    decided: rejected"),
+        ("drift: {2027: ", "drift: {2027: 9 "),
+        ("start: 2027", "start: 2028"),
+    ],
+)
+def test_a_forged_decision_is_not_proved(place: Place, old: str, new: str) -> None:
+    commit(place.folder)
+    assert place("decide", *BY).code == 0
+    path = "decisions/plan-2027-2028.yaml"
+    text = (place.small / path).read_text("utf-8")
+    assert old in text
+    place.write(path, text.replace(old, new, 1))
+    assert place("decide", "--check").code == 1
+
+
+def test_departures_are_proved_with_their_reasons(place: Place) -> None:
+    commit(place.folder)
+    done = place(
+        "decide", *BY, "--reject", "bestillingsbat: No", "--reduce", "felles-vaktliste 50 %: Half"
+    )
+    assert done.code == 0
+    assert place("decide", "--check").code == 0
+
+
+def test_without_a_commit_nothing_is_proved_and_that_is_said(place: Place) -> None:
+    assert "bevises" in place("decide", *BY).err
+    assert place("decide", "--check").code == 1
+
+
+def test_what_is_mandatory_cannot_be_rejected_and_a_bond_is_released(place: Place) -> None:
+    assert place("decide", *BY, "--reject", "brannslanger: No").code == 2
+    assert place("decide", *BY, "--reject", "digital-tilsyn: Stop").code == 0
+    assert project(place, "digital-tilsyn")["commitment"] == "none"
+
+
 def test_uncommitted_changes_cannot_be_decided_on(place: Place) -> None:
     commit(place.folder)
     place.change("rounds/plan-2027-2028.yaml", "2028: 500 000", "2028: 600 000")

@@ -71,7 +71,7 @@ def test_a_measurement_is_added_and_comments_stay(promised: Place) -> None:
         (("measure", PROJECT, "--benefit", "1", "--date", "2026-06-01"), "--value"),
         (("measure", PROJECT, "--benefit", "1", "--value", "1"), "--date"),
         (("measure", PROJECT, "--benefit", "7", "--value", "1", "--date", "2026-06-01"), "Faster"),
-        (("measure", PROJECT, "--benefit", "1", "--value", "x", "--date", "2026-06-01"), "S005"),
+        (("measure", PROJECT, "--benefit", "1", "--value", "x", "--date", "2026-06-01"), "--value"),
         (("measure", "nobody", "--value", "1", "--date", "2026-06-01"), "nobody"),
     ],
 )
@@ -83,6 +83,13 @@ def test_what_is_missing_or_wrong_is_named(
     assert (called.code, called.err.count("\n")) == (2, 1)
     assert said in called.err
     assert (promised.small / f"projects/{PROJECT}.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("1,5", "1.5"), ("−3", "-3"), ("1 200", "1 200")])
+def test_a_number_may_be_typed_as_norwegians_do(promised: Place, typed: str, kept: str) -> None:
+    assert measure(promised, typed, "2026-06-01") == 0
+    text = (promised.small / f"projects/{PROJECT}.yaml").read_text("utf-8")
+    assert f"value: {kept}}}" in text
 
 
 def test_a_day_is_measured_once(promised: Place) -> None:

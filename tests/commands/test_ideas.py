@@ -103,6 +103,12 @@ def test_an_idea_becomes_a_project_with_the_same_words(inbox: Place) -> None:
     assert inbox("validate").code == 0
 
 
+def test_a_declined_idea_is_promoted_only_when_wished(inbox: Place) -> None:
+    inbox("judge", "booth", "--outcome", "declined", *BY)
+    assert inbox("promote", "booth", *BY).code == 2
+    assert inbox("promote", "booth", *BY, "--replace").code == 0
+
+
 def test_an_idea_is_promoted_once(inbox: Place) -> None:
     inbox("promote", "booth", *BY)
     assert inbox("promote", "booth", "--id", "other", *BY).code == 2

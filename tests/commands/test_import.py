@@ -6,13 +6,14 @@ import contextlib
 import shutil
 from csv import writer
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 import messy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from innostrat.analysis.importing import parsed
 from innostrat.analysis.importing_projects import kroner
@@ -121,6 +122,24 @@ def test_an_issue_form_is_one_idea(place: Place) -> None:
     assert place("import", str(path), *DAY, "--write").code == 0
     found = place.json("show", "benk-ved-elva")["idea"]
     assert (found["need"], found["source"]) == ("Ingen hvile", None)
+
+
+def test_a_sheet_is_chosen_where_there_are_several(place: Place) -> None:
+    stream = BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    book.add_worksheet("Notes").write_string(0, 0, "nothing here")
+    data = book.add_worksheet("Svar")
+    for line, row in enumerate((("Tittel", "Behov"), ("Benk", "Hvile"))):
+        for column, text in enumerate(row):
+            data.write_string(line, column, text)
+    book.close()
+    path = place.folder / "several.xlsx"
+    path.write_bytes(stream.getvalue())
+    called = place("import", str(path), *DAY)
+    assert (called.code, "Svar" in called.err) == (2, True)
+    assert place("import", str(path), *DAY, "--sheet", "Notes").code == 2
+    assert place("import", str(path), *DAY, "--sheet", "Svar", "--write").code == 0
+    assert place.json("show", "benk")["idea"]["need"] == "Hvile"
 
 
 @pytest.mark.parametrize(

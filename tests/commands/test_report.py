@@ -52,6 +52,12 @@ def test_a_changed_document_no_longer_agrees(place: Place, ending: str) -> None:
     assert (called.code, "by hand" in called.err) == (1, True)
 
 
+def test_what_errors_leave_out_is_said(place: Place) -> None:
+    place.write("ideas/bad.yaml", "id: bad\nid: bad\n")
+    called = place("report", "-o", "one.md", *FAST, "--lang", "en")
+    assert (called.code, "bad" in called.err) == (1, True)
+
+
 def test_all_forms_at_once(place: Place) -> None:
     assert place("report", "--all", "papers", *FAST).code == 0
     made = {path.suffix.removeprefix(".") for path in (place.folder / "papers").iterdir()}
@@ -183,7 +189,7 @@ def test_a_logo_behind_a_link_is_not_read(place: Place) -> None:
 def test_a_round_without_a_plan_has_a_document_that_says_why(place: Place) -> None:
     place.change("rounds/plan-2027-2028.yaml", "min_projects: 1", "min_projects: 9")
     path = place.folder / "one.md"
-    assert place("report", "-o", str(path), "--lang", "en").code == 0
+    assert place("report", "-o", str(path), "--lang", "en").code == 1
     text = path.read_text("utf-8")
     assert "No selection meets all demands" in text
     assert "The smallest repairs" in text

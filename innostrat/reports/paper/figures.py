@@ -10,7 +10,7 @@ from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Kroner, Percent, msg, msgn
 from innostrat.reports.common import DEGREES
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, Levels, Panel, Scatter
-from innostrat.reports.robustness import VERDICTS
+from innostrat.reports.incomplete import VERDICTS
 
 if TYPE_CHECKING:
     from innostrat.analysis.planning import FrameYear, Plan
