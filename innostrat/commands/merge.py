@@ -33,6 +33,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Write the verdict and the project into the idea's file."""
     from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.delivery import say  # noqa: PLC0415
     from innostrat.commands.reading import one_of  # noqa: PLC0415
     from innostrat.commands.verdicts import (  # noqa: PLC0415
         changed_idea,
@@ -58,4 +59,6 @@ def run(  # noqa: PLR0913  (one parameter an option)
         edits = [put_verdict(given), Put(("promoted_to",), project)]
         change = changed_idea(workspace, found, edits)
         carry_out(workspace, [change], language, dry_run=dry_run)
+        if found.promoted_to not in {None, project}:
+            say(msg("The project {id} made of it stays as it is", id=found.promoted_to), language)
     return 0

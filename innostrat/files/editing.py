@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from innostrat.files.formatting import Order
 
 COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+MARK: Final = b"\xef\xbb\xbf"  # the byte order mark that some editors write
 TRAILING: Final = re.compile(r"""[ \t]+#[^"'\]}]*$""")
 Where: TypeAlias = "tuple[str | int, ...]"
 
@@ -62,15 +63,21 @@ class _Spot:
 
 
 def edited(path: str, data: bytes, edits: Sequence[Edit], order: Order) -> bytes:
-    """Return the file with the edits made, one after the other, and its keys in order.
+    """Return the file with the edits made, one after the other.
 
-    A file with findings of its own, or one whose comments or other values an edit would touch, is
-    a `CannotGoOnError`.
+    New keys stand in the format's order where those of the file did, else at the end: no other line
+    moves. Line ends and a byte order mark stay what they are. A file with findings of its own, or
+    one whose comments or other values an edit would touch, is a `CannotGoOnError`.
     """
+    in_order = formatted(path, data, order).after == data
+    after = data.removeprefix(MARK)
     for edit in edits:
-        data = _edited(path, data, edit)
-    done = formatted(path, data, order)
-    return done.after or data
+        after = _edited(path, after, edit)
+    if in_order:
+        return formatted(path, after, order).after or after
+    if edits and b"\r\n" in data:
+        after = after.replace(b"\n", b"\r\n")
+    return (MARK if data.startswith(MARK) else b"") + after
 
 
 def _edited(path: str, data: bytes, edit: Edit) -> bytes:

@@ -139,7 +139,10 @@ def _counts(
         (
             Column("group", first, wide=True),
             Column("count", msg("Benefits"), Align.RIGHT),
-            *(Column(state.replace(" ", "_"), STATES[state], Align.RIGHT) for state in STATES),
+            *(
+                Column(state.replace(" ", "_"), name, Align.RIGHT, optional=place)
+                for place, (state, name) in enumerate(STATES.items())
+            ),
         ),
         tuple(
             Row((name, len(those), *(sum(one.state == state for one in those) for state in STATES)))

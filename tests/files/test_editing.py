@@ -95,9 +95,15 @@ def test_an_item_in_flow_is_written_anew() -> None:
     assert "  - {title: Two, kind: time, measured: [{date: 2027-01-01, value: 3}]}\n" in found
 
 
-def test_line_ends_become_those_of_fmt() -> None:
-    text = FILE.replace("\n", "\r\n")
-    assert after(Put(("id",), "b"), text=text) == FILE.replace("id: a", "id: b")
+def test_line_ends_and_a_byte_order_mark_stay_what_they_are() -> None:
+    text = "\ufeff" + FILE.replace("\n", "\r\n")
+    assert after(Put(("id",), "b"), text=text) == text.replace("id: a", "id: b")
+    assert after(text=text) == text
+
+
+def test_a_file_whose_keys_are_not_in_order_keeps_its_own() -> None:
+    text = "title: Old\nid: a\n"
+    assert after(Put(("phase",), "concept"), text=text) == text + "phase: concept\n"
 
 
 def test_a_comment_that_would_be_lost_stops_the_edit() -> None:
