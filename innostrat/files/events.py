@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_DEPTH: Final = 32
+TOO_DEEP: Final = msg("The nesting is deeper than {limit} levels", limit=MAX_DEPTH)
+NESTING: Final = "maximum nesting depth"  # libyaml's own limit, from 0.2.6 on
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 HASH: Final = re.compile(r"[ \t]+#[^\s#!]")
 
@@ -144,11 +146,7 @@ class Builder:
             self._report(rules.KEY, msg("A key is a list or a mapping"), mark.place)
             raise Broken
         if len(self._stack) >= MAX_DEPTH:
-            self._report(
-                rules.TOO_DEEP,
-                msg("The nesting is deeper than {limit} levels", limit=MAX_DEPTH),
-                mark.place,
-            )
+            self._report(rules.TOO_DEEP, TOO_DEEP, mark.place)
             raise Broken
         self._stack.append(_Open(value, mark, [None]))
 
@@ -226,12 +224,15 @@ class Builder:
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark
         line, column = (0, 0) if mark is None else (mark.line, mark.column)
-        message, hint = explain(error, self._text, line)
         lines = self._text.split("\n")
         if line >= len(lines):  # libyaml sees a line after the last, which nobody else does
             line, column = len(lines) - 1, len(lines[-1])
-        end = min(column + 1, len(lines[line]))  # the line may end here
-        self._report(rules.SYNTAX, message, (line, column, line, end), hint)
+        place = (line, column, line, min(column + 1, len(lines[line])))  # the line may end here
+        if NESTING in (error.problem or ""):  # it reads ahead, so its limit may come before ours
+            self._report(rules.TOO_DEEP, TOO_DEEP, place)
+            return
+        message, hint = explain(error, self._text, line)
+        self._report(rules.SYNTAX, message, place, hint)
 
 
 def _place(event: yaml.Event) -> Place:

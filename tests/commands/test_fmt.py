@@ -47,8 +47,8 @@ def test_diff_shows_and_writes_nothing(idea: Path, capsys: pytest.CaptureFixture
     assert run(["fmt", "--diff", "town/ideas/a.yaml"]) == 1
     assert idea.read_text() == WRONG
     assert capsys.readouterr().out == (
-        "--- a/town/ideas/a.yaml\n+++ b/town/ideas/a.yaml\n@@ -1,5 +1,5 @@\n"
-        "+id: a\n title: B\n-id: a\n received: 2026-01-01\n need: n\n \n"
+        "--- a/town/ideas/a.yaml\n+++ b/town/ideas/a.yaml\n@@ -1,4 +1,4 @@\n"
+        "+id: a\n title: B\n-id: a\n received: 2026-01-01\n need: n\n"
     )
 
 
