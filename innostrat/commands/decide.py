@@ -151,7 +151,7 @@ def _outcome(
     from innostrat.analysis.deciding import decide  # noqa: PLC0415
     from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
     from innostrat.analysis.scoring import score  # noqa: PLC0415
-    from innostrat.commands.deciding import excess  # noqa: PLC0415
+    from innostrat.commands.deciding import excess, notices  # noqa: PLC0415
     from innostrat.commands.delivery import say  # noqa: PLC0415
     from innostrat.model.words import Commitment  # noqa: PLC0415
     from innostrat.reports.unfunded import demand_in_words  # noqa: PLC0415
@@ -166,14 +166,8 @@ def _outcome(
             raise CannotGoOnError(
                 msg("{id} is mandatory and cannot be rejected", id=one.project.id)
             )
-        if one.part < 1 and (one.project.funding or one.project.benefits):
-            say(
-                msg(
-                    "{id}: its funding and benefits stay as they are in its file; look at them",
-                    id=one.project.id,
-                ),
-                language,
-            )
+        for text in notices(one, round_):
+            say(text, language)
     if outcome.over:
         raise CannotGoOnError(
             msg("The decision breaks the frames: {frames}", frames=excess(outcome.over, round_))

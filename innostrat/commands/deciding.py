@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.analysis.economy import HUNDREDTHS, money
 from innostrat.commands.authoring import authored
 from innostrat.commands.changing import Change, before
 from innostrat.commands.profiles import moved, reduced
@@ -48,6 +48,32 @@ def _excess(key: Resource, amount: int, round_: Round) -> Message:
     return msg(
         "{frame} in {year} by {amount} {unit}", frame=title, year=year, amount=more, unit=frame.unit
     )
+
+
+def notices(one: Ruling, round_: Round) -> Iterator[Message]:
+    """Yield what a body easily overlooks in what it decides of one project."""
+    if one.part < 1 and (one.project.funding or one.project.benefits):
+        yield msg(
+            "{id}: its funding and benefits stay as they are in its file; look at them",
+            id=one.project.id,
+        )
+    if one.start is None or not one.delay:
+        return
+    asked, later = (money(one.project, round_, delay).costs for delay in (0, one.delay))
+    for frame in (frame for frame in round_.frames if frame.is_money):
+        before, after = (
+            sum(amount for key, amount in costs.items() if key[0] == frame.id)
+            for costs in (asked, later)
+        )
+        if before > after:
+            yield msg(
+                "{id}: postponed, {amount} of what it costs in {frame} falls after {year}, "
+                "outside the tables",
+                id=one.project.id,
+                amount=Kroner(before - after),
+                frame=frame.title,
+                year=round_.years[-1],
+            )
 
 
 def written(

@@ -98,6 +98,14 @@ def test_a_postponed_project_has_the_same_sums_later(place: Place) -> None:
     assert by_id(decision(place))["felles-vaktliste"]["start"] == "2028"
 
 
+def test_what_a_postponed_project_takes_out_of_the_tables_is_said(place: Place) -> None:
+    assert "postponed" not in place("decide", *BY, "--dry-run", "--lang", "en").err
+    said = place("decide", *BY, "--postpone", "felles-vaktliste 2028: Later", "--lang", "en")
+    assert said.code == 0
+    notice = "felles-vaktliste: postponed, 50,000 kr of what it costs in Drift falls after 2028, "
+    assert notice in said.err.replace("\xa0", " ").replace("\n", " ")
+
+
 def test_a_reduced_project_has_a_part_of_each_cost(place: Place) -> None:
     assert place("decide", *BY, "--reduce", "felles-vaktliste 50 %: Half of it").code == 0
     amounts = project(place, "felles-vaktliste")["costs"][0]["amounts"]
