@@ -9,6 +9,7 @@ import typer
 
 from innostrat.commands.days import DayOption, needed_day
 from innostrat.commands.options import (
+    ByOption,
     DryRunOption,
     FormatOption,
     Lang,
@@ -43,9 +44,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     amount: Annotated[
         str | None, typer.Option(metavar="KRONER", help=mark("What is granted; else all of it."))
     ] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
-    ] = None,
+    by: ByOption = None,
     because: Annotated[
         str | None, typer.Option(metavar="TEXT", help=mark("The reason, or what was learnt."))
     ] = None,

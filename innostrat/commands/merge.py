@@ -7,27 +7,29 @@ from typing import Annotated
 import typer
 
 from innostrat.commands.days import DayOption
-from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.commands.options import (
+    BecauseOption,
+    ByOption,
+    DryRunOption,
+    IdeaArgument,
+    LangOption,
+    PortfolioArgument,
+    ReplaceVerdictOption,
+)
 from innostrat.messages import mark, msg
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    idea: Annotated[str, typer.Argument(metavar="ID", help=mark("The idea."))],
+    idea: IdeaArgument,
     project: Annotated[
         str, typer.Argument(metavar="PROJECT", help=mark("The project that it is part of."))
     ],
     portfolio: PortfolioArgument = None,
     *,
-    by: Annotated[
-        str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
-    ] = None,
-    because: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=mark("The reason, for the sender."))
-    ] = None,
+    by: ByOption = None,
+    because: BecauseOption = None,
     day: DayOption = None,
-    again: Annotated[
-        bool, typer.Option("--replace", help=mark("Replace a verdict that is there already."))
-    ] = False,
+    again: ReplaceVerdictOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:

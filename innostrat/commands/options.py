@@ -39,6 +39,16 @@ PortfolioArgument = Annotated[
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help=mark("Show what would be written, and write nothing."))
 ]
+IdeaArgument = Annotated[str, typer.Argument(metavar="ID", help=mark("The idea."))]
+ByOption = Annotated[
+    str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
+]
+BecauseOption = Annotated[
+    str | None, typer.Option(metavar="TEXT", help=mark("The reason, for the sender."))
+]
+ReplaceVerdictOption = Annotated[
+    bool, typer.Option("--replace", help=mark("Replace a verdict that is there already."))
+]
 LangOption = Annotated[
     Lang | None,
     typer.Option("--lang", help=mark("The language of the output; else the portfolio's own.")),

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from innostrat.commands.days import DayOption
-from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.commands.options import (
+    BecauseOption,
+    ByOption,
+    DryRunOption,
+    IdeaArgument,
+    LangOption,
+    PortfolioArgument,
+    ReplaceVerdictOption,
+)
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 
@@ -42,7 +50,7 @@ LATER: Final = [
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    idea: Annotated[str, typer.Argument(metavar="ID", help=mark("The idea."))],
+    idea: IdeaArgument,
     portfolio: PortfolioArgument = None,
     *,
     project_id: Annotated[
@@ -52,16 +60,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help=mark("The project's title; else the idea's."))
     ] = None,
-    by: Annotated[
-        str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
-    ] = None,
-    because: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=mark("The reason, for the sender."))
-    ] = None,
+    by: ByOption = None,
+    because: BecauseOption = None,
     day: DayOption = None,
-    again: Annotated[
-        bool, typer.Option("--replace", help=mark("Replace a verdict that is there already."))
-    ] = False,
+    again: ReplaceVerdictOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
