@@ -68,7 +68,7 @@ def _print(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough (`| head`). Click would end with 1, the code of findings.
+        # The reader has seen enough (`| head`); the exit code is still the command's own.
         _discard()
     except OSError as error:
         _discard()
