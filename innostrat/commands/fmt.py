@@ -64,7 +64,7 @@ def run(
 def _view(files: Files, lang: Lang | None) -> View:
     """Return how to show things: in the language wished for, else in the portfolio's own."""
     from innostrat.commands.delivery import view  # noqa: PLC0415
-    from innostrat.files.source import STRATEGY  # noqa: PLC0415
+    from innostrat.files.kinds import STRATEGY  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
     from innostrat.model.load import read_one  # noqa: PLC0415
     from innostrat.model.strategy import Strategy  # noqa: PLC0415
@@ -77,12 +77,13 @@ def _view(files: Files, lang: Lang | None) -> View:
 
 def _formatted(files: Files, path: str) -> Formatted:
     from innostrat.files.formatting import formatted  # noqa: PLC0415
-    from innostrat.model.load import MODELS  # noqa: PLC0415
+    from innostrat.files.kinds import kind_of  # noqa: PLC0415
+    from innostrat.model.kinds import model_of  # noqa: PLC0415
     from innostrat.model.order import FieldOrder  # noqa: PLC0415
-    from innostrat.model.strategy import Strategy  # noqa: PLC0415
 
-    model = MODELS.get(path.rpartition("/")[0], Strategy)
-    return formatted(files.shown(path), files.contents[path], FieldOrder(model))
+    kind = kind_of(path)
+    assert kind is not None, path  # noqa: S101  (only such files are read)
+    return formatted(files.shown(path), files.contents[path], FieldOrder(model_of(kind)))
 
 
 def _show_findings(findings: list[Finding], found: Sequence[Formatted], view: View) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from innostrat.checks.run import check, unfit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.git import Revision, revision
-from innostrat.files.source import STRATEGY, Files, read_folder
+from innostrat.files.kinds import STRATEGY
+from innostrat.files.source import Files, read_folder
 from innostrat.language import Language, language
 from innostrat.messages import Listing, msg
 from innostrat.model.load import load

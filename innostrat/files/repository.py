@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, Self
 from innostrat.errors import CannotGoOnError
 from innostrat.files import rules
 from innostrat.files.git import commits, deadline, git, start, top
+from innostrat.files.kinds import STRATEGY
 from innostrat.files.source import (
     MAX_BYTES,
-    STRATEGY,
     TOO_MANY,
     Files,
     Measure,

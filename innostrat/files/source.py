@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from innostrat.files import rules
+from innostrat.files.kinds import ENDING, FOLDERS, STRATEGY, kind_of
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Message, msg
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 1_000_000
 MAX_FILES: Final = 50_000
 MAX_TOTAL: Final = 100_000_000
-STRATEGY: Final = "strategy.yaml"
-FOLDERS: Final = ("rounds", "ideas", "projects", "assessments", "decisions", "grants")
-ENDING: Final = ".yaml"
 TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 
 
@@ -56,10 +54,7 @@ class Measure:
 
 def belongs(path: str) -> bool:
     """Whether a path below a portfolio is one of the files that are read."""
-    folder, _, name = path.rpartition("/")
-    if name.startswith(".") or not name.endswith(ENDING):
-        return False
-    return path == STRATEGY or folder in FOLDERS
+    return kind_of(path) is not None
 
 
 def shown(prefix: str, path: str) -> str:
