@@ -39,25 +39,30 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Put the keys of files in order; 1 when a file cannot be, or with --check or --diff is not."""
-    from innostrat.commands.scopes import is_in, scopes  # noqa: PLC0415
+    from innostrat.commands.scopes import is_in, refuse_nothing, scopes  # noqa: PLC0415
     from innostrat.commands.workspace import shown  # noqa: PLC0415
+    from innostrat.files.rules import FOREIGN  # noqa: PLC0415
     from innostrat.files.source import read_folder  # noqa: PLC0415
     from innostrat.files.writer import write  # noqa: PLC0415
 
-    failed = False
+    failed = looked = False
     for root, scope in scopes(paths or ()).items():
         files = read_folder(root, shown(root))
         view = _view(files, lang)
         meant = [path for path in files.contents if is_in(files.shown(path), scope)]
         found = [_formatted(files, path) for path in meant]
-        unread = [one for one in files.findings if is_in(one.location.path, scope)]
+        missed = (one for one in files.findings if one.rule is not FOREIGN)
+        unread = [one for one in missed if is_in(one.location.path, scope)]
         _show_findings([*unread, *(one for each in found for one in each.findings)], found, view)
         for path, one in zip(meant, found, strict=True):
             if one.changed and not (check or diff):
                 write(root / path, one.after or b"")
             sys.stdout.write(_told(one, view, check=check, diff=diff))
+        looked |= bool(meant or unread)
         failed |= bool(unread) or any(one.after is None for one in found)
         failed |= (check or diff) and any(one.changed for one in found)
+    if not looked:
+        refuse_nothing(paths or ())
     return int(failed)
 
 

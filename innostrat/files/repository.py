@@ -17,6 +17,7 @@ from innostrat.files.source import (
     Files,
     Measure,
     belongs,
+    gathered,
     shown,
 )
 from innostrat.findings import Finding, Location, Rule
@@ -215,19 +216,21 @@ class _Reading:
     contents: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     measure: Measure = field(default_factory=Measure)
+    others: list[str] = field(default_factory=list)
 
     def read(self, commit: Commit, path: str) -> Files:
         start = "" if path in {"", "."} else f"{path}/"
         for one in self.repository._tree(commit, path):  # noqa: SLF001
             below = one.path.removeprefix(start)
             if not belongs(below):
+                self.others.append(below)
                 continue
             if self.measure.full:
                 self._report(rules.TOO_MANY, below, TOO_MANY)
                 break
             self.measure.files += 1
             self._take(one, below)
-        return Files(self.prefix, dict(sorted(self.contents.items())), tuple(self.findings))
+        return gathered(self.prefix, self.contents, self.others, self.findings)
 
     def _take(self, one: _Object, path: str) -> None:
         if one.mode == SYMLINK_MODE:

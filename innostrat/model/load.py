@@ -59,7 +59,7 @@ def load(files: Files) -> tuple[Contents, tuple[Finding, ...]]:
         files.prefix,
         strategy,
         entries,
-        broken=frozenset(broken | {_below(files, finding) for finding in files.findings}),
+        broken=frozenset(broken | set(_missed(files))),
         texts=texts,
         files=len(files.contents),
     )
@@ -86,8 +86,11 @@ def _refused(files: Files, path: str) -> bool:
     return any(finding.location.path == files.shown(path) for finding in files.findings)
 
 
-def _below(files: Files, finding: Finding) -> str:
-    return finding.location.path.removeprefix(shown(files.prefix, ""))
+def _missed(files: Files) -> Iterator[str]:
+    """Yield the paths of what is not read although it is likely part of the portfolio."""
+    for finding in files.findings:
+        if finding.rule is not file_rules.FOREIGN:
+            yield finding.location.path.removeprefix(shown(files.prefix, ""))
 
 
 def validate(document: Document, model: type[Model]) -> tuple[Model | None, tuple[Finding, ...]]:
