@@ -39,32 +39,37 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Put the keys of files in order; 1 when a file cannot be, or with --check or --diff is not."""
-    from innostrat.commands.scopes import is_in, scopes  # noqa: PLC0415
+    from innostrat.commands.scopes import is_in, refuse_nothing, scopes  # noqa: PLC0415
     from innostrat.commands.workspace import shown  # noqa: PLC0415
+    from innostrat.files.rules import FOREIGN  # noqa: PLC0415
     from innostrat.files.source import read_folder  # noqa: PLC0415
     from innostrat.files.writer import write  # noqa: PLC0415
 
-    failed = False
+    failed = looked = False
     for root, scope in scopes(paths or ()).items():
         files = read_folder(root, shown(root))
         view = _view(files, lang)
         meant = [path for path in files.contents if is_in(files.shown(path), scope)]
         found = [_formatted(files, path) for path in meant]
-        unread = [one for one in files.findings if is_in(one.location.path, scope)]
+        missed = (one for one in files.findings if one.rule is not FOREIGN)
+        unread = [one for one in missed if is_in(one.location.path, scope)]
         _show_findings([*unread, *(one for each in found for one in each.findings)], found, view)
         for path, one in zip(meant, found, strict=True):
             if one.changed and not (check or diff):
                 write(root / path, one.after or b"")
             sys.stdout.write(_told(one, view, check=check, diff=diff))
+        looked |= bool(meant or unread)
         failed |= bool(unread) or any(one.after is None for one in found)
         failed |= (check or diff) and any(one.changed for one in found)
+    if not looked:
+        refuse_nothing(paths or ())
     return int(failed)
 
 
 def _view(files: Files, lang: Lang | None) -> View:
     """Return how to show things: in the language wished for, else in the portfolio's own."""
     from innostrat.commands.delivery import view  # noqa: PLC0415
-    from innostrat.files.source import STRATEGY  # noqa: PLC0415
+    from innostrat.files.kinds import STRATEGY  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
     from innostrat.model.load import read_one  # noqa: PLC0415
     from innostrat.model.strategy import Strategy  # noqa: PLC0415
@@ -77,12 +82,13 @@ def _view(files: Files, lang: Lang | None) -> View:
 
 def _formatted(files: Files, path: str) -> Formatted:
     from innostrat.files.formatting import formatted  # noqa: PLC0415
-    from innostrat.model.load import MODELS  # noqa: PLC0415
+    from innostrat.files.kinds import kind_of  # noqa: PLC0415
+    from innostrat.model.kinds import model_of  # noqa: PLC0415
     from innostrat.model.order import FieldOrder  # noqa: PLC0415
-    from innostrat.model.strategy import Strategy  # noqa: PLC0415
 
-    model = MODELS.get(path.rpartition("/")[0], Strategy)
-    return formatted(files.shown(path), files.contents[path], FieldOrder(model))
+    kind = kind_of(path)
+    assert kind is not None, path  # noqa: S101  (only such files are read)
+    return formatted(files.shown(path), files.contents[path], FieldOrder(model_of(kind)))
 
 
 def _show_findings(findings: list[Finding], found: Sequence[Formatted], view: View) -> None:

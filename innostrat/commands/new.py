@@ -9,17 +9,11 @@ import typer
 
 from innostrat.commands.days import DayOption
 from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.files.kinds import KINDS
 from innostrat.messages import mark
 
-
-class Kind(StrEnum):
-    """What can be made anew."""
-
-    IDEA = "idea"
-    PROJECT = "project"
-    ROUND = "round"
-    ASSESSMENT = "assessment"
-    GRANT = "grant"
+# What can be made anew.
+Kind = StrEnum("Kind", {one.name.upper(): one.name for one in KINDS if one.makes_new})  # type: ignore[misc]
 
 
 def run(  # noqa: PLR0913  (one parameter an option)

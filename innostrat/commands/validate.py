@@ -81,12 +81,14 @@ def run(
 ) -> int:
     """Print all findings; 1 when some that nobody has accepted is at the limit or graver."""
     from innostrat.commands.delivery import deliver_text, view  # noqa: PLC0415
-    from innostrat.commands.scopes import scopes  # noqa: PLC0415
+    from innostrat.commands.scopes import refuse_nothing, scopes  # noqa: PLC0415
     from innostrat.commands.workspace import read  # noqa: PLC0415
 
     chosen = scopes(paths or ())
     found = [(read(root), scope) for root, scope in chosen.items()]
     report = _report(found, lang)
+    if not report.texts and not report.findings:
+        refuse_nothing(paths or ())
     if changed or base is not None:
         report = _changed(report, [workspace for workspace, _ in found], base)
     language = found[0][0].language(lang)

@@ -8,20 +8,19 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from innostrat.files import rules
+from innostrat.files import rules, strays
+from innostrat.files.kinds import ENDING, FOLDERS, STRATEGY, kind_of
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 MAX_BYTES: Final = 1_000_000
 MAX_FILES: Final = 50_000
 MAX_TOTAL: Final = 100_000_000
-STRATEGY: Final = "strategy.yaml"
-FOLDERS: Final = ("rounds", "ideas", "projects", "assessments", "decisions", "grants")
-ENDING: Final = ".yaml"
+MAX_OTHERS: Final = 2_000  # files looked at in a folder that is not read
 TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 
 
@@ -56,10 +55,7 @@ class Measure:
 
 def belongs(path: str) -> bool:
     """Whether a path below a portfolio is one of the files that are read."""
-    folder, _, name = path.rpartition("/")
-    if name.startswith(".") or not name.endswith(ENDING):
-        return False
-    return path == STRATEGY or folder in FOLDERS
+    return kind_of(path) is not None
 
 
 def shown(prefix: str, path: str) -> str:
@@ -74,10 +70,11 @@ class _Folder:
     contents: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     measure: Measure = field(default_factory=Measure)
+    others: list[str] = field(default_factory=list)
 
-    def report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
+    def report(self, rule: Rule, path: str, message: Message) -> None:
         location = Location(shown(self.prefix, path))
-        self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))
+        self.findings.append(Finding(rule, rule.severity, message, location))
 
     def scan(self, folder: str) -> list[os.DirEntry[str]]:
         try:
@@ -99,8 +96,8 @@ class _Folder:
                 self.file(entry, entry.name)
             elif entry.name in FOLDERS:
                 self.folder(entry)
-            elif _looks_like_yaml(entry.name):
-                self.misplaced(entry, entry.name)
+            else:
+                self.other(entry, entry.name)
 
     def folder(self, entry: os.DirEntry[str]) -> None:
         if entry.is_symlink():
@@ -112,15 +109,17 @@ class _Folder:
                 path = f"{entry.name}/{item.name}"
                 if item.name.endswith(ENDING) and not item.name.startswith("."):
                     self.file(item, path)
-                elif _looks_like_yaml(item.name) or item.is_dir(follow_symlinks=False):
-                    self.misplaced(item, path)
+                else:
+                    self.other(item, path)
 
-    def misplaced(self, entry: os.DirEntry[str], path: str) -> None:
-        if entry.name.endswith(".yml"):
-            hint = msg("Rename it to {name}", name=entry.name.removesuffix(".yml") + ENDING)
+    def other(self, entry: os.DirEntry[str], path: str) -> None:
+        """Remember what is not read; of a folder, the files in it."""
+        if strays.left_alone(path):
+            return
+        if entry.is_dir(follow_symlinks=False):
+            self.others += islice(_below(self.root, path), MAX_OTHERS)
         else:
-            hint = msg("Files stand in {folders}", folders=", ".join(FOLDERS))
-        self.report(rules.MISPLACED, path, msg("The file or folder is not read"), hint)
+            self.others.append(path)
 
     def file(self, entry: os.DirEntry[str], path: str) -> None:
         if self.measure.full:
@@ -158,7 +157,35 @@ def read_folder(root: Path, prefix: str) -> Files:
         folder.report(rules.SYMLINK, STRATEGY, msg("The folder is a symbolic link"))
     else:
         folder.top()
-    return Files(prefix, dict(sorted(folder.contents.items())), tuple(folder.findings))
+    return gathered(prefix, folder.contents, folder.others, folder.findings)
+
+
+def gathered(
+    prefix: str, contents: Mapping[str, bytes], others: Sequence[str], findings: Iterable[Finding]
+) -> Files:
+    """Return what was read, with a finding for each of the `others` that nobody should miss."""
+    paths = {*contents, *others}
+    told = strays.findings(paths, contents.get(STRATEGY, b""), lambda path: shown(prefix, path))
+    found = sorted((*findings, *told), key=lambda one: one.order)
+    return Files(prefix, dict(sorted(contents.items())), tuple(found))
+
+
+def _below(root: Path, folder: str) -> Iterator[str]:
+    """Yield the paths of the files below a folder that is not read; no link is followed."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(root / here) as entries:
+                found = sorted(islice(entries, MAX_OTHERS), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in found:
+            path = f"{here}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            else:
+                yield path
 
 
 def read_bounded(path: str, most: int = MAX_BYTES) -> bytes | None:
@@ -179,10 +206,6 @@ def _read(path: str, most: int = MAX_BYTES) -> bytes | None:
             return file.read(most + 1)
     finally:
         os.close(descriptor)
-
-
-def _looks_like_yaml(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
 def _why(error: OSError) -> str:
