@@ -34,12 +34,12 @@ def check_document(
 ) -> int:
     """Return 0 when the document is the one that the files give today, else 1; say which."""
     from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.making import content, ending_of, make  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
-    from innostrat.commands.report import content, make  # noqa: PLC0415
     from innostrat.files.digest import digest  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
 
-    ending = path.suffix.removeprefix(".").lower()
+    ending = ending_of(path)
     given = _read(path)
     made = _made(path, ending, given)
     workspace, basis = scored(portfolio, made.round)

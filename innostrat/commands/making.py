@@ -1,18 +1,20 @@
-"""Gathers what a document is made from: the round, its plan, its robustness, brand and digest."""
+"""Makes a document from the round, its plan, its robustness and its brand, and writes its forms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.commands.progress import counted, working
+from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.picture import read_picture
 from innostrat.messages import msg
 from innostrat.model.words import Selection
-from innostrat.reports.document import Brand, Logo
+from innostrat.reports.document import Brand, Document, Logo
 from innostrat.reports.paper.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -85,3 +87,55 @@ def brand(workspace: Workspace, basis: Basis) -> Brand:
     return Brand(
         strategy.brand.color, Logo(name.rpartition(".")[2], content, strategy.organisation)
     )
+
+
+def make(
+    workspace: Workspace,
+    basis: Basis,
+    language: Language,
+    sections: tuple[str, ...],
+    day: date | None,
+) -> Document:
+    """Return the document with these sections."""
+    from innostrat.reports.paper.assemble import document  # noqa: PLC0415
+
+    found = inputs(workspace, basis, language, robust="robustness" in sections, day=day)
+    return document(found, language.code, sections)
+
+
+def content(made: Document, ending: str, language: Language, template: Path | None) -> bytes:
+    """Return the document in one form."""
+    from innostrat.formats.papers import paper  # noqa: PLC0415
+
+    if ending == "docx" and template is not None:
+        from innostrat.formats.word.paper import render  # noqa: PLC0415
+
+        return render(made, language, template=_template(template))
+    return paper(ending).render(made, language)
+
+
+def write_all(
+    made: Document, targets: tuple[Path, ...], language: Language, template: Path | None
+) -> None:
+    """Write the document in the form of each target's ending, and say so."""
+    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.files.writer import write  # noqa: PLC0415
+
+    for target in targets:
+        write(target, content(made, ending_of(target), language, template))
+        say(msg("Wrote {path}", path=str(target)), language)
+
+
+def ending_of(path: Path) -> str:
+    """Return the ending of a file, which names the form of the document in it."""
+    return path.suffix.removeprefix(".").lower()
+
+
+def _template(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise CannotGoOnError(
+            msg("{path} cannot be read: {why}", path=str(path), why=why)
+        ) from error
