@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.frontier import Buy, Point
     from innostrat.analysis.stability import Change
     from innostrat.analysis.tornado import Side
-    from innostrat.model.strategy import Criterion
+    from innostrat.model.criterion import Criterion
     from innostrat.reports.basis import Basis
     from innostrat.reports.sensitivity import Sensitivity
     from innostrat.reports.table import Json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
     """Return everything; points are floats with four decimals, shares parts of one."""
-    criteria = basis.portfolio.strategy.criteria
+    criteria = basis.portfolio.strategy.benefits
     counts = agreed(found.views, found.plan.starts) if found.views else {}
     return {
         "format": 1,
