@@ -105,7 +105,9 @@ def _findings(document: Document, model: type[Model], error: ValidationError) ->
     seen: set[tuple[Location, str]] = set()
     errors = list(_flat(error))
     lost = {loc[:-1] for loc, _ in errors if loc[-1:] == ("[key]",)}
-    for loc, details in errors:
+    for where, details in errors:
+        refusal = details.get("ctx", {}).get("error")
+        loc = where + refusal.at if isinstance(refusal, Refusal) else where
         if any(loc[:length] in lost and loc[-1] != "[key]" for length in range(len(loc) + 1)):
             continue  # what stands under a wrong key says nothing of its own
         within = (one for one, _ in errors if len(one) > len(loc))
@@ -138,10 +140,12 @@ def _in_document(document: Document, loc: Loc) -> list[str | int]:
     """Return the steps of `loc` that exist in the file: pydantic adds `[key]` and union tags."""
     value: object = document.value
     steps: list[str | int] = []
+    tagged = False
     for step in loc:
         match value:
-            case dict() if step not in value and value.get("kind") == step:
-                continue  # the tag of a union
+            case dict() if not tagged and value.get("kind") == step:
+                tagged = True  # the tag of a union, which may be the name of a key too
+                continue
             case dict() if step in value:
                 value = value[step]
             case list() if isinstance(step, int) and step < len(value):
@@ -149,6 +153,7 @@ def _in_document(document: Document, loc: Loc) -> list[str | int]:
             case _:
                 continue
         steps.append(step)
+        tagged = False
     return steps
 
 

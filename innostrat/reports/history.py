@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.scoring import UNITS, units
@@ -38,13 +39,13 @@ def project_report(
         REVISION,
         Column("rank", msg("Rank"), Align.RIGHT),
         Column("value", msg("Value"), Align.RIGHT),
-        Column("chart", msg("0–100"), optional=2),
+        Column("chart", msg("0–{full}", full=_full(steps)), optional=2),
         Column("cost", msg("Cost"), Align.RIGHT),
         Column("funded", msg("Funded")),
         Column("phase", msg("Phase"), optional=1),
         Column("moved_by", msg("Moved by"), wide=True),
     )
-    rows = tuple(_project_row(step) for step in reversed(steps))
+    rows = tuple(_project_row(step, _full(steps)) for step in reversed(steps))
     table = Table(
         "history",
         msg("{title}: over the commits", title=title),
@@ -67,14 +68,19 @@ def project_report(
     )
 
 
-def _project_row(step: ProjectStep) -> Row:
+def _full(steps: Sequence[ProjectStep]) -> int:
+    """Return the points of a full bar: 100, or the whole points that hold every value."""
+    return max(100, *(ceil(step.value or 0) for step in steps)) if steps else 100
+
+
+def _project_row(step: ProjectStep, full: int) -> Row:
     return Row(
         (
             step.day.isoformat(),
             step.revision,
             step.rank,
             None if step.value is None else Points(step.value),
-            None if step.value is None else Bar(step.value / 100),
+            None if step.value is None else Bar(step.value / full),
             None if step.cost is None else Thousands(step.cost),
             _funding(step),
             _phase(step.phase),
