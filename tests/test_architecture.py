@@ -87,3 +87,13 @@ def test_every_room_is_drawn() -> None:
     for folder in sorted(path.name for path in PACKAGE.iterdir() if path.is_dir()):
         if folder != "__pycache__":
             assert f"`{folder}/`" in drawn, folder
+
+
+WRITES = {"mkdir", "mkstemp", "rename", "rmdir", "touch", "unlink", "write_bytes", "write_text"}
+DOOR = {"files/writer.py", "files/lock.py"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_are_written_through_one_door(path: Path) -> None:
+    used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+    assert not used & WRITES or path.relative_to(PACKAGE).as_posix() in DOOR

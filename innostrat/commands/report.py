@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.reports.basis import Basis
     from innostrat.reports.document import Document
+
+LARGEST: Final = 20_000_000  # bytes of a Word document
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -96,9 +98,10 @@ def content(made: Document, ending: str, language: Language, template: Path | No
     from innostrat.formats.papers import paper  # noqa: PLC0415
 
     if ending == "docx" and template is not None:
+        from innostrat.files.source import read_given  # noqa: PLC0415
         from innostrat.formats.word.paper import render  # noqa: PLC0415
 
-        return render(made, language, template=_template(template))
+        return render(made, language, template=read_given(template, LARGEST))
     return paper(ending).render(made, language)
 
 
@@ -106,12 +109,10 @@ def write_all(
     made: Document, targets: tuple[Path, ...], language: Language, template: Path | None
 ) -> None:
     """Write the document in the form of each target's ending, and say so."""
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.files.writer import write  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver_file  # noqa: PLC0415
 
     for target in targets:
-        write(target, content(made, _ending(target), language, template))
-        say(msg("Wrote {path}", path=str(target)), language)
+        deliver_file(target, content(made, _ending(target), language, template), language)
 
 
 def _ending(path: Path) -> str:
@@ -119,10 +120,11 @@ def _ending(path: Path) -> str:
 
 
 def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:
+    from innostrat.files.writer import make_folder  # noqa: PLC0415
     from innostrat.formats.papers import PAPERS  # noqa: PLC0415
 
     if everything is not None:
-        everything.mkdir(parents=True, exist_ok=True)
+        make_folder(everything)
         return tuple(everything / f"innostrat.{ending}" for ending in PAPERS)
     assert output is not None  # noqa: S101  (one of them was given)
     if _ending(output) not in PAPERS:
@@ -144,13 +146,3 @@ def _sections(wishes: list[str]) -> tuple[str, ...]:
         where = msg("There are: {choices}", choices=Listing(KEYS))
         one_of(wish, KEYS, msg("There is no section {word}", word=wish), where)
     return tuple(key for key in KEYS if key in wishes) or KEYS
-
-
-def _template(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be read: {why}", path=str(path), why=why)
-        ) from error
