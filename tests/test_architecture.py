@@ -121,3 +121,16 @@ def test_every_room_is_drawn() -> None:
     for folder in sorted(path.name for path in PACKAGE.iterdir() if path.is_dir()):
         if folder != "__pycache__":
             assert f"`{folder}/`" in drawn, folder
+
+
+WRITES = {"mkdir", "mkstemp", "rename", "rmdir", "touch", "unlink", "write_bytes", "write_text"}
+DOOR = {"files/writer.py", "files/lock.py"}
+
+
+def test_files_are_written_through_one_door(modules: list[Module]) -> None:
+    used = {
+        one.name: {node.attr for node in ast.walk(one.tree) if isinstance(node, ast.Attribute)}
+        for one in modules
+        if one.name not in DOOR
+    }
+    assert {name: names & WRITES for name, names in used.items() if names & WRITES} == {}

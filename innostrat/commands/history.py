@@ -66,7 +66,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     chosen = choose_round(content, round_)
     language = workspace.language(lang)
     planner = Planner(chosen.id, funding=funding, checked=False)
-    with Repository(Path.cwd()) as repository:
+    with Repository(workspace.root) as repository:
         path = inside(repository, workspace.root)
         commits, shallow = repository.history(path, limit)[::-1], repository.is_shallow
         steps = [_step(repository, commit, path, planner) for commit in counted(commits, language)]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.commands.options import Lang
-from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def run(
     ),
 ) -> int:
     """Write all schemas into a folder, or print one; with --check 1 when some are not current."""
-    from innostrat.commands.delivery import deliver_text  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver_text, put  # noqa: PLC0415
     from innostrat.commands.usage import user_language  # noqa: PLC0415
     from innostrat.files.kinds import KINDS  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
@@ -56,7 +55,7 @@ def run(
         deliver_text("".join(texts.values()), speak, None)
         return 0
     _write(output, texts)
-    deliver_text(_how_to_use(output, speak), speak, None)
+    put(_how_to_use(output, speak), done=True)
     return 0
 
 
@@ -70,27 +69,25 @@ def _known(name: str) -> Kind:
 
 
 def _check(folder: Path, texts: dict[str, str], speak: Language) -> int:
+    from innostrat.commands.delivery import put  # noqa: PLC0415
+    from innostrat.files.normal import line_feeds  # noqa: PLC0415
+    from innostrat.formats.escape import one_line  # noqa: PLC0415
+
     old = []
     for name, text in texts.items():
         path = folder / name
-        if not path.is_file() or path.read_bytes() != text.encode():
+        if not path.is_file() or line_feeds(path.read_bytes()) != text.encode():
             old.append(path)
     for path in old:
         line = msg("{path} is not current: run innostrat schema", path=path.as_posix())
-        sys.stdout.write(speak(line) + "\n")
+        put(one_line(speak(line)) + "\n")
     return int(bool(old))
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    from innostrat.files.writer import write  # noqa: PLC0415
+    from innostrat.files.writer import make_folder, write  # noqa: PLC0415
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be written: {why}", path=str(folder), why=why)
-        ) from error
+    make_folder(folder)
     for name, text in texts.items():
         write(folder / name, text.encode())
 

@@ -11,7 +11,7 @@ import click
 import typer
 
 from innostrat.commands.options import Lang, OutputOption
-from innostrat.errors import CannotGoOnError
+from innostrat.errors import CannotGoOnError, why
 from innostrat.findings import Severity
 from innostrat.formats.findings import FindingsReport
 from innostrat.formats.findings_registry import FORMATS, findings_renderer
@@ -145,5 +145,6 @@ def _add_to_job_summary(report: FindingsReport, shown: View) -> None:
         with Path(page).open("a", encoding="utf-8") as file:
             file.write(findings_renderer("markdown")(report, shown))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(msg("{path} cannot be written: {why}", path=page, why=why)) from error
+        raise CannotGoOnError(
+            msg("{path} cannot be written: {why}", path=page, why=why(error))
+        ) from error

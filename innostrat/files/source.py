@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from innostrat.errors import CannotGoOnError, why
 from innostrat.files import rules, strays
 from innostrat.files.kinds import ENDING, FOLDERS, STRATEGY, kind_of
 from innostrat.findings import Finding, Location, Rule
@@ -82,7 +83,7 @@ class _Folder:
                 found = list(islice(entries, MAX_FILES + 1))
         except OSError as error:
             self.report(
-                rules.UNREADABLE, folder, msg("The folder cannot be read: {why}", why=_why(error))
+                rules.UNREADABLE, folder, msg("The folder cannot be read: {why}", why=why(error))
             )
             return []
         if len(found) > MAX_FILES:
@@ -134,7 +135,7 @@ class _Folder:
             data = _read(entry.path)
         except OSError as error:
             self.report(
-                rules.UNREADABLE, path, msg("The file cannot be read: {why}", why=_why(error))
+                rules.UNREADABLE, path, msg("The file cannot be read: {why}", why=why(error))
             )
             return
         if data is None:
@@ -194,6 +195,25 @@ def read_bounded(path: str, most: int = MAX_BYTES) -> bytes | None:
     return None if data is None or len(data) > most else data
 
 
+def read_given(path: Path, most: int) -> bytes:
+    """Return a file that somebody named, of at most `most` bytes; else a `CannotGoOnError`.
+
+    A link is followed, since it is the user's own; a pipe or a device is not waited for.
+    """
+    try:
+        data = read_bounded(str(path.resolve()), most)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a circle of links, before Python 3.13
+        raise CannotGoOnError(
+            msg("{path} cannot be read: {why}", path=str(path), why=why(error))
+        ) from error
+    if data is None:
+        limit = most // 1_000_000
+        raise CannotGoOnError(
+            msg("{path} is no file of at most {limit} MB", path=str(path), limit=limit)
+        )
+    return data
+
+
 def _read(path: str, most: int = MAX_BYTES) -> bytes | None:
     """Return at most one byte more than may be read, or None for what is no regular file."""
     # Between the look and the opening, a file may be changed for a link or a pipe.
@@ -206,7 +226,3 @@ def _read(path: str, most: int = MAX_BYTES) -> bytes | None:
             return file.read(most + 1)
     finally:
         os.close(descriptor)
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
