@@ -18,8 +18,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from innostrat import __version__
 from innostrat.commands.helping import HELP, HELP_NAMES, write_help
+from innostrat.commands.streams import complain, discard, reopen, settle
 from innostrat.commands.usage import no_such_command, refused, too_many, user_language, wrong_call
-from innostrat.errors import CannotGoOnError
+from innostrat.errors import CannotGoOnError, why
 from innostrat.language import language
 from innostrat.messages import mark, msg
 
@@ -153,6 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
     # A short-lived process that builds many small objects: looking for circles takes a third of it.
     gc.set_threshold(200_000, 20, 20)
+    reopen()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -162,17 +164,14 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = _call(list(arguments), speak)
         sys.stdout.flush()
-    except CannotGoOnError as error:
-        return _refuse(speak(error.message))
     except BrokenPipeError:
-        # The reader has seen enough (`| head`); what is still buffered must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has seen enough (`| head`).
+        discard()
         return 0
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return 130  # as a shell reports a process that was interrupted
-    except Exception:  # noqa: BLE001  (a fault of ours must not look like findings, which are 1)
-        traceback.print_exc()
-        return _refuse(speak(msg("This is a fault in the tool; please report it")))
+    except Exception as error:  # noqa: BLE001  (whatever it is must not look like findings)
+        return _refuse(error, speak)
     return result if isinstance(result, int) else 0
 
 
@@ -187,9 +186,19 @@ def _call(arguments: list[str], speak: Language) -> object:
         return stop.exit_code
 
 
-def _refuse(line: str) -> int:
-    from innostrat.formats import escape  # noqa: PLC0415  (only when something is refused)
-
+def _refuse(error: Exception, speak: Language) -> int:
+    """Say on one line why the command could not run; only a fault of ours shows where it is."""
+    settle()
+    match error:
+        case CannotGoOnError():
+            line = speak(error.message)
+        case OSError():  # the surroundings: a full disk, a folder that is gone, a name too long
+            path, problem = str(error.filename or ""), why(error)
+            message = msg("{path}: {why}", path=path, why=problem) if path else problem
+            line = speak(msg("It could not go on: {why}", why=message))
+        case _:
+            traceback.print_exc()
+            line = speak(msg("This is a fault in the tool; please report it"))
     # The name of a file or folder may be anybody's text.
-    sys.stderr.write(f"innostrat: {escape.harmless(escape.one_line(line))}\n")
+    complain(f"innostrat: {line}")
     return COULD_NOT_RUN

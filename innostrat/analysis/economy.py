@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from innostrat.model.words import BenefitKind, FundingStatus
+from innostrat.model.words import BenefitKind, FundingStatus, NumberSource
 from innostrat.money import discount_factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from innostrat.model.project import Project
+    from innostrat.model.project import Benefit, Project
     from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
@@ -116,6 +116,35 @@ def net_present_value(project: Project, round_: Round, rate: Fraction) -> Fracti
         _flow(flows, 1, funding.amounts if funding.status is FundingStatus.GRANTED else {})
     for benefit in project.benefits:
         _flow(flows, 1, benefit.amounts or {} if benefit.kind in PRICED else {})
+    return _present(flows, first, rate)
+
+
+def gross_benefits(project: Project, round_: Round, rate: Fraction) -> Fraction:
+    """Return the present value in kroner of the priced benefits that refill no frame.
+
+    Costs are not taken off, since the frames carry them; a committed saving that refills a frame is
+    money to spend on other projects, and is left out for the years of the plan.
+    """
+    flows: dict[int, Fraction] = defaultdict(Fraction)
+    for benefit in project.benefits:
+        if benefit.kind in PRICED:
+            paid = round_.years if _refills(benefit, round_) else ()
+            amounts = (benefit.amounts or {}).items()
+            _flow(flows, 1, {year: one for year, one in amounts if year not in paid})
+    return _present(flows, round_.years[0], rate)
+
+
+def _refills(benefit: Benefit, round_: Round) -> bool:
+    return (
+        round_.committed_savings_refill
+        and benefit.kind is BenefitKind.BUDGET
+        and benefit.committed
+        and any(frame.id == benefit.frame for frame in round_.frames)
+    )
+
+
+def _present(flows: Mapping[int, Fraction], first: int, rate: Fraction) -> Fraction:
+    """Return what flows from the year `first` on are worth in it."""
     return sum(
         (
             flow * discount_factor(rate, year - first)
@@ -134,3 +163,12 @@ def _flow(flows: dict[int, Fraction], sign: int, amounts: Mapping[int, Estimate]
 def budget_savings(project: Project, round_: Round) -> Fraction:
     """Return the committed budget savings in kroner, summed over the years of the round."""
     return Fraction(sum(money(project, round_).savings.values()))
+
+
+def numbers(project: Project, round_: Round, rate: Fraction) -> dict[NumberSource, Fraction]:
+    """Return what a criterion may measure of the project's money, in kroner."""
+    return {
+        NumberSource.NET_PRESENT_VALUE: net_present_value(project, round_, rate),
+        NumberSource.GROSS_BENEFITS: gross_benefits(project, round_, rate),
+        NumberSource.BUDGET_SAVINGS: budget_savings(project, round_),
+    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.commands.authoring import authored
 from innostrat.errors import CannotGoOnError
+from innostrat.files.lock import PREFIX, SUFFIX
 from innostrat.messages import Message, msg
 from innostrat.model.base import slugify
 from innostrat.model.round import Round
@@ -59,6 +60,9 @@ CRITERIA: Final[tuple[tuple[Message, Message, int, tuple[Message, ...]], ...]] =
     ),
 )
 GOALS_WEIGHT: Final = 25
+# The same bytes on every machine, and nothing of a change that was killed before it was done.
+ATTRIBUTES: Final = b"*.yaml text eol=lf\n"
+IGNORED: Final = f"{PREFIX}*{SUFFIX}\n".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def files(given: Beginning, speak: Language) -> dict[str, bytes]:
     }
     later = ("budgets", "deadlines", "balance")
     return {
+        ".gitattributes": ATTRIBUTES,
+        ".gitignore": IGNORED,
         "strategy.yaml": authored(
             Strategy,
             _strategy(given, speak),

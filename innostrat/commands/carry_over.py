@@ -37,10 +37,12 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Write the next round from a decided one, and say what has to be gone through by hand."""
-    from innostrat.commands.changing import Change, before, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import before, carry_out  # noqa: PLC0415
     from innostrat.commands.delivery import say  # noqa: PLC0415
     from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
     from innostrat.files.editing import edited  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
     from innostrat.model.base import slugify  # noqa: PLC0415
     from innostrat.model.order import FieldOrder  # noqa: PLC0415
     from innostrat.model.round import Round  # noqa: PLC0415

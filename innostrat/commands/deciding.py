@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.economy import HUNDREDTHS, money
 from innostrat.commands.authoring import authored
-from innostrat.commands.changing import Change, before
+from innostrat.commands.changing import before
 from innostrat.commands.profiles import moved, reduced
 from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.editing import Put, edited
+from innostrat.files.writer import Change
 from innostrat.messages import Kroner, Listing, Points, msg
 from innostrat.model.decision import DecidedProject, Decision
 from innostrat.model.order import FieldOrder

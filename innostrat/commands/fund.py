@@ -55,10 +55,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the pot and its applications, or decide on one; the pot is never overdrawn."""
-    from innostrat.commands.changing import Change, before, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import before, carry_out  # noqa: PLC0415
     from innostrat.commands.reading import one_of  # noqa: PLC0415
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
     from innostrat.files.editing import edited  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
     from innostrat.model.grant import Grant  # noqa: PLC0415
     from innostrat.model.order import FieldOrder  # noqa: PLC0415
 

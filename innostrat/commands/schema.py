@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.commands.options import Lang
-from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
+    from innostrat.files.kinds import Kind
     from innostrat.language import Language
 
 
@@ -38,67 +38,65 @@ def run(
     ),
 ) -> int:
     """Write all schemas into a folder, or print one; with --check 1 when some are not current."""
-    from innostrat.commands.delivery import deliver_text  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver_text, put  # noqa: PLC0415
     from innostrat.commands.usage import user_language  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
     from innostrat.model import schema  # noqa: PLC0415
 
     texts = {
-        one: schema.as_text(schema.schema(one, language(lang)))
-        for one in ([_known(kind)] if kind else schema.KINDS)
+        schema.file_name(one): schema.as_text(schema.schema(one, language(lang)))
+        for one in ([_known(kind)] if kind else KINDS)
     }
     speak = language(user_language(sys.argv, os.environ))
     if check:
         return _check(output, texts, speak)
     if kind:
-        deliver_text(texts[kind], speak, None)
+        deliver_text("".join(texts.values()), speak, None)
         return 0
     _write(output, texts)
-    deliver_text(_how_to_use(output, speak), speak, None)
+    put(_how_to_use(output, speak), done=True)
     return 0
 
 
-def _known(kind: str) -> str:
+def _known(name: str) -> Kind:
     from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.model.schema import KINDS  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS  # noqa: PLC0415
 
+    known = {kind.name: kind for kind in KINDS}
     where = msg("They are listed by innostrat schema --help")
-    return one_of(kind, KINDS, msg("There is no kind of file {word}", word=kind), where)
+    return known[one_of(name, known, msg("There is no kind of file {word}", word=name), where)]
 
 
 def _check(folder: Path, texts: dict[str, str], speak: Language) -> int:
-    from innostrat.model.schema import file_name  # noqa: PLC0415
+    from innostrat.commands.delivery import put  # noqa: PLC0415
+    from innostrat.files.normal import line_feeds  # noqa: PLC0415
+    from innostrat.formats.escape import one_line  # noqa: PLC0415
 
     old = []
-    for kind, text in texts.items():
-        path = folder / file_name(kind)
-        if not path.is_file() or path.read_bytes() != text.encode():
+    for name, text in texts.items():
+        path = folder / name
+        if not path.is_file() or line_feeds(path.read_bytes()) != text.encode():
             old.append(path)
     for path in old:
         line = msg("{path} is not current: run innostrat schema", path=path.as_posix())
-        sys.stdout.write(speak(line) + "\n")
+        put(one_line(speak(line)) + "\n")
     return int(bool(old))
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    from innostrat.files.writer import write  # noqa: PLC0415
-    from innostrat.model.schema import file_name  # noqa: PLC0415
+    from innostrat.files.writer import make_folder, write  # noqa: PLC0415
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be written: {why}", path=str(folder), why=why)
-        ) from error
-    for kind, text in texts.items():
-        write(folder / file_name(kind), text.encode())
+    make_folder(folder)
+    for name, text in texts.items():
+        write(folder / name, text.encode())
 
 
 def _how_to_use(folder: Path, speak: Language) -> str:
     """Return the first lines that make editors with the YAML language server use the schemas."""
     from innostrat.commands.workspace import HOME  # noqa: PLC0415
-    from innostrat.model.schema import KINDS, file_name  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS  # noqa: PLC0415
+    from innostrat.model.schema import file_name  # noqa: PLC0415
 
     lines = [
         speak(
@@ -108,7 +106,7 @@ def _how_to_use(folder: Path, speak: Language) -> str:
             )
         )
     ]
-    for kind, (_, place, _) in KINDS.items():
-        path = Path(os.path.relpath(folder / file_name(kind), Path(HOME) / "name" / place))
-        lines.append(f"{place or '.'}/: # yaml-language-server: $schema={path.as_posix()}")
+    for kind in KINDS:
+        path = Path(os.path.relpath(folder / file_name(kind), Path(HOME) / "name" / kind.folder))
+        lines.append(f"{kind.folder or '.'}/: # yaml-language-server: $schema={path.as_posix()}")
     return "\n".join(lines) + "\n"

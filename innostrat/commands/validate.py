@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from innostrat.commands.options import Lang, OutputOption
-from innostrat.errors import CannotGoOnError
+from innostrat.errors import CannotGoOnError, why
 from innostrat.findings import Severity
 from innostrat.formats.findings import FindingsReport
 from innostrat.formats.findings_registry import findings_renderer
@@ -91,12 +91,14 @@ def run(
 ) -> int:
     """Print all findings; 1 when some that nobody has accepted is at the limit or graver."""
     from innostrat.commands.delivery import deliver_text, view  # noqa: PLC0415
-    from innostrat.commands.scopes import scopes  # noqa: PLC0415
+    from innostrat.commands.scopes import refuse_nothing, scopes  # noqa: PLC0415
     from innostrat.commands.workspace import read  # noqa: PLC0415
 
     chosen = scopes(paths or ())
     found = [(read(root), scope) for root, scope in chosen.items()]
     report = _report(found, lang)
+    if not report.texts and not report.findings:
+        refuse_nothing(paths or ())
     if changed or base is not None:
         report = _changed(report, [workspace for workspace, _ in found], base)
     language = found[0][0].language(lang)
@@ -153,5 +155,6 @@ def _add_to_job_summary(report: FindingsReport, shown: View) -> None:
         with Path(page).open("a", encoding="utf-8") as file:
             file.write(findings_renderer("markdown")(report, shown))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(msg("{path} cannot be written: {why}", path=page, why=why)) from error
+        raise CannotGoOnError(
+            msg("{path} cannot be written: {why}", path=page, why=why(error))
+        ) from error

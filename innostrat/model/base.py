@@ -17,6 +17,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     StringConstraints,
     WithJsonSchema,
 )
@@ -37,11 +38,20 @@ LAST_YEAR: Final = 2099
 class Refusal(ValueError):  # noqa: N818  (it is a finding on its way, not an error)
     """A value that a model does not take: the rule it breaks, what is wrong, what to do."""
 
-    def __init__(self, rule: Rule, message: Message, hint: Message | None = None) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        message: Message,
+        hint: Message | None = None,
+        *,
+        at: tuple[str | int, ...] = (),
+    ) -> None:
+        """Refuse a value; `at` leads from where it is refused to the part that is at fault."""
         super().__init__(message.template)
         self.rule = rule
         self.message = message
         self.hint = hint
+        self.at = at
 
 
 class Model(BaseModel):
@@ -177,6 +187,30 @@ def _share(value: object) -> Fraction:
     return Fraction(Decimal(found[1])) / 100
 
 
+def _level_value(value: object) -> Decimal | Fraction:
+    """Return points as a number, and a share as a fraction, since the two are not the same."""
+    text = _text_only(value)
+    if not text.endswith("%"):
+        return _amount(text)
+    try:
+        return _share(text)
+    except Refusal as error:
+        hint = msg("A factor leaves all of the benefits at the most: 100 %")
+        raise Refusal(rules.FACTOR, error.message, hint) from error
+
+
+def _people(value: object) -> Decimal:
+    text = _text_only(value)
+    try:
+        return parse_amount(text)
+    except AmountError as error:
+        raise Refusal(
+            rules.REACH,
+            msg("{text} is not a number of people", text=text),
+            msg("Write how many are reached, such as 900 or 10 000"),
+        ) from error
+
+
 def _flag(value: object) -> bool:
     text = _text_only(value)
     if text not in {"true", "false"}:
@@ -247,12 +281,13 @@ _AMOUNT_SCHEMA: Final[dict[str, Any]] = {
     "pattern": f"^{_DIGITS}$",
     "examples": ["450 000"],
 }
-_NUMBER_SCHEMA: Final = _AMOUNT_SCHEMA | {"minimum": -int(LIMIT), "pattern": f"^[-−]?{_DIGITS}$"}
+NUMBER_SCHEMA: Final = _AMOUNT_SCHEMA | {"minimum": -int(LIMIT), "pattern": f"^[-−]?{_DIGITS}$"}
 _SHARE_SCHEMA: Final = {
     "type": "string",
     "pattern": "^0*(100([.]0+)?|[0-9]{1,2}([.][0-9]+)?)[ \u00a0]?%$",
     "examples": ["15 %"],
 }
+_LEVEL_VALUE_SCHEMA: Final = {"anyOf": [_AMOUNT_SCHEMA, _SHARE_SCHEMA]}
 _DATE_SCHEMA: Final = {"type": "string", "format": "date", "examples": ["2027-03-15"]}
 
 Text = Annotated[
@@ -267,8 +302,13 @@ Picture = Annotated[str, BeforeValidator(_picture), WithJsonSchema(_PICTURE_SCHE
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA)]
 Date = Annotated[date, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(NUMBER_SCHEMA)]
 Share = Annotated[Fraction, BeforeValidator(_share), WithJsonSchema(_SHARE_SCHEMA)]
+LevelValue = Annotated[
+    Decimal | Fraction, PlainValidator(_level_value), WithJsonSchema(_LEVEL_VALUE_SCHEMA)
+]
+"""Points (40) as a `Decimal`, or a share (40 %) as a `Fraction`."""
+People = Annotated[Decimal, BeforeValidator(_people), WithJsonSchema(_AMOUNT_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Level = Annotated[int, whole(1, 9), whole_schema(1, 9)]
 FiveStep = Annotated[int, whole(1, 5), whole_schema(1, 5)]

@@ -61,7 +61,7 @@ def prioritised(plan: Plan) -> Table:
         columns=columns,
         rows=(*rows, total) if rows else (),
         notes=(
-            msg("Cost is the gross cost in the years of the plan, in 1000 kr; value is 0–100."),
+            msg("Cost is the gross cost in the years of the plan, in 1000 kr; value is in points."),
             *_delay_note(plan),
         ),
         empty=msg("No project competes and none is bound"),

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from innostrat.files.document import parse
 from innostrat.files.formatting import Formatted, formatted
-from innostrat.model.load import MODELS
+from innostrat.files.kinds import kind_of
+from innostrat.model.kinds import model_of
 from innostrat.model.order import FieldOrder
 from innostrat.model.project import Project
 from innostrat.model.strategy import Strategy
@@ -42,7 +43,10 @@ def value(text: str) -> Value:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_portfolios_are_in_order(path: Path) -> None:
-    order = FieldOrder(MODELS.get(path.parent.name, Strategy))
+    stands_in = "" if path.name == "strategy.yaml" else f"{path.parent.name}/"
+    kind = kind_of(f"{stands_in}{path.name}")
+    assert kind is not None
+    order = FieldOrder(model_of(kind))
     assert not formatted(str(path), path.read_bytes(), order).changed
 
 

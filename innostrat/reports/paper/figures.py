@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.economy import smallest_unit
@@ -140,7 +141,7 @@ def goals_and_projects(plan: Plan, portfolio: Portfolio) -> Figure:
     projects = [one.project for one in plan.funded]
     goals = [one for one in portfolio.strategy.walk() if one.is_target]
     strength = {
-        (one.id, link.goal): int(link.contribution) for one in projects for link in one.goals
+        (one.id, link.goal): ceil(link.contribution) for one in projects for link in one.goals
     }
     bare = sum(all((one.id, goal.id) not in strength for one in projects) for goal in goals)
     return Figure(
