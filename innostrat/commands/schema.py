@@ -28,8 +28,14 @@ def run(
     ] = None,
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help=mark("The folder to write to."))
-    ] = Path("portfolios/schemas"),
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help=mark("The folder; else schemas in the portfolio, or beside those in portfolios/."),
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help=mark("Write nothing; say which files are not current."))
     ] = False,
@@ -49,14 +55,36 @@ def run(
         for one in ([_known(kind)] if kind else KINDS)
     }
     speak = language(user_language(sys.argv, os.environ))
+    root = _portfolio()
+    folder = output or _folder(root)
     if check:
-        return _check(output, texts, speak)
+        return _check(folder, texts, speak)
     if kind:
         deliver_text("".join(texts.values()), speak, None)
         return 0
-    _write(output, texts)
-    put(_how_to_use(output, speak), done=True)
+    _write(folder, texts)
+    put(_how_to_use(folder, root, speak), done=True)
     return 0
+
+
+def _portfolio() -> Path:
+    """Return the portfolio that one stands in, or the only one here; else one yet to be made."""
+    from innostrat.commands.workspace import HOME, find  # noqa: PLC0415
+
+    try:
+        found = find(None)
+    except CannotGoOnError:
+        found = []
+    return found[0] if len(found) == 1 else Path(HOME) / "name"
+
+
+def _folder(portfolio: Path) -> Path:
+    """Return where the schemas stand: in the portfolio, or beside it in the home of several."""
+    from innostrat.commands.workspace import HOME  # noqa: PLC0415
+
+    beside = portfolio.resolve().parent
+    place = beside if beside.name == HOME else portfolio
+    return Path(os.path.relpath(place / "schemas"))
 
 
 def _known(name: str) -> Kind:
@@ -92,9 +120,8 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
         write(folder / name, text.encode())
 
 
-def _how_to_use(folder: Path, speak: Language) -> str:
+def _how_to_use(folder: Path, portfolio: Path, speak: Language) -> str:
     """Return the first lines that make editors with the YAML language server use the schemas."""
-    from innostrat.commands.workspace import HOME  # noqa: PLC0415
     from innostrat.files.kinds import KINDS  # noqa: PLC0415
     from innostrat.model.schema import file_name  # noqa: PLC0415
 
@@ -107,6 +134,6 @@ def _how_to_use(folder: Path, speak: Language) -> str:
         )
     ]
     for kind in KINDS:
-        path = Path(os.path.relpath(folder / file_name(kind), Path(HOME) / "name" / kind.folder))
+        path = Path(os.path.relpath(folder / file_name(kind), portfolio / kind.folder))
         lines.append(f"{kind.folder or '.'}/: # yaml-language-server: $schema={path.as_posix()}")
     return "\n".join(lines) + "\n"
