@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -72,12 +73,20 @@ def _check(folder: Path, texts: dict[str, str], speak: Language) -> int:
     old = []
     for kind, text in texts.items():
         path = folder / file_name(kind)
-        if not path.is_file() or path.read_bytes() != text.encode():
+        if not _holds(path, text):
             old.append(path)
     for path in old:
         line = msg("{path} is not current: run innostrat schema", path=path.as_posix())
         sys.stdout.write(speak(line) + "\n")
     return int(bool(old))
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Return whether a file means what `text` does, whatever ends its lines."""
+    try:
+        return bool(json.loads(path.read_bytes()) == json.loads(text))
+    except (OSError, ValueError, RecursionError):
+        return False
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
