@@ -164,4 +164,5 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
                 place = path.relative_to(self.root).as_posix()
                 self.app.abort(f"{place}:{problem.line}: {problem}")
         for path, data in made.items():
-            path.write_bytes(data)
+            if not path.is_file() or path.read_bytes() != data:  # another process may be reading it
+                path.write_bytes(data)
