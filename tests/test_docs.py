@@ -146,7 +146,8 @@ def test_pictures_are_what_the_commands_print() -> None:
     drawn = pictures.drawn()
     held = {path: path.read_text("utf-8") for path in pictures.IMAGES.iterdir()}
     assert held.keys() == drawn.keys()
-    assert held == drawn, "run python tests/pictures.py"
+    old = [one.name for one in held if pictures.seen(held[one]) != pictures.seen(drawn[one])]
+    assert old == [], "run python tests/pictures.py"
 
 
 @pytest.mark.parametrize("picture", sorted(pictures.IMAGES.iterdir()), ids=lambda one: one.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.commands.options import Lang
+from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
@@ -98,18 +100,25 @@ def _known(name: str) -> Kind:
 
 def _check(folder: Path, texts: dict[str, str], speak: Language) -> int:
     from innostrat.commands.delivery import put  # noqa: PLC0415
-    from innostrat.files.normal import line_feeds  # noqa: PLC0415
     from innostrat.formats.escape import one_line  # noqa: PLC0415
 
     old = []
     for name, text in texts.items():
         path = folder / name
-        if not path.is_file() or line_feeds(path.read_bytes()) != text.encode():
+        if not _holds(path, text):
             old.append(path)
     for path in old:
         line = msg("{path} is not current: run innostrat schema", path=path.as_posix())
         put(one_line(speak(line)) + "\n")
     return int(bool(old))
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Return whether a file means what `text` does, whatever ends its lines."""
+    try:
+        return bool(json.loads(path.read_bytes()) == json.loads(text))
+    except (OSError, ValueError, RecursionError):
+        return False
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
