@@ -51,7 +51,6 @@ class Place:
     def __call__(self, *arguments: str) -> Called:
         """Call the tool in this process."""
         self._capsys.readouterr()
-        os.environ["LANGUAGE"] = ""  # an earlier call in this process has set it for click
         code = run(arguments)
         return Called(code, *self._capsys.readouterr())
 

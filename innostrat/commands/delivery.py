@@ -77,7 +77,7 @@ def put(text: str, *, done: bool = False) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough (`| head`). Click would end with 1, the code of findings.
+        # The reader has seen enough (`| head`); the exit code is still the command's own.
         discard()
     except OSError as error:
         discard()

@@ -7,14 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import click
 import typer
 
 from innostrat.commands.options import Lang, OutputOption
 from innostrat.errors import CannotGoOnError, why
 from innostrat.findings import Severity
 from innostrat.formats.findings import FindingsReport
-from innostrat.formats.findings_registry import FORMATS, findings_renderer
+from innostrat.formats.findings_registry import findings_renderer
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
@@ -22,8 +21,20 @@ if TYPE_CHECKING:
     from innostrat.findings import Finding
     from innostrat.formats.view import View
 
-AUTO: Final = "auto"
 JOB_SUMMARY: Final = "GITHUB_STEP_SUMMARY"
+
+
+class FindingsFormat(StrEnum):
+    """The formats of findings; `formats/findings_registry.py` holds a renderer for all but auto."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
 
 
 class Limit(StrEnum):
@@ -46,14 +57,13 @@ def run(
     ] = None,
     *,
     form: Annotated[
-        str,
+        FindingsFormat,
         typer.Option(
             "--format",
             "-f",
-            click_type=click.Choice([AUTO, *FORMATS]),
             help=mark("How to show it; auto is github in GitHub's actions, and text elsewhere."),
         ),
-    ] = AUTO,
+    ] = FindingsFormat.AUTO,
     changed: Annotated[
         bool,
         typer.Option(
@@ -92,12 +102,12 @@ def run(
     if changed or base is not None:
         report = _changed(report, [workspace for workspace, _ in found], base)
     language = found[0][0].language(lang)
-    if form == AUTO:
+    if form is FindingsFormat.AUTO:
         in_action = os.environ.get("GITHUB_ACTIONS") == "true" and output is None
-        form = "github" if in_action else "text"
+        form = FindingsFormat.GITHUB if in_action else FindingsFormat.TEXT
     shown = view(language, to_file=output is not None)
     deliver_text(findings_renderer(form)(report, shown), language, output)
-    if form == "github":
+    if form is FindingsFormat.GITHUB:
         _add_to_job_summary(report, shown)
     if fail_on is Limit.NEVER:
         return 0
