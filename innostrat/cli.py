@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import traceback
+from functools import wraps
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
@@ -21,11 +23,12 @@ from innostrat import __version__
 from innostrat.commands.streams import complain, discard, reopen, settle
 from innostrat.commands.usage import one_line, user_language
 from innostrat.errors import CannotGoOnError, why
+from innostrat.files.normal import composed
 from innostrat.language import DOMAIN, LOCALES, language
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # Each command is a module in commands/ with a function `run`; it is imported when it is called.
 COMMANDS: Final = {
@@ -64,6 +67,7 @@ COMMANDS: Final = {
     "schema": mark("Write the JSON Schemas that editors use."),
 }
 COULD_NOT_RUN: Final = 2
+SURROGATE: Final = re.compile("[\ud800-\udfff]")  # how Python holds a byte that is no character
 
 
 class LazyGroup(TyperGroup):
@@ -82,7 +86,9 @@ class LazyGroup(TyperGroup):
         name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
         module = import_module(f"innostrat.commands.{name}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, context_settings={"help_option_names": ["-h", "--help"]})(module.run)
+        app.command(cmd_name, context_settings={"help_option_names": ["-h", "--help"]})(
+            _with_texts(module.run)
+        )
         command = typer.main.get_command(app)
         _translate(command, COMMANDS[cmd_name])
         return command
@@ -93,6 +99,29 @@ class LazyGroup(TyperGroup):
         speak = language(user_language(sys.argv, os.environ))
         with formatter.section(speak(msg("Commands"))):
             formatter.write_dl([(name, speak(msg(text))) for name, text in COMMANDS.items()])
+
+
+def _with_texts(run: Callable[..., int]) -> Callable[..., int]:
+    """Return the command with its texts as files have theirs: of characters, letters composed.
+
+    A path is left as it is: it is a name on the disk, whatever its bytes are.
+    """
+
+    @wraps(run)
+    def command(**given: object) -> int:
+        return run(**{name: _text(value) for name, value in given.items()})
+
+    return command
+
+
+def _text(value: object) -> object:
+    if isinstance(value, list):
+        return [_text(one) for one in value]
+    if type(value) is not str:
+        return value
+    if SURROGATE.search(value):
+        raise CannotGoOnError(msg("{text} is not written in UTF-8", text=value))
+    return composed(value)
 
 
 def _translate(command: click.Command, text: str) -> None:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Final, Self
 from innostrat.errors import CannotGoOnError
 from innostrat.files import rules
 from innostrat.files.git import commits, deadline, git, start, top
+from innostrat.files.normal import composed
 from innostrat.files.source import (
     MAX_BYTES,
     STRATEGY,
     TOO_MANY,
+    TWICE,
+    TWICE_HINT,
     Files,
     Measure,
     belongs,
@@ -240,10 +243,12 @@ class _Reading:
             self._report(
                 rules.TOO_LARGE, path, msg("The file is larger than {limit} bytes", limit=MAX_BYTES)
             )
+        elif (name := composed(path)) in self.contents:
+            self._report(rules.MISPLACED, path, TWICE, TWICE_HINT)
         else:
-            self.contents[path] = data
+            self.contents[name] = data
             self.measure.total += len(data)
 
-    def _report(self, rule: Rule, path: str, message: Message) -> None:
-        location = Location(shown(self.prefix, path))
-        self.findings.append(Finding(rule, rule.severity, message, location))
+    def _report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
+        location = Location(shown(self.prefix, composed(path)))
+        self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))

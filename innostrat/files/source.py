@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files import rules
+from innostrat.files.normal import composed
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Message, msg
 
@@ -23,6 +24,8 @@ MAX_TOTAL: Final = 100_000_000
 STRATEGY: Final = "strategy.yaml"
 FOLDERS: Final = ("rounds", "ideas", "projects", "assessments", "decisions", "grants")
 ENDING: Final = ".yaml"
+TWICE: Final = msg("The file is not read: another one has the same name")
+TWICE_HINT: Final = msg("The names differ only in how their letters are stored: rename one")
 TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 
 
@@ -30,12 +33,18 @@ TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 class Files:
     """A portfolio's files as bytes, sorted by path, and what could not be read.
 
-    Paths are relative to the portfolio, with forward slashes; `prefix` makes them what people see.
+    Paths are relative to the portfolio, with forward slashes and composed letters; `prefix` makes
+    them what people see. `places` holds those that the disk spells in another way.
     """
 
     prefix: str
     contents: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, path: str) -> str:
+        """Return the path as the disk spells it."""
+        return self.places.get(path, path)
 
     def shown(self, path: str) -> str:
         """Return the path as people see it."""
@@ -74,10 +83,11 @@ class _Folder:
     prefix: str
     contents: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
     measure: Measure = field(default_factory=Measure)
 
     def report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
-        location = Location(shown(self.prefix, path))
+        location = Location(shown(self.prefix, composed(path)))
         self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))
 
     def scan(self, folder: str) -> list[os.DirEntry[str]]:
@@ -147,9 +157,13 @@ class _Folder:
                 path,
                 msg("The file is larger than {limit} bytes", limit=MAX_BYTES),
             )
+        elif (name := composed(path)) in self.contents:
+            self.report(rules.MISPLACED, path, TWICE, TWICE_HINT)
         else:
-            self.contents[path] = data
+            self.contents[name] = data
             self.measure.total += len(data)
+            if name != path:
+                self.places[name] = path
 
 
 def read_folder(root: Path, prefix: str) -> Files:
@@ -159,7 +173,8 @@ def read_folder(root: Path, prefix: str) -> Files:
         folder.report(rules.SYMLINK, STRATEGY, msg("The folder is a symbolic link"))
     else:
         folder.top()
-    return Files(prefix, dict(sorted(folder.contents.items())), tuple(folder.findings))
+    contents = dict(sorted(folder.contents.items()))
+    return Files(prefix, contents, tuple(folder.findings), folder.places)
 
 
 def read_bounded(path: str, most: int = MAX_BYTES) -> bytes | None:
