@@ -20,6 +20,7 @@ ROOMS = (
     {"language"},
     {"files"},
     {"model"},
+    {"economy"},
     {"checks", "analysis"},
     {"reports"},
     {"formats"},

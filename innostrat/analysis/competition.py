@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import gross, money, smallest_unit
 from innostrat.analysis.optimizer.problem import (
     Candidate,
     CountRule,
@@ -14,6 +13,7 @@ from innostrat.analysis.optimizer.problem import (
     ShareRule,
     Start,
 )
+from innostrat.economy import gross, money, smallest_unit
 from innostrat.messages import Message, msg
 from innostrat.model.words import Commitment
 

@@ -11,11 +11,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.competition import compete, first_year, possible_starts
-from innostrat.analysis.economy import money
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
 from innostrat.analysis.scoring import UNITS
+from innostrat.economy import money
 from innostrat.model.scales import LevelScale
 
 if TYPE_CHECKING:

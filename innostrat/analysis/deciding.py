@@ -11,16 +11,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.competition import compete, first_year
-from innostrat.analysis.economy import money, smallest_unit
+from innostrat.economy import money, smallest_unit
 from innostrat.model.words import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from innostrat.analysis.economy import Resource
     from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.planning import Plan
     from innostrat.analysis.scoring import Scores
+    from innostrat.economy import Resource
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import gross, money
+from innostrat.economy import gross, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

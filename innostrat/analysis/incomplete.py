@@ -18,12 +18,12 @@ import numpy as np
 from innostrat.analysis.acceptability import Places, drawn_places, in_blocks
 from innostrat.analysis.competition import compete
 from innostrat.analysis.drawing import draw
-from innostrat.analysis.economy import budget_savings, net_present_value
 from innostrat.analysis.intervals import undominated
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.pool import revalued
 from innostrat.analysis.scoring import Part, Scored, Scores, gather_opinions
+from innostrat.economy import budget_savings, net_present_value
 from innostrat.model.scales import Answer
 
 if TYPE_CHECKING:

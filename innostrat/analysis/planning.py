@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.competition import Competition, compete, first_year, members
-from innostrat.analysis.economy import Money, money, smallest_unit
 from innostrat.analysis.optimizer.ranking import down_the_list
+from innostrat.economy import Money, money, smallest_unit
 from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
 

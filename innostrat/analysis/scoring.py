@@ -13,7 +13,7 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from innostrat.analysis.economy import budget_savings, net_present_value
+from innostrat.economy import budget_savings, net_present_value
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scales import Answer
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from innostrat.analysis.competition import first_year
 from innostrat.analysis.distribution import Triangle
-from innostrat.analysis.economy import smallest_unit
+from innostrat.economy import smallest_unit
 from innostrat.model.words import BenefitKind, FundingStatus
 
 if TYPE_CHECKING:

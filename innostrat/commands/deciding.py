@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import HUNDREDTHS, money
 from innostrat.commands.authoring import authored
 from innostrat.commands.changing import Change, before
 from innostrat.commands.profiles import moved, reduced
+from innostrat.economy import HUNDREDTHS, money
 from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.editing import Put, edited
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from innostrat.analysis.deciding import Outcome, Ruling
-    from innostrat.analysis.economy import Resource
     from innostrat.commands.workspace import Workspace
+    from innostrat.economy import Resource
     from innostrat.files.events import Value
     from innostrat.messages import Message
     from innostrat.model.round import Round

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import gross, money
+from innostrat.economy import gross, money
 from innostrat.reports.table import Thousands
 
 if TYPE_CHECKING:

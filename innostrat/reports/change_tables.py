@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.comparison import Happened
-from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.economy import HUNDREDTHS
 from innostrat.messages import Listing, Message, Percent, Points, msg
 from innostrat.model.words import (
     Commitment,

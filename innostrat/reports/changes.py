@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.comparison import Happened
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.analysis.scoring import units
+from innostrat.economy import HUNDREDTHS
 from innostrat.language import decimal, language
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.reports import change_tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.economy import HUNDREDTHS
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.reports.bridge import Bridge, bridge_table

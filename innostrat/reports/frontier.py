@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.analysis.frontier import MORE
 from innostrat.analysis.scoring import UNITS
+from innostrat.economy import HUNDREDTHS
 from innostrat.messages import Percent, Points, msg
 from innostrat.reports.entries import points, titles
 from innostrat.reports.figure import Axis, Curve, Figure

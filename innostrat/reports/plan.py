@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.analysis.scoring import UNITS
+from innostrat.economy import HUNDREDTHS
 from innostrat.language import decimal, language
 from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.economy import HUNDREDTHS
 from innostrat.messages import Kroner, Message, Points, msg
 from innostrat.reports.table import Align, Column, Role, Row, Table
 from innostrat.reports.unfunded import demand_in_words

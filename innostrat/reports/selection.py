@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import gross, money
 from innostrat.analysis.planning import Funded
+from innostrat.economy import gross, money
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.reports.entries import place, points, rank
 from innostrat.reports.table import Align, Column, Role, Row, Table, Thousands

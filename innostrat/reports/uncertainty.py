@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.analysis.scoring import UNITS
+from innostrat.economy import HUNDREDTHS
 from innostrat.language import decimal
 from innostrat.messages import Kroner, Message, Percent, msg, msgn
 from innostrat.reports import heading

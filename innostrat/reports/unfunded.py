@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.economy import HUNDREDTHS
 from innostrat.messages import Kroner, Listing, Message, Points, msg
 from innostrat.money import thousands
 from innostrat.reports.balance import rule_in_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import smallest_unit
 from innostrat.analysis.scoring import UNITS
+from innostrat.economy import smallest_unit
 from innostrat.messages import Kroner, Percent, msg, msgn
 from innostrat.reports.common import DEGREES
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, Levels, Panel, Scatter
