@@ -1,17 +1,23 @@
-"""A project's money in a round: what it uses of each frame, saves, and is worth today."""
+"""A project's money in a round: what it uses of each frame, saves, and is worth today.
+
+The one arithmetic of amounts and years, which rules, analysis, reports and decisions share.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from innostrat.model.words import BenefitKind, FundingStatus
-from innostrat.money import discount_factor
+from innostrat.messages import Kroner, Message, Points, msg
+from innostrat.model.words import BenefitKind
+from innostrat.money import discount_factor, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from innostrat.model.project import Project
     from innostrat.model.round import Frame, Round
@@ -24,79 +30,145 @@ HUNDREDTHS: Final = 100
 PRICED: Final = frozenset({BenefitKind.BUDGET, BenefitKind.AVOIDED_COST})
 
 
+def smallest_unit(frame: Frame | None) -> int:
+    """Return how many of a frame's smallest units make one: 1 for kroner, 100 for capacity."""
+    return 1 if frame is None or frame.is_money else HUNDREDTHS
+
+
+def in_units(amount: Decimal, frame: Frame | None) -> int:
+    """Return an amount as it is written in the frame's smallest unit."""
+    return round(amount * smallest_unit(frame))
+
+
+def from_units(amount: int, frame: Frame | None) -> Decimal:
+    """Return kroner, or capacity in its own unit, of so many smallest units."""
+    return Decimal(amount) / smallest_unit(frame)
+
+
+def readable(amount: int, frame: Frame | None) -> Kroner | Points | Message:
+    """Return so many smallest units of a frame as people read them, with the unit."""
+    if frame is None or frame.is_money:
+        return Kroner(amount)
+    quantity = Points(from_units(amount, frame), 2)
+    return msg("{amount} {unit}", amount=quantity, unit=frame.unit) if frame.unit else quantity
+
+
+def limits(round_: Round) -> dict[Resource, int]:
+    """Return what each frame has in each year of the round, in its smallest unit."""
+    return {
+        (frame.id, year): int(frame.limit(year) * smallest_unit(frame))
+        for frame in round_.frames
+        for year in round_.years
+    }
+
+
+class Part(Enum):
+    """How a row of amounts counts in a frame."""
+
+    COST = "cost"
+    GRANT = "grant"
+    SAVING = "saving"
+
+    @property
+    def sign(self) -> int:
+        """Return 1 for what uses a frame, -1 for what gives back to it."""
+        return 1 if self is Part.COST else -1
+
+
+class Line(NamedTuple):
+    """A row of amounts that counts in a frame, as the file has it."""
+
+    part: Part
+    title: str
+    frame: str
+    amounts: Mapping[int, Estimate]
+
+
+def lines(project: Project) -> Iterator[Line]:
+    """Yield what counts in frames: costs, granted funding, and committed budget savings."""
+    for cost in project.costs:
+        yield Line(Part.COST, cost.title, cost.frame, cost.amounts)
+    for funding in project.funding:
+        if funding.is_granted:
+            yield Line(Part.GRANT, funding.title, funding.frame, funding.amounts)
+    for benefit in project.benefits:
+        if benefit.is_committed_saving and benefit.frame and benefit.amounts:
+            yield Line(Part.SAVING, benefit.title, benefit.frame, benefit.amounts)
+
+
+def likely(project: Project, part: Part) -> dict[Resource, Decimal]:
+    """Return a project's most likely costs, grants or savings, in every frame and year."""
+    total: dict[Resource, Decimal] = defaultdict(Decimal)
+    for line in lines(project):
+        for year, estimate in line.amounts.items() if line.part is part else ():
+            total[line.frame, year] += estimate.likely
+    return total
+
+
+def first_year(project: Project, round_: Round) -> int:
+    """Return the year that the project asks to start in."""
+    return project.first_year or project.start.earliest or round_.years[0]
+
+
+def within(
+    amounts: Mapping[int, Estimate], years: Container[int], shift: int
+) -> Iterator[tuple[int, Estimate]]:
+    """Yield the amounts that fall in these years when the profile moves `shift` years."""
+    return ((year + shift, estimate) for year, estimate in amounts.items() if year + shift in years)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """A project's most likely amounts by frame and year, in the frame's smallest unit.
 
     All are positive: `costs` are gross, `grants` only what is granted, `savings` only budget
-    savings that a unit has committed itself to.
+    savings that a unit has committed itself to; they free room only with `refill`.
     """
 
     costs: Mapping[Resource, int]
     grants: Mapping[Resource, int]
     savings: Mapping[Resource, int]
+    refill: bool
 
-    def net(self, *, refill: bool) -> dict[Resource, int]:
-        """Return what the project takes of each frame; savings free room only with `refill`."""
+    @property
+    def net(self) -> dict[Resource, int]:
+        """What the project takes of each frame; negative where it gives back."""
         net: dict[Resource, int] = defaultdict(int)
-        for sign, amounts in ((1, self.costs), (-1, self.grants), (-refill, self.savings)):
+        for sign, amounts in ((1, self.costs), (-1, self.grants), (-self.refill, self.savings)):
             for resource, amount in amounts.items():
                 net[resource] += sign * amount
         return {resource: amount for resource, amount in sorted(net.items()) if amount}
 
 
-def smallest_unit(frame: Frame) -> int:
-    """Return how many of a frame's smallest units make one: 1 for kroner, 100 for capacity."""
-    return 1 if frame.is_money else HUNDREDTHS
-
-
-def money(project: Project, round_: Round, shift: int = 0) -> Money:
+def money(project: Project, round_: Round, shift: int = 0, part: Fraction = Fraction(1)) -> Money:
     """Return the project's amounts in the frames and years of the round.
 
     `shift` moves the whole profile so many years; what then falls outside the years of the round
-    is not counted.
+    is not counted. `part` is what a reduction leaves of each cost line's amount each year, rounded
+    up to the smallest unit; grants and savings stay.
     """
-    return Money(
-        costs=_by_resource(((c.frame, c.amounts) for c in project.costs), round_, shift),
-        grants=_by_resource(
-            (
-                (funding.frame, funding.amounts)
-                for funding in project.funding
-                if funding.status is FundingStatus.GRANTED
-            ),
-            round_,
-            shift,
-        ),
-        savings=_by_resource(
-            (
-                (benefit.frame, benefit.amounts)
-                for benefit in project.benefits
-                if benefit.kind is BenefitKind.BUDGET and benefit.committed
-            ),
-            round_,
-            shift,
-        ),
-    )
-
-
-def _by_resource(
-    amounts: Iterable[tuple[str | None, Mapping[int, Estimate] | None]], round_: Round, shift: int
-) -> dict[Resource, int]:
-    total: dict[Resource, int] = defaultdict(int)
-    for frame_id, by_year in amounts:
-        frame = round_.frame(frame_id) if frame_id else None
-        if frame is None or by_year is None:
+    total: dict[Part, dict[Resource, int]] = {one: defaultdict(int) for one in Part}
+    for line in lines(project):
+        frame = round_.frame(line.frame)
+        if frame is None:
             continue
-        for year, estimate in by_year.items():
-            if year + shift in round_.years:
-                total[frame.id, year + shift] += round(estimate.likely * smallest_unit(frame))
-    return dict(sorted(total.items()))
+        left = part if line.part is Part.COST else Fraction(1)
+        for year, estimate in within(line.amounts, round_.years, shift):
+            amount = part_of(in_units(estimate.likely, frame), left)
+            total[line.part][line.frame, year] += amount
+    costs, grants, savings = (dict(sorted(total[one].items())) for one in Part)
+    return Money(costs, grants, savings, round_.committed_savings_refill)
 
 
 def gross(amounts: Mapping[Resource, int], round_: Round) -> int:
     """Return the sum in kroner over the money frames, all years."""
     frames = {frame.id for frame in round_.money_frames}
     return sum(amount for (frame, _), amount in amounts.items() if frame in frames)
+
+
+def gross_cost(project: Project, round_: Round, shift: int = 0) -> int:
+    """Return the gross cost in kroner over the years of the round."""
+    return gross(money(project, round_, shift).costs, round_)
 
 
 def net_present_value(project: Project, round_: Round, rate: Fraction) -> Fraction:
@@ -108,27 +180,21 @@ def net_present_value(project: Project, round_: Round, rate: Fraction) -> Fracti
     analysis.)
     """
     first = round_.years[0]
-    flows: dict[int, Fraction] = defaultdict(Fraction)
     frames = {frame.id for frame in round_.money_frames}
-    for cost in project.costs:
-        _flow(flows, -1, cost.amounts if cost.frame in frames else {})
-    for funding in project.funding:
-        _flow(flows, 1, funding.amounts if funding.status is FundingStatus.GRANTED else {})
-    for benefit in project.benefits:
-        _flow(flows, 1, benefit.amounts or {} if benefit.kind in PRICED else {})
+    flows: Iterable[tuple[int, Mapping[int, Estimate]]] = (
+        *((-1, cost.amounts) for cost in project.costs if cost.frame in frames),
+        *((1, funding.amounts) for funding in project.funding if funding.is_granted),
+        *((1, one.amounts) for one in project.benefits if one.kind in PRICED and one.amounts),
+    )
     return sum(
         (
-            flow * discount_factor(rate, year - first)
-            for year, flow in flows.items()
+            sign * Fraction(estimate.likely) * discount_factor(rate, year - first)
+            for sign, amounts in flows
+            for year, estimate in amounts.items()
             if year >= first
         ),
         Fraction(0),
     )
-
-
-def _flow(flows: dict[int, Fraction], sign: int, amounts: Mapping[int, Estimate]) -> None:
-    for year, estimate in amounts.items():
-        flows[year] += sign * Fraction(estimate.likely)
 
 
 def budget_savings(project: Project, round_: Round) -> Fraction:

@@ -13,7 +13,7 @@ from innostrat.analysis.optimizer.problem import (
     ShareRule,
     Start,
 )
-from innostrat.economy import gross, money, smallest_unit
+from innostrat.economy import first_year, gross, limits, money
 from innostrat.messages import Message, msg
 from innostrat.model.words import Commitment
 
@@ -50,11 +50,6 @@ def compete(portfolio: Portfolio, round_: Round, scores: Scores) -> Competition:
     return Competition(_problem(portfolio, round_, tuple(candidates)), impossible)
 
 
-def first_year(project: Project, round_: Round) -> int:
-    """Return the year that the project asks to start in."""
-    return project.first_year or project.start.earliest or round_.years[0]
-
-
 def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
     """Yield the project's starts; each year of delay costs the round's penalty, never below 0."""
     asked = first_year(project, round_)
@@ -71,7 +66,7 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
         yield Start(
             year,
             round(units * kept),
-            amounts.net(refill=round_.committed_savings_refill),
+            amounts.net,
             gross(amounts.costs, round_),
         )
 
@@ -117,11 +112,7 @@ def _problem(portfolio: Portfolio, round_: Round, candidates: tuple[Candidate, .
     counts, shares = _balance(round_, projects)
     return Problem(
         candidates=candidates,
-        limits={
-            (frame.id, year): int(frame.limit(year) * smallest_unit(frame))
-            for frame in round_.frames
-            for year in round_.years
-        },
+        limits=limits(round_),
         requires=tuple(sorted(requires)),
         excludes=tuple(sorted(excludes)),
         counts=counts,

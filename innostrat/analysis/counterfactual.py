@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.competition import compete, first_year, possible_starts
+from innostrat.analysis.competition import compete, possible_starts
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
 from innostrat.analysis.scoring import UNITS
-from innostrat.economy import money
+from innostrat.economy import first_year, money
 from innostrat.model.scales import LevelScale
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.economy import gross, money
+from innostrat.economy import gross_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +99,7 @@ def _project_step(
         phase=project.phase.value,
         rank=scored.rank if scored else None,
         value=scored.value if scored else None,
-        cost=gross(money(project, round_).costs, round_) if round_ else None,
+        cost=gross_cost(project, round_) if round_ else None,
         start=_start(project_id, snapshot.plan),
         planned=snapshot.plan is not None,
         moved_by=_moved_by(before, now),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
@@ -125,6 +124,11 @@ class Funding(Model):
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
     amounts: Annotated[Amounts, about("Whole kroner in each year")]
 
+    @property
+    def is_granted(self) -> bool:
+        """Whether the money is sure to come, so that it frees room in its frame."""
+        return self.status is FundingStatus.GRANTED
+
 
 class Measurement(Model):
     """What an indicator was, or shall be, on a day."""
@@ -151,6 +155,11 @@ class Benefit(Model):
     target: Annotated[Measurement | None, about("The value aimed for, and when")] = None
     measured: Annotated[tuple[Measurement, ...], about("The values measured since")] = ()
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
+
+    @property
+    def is_committed_saving(self) -> bool:
+        """Whether a unit has agreed to have the amount taken out of its budget."""
+        return self.kind is BenefitKind.BUDGET and self.committed
 
 
 class Risk(Model):
@@ -219,15 +228,6 @@ class Project(Model):
         """The first year of the profile, that of its costs; None where it costs nothing."""
         years = [year for cost in self.costs for year in cost.amounts]
         return min(years, default=None)
-
-    def likely(self, frame_id: str) -> dict[int, Decimal]:
-        """Return what the project most likely uses of a frame, by year, before any funding."""
-        use: dict[int, Decimal] = {}
-        for cost in self.costs:
-            if cost.frame == frame_id:
-                for year, amount in cost.amounts.items():
-                    use[year] = use.get(year, Decimal(0)) + amount.likely
-        return dict(sorted(use.items()))
 
     @property
     def foundations(self) -> dict[str, bool]:
