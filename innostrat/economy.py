@@ -19,7 +19,7 @@ from innostrat.money import discount_factor, part_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from innostrat.model.project import Project
+    from innostrat.model.project import Cost, Project
     from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
@@ -166,9 +166,35 @@ def gross(amounts: Mapping[Resource, int], round_: Round) -> int:
     return sum(amount for (frame, _), amount in amounts.items() if frame in frames)
 
 
-def gross_cost(project: Project, round_: Round, shift: int = 0) -> int:
-    """Return the gross cost in kroner over the years of the round."""
-    return gross(money(project, round_, shift).costs, round_)
+def gross_cost(
+    project: Project, round_: Round, shift: int = 0, years: Container[int] | None = None
+) -> int:
+    """Return the gross cost in kroner, in the round's money frames, over these years.
+
+    Without `years` it is over those of the round.
+    """
+    frames = {frame.id: frame for frame in round_.money_frames}
+    return sum(
+        in_units(estimate.likely, frames[cost.frame])
+        for cost in project.costs
+        if cost.frame in frames
+        for _, estimate in within(cost.amounts, years or round_.years, shift)
+    )
+
+
+def hides(cost: Cost, round_: Round, shift: int) -> bool:
+    """Whether a start so many years later moves some of a cost to where no frame feels it.
+
+    What falls after the plan's last year must go on from it: the line says that it lasts, and the
+    last year holds as much of it as any year after.
+    """
+    last = round_.years[-1]
+    after = [
+        estimate.likely for year, estimate in cost.amounts.items() if year <= last < year + shift
+    ]
+    level = cost.amounts.get(last - shift)
+    held = level.likely if cost.lasts and level else 0
+    return max(after, default=0) > held
 
 
 def net_present_value(project: Project, round_: Round, rate: Fraction) -> Fraction:

@@ -173,7 +173,8 @@ class _Asking:
             for key, cost in money(project, round_, one.year - asked).costs.items():
                 if key[0] in kroner:
                     use[key] = use.get(key, 0) - cost - (-cost * percent // 100)
-            starts.append(replace(one, use=use, money=one.money * percent // 100))
+            kroner_now, later = (amount * percent // 100 for amount in (one.money, one.after))
+            starts.append(replace(one, use=use, money=kroner_now, after=later))
         return self._with(tuple(starts))
 
     def _with(self, starts: tuple[Option, ...]) -> Problem:

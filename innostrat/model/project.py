@@ -114,6 +114,12 @@ class Cost(Model):
     title: Annotated[Text, about("What the money or capacity is used for")]
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+    lasts: Annotated[
+        Flag | None,
+        about(
+            "Whether it goes on after its last year; only then may a start move it past the plan"
+        ),
+    ] = None
 
 
 class Funding(Model):
