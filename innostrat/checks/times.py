@@ -187,11 +187,12 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Problem]
         title, year = cost.title, first + shift
         if cost.lasts is None:
             message = msg(
-                "{title} keeps the project from starting in {year}", title=title, year=year
+                "{title} does not say whether it goes on after {last}, so no start in {year}",
+                title=title,
+                year=year,
+                last=last,
             )
-            hint = msg(
-                "Say whether it goes on after {last}: lasts: true or lasts: false", last=last
-            )
+            hint = msg("Write lasts: true if it goes on, lasts: false if it ends")
         else:
             message = msg(
                 "Begun in {year}, {title} would cost more after {last} than in it",

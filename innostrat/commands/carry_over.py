@@ -115,7 +115,11 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
             )
     last = old.years[-1]
     for one in bound:
-        if any(max(cost.amounts) == last and len(cost.amounts) > 1 for cost in one.costs):
+        if any(
+            max(cost.amounts) == last
+            and ((cost.lasts is None and len(cost.amounts) > 1) or cost.lasts)
+            for cost in one.costs
+        ):
             yield msg(
                 "• {id} has costs to {last}: write those of {next} too if they go on",
                 id=one.id,
