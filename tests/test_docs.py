@@ -14,9 +14,9 @@ import pytest
 import reading
 import showcase
 
-from innostrat.analysis.economy import net_present_value
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
+from innostrat.economy import net_present_value
 from innostrat.language import language
 from innostrat.model.words import Selection
 
