@@ -36,6 +36,7 @@ while True:
 """
 
 
+@pytest.mark.posix
 def test_a_process_killed_anywhere_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
     path = tmp_path / "file.yaml"
     whole = {b"a" * 2_000_000, b"b" * 2_000_000}
