@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import traceback
+from functools import wraps
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
@@ -21,11 +23,12 @@ from innostrat.commands.helping import HELP, HELP_NAMES, write_help
 from innostrat.commands.streams import complain, discard, reopen, settle
 from innostrat.commands.usage import no_such_command, refused, too_many, user_language, wrong_call
 from innostrat.errors import CannotGoOnError, why
+from innostrat.files.normal import composed
 from innostrat.language import language
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from typer._click import Command as ClickCommand
     from typer._click import Context, HelpFormatter
@@ -69,6 +72,7 @@ COMMANDS: Final = {
     "schema": mark("Write the JSON Schemas that editors use."),
 }
 COULD_NOT_RUN: Final = 2
+SURROGATE: Final = re.compile("[\ud800-\udfff]")  # how Python holds a byte that is no character
 
 
 class Command(TyperCommand):
@@ -121,8 +125,32 @@ def command(name: str) -> ClickCommand:
     module = import_module(f"innostrat.commands.{name.replace('-', '_')}" + "_" * iskeyword(name))
     alone = typer.Typer(add_completion=False)
     settings = {"help_option_names": HELP_NAMES}
-    alone.command(cls=Command, help=COMMANDS[name], context_settings=settings)(module.run)
+    run = _with_texts(module.run)
+    alone.command(cls=Command, help=COMMANDS[name], context_settings=settings)(run)
     return typer.main.get_command(alone)
+
+
+def _with_texts(run: Callable[..., int]) -> Callable[..., int]:
+    """Return the command with its texts as files have theirs: of characters, letters composed.
+
+    A path is left as it is: it is a name on the disk, whatever its bytes are.
+    """
+
+    @wraps(run)
+    def command(**given: object) -> int:
+        return run(**{name: _text(value) for name, value in given.items()})
+
+    return command
+
+
+def _text(value: object) -> object:
+    if isinstance(value, list):
+        return [_text(one) for one in value]
+    if type(value) is not str:
+        return value
+    if SURROGATE.search(value):
+        raise CannotGoOnError(msg("{text} is not written in UTF-8", text=value))
+    return composed(value)
 
 
 WHAT_IT_IS: Final = mark(
@@ -175,17 +203,6 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _call(arguments: list[str], speak: Language) -> object:
-    """Return what the command called returns, or the code that it stops with."""
-    group = typer.main.get_command(app)
-    try:
-        # Not `group.main`, which ends the process with 1, the code of findings, on a closed pipe.
-        with group.make_context("innostrat", arguments, obj=speak) as context:
-            return group.invoke(context)
-    except typer.Exit as stop:
-        return stop.exit_code
-
-
 def _refuse(error: Exception, speak: Language) -> int:
     """Say on one line why the command could not run; only a fault of ours shows where it is."""
     settle()
@@ -202,3 +219,14 @@ def _refuse(error: Exception, speak: Language) -> int:
     # The name of a file or folder may be anybody's text.
     complain(f"innostrat: {line}")
     return COULD_NOT_RUN
+
+
+def _call(arguments: list[str], speak: Language) -> object:
+    """Return what the command called returns, or the code that it stops with."""
+    group = typer.main.get_command(app)
+    try:
+        # Not `group.main`, which ends the process with 1, the code of findings, on a closed pipe.
+        with group.make_context("innostrat", arguments, obj=speak) as context:
+            return group.invoke(context)
+    except typer.Exit as stop:
+        return stop.exit_code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -28,3 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip on Windows what it has not: pipes with names, links without rights, scripts, signals."""
+    if os.name == "nt" and item.get_closest_marker("posix"):
+        pytest.skip("needs what only POSIX systems have")

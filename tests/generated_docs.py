@@ -1,6 +1,7 @@
 """Writes the generated parts of the documents; run as a program it brings them up to date.
 
-A generated part stands between `<!-- generated: … -->` and `<!-- end generated -->`:
+A generated part stands between `<!-- generated: … -->` and `<!-- end generated -->`, in YAML
+between `# generated: …` and `# end generated`:
 
 | part | what it holds |
 |---|---|
@@ -8,6 +9,9 @@ A generated part stands between `<!-- generated: … -->` and `<!-- end generate
 | `commands` | every command in one line |
 | `options NAME` | a command's arguments and options, from the command line itself |
 | `rules` | every rule, from the checks |
+| `folders` | the files of a portfolio, from the kinds of file |
+| `editors PLACE` | an editor's settings for portfolios in `PLACE/*/`, or for one in `.` |
+| `hook files`, `hook schemas` | the paths that a hook is called for |
 | `output COMMAND` | what the command prints in the showcase; with `: TITLE` after it, one part |
 """
 
@@ -16,8 +20,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import key_tables
+import kind_lists
 import showcase
-from documents import documents, regenerated, text
+from documents import HOOKS, documents, regenerated, text
 
 from innostrat.checks import catalogue
 from innostrat.cli import COMMANDS, command
@@ -61,6 +66,12 @@ def generate(what: str) -> str:
             return _rules()
         case "output":
             return f"```text\n{showcase.excerpt(name)}```\n"
+        case "folders":
+            return kind_lists.folders()
+        case "editors":
+            return kind_lists.editors(name)
+        case "hook":
+            return kind_lists.hook(name)
     raise KeyError(what)
 
 
@@ -130,7 +141,7 @@ def _rule(rule: Rule) -> str:
 
 def main() -> None:
     """Bring every document up to date."""
-    for document in documents():
+    for document in (*documents(), HOOKS):
         old = text(document)
         new = regenerated(old, generate)
         if new != old:

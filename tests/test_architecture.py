@@ -19,6 +19,7 @@ ROOMS = (
     {"language"},
     {"files"},
     {"model"},
+    {"economy"},
     {"checks", "analysis"},
     {"reports"},
     {"formats"},

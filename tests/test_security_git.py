@@ -13,6 +13,8 @@ from trapped import PLACE, configure, everything, trap_in, two_commits, unsprung
 from innostrat.errors import CannotGoOnError
 from innostrat.files.repository import Repository
 
+pytestmark = pytest.mark.posix  # the traps are scripts
+
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Sample:

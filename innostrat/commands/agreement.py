@@ -96,9 +96,12 @@ def _other_content(path: Path, made: Made) -> Message:
 
 def _made(path: Path, ending: str, content: bytes) -> Made:
     """Return what the stamp says; anything else than a stamp of ours is refused."""
+    from innostrat.files.normal import line_feeds  # noqa: PLC0415
     from innostrat.formats.papers import PAPERS, paper  # noqa: PLC0415
 
     stamp = paper(ending).stamp(content) if ending in PAPERS else None
+    if stamp is None and ending in TEXTS:
+        stamp = paper(ending).stamp(line_feeds(content))
     try:
         return _parsed(json.loads(stamp or ""))
     except (KeyError, TypeError, ValueError, RecursionError) as error:

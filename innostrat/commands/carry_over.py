@@ -84,6 +84,7 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
     the old one.
     """
     from innostrat.files.editing import Put  # noqa: PLC0415
+    from innostrat.money import amount_text  # noqa: PLC0415
 
     years = [*old.years[1:], old.years[-1] + 1]
     yield Put(("id",), new)
@@ -95,12 +96,10 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
         later = day.replace(year=day.year + 1, day=28 if leap else day.day)
         yield Put(("deadlines", place, "date"), later.isoformat())
     for place, frame in enumerate(old.frames):
-        amounts = {year: frame.limit(min(year, old.years[-1])) for year in years}
-        shown: dict[str, Value] = {
-            str(year): f"{int(one):,}".replace(",", " ") if frame.is_money else f"{one:f}"
-            for year, one in amounts.items()
+        amounts: dict[str, Value] = {
+            str(year): amount_text(frame.limit(min(year, old.years[-1]))) for year in years
         }
-        yield Put(("frames", place, "amounts"), shown)
+        yield Put(("frames", place, "amounts"), amounts)
 
 
 def _left(content: Portfolio, old: Round) -> Iterator[Message]:
@@ -118,7 +117,11 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
             )
     last = old.years[-1]
     for one in bound:
-        if any(max(cost.amounts) == last and len(cost.amounts) > 1 for cost in one.costs):
+        if any(
+            max(cost.amounts) == last
+            and ((cost.lasts is None and len(cost.amounts) > 1) or cost.lasts)
+            for cost in one.costs
+        ):
             yield msg(
                 "• {id} has costs to {last}: write those of {next} too if they go on",
                 id=one.id,

@@ -38,7 +38,7 @@ def carry_out(
     if dry_run:
         say(msg("Nothing was written: this was a dry run"), language)
         return
-    for one in write_all(workspace.root, workspace.files.prefix, changes):
+    for one in write_all(workspace.root, workspace.files, changes):
         say(msg("Wrote {path}", path=workspace.files.shown(one.path)), language)
 
 

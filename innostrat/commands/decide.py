@@ -104,9 +104,9 @@ def _departures(
 
 
 def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -> Departure:
-    from innostrat.analysis.competition import first_year  # noqa: PLC0415
     from innostrat.analysis.deciding import Departure  # noqa: PLC0415
     from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.economy import first_year  # noqa: PLC0415
     from innostrat.model.words import Verdict  # noqa: PLC0415
 
     found = WISH.fullmatch(wish.strip())

@@ -78,7 +78,7 @@ def _put_in_order(
     put("".join(_told(one, view, check=check, diff=diff) for one in first))
     if write:
         changes = [Change(path, one.before, one.after or b"") for path, one in changed.items()]
-        for change in write_all(root, files.prefix, changes):
+        for change in write_all(root, files, changes):
             put(_told(changed[change.path], view, check=check, diff=diff), done=True)
     return bool(meant or unread), bool(unread or left or (changed and not write))
 

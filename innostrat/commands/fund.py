@@ -109,6 +109,7 @@ def _edits(
     from innostrat.commands import asking  # noqa: PLC0415
     from innostrat.commands.verdicts import WHO, WHY  # noqa: PLC0415
     from innostrat.files.editing import Put  # noqa: PLC0415
+    from innostrat.money import amount_text  # noqa: PLC0415
 
     amount, by, because, day = given
     if kind == "learned":
@@ -118,7 +119,7 @@ def _edits(
         raise CannotGoOnError(msg("{id} is decided already", id=one.id))
     decision: dict[str, Value] = {"outcome": kind}
     if kind == "granted":
-        decision["amount"] = amount or f"{int(one.amount):,}".replace(",", " ")
+        decision["amount"] = amount or amount_text(one.amount)
     decision["by"] = asking.text(by, "--by", WHO, language)
     decision["date"] = needed_day(day, workspace.revision).isoformat()
     decision["because"] = asking.text(because, "--because", WHY, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.commands.options import Lang
+from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
@@ -28,8 +30,14 @@ def run(
     ] = None,
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help=mark("The folder to write to."))
-    ] = Path("portfolios/schemas"),
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help=mark("The folder; else schemas in the portfolio, or beside those in portfolios/."),
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help=mark("Write nothing; say which files are not current."))
     ] = False,
@@ -49,14 +57,36 @@ def run(
         for one in ([_known(kind)] if kind else KINDS)
     }
     speak = language(user_language(sys.argv, os.environ))
+    root = _portfolio()
+    folder = output or _folder(root)
     if check:
-        return _check(output, texts, speak)
+        return _check(folder, texts, speak)
     if kind:
         deliver_text("".join(texts.values()), speak, None)
         return 0
-    _write(output, texts)
-    put(_how_to_use(output, speak), done=True)
+    _write(folder, texts)
+    put(_how_to_use(folder, root, speak), done=True)
     return 0
+
+
+def _portfolio() -> Path:
+    """Return the portfolio that one stands in, or the only one here; else one yet to be made."""
+    from innostrat.commands.workspace import HOME, find  # noqa: PLC0415
+
+    try:
+        found = find(None)
+    except CannotGoOnError:
+        found = []
+    return found[0] if len(found) == 1 else Path(HOME) / "name"
+
+
+def _folder(portfolio: Path) -> Path:
+    """Return where the schemas stand: in the portfolio, or beside it in the home of several."""
+    from innostrat.commands.workspace import HOME  # noqa: PLC0415
+
+    beside = portfolio.resolve().parent
+    place = beside if beside.name == HOME else portfolio
+    return Path(os.path.relpath(place / "schemas"))
 
 
 def _known(name: str) -> Kind:
@@ -70,18 +100,25 @@ def _known(name: str) -> Kind:
 
 def _check(folder: Path, texts: dict[str, str], speak: Language) -> int:
     from innostrat.commands.delivery import put  # noqa: PLC0415
-    from innostrat.files.normal import line_feeds  # noqa: PLC0415
     from innostrat.formats.escape import one_line  # noqa: PLC0415
 
     old = []
     for name, text in texts.items():
         path = folder / name
-        if not path.is_file() or line_feeds(path.read_bytes()) != text.encode():
+        if not _holds(path, text):
             old.append(path)
     for path in old:
         line = msg("{path} is not current: run innostrat schema", path=path.as_posix())
         put(one_line(speak(line)) + "\n")
     return int(bool(old))
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Return whether a file means what `text` does, whatever ends its lines."""
+    try:
+        return bool(json.loads(path.read_bytes()) == json.loads(text))
+    except (OSError, ValueError, RecursionError):
+        return False
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
@@ -92,9 +129,8 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
         write(folder / name, text.encode())
 
 
-def _how_to_use(folder: Path, speak: Language) -> str:
+def _how_to_use(folder: Path, portfolio: Path, speak: Language) -> str:
     """Return the first lines that make editors with the YAML language server use the schemas."""
-    from innostrat.commands.workspace import HOME  # noqa: PLC0415
     from innostrat.files.kinds import KINDS  # noqa: PLC0415
     from innostrat.model.schema import file_name  # noqa: PLC0415
 
@@ -107,6 +143,6 @@ def _how_to_use(folder: Path, speak: Language) -> str:
         )
     ]
     for kind in KINDS:
-        path = Path(os.path.relpath(folder / file_name(kind), Path(HOME) / "name" / kind.folder))
+        path = Path(os.path.relpath(folder / file_name(kind), portfolio / kind.folder))
         lines.append(f"{kind.folder or '.'}/: # yaml-language-server: $schema={path.as_posix()}")
     return "\n".join(lines) + "\n"

@@ -11,9 +11,12 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files import rules
 from innostrat.files.git import commits, deadline, git, start, top
 from innostrat.files.kinds import FOLDERS, STRATEGY
+from innostrat.files.normal import composed
 from innostrat.files.source import (
     MAX_BYTES,
     TOO_MANY,
+    TWICE,
+    TWICE_HINT,
     Files,
     Measure,
     belongs,
@@ -272,7 +275,7 @@ class _Reading:
             else:
                 self.measure.files += 1
                 self._take(one, below)
-        return gathered(self.prefix, self.contents, self.others, self.findings)
+        return gathered(self.prefix, self.contents, self.others, self.findings, {})
 
     def _instead_of_folder(self, one: _Object, path: str) -> None:
         if one.mode == SYMLINK_MODE:
@@ -291,10 +294,12 @@ class _Reading:
             self._report(
                 rules.TOO_LARGE, path, msg("The file is larger than {limit} bytes", limit=MAX_BYTES)
             )
+        elif (name := composed(path)) in self.contents:
+            self._report(rules.MISPLACED, path, TWICE, TWICE_HINT)
         else:
-            self.contents[path] = data
+            self.contents[name] = data
             self.measure.total += len(data)
 
-    def _report(self, rule: Rule, path: str, message: Message) -> None:
-        location = Location(shown(self.prefix, path))
-        self.findings.append(Finding(rule, rule.severity, message, location))
+    def _report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
+        location = Location(shown(self.prefix, composed(path)))
+        self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files import rules, strays
 from innostrat.files.kinds import ENDING, FOLDERS, STRATEGY, kind_of
+from innostrat.files.normal import composed
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Message, msg
 
@@ -22,6 +23,8 @@ MAX_BYTES: Final = 1_000_000
 MAX_FILES: Final = 50_000
 MAX_TOTAL: Final = 100_000_000
 MAX_OTHERS: Final = 2_000  # files looked at in a folder that is not read
+TWICE: Final = msg("The file is not read: another one has the same name")
+TWICE_HINT: Final = msg("The names differ only in how their letters are stored: rename one")
 TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 
 
@@ -29,12 +32,18 @@ TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 class Files:
     """A portfolio's files as bytes, sorted by path, and what could not be read.
 
-    Paths are relative to the portfolio, with forward slashes; `prefix` makes them what people see.
+    Paths are relative to the portfolio, with forward slashes and composed letters; `prefix` makes
+    them what people see. `places` holds those that the disk spells in another way.
     """
 
     prefix: str
     contents: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, path: str) -> str:
+        """Return the path as the disk spells it."""
+        return self.places.get(path, path)
 
     def shown(self, path: str) -> str:
         """Return the path as people see it."""
@@ -70,12 +79,13 @@ class _Folder:
     prefix: str
     contents: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
     measure: Measure = field(default_factory=Measure)
     others: list[str] = field(default_factory=list)
 
-    def report(self, rule: Rule, path: str, message: Message) -> None:
-        location = Location(shown(self.prefix, path))
-        self.findings.append(Finding(rule, rule.severity, message, location))
+    def report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
+        location = Location(shown(self.prefix, composed(path)))
+        self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))
 
     def scan(self, folder: str) -> list[os.DirEntry[str]]:
         try:
@@ -146,9 +156,13 @@ class _Folder:
                 path,
                 msg("The file is larger than {limit} bytes", limit=MAX_BYTES),
             )
+        elif (name := composed(path)) in self.contents:
+            self.report(rules.MISPLACED, path, TWICE, TWICE_HINT)
         else:
-            self.contents[path] = data
+            self.contents[name] = data
             self.measure.total += len(data)
+            if name != path:
+                self.places[name] = path
 
 
 def read_folder(root: Path, prefix: str) -> Files:
@@ -158,17 +172,21 @@ def read_folder(root: Path, prefix: str) -> Files:
         folder.report(rules.SYMLINK, STRATEGY, msg("The folder is a symbolic link"))
     else:
         folder.top()
-    return gathered(prefix, folder.contents, folder.others, folder.findings)
+    return gathered(prefix, folder.contents, folder.others, folder.findings, folder.places)
 
 
 def gathered(
-    prefix: str, contents: Mapping[str, bytes], others: Sequence[str], findings: Iterable[Finding]
+    prefix: str,
+    contents: Mapping[str, bytes],
+    others: Sequence[str],
+    findings: Iterable[Finding],
+    places: Mapping[str, str],
 ) -> Files:
     """Return what was read, with a finding for each of the `others` that nobody should miss."""
-    paths = {*contents, *others}
+    paths = {*contents, *map(composed, others)}
     told = strays.findings(paths, contents.get(STRATEGY, b""), lambda path: shown(prefix, path))
     found = sorted((*findings, *told), key=lambda one: one.order)
-    return Files(prefix, dict(sorted(contents.items())), tuple(found))
+    return Files(prefix, dict(sorted(contents.items())), tuple(found), places)
 
 
 def _below(root: Path, folder: str) -> Iterator[str]:

@@ -15,11 +15,12 @@ from innostrat.errors import CannotGoOnError, why
 from innostrat.files.git import top
 from innostrat.files.kinds import FOLDERS
 from innostrat.files.lock import PREFIX, SUFFIX, held
-from innostrat.files.source import shown
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from innostrat.files.source import Files
 
 # What a disk answers when data has not reached it; all else says that it has no `fsync`.
 LOST: Final = frozenset({errno.EIO, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -49,26 +50,26 @@ def write(path: Path, data: bytes) -> None:
             _replace(_staged(target, data), target, new=False)
 
 
-def write_all(root: Path, prefix: str, changes: Sequence[Change]) -> Iterator[Change]:
+def write_all(root: Path, files: Files, changes: Sequence[Change]) -> Iterator[Change]:
     """Write changes to a portfolio that is `locked`, and yield each when it is done.
 
     All of them are on the disk before the first takes its place, so that a full disk changes
     nothing. A new file never takes the place of one that is there, and no file that of one that
-    is no longer what it was: that is a `CannotGoOnError`. `prefix` is how paths are shown.
+    is no longer what it was: that is a `CannotGoOnError`. `files` are those that were read.
     """
     with ExitStack() as stack:
         staged = []
         for one in changes:
-            target = root / one.path
-            with _one_line(shown(prefix, one.path)):
+            target = root / files.place(one.path)
+            with _one_line(files.shown(one.path)):
                 _refuse_links(target, root)
                 target.parent.mkdir(exist_ok=True)
                 name = _staged(target, one.after)
             stack.callback(_remove, name)
             staged.append((one, target, name))
         for one, target, name in staged:
-            with _one_line(shown(prefix, one.path)):
-                _refuse_others(one, target, shown(prefix, one.path))
+            with _one_line(files.shown(one.path)):
+                _refuse_others(one, target, files.shown(one.path))
                 _replace(name, target, new=one.before is None)
             yield one
 

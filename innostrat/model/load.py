@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -212,11 +213,10 @@ def _unknown_key(model: type[Model], loc: Loc) -> Explained:
 
 def _not_a_choice(details: ErrorDetails) -> Explained:
     value = details["input"]
+    expected = str(details["ctx"].get("expected"))
     if details["type"] == "union_tag_invalid":
-        value = details["ctx"]["tag"]
-        choices = details["ctx"]["expected_tags"].replace("'", "").split(", ")
-    else:
-        choices = details["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        value, expected = details["ctx"]["tag"], str(details["ctx"]["expected_tags"])
+    choices = re.findall(r"'([^']*)'", expected)  # whatever words pydantic has between them
     if not isinstance(value, str):
         return rules.SHAPE, msg("A word was expected here"), _one_of(choices), False
     hint = did_you_mean(value, choices) or _one_of(choices)

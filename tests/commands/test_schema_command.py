@@ -50,6 +50,20 @@ def test_a_file_that_is_old_is_named(place: Place) -> None:
     assert "portfolios/schemas/idea.schema.json is not current" in called.out
 
 
+def test_a_file_whose_lines_end_as_on_windows_is_current(place: Place) -> None:
+    place("schema")
+    for path in (place.folder / "portfolios" / "schemas").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert place("schema", "--check") == (0, "", "")
+
+
+@pytest.mark.parametrize("broken", [b"", b"\xff", b"[" * 100_000, b"{}", b'{"$schema": NaN}'])
+def test_a_file_that_holds_something_else_is_old(place: Place, broken: bytes) -> None:
+    place("schema")
+    (place.folder / "portfolios" / "schemas" / "idea.schema.json").write_bytes(broken)
+    assert place("schema", "--check").code == 1
+
+
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_one_kind_is_printed(place: Place, kind: str) -> None:
     called = place("schema", kind)

@@ -92,14 +92,14 @@ WRONG: Final = {
         ),
     ),
     "new vedtak": (
-        (f"KIND kan ikke være vedtak. Det finnes: {KINDS} (innostrat new --help)"),
-        (f"KIND kan ikkje vere vedtak. Det finst: {KINDS} (innostrat new --help)"),
-        (f"KIND cannot be vedtak. There are: {KINDS} (innostrat new --help)"),
+        f"KIND kan ikke være vedtak. Det finnes: {KINDS} (innostrat new --help)",
+        f"KIND kan ikkje vere vedtak. Det finst: {KINDS} (innostrat new --help)",
+        f"KIND cannot be vedtak. There are: {KINDS} (innostrat new --help)",
     ),
     "new": (
         f"KIND mangler. Det finnes: {KINDS} (innostrat new --help)",
         f"KIND manglar. Det finst: {KINDS} (innostrat new --help)",
-        (f"KIND is missing. There are: {KINDS} (innostrat new --help)"),
+        f"KIND is missing. There are: {KINDS} (innostrat new --help)",
     ),
     "why": (
         "ID mangler. Prosjektet. (innostrat why --help)",

@@ -143,9 +143,15 @@ def test_scalars_and_flow_mappings_keep_their_bytes(scalar: str) -> None:
 
 
 def test_white_space_at_the_ends_goes_but_not_inside_a_text() -> None:
-    text = 'id: a \t\r\nsummary: |\r\n  kept  \r\n\r\napproach: "b  \r\n  c"  \r\n\r\n\r\n'
+    text = 'id: a \t\nsummary: |\n  kept  \n\napproach: "b  \n  c"  \n\n\n'
     assert put(text) == 'id: a\nsummary: |\n  kept  \n\napproach: "b  \n  c"\n'
     assert put("\ufeffid: a") == "id: a\n"
+
+
+def test_line_ends_that_git_writes_on_this_machine_stay() -> None:
+    text = 'summary: |\n  kept  \n\nid: a\napproach: "b  \n  c"\n'
+    assert put(text.replace("\n", "\r\n")) == put(text).replace("\n", "\r\n") != put(text)
+    assert put("id: a\r\nsummary: b\n") == "id: a\nsummary: b\n"
 
 
 def test_a_text_that_keeps_its_empty_lines_is_not_moved() -> None:

@@ -176,6 +176,7 @@ def found_in(folder: Path) -> list[tuple[str, str]]:
     return [(one.code, one.location.path) for one in read_folder(folder, "").findings]
 
 
+@pytest.mark.posix
 def test_only_regular_files_inside_the_folder_are_read(tmp_path: Path) -> None:
     outside = tmp_path / "secret.yaml"
     outside.write_text("password: x\n")

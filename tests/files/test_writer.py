@@ -19,6 +19,7 @@ from calling import ROOT, surroundings
 from innostrat.errors import CannotGoOnError
 from innostrat.files import lock
 from innostrat.files.lock import held, locked
+from innostrat.files.source import Files
 from innostrat.files.writer import Change, make_folder, write, write_all
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def names(folder: Path) -> list[str]:
 
 def put(root: Path, *changes: Change) -> list[str]:
     with locked(root):
-        return [one.path for one in write_all(root, "", changes)]
+        return [one.path for one in write_all(root, Files("", {}), changes)]
 
 
 @pytest.fixture
@@ -130,7 +131,8 @@ def test_a_change_stops_at_the_first_file_that_is_another_now(tmp_path: Path) ->
     for name in ("one", "two", "three"):
         (tmp_path / name).write_bytes(b"old")
     with locked(tmp_path):
-        writing = write_all(tmp_path, "", [Change(n, b"old", b"new") for n in names(tmp_path)])
+        changes = [Change(name, b"old", b"new") for name in names(tmp_path)]
+        writing = write_all(tmp_path, Files("", {}), changes)
         assert [next(writing).path, next(writing).path] == ["one", "three"]
         (tmp_path / "two").write_bytes(b"somebody's")
         with pytest.raises(CannotGoOnError):

@@ -176,10 +176,7 @@ TAKEN = [
     (
         "strategy",
         "weight: 25\n    weight_range: [15, 35]\n    scale: {kind: levels, levels: {1: a, 2: b}}",
-        (
-            "role: factor\n    range: [70 %, 90 %]\n    scale: {kind: levels, "
-            "levels: {1: a, 2: b}, values: {1: 80 %, 2: 100 %}}"
-        ),
+        "role: factor\n    scale: {kind: levels, levels: {1: a, 2: b}, values: {1: 8 %, 2: 9 %}}",
     ),
     ("strategy", "4 %", "100 %"),
     ("strategy", "4 %", "4.5%"),
