@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.economy import smallest_unit
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Kroner, Percent, msg, msgn
-from innostrat.reports.common import DEGREES
+from innostrat.model.words import DEGREES
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, Levels, Panel, Scatter
 from innostrat.reports.incomplete import VERDICTS
 
