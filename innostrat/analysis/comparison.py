@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from innostrat.analysis.differences import Difference, differences
 from innostrat.analysis.scoring import moved_by
+from innostrat.files.kinds import FOLDERS
 from innostrat.messages import Message, Percent, msg
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from innostrat.analysis.planning import Balance, FrameYear, Funded, Plan
     from innostrat.analysis.scoring import Scored, Scores
     from innostrat.model.portfolio import Contents, Entry, Portfolio
-
-KINDS: Final = ("rounds", "projects", "ideas", "assessments", "decisions", "grants")
 
 
 class Happened(StrEnum):
@@ -171,9 +170,8 @@ def _notes(before: Snapshot, after: Snapshot) -> Iterator[Message]:
 
 def _items(before: Contents, after: Contents) -> Iterator[ItemChange]:
     yield from _strategy(before, after)
-    for kind in KINDS:
-        old: Mapping[str, Entry[Any]] = getattr(before, kind)
-        new: Mapping[str, Entry[Any]] = getattr(after, kind)
+    for kind in FOLDERS:
+        old, new = before.entries[kind], after.entries[kind]
         moved = _moved(old, new)
         for key in sorted(old.keys() | new.keys()):
             if key in moved.values() and key not in new:

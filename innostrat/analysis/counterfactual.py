@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.competition import compete, first_year, possible_starts
-from innostrat.analysis.economy import money
+from innostrat.analysis.competition import compete, possible_starts
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
 from innostrat.analysis.scoring import UNITS
+from innostrat.economy import first_year, money
 from innostrat.model.scales import LevelScale
 
 if TYPE_CHECKING:
@@ -179,7 +179,8 @@ class _Asking:
             for key, cost in money(project, round_, one.year - asked).costs.items():
                 if key[0] in kroner:
                     use[key] = use.get(key, 0) - cost - (-cost * percent // 100)
-            starts.append(replace(one, use=use, money=one.money * percent // 100))
+            kroner_now, later = (amount * percent // 100 for amount in (one.money, one.after))
+            starts.append(replace(one, use=use, money=kroner_now, after=later))
         return self._with(tuple(starts))
 
     def _with(self, starts: tuple[Option, ...]) -> Problem:

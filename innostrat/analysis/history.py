@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import gross, money
 from innostrat.analysis.scoring import moved_by
+from innostrat.economy import gross_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,7 +100,7 @@ def _project_step(
         phase=project.phase.value,
         rank=scored.rank if scored else None,
         value=scored.value if scored else None,
-        cost=gross(money(project, round_).costs, round_) if round_ else None,
+        cost=gross_cost(project, round_) if round_ else None,
         start=_start(project_id, snapshot.plan),
         planned=snapshot.plan is not None,
         moved_by=next(iter(moved_by(before, scored)), None) if before and scored else None,

@@ -20,12 +20,12 @@ import numpy as np
 from innostrat.analysis.acceptability import Places, drawn_places, in_blocks
 from innostrat.analysis.competition import compete
 from innostrat.analysis.drawing import draw
-from innostrat.analysis.economy import numbers
 from innostrat.analysis.intervals import undominated
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.pool import revalued
 from innostrat.analysis.scoring import Part, Scored, Scores, gather_opinions
+from innostrat.economy import numbers
 from innostrat.model.scale import Answer
 from innostrat.model.words import Role
 

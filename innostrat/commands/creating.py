@@ -19,7 +19,7 @@ from innostrat.model.project import Project
 from innostrat.model.round import Round
 from innostrat.model.scales import ReachScale
 from innostrat.model.words import IdeaSource
-from innostrat.money import AmountError, parse_amount
+from innostrat.money import AmountError, amount_text, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -300,7 +300,7 @@ def parsed_frame(text: str, years: tuple[int, ...]) -> dict[str, Value]:
         raise CannotGoOnError(
             msg("{text} is no frame: write its title, a colon and whole kroner", text=text)
         )
-    shown = f"{int(amount):,}".replace(",", " ")
+    shown = amount_text(amount)
     return {
         "id": slugify(found[1]),
         "title": found[1],

@@ -7,6 +7,7 @@ finding. A refusal is a ValueError that carries what is wrong and what to write 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
     from innostrat.findings import Rule
 
+# What stands for a letter that is not a letter and a mark: Norwegian, Sami, and the neighbours'.
+PLAIN: Final = str.maketrans(
+    {"æ": "ae", "ø": "o", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ŋ": "n", "ŧ": "t"}
+    | {"ł": "l", "ħ": "h", "ı": "i", "ʒ": "z", "ǥ": "g"}
+)
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2099
 
@@ -127,9 +133,13 @@ def _picture(value: object) -> str:
 
 
 def slugify(text: str) -> str:
-    """Return an id made of `text`: `Trygg på tur!` becomes `trygg-pa-tur`; may be empty."""
-    plain = text.lower().translate(str.maketrans("æøåäöéèüô", "aoaaoeeuo"))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    """Return an id made of `text`: `Trygg på tur!` becomes `trygg-pa-tur`; may be empty.
+
+    A letter with a mark becomes the letter; those that Unicode does not take apart are `PLAIN`.
+    """
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(one for one in apart if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", bare.lower().translate(PLAIN)).strip("-")[:80].strip("-")
 
 
 def _year(value: object) -> int:

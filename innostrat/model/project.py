@@ -235,6 +235,12 @@ class Cost(Model):
     title: Annotated[Text, about("What the money or capacity is used for")]
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+    lasts: Annotated[
+        Flag | None,
+        about(
+            "Whether it goes on after its last year; only then may a start move it past the plan"
+        ),
+    ] = None
 
 
 class Funding(Model):
@@ -244,6 +250,11 @@ class Funding(Model):
     status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
     amounts: Annotated[Amounts, about("Whole kroner in each year")]
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether the money is sure to come, so that it frees room in its frame."""
+        return self.status is FundingStatus.GRANTED
 
 
 class Measurement(Model):
@@ -271,6 +282,11 @@ class Benefit(Model):
     target: Annotated[Measurement | None, about("The value aimed for, and when")] = None
     measured: Annotated[tuple[Measurement, ...], about("The values measured since")] = ()
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
+
+    @property
+    def is_committed_saving(self) -> bool:
+        """Whether a unit has agreed to have the amount taken out of its budget."""
+        return self.kind is BenefitKind.BUDGET and self.committed
 
 
 class Risk(Model):
@@ -339,15 +355,6 @@ class Project(Model):
         """The first year of the profile, that of its costs; None where it costs nothing."""
         years = [year for cost in self.costs for year in cost.amounts]
         return min(years, default=None)
-
-    def likely(self, frame_id: str) -> dict[int, Decimal]:
-        """Return what the project most likely uses of a frame, by year, before any funding."""
-        use: dict[int, Decimal] = {}
-        for cost in self.costs:
-            if cost.frame == frame_id:
-                for year, amount in cost.amounts.items():
-                    use[year] = use.get(year, Decimal(0)) + amount.likely
-        return dict(sorted(use.items()))
 
     @property
     def foundations(self) -> dict[str, bool]:

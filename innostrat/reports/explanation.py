@@ -55,7 +55,6 @@ def _standing(basis: Basis, scored: Scored) -> Iterator[tuple[Message, Cell]]:
 
 
 def _sum(strategy: Strategy, scored: Scored) -> Table:
-    """Return the benefits with their sum, and below it each factor that multiplies the sum."""
     given = [(part, part.value * part.weight) for part in scored.parts]
     rows = [
         Row(
@@ -72,11 +71,6 @@ def _sum(strategy: Strategy, scored: Scored) -> Table:
     whole = sum((points for _, points in given), Fraction(0))
     lacking = Fraction(decimal(whole, 2)) - sum(Fraction(decimal(one, 2)) for _, one in given)
     total = (msg("Sum"), None, None, Percent(Fraction(1)), Points(whole, 2))
-    factors = [
-        Row((msg("× {factor}", factor=one.criterion.title), answer(one), _share(one), None, None))
-        for one in scored.factors
-    ]
-    value = (msg("Value"), None, Percent(scored.factor, 1), None, Points(scored.value, 2))
     return Table(
         key="explanation",
         title=msg("Criterion by criterion"),
@@ -87,24 +81,29 @@ def _sum(strategy: Strategy, scored: Scored) -> Table:
             Column("weight", msg("Weight"), Align.RIGHT),
             Column("contribution", msg("Contribution"), Align.RIGHT),
         ),
-        rows=(
-            *rows,
-            Row(total, Role.TOTAL),
-            *factors,
-            *([Row(value, Role.TOTAL)] if factors else []),
-        ),
-        notes=(msg("Contribution = value × weight. The sum is computed before rounding."),)
-        + (
-            (msg("The value is the sum times all factors; a gate gives no points."),)
-            if scored.factors or scored.gates
-            else ()
-        )
-        + (
-            (msg("The rounded rows differ from the sum by {points}.", points=Points(lacking, 2)),)
-            if lacking
-            else ()
-        ),
+        rows=(*rows, Row(total, Role.TOTAL), *_multiplied(scored)),
+        notes=tuple(_notes(scored, lacking)),
     )
+
+
+def _multiplied(scored: Scored) -> Iterator[Row]:
+    """Yield each factor that multiplies the sum, and the value that is left."""
+    for one in scored.factors:
+        name = msg("× {factor}", factor=one.criterion.title)
+        yield Row((name, answer(one), _share(one), None, None))
+    if scored.factors:
+        left = Percent(scored.factor, 1)
+        yield Row((msg("Value"), None, left, None, Points(scored.value, 2)), Role.TOTAL)
+
+
+def _notes(scored: Scored, lacking: Fraction) -> Iterator[Message]:
+    yield msg("Contribution = value × weight. The sum is computed before rounding.")
+    if scored.factors:
+        yield msg("The value is the sum times all factors.")
+    if scored.gates:
+        yield msg("A gate lets a project compete or not, and gives no points.")
+    if lacking:
+        yield msg("The rounded rows differ from the sum by {points}.", points=Points(lacking, 2))
 
 
 def _share(factor: Answered) -> Percent:

@@ -23,8 +23,16 @@ DAY: Final = Column("day", msg("Day"))
 REVISION: Final = Column("revision", msg("Revision"))
 
 
-def project_report(project_id: str, steps: Sequence[ProjectStep]) -> Report:
-    """Return the history of one project, newest first."""
+PART: Final = msg(
+    "Only a part of the history is in this shallow clone. Fetch the whole of it to see what was "
+    "before."
+)
+
+
+def project_report(
+    project_id: str, steps: Sequence[ProjectStep], *, shallow: bool = False
+) -> Report:
+    """Return the history of one project, newest first; of a shallow clone it is only a part."""
     title = steps[-1].title if steps else project_id
     columns = (
         DAY,
@@ -48,11 +56,12 @@ def project_report(project_id: str, steps: Sequence[ProjectStep]) -> Report:
     )
     return Report(
         title=msg("History of {id}", id=project_id),
-        preamble=(),
+        preamble=(PART,) if shallow else (),
         blocks=(table,),
         data={
             "format": 1,
             "kind": "history",
+            "shallow": shallow,
             "id": project_id,
             "steps": [_project_data(step) for step in steps],
         },
@@ -110,8 +119,8 @@ def _project_data(step: ProjectStep) -> Json:
     }
 
 
-def round_report(round_id: str, steps: Sequence[RoundStep]) -> Report:
-    """Return the history of a round, newest first."""
+def round_report(round_id: str, steps: Sequence[RoundStep], *, shallow: bool = False) -> Report:
+    """Return the history of a round, newest first; of a shallow clone it is only a part."""
     columns = (
         DAY,
         REVISION,
@@ -133,11 +142,12 @@ def round_report(round_id: str, steps: Sequence[RoundStep]) -> Report:
     )
     return Report(
         title=msg("History of {id}", id=round_id),
-        preamble=(),
+        preamble=(PART,) if shallow else (),
         blocks=(table,),
         data={
             "format": 1,
             "kind": "history",
+            "shallow": shallow,
             "round": round_id,
             "steps": [
                 {

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.messages import Percent, msg
-from innostrat.reports.entries import points, titles
-from innostrat.reports.sensitivity_data import units
+from innostrat.reports.entries import decimal_points, points, titles
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 from innostrat.reports.unfunded import demand_in_words
 
@@ -124,7 +123,7 @@ def price_data(one: Price) -> Json:
     return {
         "kind": one.demand.kind,
         "key": list(one.demand.key),
-        "gain": units(one.gain),
+        "gain": decimal_points(one.gain),
         "in": list(one.enters),
         "out": list(one.leaves),
     }
@@ -134,10 +133,10 @@ def cautious_data(found: Cautious, portfolio: Portfolio) -> Json:
     """Return the cautious portfolio as JSON."""
     return {
         "starts": dict(found.starts),
-        "loss": units(found.loss),
-        "regret": units(found.regret),
+        "loss": decimal_points(found.loss),
+        "regret": decimal_points(found.regret),
         "at": _weights(found.at, portfolio),
-        "plan_regret": units(found.plan_regret),
+        "plan_regret": decimal_points(found.plan_regret),
         "plan_at": _weights(found.plan_at, portfolio),
     }
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innostrat.analysis.economy import budget_savings, net_present_value
 from innostrat.analysis.scoring import Scores, score
+from innostrat.economy import budget_savings, net_present_value
 from innostrat.model.assessment import Assessment
 from innostrat.model.portfolio import Portfolio
 
