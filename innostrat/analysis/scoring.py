@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.economy import numbers
 from innostrat.messages import Listing, Message, msg
-from innostrat.model.scales import FULL, Answer
+from innostrat.model.scale import Answer
+from innostrat.model.scales import FULL
 from innostrat.model.words import Role
 
 if TYPE_CHECKING:
