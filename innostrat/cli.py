@@ -41,7 +41,7 @@ COMMANDS: Final = {
     "score": mark("Rank the projects, with each criterion's contribution."),
     "prioritize": mark("Choose within all frames of all years, and print the tables for the plan."),
     "init": mark("Begin a new portfolio for an organisation."),
-    "new": mark("Make a new idea, project, round or assessment."),
+    "new": mark("Make a new idea, project, round, assessment or application."),
     "ideas": mark("Show the inbox: how old each idea is, and what it waits for."),
     "import": mark("Read ideas from Excel, CSV or a form, first as a trial."),
     "export": mark("Write the ideas as a table that can be read back."),
