@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
+import programs
 import pytest
 from hypothesis import settings
 
@@ -17,6 +19,28 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """Give each process of `-n` whole files, so that what a file prepares is prepared once."""
     if config.getoption("numprocesses", None) and config.option.dist == "no":
         config.option.dist = "loadfile"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(*programs): programs that the test drives")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    programs.demand(item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not tried and for want of what, a line for each reason in each file."""
+    counts = Counter(
+        (str(one.longrepr[2]).removeprefix("Skipped: "), one.nodeid.partition("::")[0])
+        for one in terminalreporter.stats.get("skipped", [])
+        if isinstance(one.longrepr, tuple)
+    )
+    if counts:
+        terminalreporter.section("not tried")
+    for (reason, file), count in sorted(counts.items()):
+        terminalreporter.line(f"{count} of {file}: {reason}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
