@@ -1,4 +1,4 @@
-"""What all tests share: accepting how reports look now, and no deadlines: no test is timed."""
+"""What all tests share: how they are spread, accepting how reports look now, and no deadlines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ import os
 import pytest
 from hypothesis import settings
 
+# No test is timed.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Give each process of `-n` whole files, so that what a file prepares is prepared once."""
+    if config.getoption("numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "loadfile"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,7 +15,8 @@ from innostrat.analysis.tornado import tornado
 from innostrat.files.source import Files, read_folder
 from innostrat.model.load import load
 from innostrat.reports.basis import Basis
-from innostrat.reports.sensitivity import Sensitivity, sensitivity_report
+from innostrat.reports.sensitivity import sensitivity_report
+from innostrat.reports.sensitivity_data import Sensitivity
 
 if TYPE_CHECKING:
     from innostrat.reports.table import Report

@@ -14,9 +14,9 @@ import pytest
 import reading
 import showcase
 
-from innostrat.analysis.economy import net_present_value
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
+from innostrat.economy import net_present_value
 from innostrat.language import language
 from innostrat.model.words import Selection
 
@@ -70,7 +70,7 @@ def test_commands_that_are_shown_run(command: str) -> None:
     assert printed.out or " -o " in command or " --check" in command
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+@pytest.mark.parametrize("document", [*DOCUMENTS, documents.HOOKS], ids=name)
 def test_generated_parts_are_current(document: Path) -> None:
     text = documents.text(document)
     fresh = documents.regenerated(text, generated_docs.generate)

@@ -1,10 +1,11 @@
-"""Gathers what a document is made from: the round, its plan, its robustness, brand and digest."""
+"""Makes a document from the round, its plan, its robustness and its brand, and writes its forms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.commands.progress import counted, working
@@ -12,7 +13,7 @@ from innostrat.files.digest import digest
 from innostrat.files.picture import read_picture
 from innostrat.messages import msg
 from innostrat.model.words import Selection
-from innostrat.reports.document import Brand, Logo
+from innostrat.reports.document import Brand, Document, Logo
 from innostrat.reports.paper.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.reports.basis import Basis
 
+LARGEST: Final = 20_000_000  # bytes of a Word document
 COLOR: Final = "#1f4e79"  # where the strategy names none
 
 
@@ -85,3 +87,44 @@ def brand(workspace: Workspace, basis: Basis) -> Brand:
     return Brand(
         strategy.brand.color, Logo(name.rpartition(".")[2], content, strategy.organisation)
     )
+
+
+def make(
+    workspace: Workspace,
+    basis: Basis,
+    language: Language,
+    sections: tuple[str, ...],
+    day: date | None,
+) -> Document:
+    """Return the document with these sections."""
+    from innostrat.reports.paper.assemble import document  # noqa: PLC0415
+
+    found = inputs(workspace, basis, language, robust="robustness" in sections, day=day)
+    return document(found, language.code, sections)
+
+
+def content(made: Document, ending: str, language: Language, template: Path | None) -> bytes:
+    """Return the document in one form."""
+    from innostrat.formats.papers import paper  # noqa: PLC0415
+
+    if ending == "docx" and template is not None:
+        from innostrat.files.source import read_given  # noqa: PLC0415
+        from innostrat.formats.word.paper import render  # noqa: PLC0415
+
+        return render(made, language, template=read_given(template, LARGEST))
+    return paper(ending).render(made, language)
+
+
+def write_all(
+    made: Document, targets: tuple[Path, ...], language: Language, template: Path | None
+) -> None:
+    """Write the document in the form of each target's ending, and say so."""
+    from innostrat.commands.delivery import deliver_file  # noqa: PLC0415
+
+    for target in targets:
+        deliver_file(target, content(made, ending_of(target), language, template), language)
+
+
+def ending_of(path: Path) -> str:
+    """Return the ending of a file, which names the form of the document in it."""
+    return path.suffix.removeprefix(".").lower()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,12 +11,6 @@ from innostrat.commands.days import DayOption, chosen_day
 from innostrat.commands.options import LangOption, PortfolioArgument, RoundOption
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-
-if TYPE_CHECKING:
-    from innostrat.commands.workspace import Workspace
-    from innostrat.language import Language
-    from innostrat.reports.basis import Basis
-    from innostrat.reports.document import Document
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -51,6 +44,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Write the round's document; 1 when errors left something out, or it does not agree."""
     from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.making import make, write_all  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
 
     if sum(one is not None for one in (output, everything, check)) != 1:
@@ -76,56 +70,16 @@ def run(  # noqa: PLR0913  (one parameter an option)
     return 1 if workspace.left_out or made.play is None else 0
 
 
-def make(
-    workspace: Workspace,
-    basis: Basis,
-    language: Language,
-    sections: tuple[str, ...],
-    day: date | None,
-) -> Document:
-    """Return the document with these sections."""
-    from innostrat.commands.making import inputs  # noqa: PLC0415
-    from innostrat.reports.paper.assemble import document  # noqa: PLC0415
-
-    found = inputs(workspace, basis, language, robust="robustness" in sections, day=day)
-    return document(found, language.code, sections)
-
-
-def content(made: Document, ending: str, language: Language, template: Path | None) -> bytes:
-    """Return the document in one form."""
-    from innostrat.formats.papers import paper  # noqa: PLC0415
-
-    if ending == "docx" and template is not None:
-        from innostrat.formats.word.paper import render  # noqa: PLC0415
-
-        return render(made, language, template=_template(template))
-    return paper(ending).render(made, language)
-
-
-def write_all(
-    made: Document, targets: tuple[Path, ...], language: Language, template: Path | None
-) -> None:
-    """Write the document in the form of each target's ending, and say so."""
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.files.writer import write  # noqa: PLC0415
-
-    for target in targets:
-        write(target, content(made, _ending(target), language, template))
-        say(msg("Wrote {path}", path=str(target)), language)
-
-
-def _ending(path: Path) -> str:
-    return path.suffix.removeprefix(".").lower()
-
-
 def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:
+    from innostrat.commands.making import ending_of  # noqa: PLC0415
+    from innostrat.files.writer import make_folder  # noqa: PLC0415
     from innostrat.formats.papers import PAPERS  # noqa: PLC0415
 
     if everything is not None:
-        everything.mkdir(parents=True, exist_ok=True)
+        make_folder(everything)
         return tuple(everything / f"innostrat.{ending}" for ending in PAPERS)
     assert output is not None  # noqa: S101  (one of them was given)
-    if _ending(output) not in PAPERS:
+    if ending_of(output) not in PAPERS:
         raise CannotGoOnError(
             msg(
                 "{path} has no ending of a form that can be written: {endings}",
@@ -144,13 +98,3 @@ def _sections(wishes: list[str]) -> tuple[str, ...]:
         where = msg("There are: {choices}", choices=Listing(KEYS))
         one_of(wish, KEYS, msg("There is no section {word}", word=wish), where)
     return tuple(key for key in KEYS if key in wishes) or KEYS
-
-
-def _template(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be read: {why}", path=str(path), why=why)
-        ) from error

@@ -31,7 +31,8 @@ def run(
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
     from innostrat.commands.progress import counted, working  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
-    from innostrat.reports.sensitivity import Sensitivity, sensitivity_report  # noqa: PLC0415
+    from innostrat.reports.sensitivity import sensitivity_report  # noqa: PLC0415
+    from innostrat.reports.sensitivity_data import Sensitivity  # noqa: PLC0415
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import UNITS
+from innostrat.language import decimal
 from innostrat.messages import Listing, Points
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 def points(units: int) -> Points:
     """Return ten-thousandths of a point as points."""
     return Points(Fraction(units, UNITS))
+
+
+def decimal_points(units: int) -> float:
+    """Return ten-thousandths of a point as points with four decimals, as JSON has them."""
+    return float(decimal(Fraction(units, UNITS), 4))
 
 
 def place(entry: Funded | Left) -> tuple[bool, int, str]:

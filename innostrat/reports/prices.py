@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.messages import Percent, msg
-from innostrat.reports.entries import points, titles
-from innostrat.reports.sensitivity_data import units
+from innostrat.reports.entries import decimal_points, points, titles
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 from innostrat.reports.unfunded import demand_in_words
 
@@ -91,7 +90,7 @@ def _in_words(found: Cautious, plan: Mapping[str, int], portfolio: Portfolio) ->
 
 
 def _worst_weights(found: Cautious, portfolio: Portfolio) -> Table:
-    criteria = portfolio.strategy.criteria
+    criteria = portfolio.strategy.benefits
     total = Fraction(sum(one.weight for one in criteria))
     columns = (
         Column("criterion", msg("Criterion"), wide=True),
@@ -124,7 +123,7 @@ def price_data(one: Price) -> Json:
     return {
         "kind": one.demand.kind,
         "key": list(one.demand.key),
-        "gain": units(one.gain),
+        "gain": decimal_points(one.gain),
         "in": list(one.enters),
         "out": list(one.leaves),
     }
@@ -134,14 +133,14 @@ def cautious_data(found: Cautious, portfolio: Portfolio) -> Json:
     """Return the cautious portfolio as JSON."""
     return {
         "starts": dict(found.starts),
-        "loss": units(found.loss),
-        "regret": units(found.regret),
+        "loss": decimal_points(found.loss),
+        "regret": decimal_points(found.regret),
         "at": _weights(found.at, portfolio),
-        "plan_regret": units(found.plan_regret),
+        "plan_regret": decimal_points(found.plan_regret),
         "plan_at": _weights(found.plan_at, portfolio),
     }
 
 
 def _weights(weights: Sequence[Fraction], portfolio: Portfolio) -> Json:
-    criteria = portfolio.strategy.criteria
+    criteria = portfolio.strategy.benefits
     return {one.id: float(weight) for one, weight in zip(criteria, weights, strict=True)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from innostrat.messages import msg
@@ -18,26 +17,10 @@ from innostrat.reports.table import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.analysis.frontier import Buy, Point
-    from innostrat.analysis.optimizer.problem import Solution
-    from innostrat.analysis.profiles import Viewed
-    from innostrat.analysis.stability import Interval
-    from innostrat.analysis.tornado import Swing
     from innostrat.messages import Message
     from innostrat.reports.basis import Basis
+    from innostrat.reports.sensitivity_data import Sensitivity
     from innostrat.reports.table import Block
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """All that was asked about one plan."""
-
-    plan: Solution
-    intervals: tuple[Interval, ...]
-    swings: tuple[Swing, ...]
-    views: tuple[Viewed, ...]
-    points: tuple[Point, ...]
-    buys: tuple[Buy, ...]
 
 
 def sensitivity_report(found: Sensitivity, basis: Basis) -> Report:

@@ -1,28 +1,40 @@
-"""The sensitivity of a plan as JSON."""
+"""All that was asked about how firm a plan is, and its JSON form."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.scoring import UNITS
-from innostrat.language import decimal
+from innostrat.reports.entries import decimal_points
 from innostrat.reports.sensitivity_profiles import agreed, unusable
 from innostrat.reports.sensitivity_weights import range_of
 
 if TYPE_CHECKING:
     from innostrat.analysis.frontier import Buy, Point
-    from innostrat.analysis.stability import Change
-    from innostrat.analysis.tornado import Side
-    from innostrat.model.strategy import Criterion
+    from innostrat.analysis.optimizer.problem import Solution
+    from innostrat.analysis.profiles import Viewed
+    from innostrat.analysis.stability import Change, Interval
+    from innostrat.analysis.tornado import Side, Swing
+    from innostrat.model.criterion import Criterion
     from innostrat.reports.basis import Basis
-    from innostrat.reports.sensitivity import Sensitivity
     from innostrat.reports.table import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """All that was asked about one plan."""
+
+    plan: Solution
+    intervals: tuple[Interval, ...]
+    swings: tuple[Swing, ...]
+    views: tuple[Viewed, ...]
+    points: tuple[Point, ...]
+    buys: tuple[Buy, ...]
 
 
 def data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
     """Return everything; points are floats with four decimals, shares parts of one."""
-    criteria = basis.portfolio.strategy.criteria
+    criteria = basis.portfolio.strategy.benefits
     counts = agreed(found.views, found.plan.starts) if found.views else {}
     return {
         "format": 1,
@@ -54,8 +66,8 @@ def data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
                 "id": one.profile.id,
                 "title": one.profile.title,
                 "plan": dict(one.starts),
-                "value": units(one.value),
-                "loss": units(one.loss),
+                "value": decimal_points(one.value),
+                "loss": decimal_points(one.loss),
             }
             for one in found.views
         ],
@@ -65,11 +77,6 @@ def data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
         "frontier": [_point(one) for one in found.points],
         "next": [_buy(one) for one in found.buys],
     }
-
-
-def units(value: int) -> float:
-    """Return ten-thousandths of a point as points."""
-    return float(decimal(Fraction(value, UNITS), 4))
 
 
 def _change(one: Change | None) -> Json:
@@ -86,7 +93,7 @@ def _range(basis: Basis, criterion: Criterion) -> Json:
 def _side(one: Side) -> Json:
     return {
         "to": None if one.to is None else float(one.to),
-        "points": None if one.effect is None else units(one.effect),
+        "points": None if one.effect is None else decimal_points(one.effect),
         "fits": one.fits,
         "enters": list(one.enters),
         "leaves": list(one.leaves),
@@ -97,7 +104,7 @@ def _point(one: Point) -> Json:
     return {
         "per_cent": one.per_cent,
         "money": one.money,
-        "value": None if one.value is None else units(one.value),
+        "value": None if one.value is None else decimal_points(one.value),
         "projects": one.projects,
     }
 
@@ -106,7 +113,7 @@ def _buy(one: Buy) -> Json:
     return {
         "frame": one.frame.id,
         "more": list(one.more),
-        "gain": units(one.gain),
+        "gain": decimal_points(one.gain),
         "enters": list(one.enters),
         "leaves": list(one.leaves),
     }

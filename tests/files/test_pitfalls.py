@@ -240,6 +240,7 @@ def test_a_file_with_another_ending_is_told_of_and_a_hidden_one_is_not(tmp_path:
     (tmp_path / "strategy.yml").write_text("format: 1\n")
     assert [f for f in found_in(tmp_path) if ".git" not in f[1]] == [
         ("F006", "projects/a.yml"),
+        ("F009", "projects/notes.md"),
         ("F006", "strategy.yml"),
     ]
 
