@@ -43,6 +43,7 @@ def plan_report(
             *_blocks(plan, other, portfolio, years),
         ),
         data=data(plan),
+        left_out=left_out,
     )
 
 
@@ -96,7 +97,7 @@ def status(plan: Plan) -> tuple[Message, ...]:
     match plan.status:
         case "optimal":
             text = msg(
-                "Proved optimal: no other selection within the frames and rules has more value."
+                "No other selection within the frames and rules gives more points: that is proved."
             )
         case "feasible":
             text = msg(
