@@ -109,7 +109,10 @@ def status(plan: Plan) -> tuple[Message, ...]:
         case _:
             text = msg("No selection was found in the time given, and none is ruled out.")
     if plan.timed_out:
-        return (text, msg("The search stopped before it was done; another machine may get further."))
+        return (
+            text,
+            msg("The search stopped before it was done; another machine may get further."),
+        )
     return (text,)
 
 

@@ -28,9 +28,7 @@ SAVING = (
     ("saving", "refill", "possible"),
     [("300 000", "true", True), ("299 999", "true", False), ("300 000", "false", False)],
 )
-def test_what_others_may_give_back_is_counted(
-    saving: str, refill: str, *, possible: bool
-) -> None:
+def test_what_others_may_give_back_is_counted(saving: str, refill: str, *, possible: bool) -> None:
     files = case("B005-bound-projects-above-frame")
     saver = files["projects/home-care.yaml"].decode()
     head, _, _ = saver.replace("id: home-care", "id: saver").partition("costs:")
