@@ -15,8 +15,9 @@ from innostrat.analysis.scoring import score
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
-    import pytest
     from collections.abc import Iterable, Sequence
+
+    import pytest
 
     from innostrat.analysis.scoring import Scored
 
