@@ -64,8 +64,8 @@ def test_the_line_is_in_the_language_of_the_user(place: Place) -> None:
 def test_no_portfolio_here(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     (place.folder / "empty").mkdir()
     monkeypatch.chdir(place.folder / "empty")
-    for command in ("score", "list", "goals", "validate"):
-        called = place(command)
+    for name in ("score", "list", "goals", "validate"):
+        called = place(name)
         assert (called.code, called.err.count("\n")) == (2, 1)
 
 
@@ -192,6 +192,6 @@ def prepare(place: Place) -> None:
     )
     grant = "--title A --id quiet-corner --applicant B --amount 9 --need C --date 2027-01-02"
     assert place("new", "grant", *grant.split()).code == 0
-    for command in ("init -q", "add -A", "commit -q -m x"):
-        call = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *command.split()]
+    for words in ("init -q", "add -A", "commit -q -m x"):
+        call = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *words.split()]
         subprocess.run(call, cwd=place.folder, check=True, capture_output=True)
