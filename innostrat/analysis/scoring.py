@@ -136,6 +136,11 @@ class Scored:
         return prod((one.share for one in self.factors), start=Fraction(1))
 
     @property
+    def gives(self) -> bool:
+        """Whether it gives any benefit, whatever the weights."""
+        return any(part.worth for part in self.parts)
+
+    @property
     def closed(self) -> tuple[Answered, ...]:
         """The gates that do not let the project compete."""
         return tuple(one for one in self.gates if not one.admits)

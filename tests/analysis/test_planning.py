@@ -331,7 +331,27 @@ def test_what_requires_a_later_project_says_so() -> None:
 
 def test_what_is_worth_nothing_adds_nothing() -> None:
     made = plan(round_({"money": FLAT}), project("nothing", 0, costs={"money": {2027: 10}}))
-    assert reasons(made) == {"nothing": "adds no value to the plan"}
+    assert reasons(made) == {"nothing": "is worth nothing, since it gives no benefit"}
+
+
+def test_what_gives_nothing_fills_no_rule_and_takes_no_money_left_over() -> None:
+    projects = (
+        project("nothing", 0, focus_area="b", costs={"money": {2027: 10}}),
+        project("worth", 50, costs={"money": {2027: 10}}),
+    )
+    for method in Selection:
+        assert plan(round_({"money": FLAT}), *projects, method=method).ids == ("worth",)
+    asked = round_({"money": FLAT}, balance=[{"focus_area": "b", "min_projects": "1"}])
+    assert plan(asked, *projects).status == "infeasible"
+
+
+def test_what_gives_nothing_takes_part_where_something_that_does_requires_it() -> None:
+    projects = (
+        project("base", 0, costs={"money": {2027: 10}}),
+        project("worth", 50, requires=["base"], costs={"money": {2027: 10}}),
+    )
+    for method in Selection:
+        assert plan(round_({"money": FLAT}), *projects, method=method).ids == ("base", "worth")
 
 
 def test_a_list_that_breaks_a_frame_says_which() -> None:
