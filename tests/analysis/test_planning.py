@@ -69,6 +69,15 @@ def test_a_project_starts_later_when_only_then_there_is_room_and_loses_by_the_pe
     assert made.value == 90_0000 + 38_0000  # 40 less 5 per cent for one year
 
 
+def test_a_start_before_the_year_asked_for_costs_and_gains_nothing() -> None:
+    made = plan(
+        round_({"money": [100, 0, 0, 100]}, delay_penalty="5 %"),
+        project("one", 40, costs={"money": {2028: 80}}, start={"earliest": "2027"}),
+    )
+    assert starts(made) == {"one": 2027}
+    assert made.value == 40_0000
+
+
 def test_a_passing_cost_is_not_moved_out_of_the_plan() -> None:
     late = project("late", 40, costs={"money": {2028: 80, 2029: 200}}, start={"latest": "2030"})
     made = plan(round_({"money": FLAT}), late)
@@ -205,6 +214,17 @@ def test_what_excludes_something_carried_out_cannot_be_chosen() -> None:
         project("new", 10, excludes=["old"]),
     )
     assert reasons(made) == {"new": "excludes old, which is carried out"}
+
+
+def test_what_is_bound_is_in_even_where_it_excludes_something_carried_out() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("old", phase="realisation"),
+        project("decided", 10, excludes=["old"], commitment="decided"),
+        project("mandatory", 10, excludes=["old"], commitment="mandatory"),
+    )
+    assert made.ids == ("decided", "mandatory")
+    assert reasons(made) == {}
 
 
 def test_balance_rules_are_kept_by_the_optimum_and_told_when_the_ranking_breaks_them() -> None:
