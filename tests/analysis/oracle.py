@@ -40,8 +40,9 @@ def best(portfolio: Portfolio) -> Plan | None:
 
 
 def taking_part(portfolio: Portfolio) -> dict[str, Project]:
-    """Return the projects that stand, but for those that give nothing and that none which does,
-    or is bound, requires, directly or through others.
+    """Return the projects that stand: but for those that give nothing and are not needed.
+
+    Needed is what one that gives something or is bound requires, itself or through others.
     """
     standing = {one.id: one for one in portfolio.projects.values() if one.stands}
     kept = {id_ for id_, one in standing.items() if one.is_bound or given(one)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.oracle import best, possible
+from analysis.oracle import best, possible, taking_part
 from building import portfolio, project, round_
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
