@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS: Final = {"msg": None, "msgn": (1, 2), "mark": None, "about": None}
 
 
+@cache
 def texts() -> Catalog:
     """Return every text that the package shows, with the places it stands in."""
     catalog = Catalog(project="innostrat", charset="utf-8")
