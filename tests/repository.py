@@ -65,7 +65,7 @@ class Repository:
         self.commits = 0
         (self.place / "projects").mkdir(parents=True)
         (self.place / "rounds").mkdir()
-        self.git("init", "-q", "-b", "main", "--template=")
+        self.git("init", "-q", "-b", "main")
         self.write("strategy.yaml", STRATEGY)
         self.write("rounds/plan.yaml", ROUND)
 
