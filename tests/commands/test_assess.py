@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from calling import call, surroundings
 
 from innostrat.analysis.assessors import panel
 from innostrat.files.source import read_folder
@@ -22,6 +24,14 @@ KEYS = {
     "format", "kind", "round", "assessors", "questions", "projects", "plan", "tried", "lone",
     "leanings", "agreement",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def gausdal() -> dict[str, Any]:
+    called = call(["assess", "gausdal", "--format", "json"], ROOT, surroundings())
+    assert called.code == 0
+    told: dict[str, Any] = json.loads(called.out)
+    return told
 
 
 def test_json_has_everything(place: Place) -> None:
@@ -134,14 +144,14 @@ def test_the_worked_example_of_the_page(place: Place) -> None:
             assert (float(raw), float(value)) == (answer["answer"], answer["value"])
 
 
-def test_what_the_page_says_of_the_examples(place: Place) -> None:
+def test_what_the_page_says_of_the_examples(place: Place, gausdal: dict[str, Any]) -> None:
     told = place.json("assess", EXAMPLE)
     (change,) = next(one for one in told["tried"] if one["id"] == "book-boat")["changes"]
     assert (change["answers"], change["leaves"]) == ("highest", ["library-of-things"])
     assert change["alone"] == ["reach"]
     things = next(one for one in told["projects"] if one["id"] == "library-of-things")
     assert f"in the plan with {things['median']:.2f}," in PAGE.read_text("utf-8")
-    told = place.json("assess", str(ROOT / "portfolios" / "gausdal"))
+    told = gausdal
     widest = told["projects"][0]
     apart = re.findall(r"assessors are ([\d.]+) points apart", PAGE.read_text("utf-8"))
     assert [f"{widest['highest'] - widest['lowest']:.1f}"] == apart
@@ -180,8 +190,6 @@ def test_a_project_that_nobody_is_asked_about_is_refused(place: Place) -> None:
     assert "Did you mean bestillingsbat?" in called.err
 
 
-def test_a_lone_level_and_what_would_turn_it(place: Place) -> None:
-    told = place.json("assess", str(ROOT / "portfolios" / "gausdal"))
-    assert [(one["project"], one["criterion"], one["turns_at"]) for one in told["lone"]] == [
-        ("felles-responssenter", "overforing", None)
-    ]
+def test_a_lone_level_and_what_would_turn_it(gausdal: dict[str, Any]) -> None:
+    lone = [(one["project"], one["criterion"], one["turns_at"]) for one in gausdal["lone"]]
+    assert lone == [("felles-responssenter", "overforing", None)]
