@@ -22,6 +22,7 @@ from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
 from innostrat.model.scales import FULL
 from innostrat.model.words import Role
+from innostrat.money import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -204,7 +205,7 @@ class Scores:
 
 def units(value: Fraction) -> int:
     """Return a value in ten-thousandths of a point, halves up."""
-    return int((value * UNITS * 2 + 1) // 2)
+    return half_up(value * UNITS)
 
 
 @dataclass(slots=True)

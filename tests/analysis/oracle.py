@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from innostrat.model.words import BenefitKind, Commitment, FrameKind, FundingStatus
@@ -172,11 +173,11 @@ def kroner(here: Here, id_: str, start: int, last: int) -> int:
 
 
 def worth(here: Here, id_: str, start: int) -> int:
-    """Return the value left after the delay, in ten-thousandths, halves to the even neighbour."""
+    """Return the value left after the delay, in ten-thousandths, halves up."""
     project = here.projects[id_]
     delay = max(0, start - asked(project, here.plan))
     kept = max(Fraction(0), 1 - here.plan.delay_penalty * delay)
-    return round(given(project) * POINT * kept)
+    return floor(given(project) * POINT * kept + Fraction(1, 2))
 
 
 def order(here: Here, chosen: Plan) -> tuple[object, ...]:

@@ -227,6 +227,26 @@ def test_what_is_bound_is_in_even_where_it_excludes_something_carried_out() -> N
     assert reasons(made) == {}
 
 
+def test_what_something_carried_out_excludes_cannot_be_chosen_either() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("old", phase="realisation", excludes=["new", "duty"]),
+        project("new", 10),
+        project("duty", commitment="mandatory"),
+    )
+    assert reasons(made) == {"new": "is excluded by old, which is carried out"}
+    assert made.ids == ("duty",)
+
+
+def test_what_replaces_something_carried_out_competes() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("old", phase="realisation"),
+        project("new", 10, replaces=["old"]),
+    )
+    assert made.ids == ("new",)
+
+
 def test_balance_rules_are_kept_by_the_optimum_and_told_when_the_ranking_breaks_them() -> None:
     projects = (
         project("a", 90, costs={"money": {2027: 100}}),

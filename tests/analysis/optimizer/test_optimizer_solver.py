@@ -8,8 +8,9 @@ import sys
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import highspy
 import pytest
 from analysis.optimizer.bruteforce import best, broken, choices, problems
 from hypothesis import given, settings
@@ -380,3 +381,54 @@ def test_use_and_money_are_those_of_the_starts() -> None:
     assert problem.money({"p1": 2027}) == 2
     with pytest.raises(KeyError):
         problem.value({"p0": 1814})
+
+
+class Failing:
+    """HiGHS that gives up on every model, unless it is asked without presolve and `may` answer."""
+
+    def __init__(self, *, may: bool, answers: int = 0) -> None:
+        self._highs = QUIET()
+        self._may, self._answers = may, answers
+        self._failed = False
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._highs, name)
+
+    def run(self) -> None:
+        presolved = self._highs.getOptionValue("presolve")[1] != "off"
+        self._failed = self._answers <= 0 and (presolved or not self._may)
+        self._answers -= 1
+        self._highs.run()
+
+    def getModelStatus(self) -> highspy.HighsModelStatus:  # noqa: N802  (HiGHS's name)
+        if self._failed:
+            return highspy.HighsModelStatus.kSolveError
+        return self._highs.getModelStatus()
+
+
+QUIET = model._quiet_highs
+
+
+@settings(max_examples=20, deadline=None)
+@given(problems())
+def test_what_highs_gives_up_on_is_asked_in_another_way(some: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "_quiet_highs", lambda: Failing(may=True))
+        again = solve(some)
+    assert again == solve(some)
+
+
+@pytest.mark.parametrize("answers", [0, 1, 2])
+def test_where_highs_has_no_answer_at_all_what_is_proved_is_given(
+    answers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = [(Start(2027, value, {("a", 2027): 1}, 1),) for value in (4, 4, 3)]
+    some = Problem(tuple(Candidate(f"p{n}", s) for n, s in enumerate(starts)), {("a", 2027): 1})
+    monkeypatch.setattr(model, "_quiet_highs", lambda: Failing(may=False, answers=answers))
+    found = solve(some)
+    assert not some.violations(found.starts)
+    assert found.bound >= 4
+    assert (found.status == "optimal") == (answers > 0)
+    if answers:
+        assert found.value == 4
+    assert found.timed_out
