@@ -159,7 +159,7 @@ def _random_project(random: Random, id_: str, ids: list[str], size: int) -> Any:
 
 def batches() -> tuple[str, list[list[dict[str, Any]]]]:
     """Return the runner's input as JSON, and what the tool itself answers."""
-    portfolios = [(example("gausdal"), 200), (example("fjord-libraries"), 200)]
+    portfolios = [(example("gausdal"), 100), (example("fjord-libraries"), 100)]
     portfolios += [(random_portfolio(seed), 6) for seed in range(60)]
     asked, expected = [], []
     for seed, (portfolio, number) in enumerate(portfolios):

@@ -210,6 +210,13 @@ SCALARS = st.sampled_from(
 )
 
 
+LINES = ["", "", "\n", "# c1\n", "# c2\n", "  # in\n", "      # further\n", "# c3  \n", "  \n"]
+LOOSE = st.lists(st.sampled_from(LINES), max_size=2).map("".join)
+SHAPES = st.sampled_from(["scalar", "scalar", "mapping", "list"])
+AFTER_KEY = st.sampled_from(["", "  ", " # c"])
+STEPS = st.sampled_from(["", "  "])
+
+
 @st.composite
 def mappings(draw: DrawFn, order: FieldOrder = ORDER, depth: int = 0) -> str:
     """Return the lines of a block mapping: keys of the model and others, comments, empty lines."""
@@ -217,19 +224,19 @@ def mappings(draw: DrawFn, order: FieldOrder = ORDER, depth: int = 0) -> str:
     keys = draw(st.lists(names, min_size=1, max_size=5, unique=True))
     parts = []
     for key in keys:
-        parts.append(draw(loose()))
+        parts.append(draw(LOOSE))
         below = order.below(key)
-        kind = draw(st.sampled_from(["scalar", "scalar", "mapping", "list"])) if depth < 2 else ""
+        kind = draw(SHAPES) if depth < 2 else ""
         if kind == "mapping":
             body = draw(mappings(below, depth + 1))
-            parts.append(f"{key}:{draw(st.sampled_from(['', '  ', ' # c']))}\n{indent(body, '  ')}")
+            parts.append(f"{key}:{draw(AFTER_KEY)}\n{indent(body, '  ')}")
         elif kind == "list":
             items = draw(st.lists(mappings(below.below(0), depth + 1), min_size=1, max_size=2))
-            step = draw(st.sampled_from(["", "  "]))
+            step = draw(STEPS)
             parts.append(f"{key}:\n" + "".join(indent(dashed(item), step) for item in items))
         else:
             parts.append(f"{key}: {draw(SCALARS)}\n")
-    return "".join(parts) + draw(loose())
+    return "".join(parts) + draw(LOOSE)
 
 
 def dashed(item: str) -> str:
@@ -237,11 +244,6 @@ def dashed(item: str) -> str:
     if head.lstrip(" ").startswith("#"):
         return "-\n" + indent(item, "  ")
     return "- " + indent(head, "  ")[2:]
-
-
-def loose() -> st.SearchStrategy[str]:
-    lines = ["", "", "\n", "# c1\n", "# c2\n", "  # in\n", "      # further\n", "# c3  \n", "  \n"]
-    return st.lists(st.sampled_from(lines), max_size=2).map("".join)
 
 
 def comments(text: str) -> Counter[str]:
