@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from innostrat.checks.assessing import answers
 from innostrat.checks.common import unknown
 from innostrat.checks.registry import Problem, rule
 from innostrat.findings import Severity
 from innostrat.messages import msg
-from innostrat.model.scales import ReachScale
+from innostrat.model.scales import FULL, ReachScale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.strategy import Strategy
+
+BEYOND: Final = 10  # times full
 
 
 @rule(
@@ -111,3 +114,31 @@ def answer_of_another_kind(contents: Contents, strategy: Strategy) -> Iterator[P
                 asked = msg("{title} asks for people and change", title=criterion.title)
                 hint = msg("Write {example}", example=f"{{people: 900, change: {step}}}")
             yield Problem((*path, criterion_id), asked, hint, entry)
+
+
+@rule(
+    "A012",
+    "beyond-full",
+    Severity.WARNING,
+    title=msg("The answer is worth more than ten times full"),
+    why=msg(
+        "A quantity has no end, so one digit too many puts a project before all others, and the "
+        "plan is made around it."
+    ),
+    fix=msg("Correct the number; or raise full (or best) where such projects are common."),
+    example="scores:\n  reach: {people: 90 000 000, change: clear}",
+)
+def beyond_full(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
+    """Look for answers that are worth more than ten full benefits."""
+    for entry, path, scores in answers(contents):
+        for criterion in strategy.benefits:
+            given = scores.get(criterion.id)
+            raw = criterion.scale.measured(given) if given else None
+            if raw is not None and criterion.value(raw) > BEYOND * FULL:
+                times = Decimal(int(criterion.value(raw) / FULL))
+                yield Problem(
+                    (*path, criterion.id),
+                    msg("{title} is {n} times full", title=criterion.title, n=times),
+                    msg("Check the number"),
+                    entry,
+                )

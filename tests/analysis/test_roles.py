@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +12,10 @@ from building import YEARS, portfolio, project, round_, strategy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import moved_by, score
 from innostrat.model.assessment import Assessment
+from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
     from innostrat.analysis.scoring import Scored, Scores
@@ -274,3 +277,53 @@ def test_any_weights_rank_alike_wherever_they_are_weighed(
         for one in scores(*projects).ranking
     }
     assert there == here
+
+
+drawn = st.lists(
+    st.tuples(
+        st.integers(1, 5),  # need
+        st.integers(0, 900),  # people
+        st.integers(1, 5),  # chance
+        st.integers(1, 2),  # new
+        st.integers(1, 9),  # cost
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(drawn, st.integers(1, 25))
+def test_the_plan_is_the_one_that_trying_everything_finds(
+    rows: list[tuple[int, int, int, int, int]], money: int
+) -> None:
+    """By the formula alone: gates first, then shares of what the people are worth."""
+    plan = round_({"money": [money, 0, 0, 0]})
+    projects = [
+        rated(
+            f"p{n}",
+            answers={
+                "need": str(need),
+                "reach": {"people": str(people), "change": "clearly"},
+                "chance": str(chance),
+                "new": str(new),
+            },
+            costs={"money": {2027: cost}},
+        )
+        for n, (need, people, chance, new, cost) in enumerate(rows)
+    ]
+    shares = {1: 0, 2: 40, 3: 70, 4: 90, 5: 100}
+    worth = [
+        (people * 50 * shares[chance] * (80 if new == 1 else 100) // 1000, cost)
+        for need, people, chance, new, cost in rows
+        if need >= 3
+    ]
+    best = max(
+        sum(value for value, _ in some)
+        for size in range(len(worth) + 1)
+        for some in combinations(worth, size)
+        if sum(cost for _, cost in some) <= money
+    )
+    content = portfolio(plan, *projects, criteria=CRITERIA)
+    made = make_plan(content, score(content, plan), Selection.OPTIMAL)
+    assert made.status == "optimal"
+    assert made.value == best  # in 1/10 000 points
