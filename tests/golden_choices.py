@@ -26,6 +26,7 @@ from innostrat.model.load import load
 from innostrat.model.words import Selection
 from innostrat.reports import history
 from innostrat.reports.alternatives import alternatives_report
+from innostrat.reports.basis import Basis
 from innostrat.reports.changes import changes_report
 from innostrat.reports.plan import plan_report
 from innostrat.reports.whatif import whatif_report
@@ -148,4 +149,6 @@ def alternatives() -> Report:
     farthest = most_different(problem, memory.solution, Fraction(1, 10))
     terms = (1, Fraction(1, 10))
     costs = prices(problem, memory.solution)
-    return alternatives_report(plan, portfolio, nearest, farthest, terms, costs)
+    return alternatives_report(
+        plan, Basis(portfolio, snapshot.scores), nearest, farthest, terms, costs
+    )

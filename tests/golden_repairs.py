@@ -16,6 +16,7 @@ from innostrat.files.source import Files, read_folder
 from innostrat.model.load import load
 from innostrat.model.words import Selection
 from innostrat.reports.alternatives import alternatives_report
+from innostrat.reports.basis import Basis
 from innostrat.reports.plan import plan_report
 
 if TYPE_CHECKING:
@@ -63,4 +64,4 @@ def careful() -> Report:
     costs = prices(weighing.base, best)
     found = cautious(Pool(weighing, [dict(best.starts)]), best.starts, CORNERS)
     terms = (1, Fraction(1, 10))
-    return alternatives_report(plan, portfolio, (), None, terms, costs, found)
+    return alternatives_report(plan, Basis(portfolio, scores), (), None, terms, costs, found)

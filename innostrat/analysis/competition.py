@@ -90,15 +90,19 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
         shift = year - asked
         if year > round_.years[-1] or any(hides(cost, round_, shift) for cost in project.costs):
             return
-        kept = max(Fraction(0), 1 - round_.delay_penalty * max(0, shift))
         yield Start(
             year,
-            half_up(units * kept),
+            half_up(units * kept(round_, shift)),
             money(project, round_, shift).net,
             gross_cost(project, round_, shift),
             gross_cost(project, round_, shift, range(round_.years[-1] + 1, MAXYEAR + 1)),
             abs(shift),
         )
+
+
+def kept(round_: Round, shift: int) -> Fraction:
+    """Return what is left of a value, 0–1, when the start is so many years later than asked for."""
+    return max(Fraction(0), 1 - round_.delay_penalty * max(0, shift))
 
 
 def _never(project: Project, starts: tuple[Start, ...], done: list[Project]) -> Message | None:

@@ -86,9 +86,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         follow = partial(counted, language=language)
         costs = prices(problem, memory.solution, follow)
         careful = _cautious(basis, memory.solution, corners, follow) if corners else None
-    report = alternatives_report(
-        plan, basis.portfolio, nearest, farthest, (apart, part), costs, careful, basis.left_out
-    )
+    report = alternatives_report(plan, basis, nearest, farthest, (apart, part), costs, careful)
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0
 

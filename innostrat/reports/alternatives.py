@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.prices import Price
     from innostrat.analysis.regret import Cautious
     from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.basis import Basis
     from innostrat.reports.table import Json
 
 COLUMNS = (
@@ -32,21 +33,20 @@ COLUMNS = (
 
 def alternatives_report(
     plan: Plan,
-    portfolio: Portfolio,
+    basis: Basis,
     nearest: tuple[Alternative, ...],
     farthest: Alternative | None,
     terms: tuple[int, Fraction],
     costs: tuple[Price, ...],
     cautious: Cautious | None = None,
-    left_out: tuple[str, ...] = (),
 ) -> Report:
     """Return the next best portfolios, and the one within a part of the best that differs most.
 
     `terms` are the least number of projects that they differ in, and that part. `costs` are the
-    prices of rules and commitments; `cautious` is the portfolio of the smallest largest regret, and
-    `left_out` are the items that errors keep out.
+    prices of rules and commitments; `cautious` is the portfolio of the smallest largest regret.
     """
     least, within = terms
+    portfolio, left_out = basis.portfolio, basis.left_out
     rows = (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio))
     blocks: list[Block] = [
         Table(

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.scoring import UNITS
+from innostrat.analysis.turning import TODAY
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
+from innostrat.reports.amounts import as_number
 from innostrat.reports.entries import points
 from innostrat.reports.table import Block, Column, Facts, Paragraph, Report, Row, Table
 from innostrat.reports.unfunded import shortage
+
+TENTHS: Final = 10
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.analysis.counterfactual import Turn, Why
     from innostrat.analysis.planning import Funded, Left, Plan
+    from innostrat.analysis.turning import Priced
     from innostrat.messages import Value
     from innostrat.model.portfolio import Portfolio
     from innostrat.reports.table import Cell, Json
@@ -94,7 +101,12 @@ def _turning(entry: Funded | Left, why: Why, plan: Plan) -> Block:
     pairs: list[tuple[Message | str, Cell]] = [
         (msg("Value"), _value(why)),
         (msg("One criterion"), _criteria(why.turns)),
-        (msg("Cost"), _cost(why)),
+        (msg("Cost"), _cost(why.cost, funded=why.funded)),
+        *(
+            (frame.title, _cost(why.capacity[frame.id], funded=why.funded))
+            for frame in plan.round.frames
+            if frame.id in why.capacity
+        ),
     ]
     if not why.funded:
         pairs.append((msg("First year"), _years(why)))
@@ -107,8 +119,13 @@ def _value(why: Why) -> Message:
     if why.margin is None:
         return msg("no change of value does")
     if why.funded:
-        return msg("a fall by more than {points} points", points=Points(why.margin))
-    return msg("a rise by more than {points} points", points=Points(why.margin))
+        return msg("a fall of {points} points", points=_enough(why.margin))
+    return msg("a rise of {points} points", points=_enough(why.margin))
+
+
+def _enough(margin: Fraction) -> Points:
+    """Return the points to one decimal, rounded up so that they suffice."""
+    return Points(Fraction(ceil(margin * TENTHS), TENTHS))
 
 
 def _criteria(turns: tuple[Turn, ...]) -> Cell:
@@ -126,14 +143,18 @@ def _criteria(turns: tuple[Turn, ...]) -> Cell:
     return Listing(parts)
 
 
-def _cost(why: Why) -> Message:
-    if why.cost is None:
-        return msg("no change of cost does")
-    if why.funded and why.cost == 100:  # noqa: PLR2004  (per cent of its cost)
-        return msg("any rise at all")
-    if why.funded:
-        return msg("more than {percent} % dearer", percent=why.cost - 100)
-    return msg("{percent} % cheaper", percent=100 - why.cost)
+def _cost(cost: Priced, *, funded: bool) -> Message:
+    if cost.percent is None and cost.tried is not None:
+        return msg(
+            "no rise up to {percent} % does; larger ones were not tried", percent=cost.tried - TODAY
+        )
+    if cost.percent is None:
+        return msg("no rise in cost does") if funded else msg("no lower cost does")
+    if funded and cost.percent == TODAY:
+        return msg("any rise of a whole per cent")
+    if funded:
+        return msg("more than {percent} % dearer", percent=cost.percent - TODAY)
+    return msg("{percent} % cheaper", percent=TODAY - cost.percent)
 
 
 def _years(why: Why) -> Cell:
@@ -146,8 +167,7 @@ def _frames(entry: Funded | Left, why: Why, plan: Plan) -> Cell:
         return msg("it lacks no room")
     if not why.frames:
         return msg("no frame alone; it lacks {what}", what=shortage(short, plan.round))
-    enough = {key: amount for key, amount in short.items() if key[0] in why.frames}
-    return msg("{what} more", what=shortage(enough, plan.round))
+    return msg("{what} more", what=shortage(why.room, plan.round))
 
 
 def _swap(why: Why, portfolio: Portfolio) -> Table:
@@ -176,7 +196,16 @@ def _data(entry: Funded | Left, why: Why, plan: Plan) -> dict[str, Json]:
             {"id": turn.criterion.id, "before": float(turn.before), "after": turn.after}
             for turn in why.turns
         ],
-        "cost_percent": why.cost,
+        "cost_percent": why.cost.percent,
+        "cost_tried": why.cost.tried,
+        "capacity": [
+            {"frame": frame, "percent": one.percent, "tried": one.tried}
+            for frame, one in why.capacity.items()
+        ],
         "years": list(why.years),
         "frames": list(why.frames),
+        "room": [
+            {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
+            for (frame, year), amount in why.room.items()
+        ],
     }

@@ -52,7 +52,7 @@ ANSWERED = {
     highspy.HighsModelStatus.kTimeLimit,
 }
 # HiGHS now and then gives up on a model that it solves when asked in another way.
-OTHER_WAYS: tuple[dict[str, str | int], ...] = (
+OTHER_WAYS: tuple[dict[str, float | str], ...] = (
     {"presolve": "off"},
     {"presolve": "off", "simplex_scale_strategy": 0},
     {"presolve": "off", "random_seed": 1},
@@ -186,7 +186,7 @@ class Model:
             raise SolverError(self._highs.modelStatusToString(status))
         return status
 
-    def _set(self, options: Mapping[str, str | int]) -> None:
+    def _set(self, options: Mapping[str, float | str]) -> None:
         for name, value in options.items():
             self._highs.setOptionValue(name, value)
 

@@ -406,7 +406,7 @@ class Failing:
         return self._highs.getModelStatus()
 
 
-QUIET = model._quiet_highs
+QUIET = model._quiet_highs  # noqa: SLF001  (what stands in its place uses it)
 
 
 @settings(max_examples=20, deadline=None)
