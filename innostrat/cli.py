@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import traceback
+from functools import wraps
 from importlib import import_module
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
-import click
 import typer
-from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 
 from innostrat import __version__
-from innostrat.commands.usage import one_line, user_language
-from innostrat.errors import CannotGoOnError
-from innostrat.language import DOMAIN, LOCALES, language
+from innostrat.commands.helping import HELP, HELP_NAMES, write_help
+from innostrat.commands.streams import complain, discard, reopen, settle
+from innostrat.commands.usage import no_such_command, refused, too_many, user_language, wrong_call
+from innostrat.errors import CannotGoOnError, why
+from innostrat.files.normal import composed
+from innostrat.language import language
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from typer._click import Command as ClickCommand
+    from typer._click import Context, HelpFormatter
+
+    from innostrat.language import Language
 
 # Each command is a module in commands/ with a function `run`; it is imported when it is called.
 COMMANDS: Final = {
@@ -63,56 +72,92 @@ COMMANDS: Final = {
     "schema": mark("Write the JSON Schemas that editors use."),
 }
 COULD_NOT_RUN: Final = 2
+SURROGATE: Final = re.compile("[\ud800-\udfff]")  # how Python holds a byte that is no character
+
+
+class Command(TyperCommand):
+    """A command that tells wrong calls and its help in the user's language, `Context.obj`."""
+
+    allow_extra_args = True  # they are refused here, in our words
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments; a `CannotGoOnError` where they do not fit."""
+        with refused(ctx):
+            rest = super().parse_args(ctx, args)
+        if rest:
+            raise wrong_call(too_many(rest), ctx)
+        return rest
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help in our words."""
+        write_help(ctx, formatter)
 
 
 class LazyGroup(TyperGroup):
     """Knows its commands by name and one line of help; imports one only to run it."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the work, not of the alphabet."""
+    def get_command(self, ctx: Context, cmd_name: str) -> ClickCommand | None:
+        """Return the command, or None if there is none of that name."""
         del ctx
-        return list(COMMANDS)
+        return command(cmd_name) if cmd_name in COMMANDS else None
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command, its help in the user's language."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
-        module = import_module(f"innostrat.commands.{name}")
-        app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, context_settings={"help_option_names": ["-h", "--help"]})(module.run)
-        command = typer.main.get_command(app)
-        _translate(command, COMMANDS[cmd_name])
-        return command
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, ClickCommand | None, list[str]]:
+        """Return the command called and what follows it; a `CannotGoOnError` if there is none."""
+        name, *rest = args
+        if name not in COMMANDS:
+            raise wrong_call(no_such_command(name, COMMANDS), ctx)
+        return name, self.get_command(ctx, name), rest
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read what stands before the command; a `CannotGoOnError` where it does not fit."""
+        with refused(ctx):
+            return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands' lines without importing the commands."""
-        del ctx
-        speak = language(user_language(sys.argv, os.environ))
-        with formatter.section(speak(msg("Commands"))):
-            formatter.write_dl([(name, speak(msg(text))) for name, text in COMMANDS.items()])
+        write_help(ctx, formatter, COMMANDS)
 
 
-def _translate(command: click.Command, text: str) -> None:
-    """Put a command's help and its parameters' into the user's language."""
-    speak = language(user_language(sys.argv, os.environ))
-    command.help = speak(msg(text))
-    for parameter in command.params:
-        if isinstance(parameter, TyperArgument | TyperOption) and parameter.help:
-            parameter.help = speak(msg(parameter.help))
+def command(name: str) -> ClickCommand:
+    """Return one of `COMMANDS`; its module is imported now."""
+    module = import_module(f"innostrat.commands.{name.replace('-', '_')}" + "_" * iskeyword(name))
+    alone = typer.Typer(add_completion=False)
+    settings = {"help_option_names": HELP_NAMES}
+    run = _with_texts(module.run)
+    alone.command(cls=Command, help=COMMANDS[name], context_settings=settings)(run)
+    return typer.main.get_command(alone)
+
+
+def _with_texts(run: Callable[..., int]) -> Callable[..., int]:
+    """Return the command with its texts as files have theirs: of characters, letters composed.
+
+    A path is left as it is: it is a name on the disk, whatever its bytes are.
+    """
+
+    @wraps(run)
+    def command(**given: object) -> int:
+        return run(**{name: _text(value) for name, value in given.items()})
+
+    return command
+
+
+def _text(value: object) -> object:
+    if isinstance(value, list):
+        return [_text(one) for one in value]
+    if type(value) is not str:
+        return value
+    if SURROGATE.search(value):
+        raise CannotGoOnError(msg("{text} is not written in UTF-8", text=value))
+    return composed(value)
 
 
 WHAT_IT_IS: Final = mark(
     "Keep an innovation portfolio as YAML files in git, and prioritise it for the budget round."
 )
-app = typer.Typer(
-    cls=LazyGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Its help option is a flag of our own: to read that typer's was not given, typer imports pydantic.
+app = typer.Typer(cls=LazyGroup, help=WHAT_IT_IS, add_completion=False, add_help_option=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -122,12 +167,13 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", help=mark("Print the version and stop."))
     ] = False,
+    help_: Annotated[bool, typer.Option(*HELP_NAMES, help=HELP)] = False,
 ) -> None:
-    """Keep an innovation portfolio as YAML files in git, and prioritise it for the budget round."""
+    """Print the version or the help where no command is called."""
     if version:
         typer.echo(f"innostrat {__version__}")
         raise typer.Exit
-    if ctx.invoked_subcommand is None:
+    if help_ or ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
         raise typer.Exit
 
@@ -136,49 +182,51 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
     # A short-lived process that builds many small objects: looking for circles takes a third of it.
     gc.set_threshold(200_000, 20, 20)
+    reopen()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; no user error shows a traceback."""
-    code = user_language(arguments, os.environ)
-    _let_click_speak(code)
+    speak = language(user_language(arguments, os.environ))
     try:
-        group = typer.main.get_command(app)
-        _translate(group, WHAT_IT_IS)
-        result = group.main(list(arguments), prog_name="innostrat", standalone_mode=False)
+        result = _call(list(arguments), speak)
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        sys.stderr.write(error.format_message() + "\n")
-        return COULD_NOT_RUN
-    except click.ClickException as error:
-        return _refuse(one_line(error))
-    except CannotGoOnError as error:
-        return _refuse(language(code)(error.message))
     except BrokenPipeError:
-        # The reader has seen enough (`| head`); what is still buffered must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has seen enough (`| head`).
+        discard()
         return 0
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, EOFError, typer.Abort):
         return 130  # as a shell reports a process that was interrupted
-    except Exception:  # noqa: BLE001  (a fault of ours must not look like findings, which are 1)
-        traceback.print_exc()
-        return _refuse(language(code)(msg("This is a fault in the tool; please report it")))
+    except Exception as error:  # noqa: BLE001  (whatever it is must not look like findings)
+        return _refuse(error, speak)
     return result if isinstance(result, int) else 0
 
 
-def _refuse(line: str) -> int:
-    from innostrat.formats import escape  # noqa: PLC0415  (only when something is refused)
-
+def _refuse(error: Exception, speak: Language) -> int:
+    """Say on one line why the command could not run; only a fault of ours shows where it is."""
+    settle()
+    match error:
+        case CannotGoOnError():
+            line = speak(error.message)
+        case OSError():  # the surroundings: a full disk, a folder that is gone, a name too long
+            path, problem = str(error.filename or ""), why(error)
+            message = msg("{path}: {why}", path=path, why=problem) if path else problem
+            line = speak(msg("It could not go on: {why}", why=message))
+        case _:
+            traceback.print_exc()
+            line = speak(msg("This is a fault in the tool; please report it"))
     # The name of a file or folder may be anybody's text.
-    sys.stderr.write(f"innostrat: {escape.harmless(escape.one_line(line))}\n")
+    complain(f"innostrat: {line}")
     return COULD_NOT_RUN
 
 
-def _let_click_speak(code: str) -> None:
-    """Give click's own sentences (usage, missing argument …) the catalogue and the language."""
-    import gettext  # noqa: PLC0415
-
-    os.environ["LANGUAGE"] = code
-    gettext.bindtextdomain(DOMAIN, str(LOCALES))
-    gettext.textdomain(DOMAIN)
+def _call(arguments: list[str], speak: Language) -> object:
+    """Return what the command called returns, or the code that it stops with."""
+    group = typer.main.get_command(app)
+    try:
+        # Not `group.main`, which ends the process with 1, the code of findings, on a closed pipe.
+        with group.make_context("innostrat", arguments, obj=speak) as context:
+            return group.invoke(context)
+    except typer.Exit as stop:
+        return stop.exit_code

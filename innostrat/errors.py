@@ -17,3 +17,8 @@ class CannotGoOnError(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message.template)
         self.message = message
+
+
+def why(error: Exception) -> str:
+    """Return what the system says of an error of its own, in a few words."""
+    return getattr(error, "strerror", None) or type(error).__name__

@@ -101,6 +101,17 @@ class Estimate:
         return self.low == self.high
 
 
+def amount_text(amount: Decimal | int) -> str:
+    """Return an amount as files hold it: `450 000`, `0.5`; `parse_amount` reads it again."""
+    exact = int(amount) if amount == int(amount) else Decimal(amount).normalize()
+    return f"{exact:,}".replace(",", " ")
+
+
+def part_of(amount: int, part: Fraction) -> int:
+    """Return a part of an amount in whole units, rounded up: what is decided must suffice."""
+    return -(-amount * part.numerator // part.denominator)
+
+
 def thousands(kroner: int) -> int:
     """Return `kroner` in 1000 kr, rounded half away from zero as economists do."""
     rounded = (abs(kroner) + 500) // 1000

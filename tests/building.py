@@ -51,7 +51,10 @@ def strategy(**changes: object) -> Strategy:
 
 
 def project(id_: str, worth: int | None = None, **changes: object) -> Project:
-    """Return a project worth so many points; `costs` may be {frame: {year: amount}}."""
+    """Return a project worth so many points; `costs` may be {frame: {year: amount}}.
+
+    With `lasts` such costs say whether they go on after their last year.
+    """
     raw: dict[str, Any] = {
         "id": id_,
         "title": f"Project {id_}",
@@ -61,9 +64,10 @@ def project(id_: str, worth: int | None = None, **changes: object) -> Project:
     } | changes
     if worth is not None:
         raw["scores"] = {"worth": {"value": str(worth)}}
+    lasting = {"lasts": raw.pop("lasts")} if "lasts" in raw else {}
     if isinstance(raw.get("costs"), dict):
         raw["costs"] = [
-            {"title": "Cost", "frame": frame, "amounts": texts(amounts)}
+            {"title": "Cost", "frame": frame, "amounts": texts(amounts)} | lasting
             for frame, amounts in raw["costs"].items()
         ]
     return Project.model_validate(raw)

@@ -1,27 +1,30 @@
 """Collects every text of the package into the catalogues; run as a program it updates them.
 
-The .po files are what translators edit; the .mo files beside them are what the tool reads.
+The .po files are what translators edit; the .mo files beside them, which git does not hold, are
+what the tool reads. `hatch_build.py` makes these when the tool is installed, and here.
 """
 
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-PACKAGE: Final = Path(__file__).parent.parent / "innostrat"
+ROOT: Final = Path(__file__).parent.parent
+PACKAGE: Final = ROOT / "innostrat"
 LOCALES: Final = PACKAGE / "locales"
 LANGUAGES: Final = ("nb", "nn")
-DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS: Final = {"msg": None, "msgn": (1, 2), "mark": None, "about": None}
 
 
+@cache
 def texts() -> Catalog:
     """Return every text that the package shows, with the places it stands in."""
     catalog = Catalog(project="innostrat", charset="utf-8")
@@ -32,14 +35,14 @@ def texts() -> Catalog:
     return catalog
 
 
-def path(code: str, ending: str) -> Path:
+def path(code: str) -> Path:
     """Return where a language's catalogue is."""
-    return LOCALES / code / "LC_MESSAGES" / f"innostrat.{ending}"
+    return LOCALES / code / "LC_MESSAGES" / "innostrat.po"
 
 
 def read(code: str) -> Catalog:
     """Return a language's catalogue as the translator left it."""
-    file = path(code, "po")
+    file = path(code)
     if not file.exists():
         return Catalog(locale=code, project="innostrat", charset="utf-8")
     with file.open("rb") as stream:
@@ -68,32 +71,29 @@ def as_po(catalog: Catalog) -> bytes:
     return head.encode() + stream.getvalue()
 
 
-def as_mo(catalog: Catalog) -> bytes:
-    """Return the bytes of the .mo file, which would hold today's date if it were not told one."""
-    plain = Catalog(locale=catalog.locale, charset="utf-8", creation_date=DAY, revision_date=DAY)
-    for message in catalog:
-        if message.id and is_translated(message):
-            plain.add(message.id, message.string)
-    stream = io.BytesIO()
-    write_mo(stream, plain)
-    return stream.getvalue()
-
-
 def is_translated(message: Message) -> bool:
-    """Return whether every form of the message has a translation."""
+    """Return whether every form of the message has a translation that nobody doubts."""
     forms = [message.string] if isinstance(message.string, str) else message.string
-    return bool(forms) and all(forms)
+    return bool(forms) and all(forms) and not message.fuzzy
+
+
+def build(root: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Make the .mo files of the repository at `root` as an installation does."""
+    command = (sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--hooks-only")
+    return subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
 
 
 def main() -> None:
     """Bring both catalogues up to date with the texts of the package."""
     for code in LANGUAGES:
         catalog = merged(code)
-        path(code, "po").parent.mkdir(parents=True, exist_ok=True)
-        path(code, "po").write_bytes(as_po(catalog))
-        path(code, "mo").write_bytes(as_mo(read(code)))
+        path(code).parent.mkdir(parents=True, exist_ok=True)
+        path(code).write_bytes(as_po(catalog))
         missing = sum(message.id != "" and not is_translated(message) for message in catalog)
         print(f"{code}: {len(catalog)} texts, {missing} without translation")  # noqa: T201
+    built = build()
+    if built.returncode:
+        sys.exit(built.stderr)
 
 
 if __name__ == "__main__":

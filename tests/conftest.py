@@ -1,12 +1,22 @@
-"""What all tests share: accepting how reports look now, and no deadlines: no test is timed."""
+"""What all tests share: how they are spread, accepting how reports look now, and no deadlines."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 from hypothesis import settings
 
+# No test is timed.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Give each process of `-n` whole files, so that what a file prepares is prepared once."""
+    if config.getoption("numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "loadfile"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,3 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip on Windows what it has not: pipes with names, links without rights, scripts, signals."""
+    if os.name == "nt" and item.get_closest_marker("posix"):
+        pytest.skip("needs what only POSIX systems have")

@@ -13,6 +13,10 @@ ROOT: Final = Path(__file__).parent.parent
 GENERATED: Final = re.compile(
     r"(?<=<!-- generated: )(?P<what>[^>]+)(?P<open> -->\n).*?(?=<!-- end generated -->)", re.DOTALL
 )
+GENERATED_YAML: Final = re.compile(
+    r"(?<=# generated: )(?P<what>[^\n]+)(?P<open>\n).*?(?=[ ]*# end generated)", re.DOTALL
+)
+HOOKS: Final = ROOT / ".pre-commit-hooks.yaml"
 COMPLETE: Final = re.compile(
     r"<!-- complete: (?P<path>\S+) -->\n```yaml\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
@@ -42,7 +46,11 @@ def text(document: Path) -> str:
 
 def regenerated(old: str, generate: Callable[[str], str]) -> str:
     """Return a document's text with every generated part as `generate` now makes it."""
-    return GENERATED.sub(lambda part: f"{part['what']}{part['open']}{generate(part['what'])}", old)
+
+    def fresh(part: re.Match[str]) -> str:
+        return f"{part['what']}{part['open']}{generate(part['what'])}"
+
+    return GENERATED_YAML.sub(fresh, GENERATED.sub(fresh, old))
 
 
 def complete_examples(document: Path) -> dict[str, bytes]:

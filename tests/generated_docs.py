@@ -1,6 +1,7 @@
 """Writes the generated parts of the documents; run as a program it brings them up to date.
 
-A generated part stands between `<!-- generated: … -->` and `<!-- end generated -->`:
+A generated part stands between `<!-- generated: … -->` and `<!-- end generated -->`, in YAML
+between `# generated: …` and `# end generated`:
 
 | part | what it holds |
 |---|---|
@@ -8,25 +9,28 @@ A generated part stands between `<!-- generated: … -->` and `<!-- end generate
 | `commands` | every command in one line |
 | `options NAME` | a command's arguments and options, from the command line itself |
 | `rules` | every rule, from the checks |
+| `folders` | the files of a portfolio, from the kinds of file |
+| `editors PLACE` | an editor's settings for portfolios in `PLACE/*/`, or for one in `.` |
+| `hook files`, `hook schemas` | the paths that a hook is called for |
 | `output COMMAND` | what the command prints in the showcase; with `: TITLE` after it, one part |
 """
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
-from unittest.mock import patch
 
-import click
 import key_tables
+import kind_lists
 import showcase
-from documents import documents, regenerated, text
+from documents import HOOKS, documents, regenerated, text
 
 from innostrat.checks import catalogue
-from innostrat.cli import COMMANDS, LazyGroup
+from innostrat.cli import COMMANDS, command
+from innostrat.commands.helping import about, choices, default, metavar, parameters
 from innostrat.language import language
 
 if TYPE_CHECKING:
+    from innostrat.commands.helping import Parameter
     from innostrat.findings import Rule
 
 ENGLISH: Final = language("en")
@@ -46,7 +50,6 @@ FAMILIES: Final = {
     "W": "Waivers",
     "Y": "YAML",
 }
-HELP: Final = "help"
 
 
 def generate(what: str) -> str:
@@ -63,6 +66,12 @@ def generate(what: str) -> str:
             return _rules()
         case "output":
             return f"```text\n{showcase.excerpt(name)}```\n"
+        case "folders":
+            return kind_lists.folders()
+        case "editors":
+            return kind_lists.editors(name)
+        case "hook":
+            return kind_lists.hook(name)
     raise KeyError(what)
 
 
@@ -72,53 +81,30 @@ def _commands() -> str:
 
 
 def _options(name: str) -> str:
-    with patch.dict(os.environ, LANGUAGE="en"):
-        command = LazyGroup().get_command(click.Context(click.Command(name)), name)
-    assert command is not None, name
-    usage = " ".join(part for one in command.params if (part := _usage(one)))
-    lines = [f"`innostrat {name} [OPTIONS] {usage}`".replace(" `", "`"), ""]
+    every = parameters(command(name))
+    usage = [_place(one) for one in every if one.param_type_name == "argument"]
+    lines = [f"`{' '.join(['innostrat', name, '[OPTIONS]', *usage])}`", ""]
     lines += ["| argument or option | what it does | if left out |", "|---|---|---|"]
-    lines += [_parameter(one) for one in command.params if one.name != HELP]
+    lines += [_parameter(one) for one in every]
     return "\n".join(lines) + "\n"
 
 
-def _usage(parameter: click.Parameter) -> str:
-    if not isinstance(parameter, click.Argument):
-        return ""
-    name = _metavar(parameter)
-    return name if parameter.required else f"[{name}]"
+def _place(argument: Parameter) -> str:
+    return metavar(argument) if argument.required else f"[{metavar(argument)}]"
 
 
-def _parameter(parameter: click.Parameter) -> str:
-    names = [_metavar(parameter)]
-    if isinstance(parameter, click.Option):
-        names = [*parameter.opts, *parameter.secondary_opts]
-        if not parameter.is_flag and not isinstance(parameter.type, click.Choice):
-            names = [f"{one} {_metavar(parameter)}" for one in names]
+def _parameter(parameter: Parameter) -> str:
+    words = choices(parameter)
+    names = [metavar(parameter)]
+    if parameter.param_type_name == "option":
+        value = "" if words else f" {metavar(parameter)}"
+        names = [one + value.rstrip() for one in [*parameter.opts, *parameter.secondary_opts]]
     shown = ", ".join(f"`{_cell(one)}`" for one in names)
-    told = getattr(parameter, "help", None) or ""
-    if isinstance(parameter.type, click.Choice):
-        told += f" One of {', '.join(f'`{_word(one)}`' for one in parameter.type.choices)}."
-    return f"| {shown} | {_cell(told)} | {_default(parameter)} |"
-
-
-def _default(parameter: click.Parameter) -> str:
-    if parameter.required:
-        return "required"
-    value = parameter.default
-    flag = isinstance(parameter, click.Option) and parameter.is_flag
-    if value is None or value == [] or (flag and not value):
-        return ""
-    return f"`{parameter.opts[0] if flag else _word(value)}`"
-
-
-def _word(value: object) -> str:
-    return str(getattr(value, "value", value))
-
-
-def _metavar(parameter: click.Parameter) -> str:
-    name = parameter.metavar or parameter.type.name or ""
-    return name.strip("[]").upper().removesuffix(" RANGE")
+    told = ENGLISH(about(parameter))
+    told += f" One of {', '.join(f'`{one}`' for one in words)}." if words else ""
+    left = default(parameter)
+    if_left_out = "required" if parameter.required else f"`{left}`" if left else ""
+    return f"| {shown} | {_cell(told)} | {if_left_out} |"
 
 
 def _cell(words: str) -> str:
@@ -155,7 +141,7 @@ def _rule(rule: Rule) -> str:
 
 def main() -> None:
     """Bring every document up to date."""
-    for document in documents():
+    for document in (*documents(), HOOKS):
         old = text(document)
         new = regenerated(old, generate)
         if new != old:

@@ -9,10 +9,11 @@ from typing import get_type_hints as hints_of
 
 from pydantic import BaseModel
 
+from innostrat.files.kinds import KINDS
 from innostrat.language import language
 from innostrat.messages import msg
 from innostrat.model import base, project, strategy
-from innostrat.model.schema import KINDS
+from innostrat.model.kinds import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,8 +42,8 @@ UNION: Final = (Union, types.UnionType)
 
 def tables(kind: str) -> str:
     """Return a kind of file's keys: a table for the file, and one for each mapping within it."""
-    model, folder, _ = KINDS[kind]
-    root = f"`{folder}/ID.yaml`" if folder else f"`{kind}.yaml`"
+    chosen = next(one for one in KINDS if one.name == kind)
+    model, root = model_of(chosen), f"`{chosen.path('ID')}`"
     parts = []
     for one, places in _models(model).items():
         where = ", ".join(f"`{place}`" for place in places) or root

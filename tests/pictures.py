@@ -5,8 +5,10 @@ The pictures hold text and refer to nothing outside themselves: no web fonts, no
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING, Final, NamedTuple
+from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 import showcase
@@ -72,6 +74,8 @@ aria-labelledby="{unique_id}-title {unique_id}-desc">
 </g>
 </svg>
 """
+SVG: Final = "{http://www.w3.org/2000/svg}"
+STYLE: Final = re.compile(r"\.([\w-]+) \{([^}]*)\}")
 DRAFT: Final = "portfolios/gausdal/projects/elbil.yaml"
 DRAFT_TEXT: Final = """\
 id: elbil
@@ -146,6 +150,23 @@ def drawn() -> dict[Path, str]:
         draft.unlink()
     shown = [(one, code) for code in LANGUAGES for one in PICTURES if one.name != "validate"]
     return found | {_path(one, code): _svg(one, code) for one, code in shown}
+
+
+def seen(svg: str) -> list[tuple[str, int, str]]:
+    """Return each letter that a picture shows, its row, and how it is coloured.
+
+    How rich spells a picture is its own affair, and changes with its versions.
+    """
+    root = ET.fromstring(svg)  # noqa: S314  (our own file)
+    styles = {name: "".join(rule.split()) for name, rule in STYLE.findall(svg)}
+    rows: dict[str | None, int] = {}
+    return [
+        (letter, rows.setdefault(text.get("y"), len(rows)), styles.get(text.get("class", ""), ""))
+        for text in root.iter()
+        if text.tag in {f"{SVG}title", f"{SVG}desc", f"{SVG}text"}
+        for letter in "".join(text.itertext())
+        if not letter.isspace()
+    ]
 
 
 def _path(picture: Picture, code: str) -> Path:

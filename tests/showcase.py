@@ -13,16 +13,12 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Final, NamedTuple
-from unittest.mock import patch
+from typing import Final
 
+from calling import Called, call
 from documents import ROOT
-
-from innostrat import cli
 
 COLUMNS: Final = 80
 HEADING: Final = re.compile(r"^(?P<title>\S.*)\n[─━]+\n\n", re.MULTILINE)
@@ -35,14 +31,6 @@ GRANTED: Final = {
     "status: idea": "status: granted",
     "{2028: 0.5, 2029: 0.5}": "{2028: 0.3, 2029: 0.3}",
 }
-
-
-class Printed(NamedTuple):
-    """What a command printed on standard output, its complaints, and how it ended."""
-
-    out: str
-    err: str
-    code: int
 
 
 @cache
@@ -66,25 +54,12 @@ def folder() -> Path:
 
 
 @cache
-def run(command: str, *, color: bool = False, columns: int = COLUMNS) -> Printed:
+def run(command: str, *, color: bool = False, columns: int = COLUMNS) -> Called:
     """Run a command line that begins with `innostrat` in the repository, within this process."""
     name, *arguments = shlex.split(command)
     assert name == "innostrat", command
     wishes = {"FORCE_COLOR" if color else "NO_COLOR": "1", "COLUMNS": str(columns), "LANG": "en"}
-    out, err = (TextIOWrapper(BytesIO(), "utf-8", newline="\n") for _ in range(2))
-    with (
-        chdir(folder()),
-        patch.dict(os.environ, _environment() | wishes, clear=True),
-        redirect_stdout(out),
-        redirect_stderr(err),
-    ):
-        code = cli.run(arguments)
-    return Printed(_text(out), _text(err), code)
-
-
-def _text(stream: TextIOWrapper) -> str:
-    stream.seek(0)
-    return stream.read()
+    return call(arguments, folder(), _environment() | wishes)
 
 
 def excerpt(wish: str) -> str:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import gettext
 import string
+from typing import TYPE_CHECKING
 
 import catalogues
 import pytest
+
+from innostrat.language import DOMAIN, LOCALES
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 FORMATTER = string.Formatter()
 
@@ -40,7 +47,30 @@ def test_translations_keep_the_places_for_values(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", catalogues.LANGUAGES)
+def test_places_of_texts_are_current(code: str) -> None:
+    now = {message.id: files(message) for message in catalogues.texts()}
+    then = {message.id: files(message) for message in catalogues.read(code)}
+    assert [id_ for id_ in now if now[id_] != then[id_]] == [], "run python tests/catalogues.py"
+
+
+@pytest.mark.parametrize("code", catalogues.LANGUAGES)
 def test_what_the_tool_reads_is_what_the_translator_wrote(code: str) -> None:
-    compiled = catalogues.path(code, "mo").read_bytes()
-    assert compiled == catalogues.as_mo(catalogues.read(code))
-    assert catalogues.path(code, "po").read_bytes() == catalogues.as_po(catalogues.read(code))
+    built = gettext.translation(DOMAIN, LOCALES, [code])
+    wrong = [
+        message.id
+        for message in catalogues.read(code)
+        if message.id and shown(built, message) != message.string
+    ]
+    assert wrong == [], "the catalogues that are installed are old: run python tests/catalogues.py"
+
+
+def files(message: Message) -> set[str]:
+    return {path for path, _ in message.locations}
+
+
+def shown(built: gettext.NullTranslations, message: Message) -> str | tuple[str, ...]:
+    """Return what gettext gives for a message, in both forms where it has two."""
+    if isinstance(message.id, str):
+        return built.gettext(message.id)
+    singular, plural = message.id
+    return tuple(built.ngettext(singular, plural, count) for count in (1, 2))

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from innostrat.language import language
 from innostrat.messages import Kroner
-from innostrat.money import LIMIT, AmountError, Estimate, discount_factor, parse_amount, thousands
+from innostrat.money import (
+    LIMIT,
+    AmountError,
+    Estimate,
+    amount_text,
+    discount_factor,
+    parse_amount,
+    part_of,
+    thousands,
+)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +120,18 @@ def test_present_value_is_exact() -> None:
     assert 104 * discount_factor(Fraction(4, 100), 1) == 100
     assert discount_factor(Fraction(4, 100), 0) == 1
     assert discount_factor(Fraction(0), 9) == 1
+
+
+@given(st.decimals(0, LIMIT, places=2))
+def test_what_is_written_is_read_again(amount: Decimal) -> None:
+    assert parse_amount(amount_text(amount)) == amount
+
+
+def test_amounts_are_written_as_people_write_them() -> None:
+    written = [amount_text(one) for one in (0, 450_000, Decimal("0.50"), Decimal("1E+3"))]
+    assert written == ["0", "450 000", "0.5", "1 000"]
+
+
+@given(st.integers(0, 10**9), st.fractions(0, 1))
+def test_a_part_is_enough_and_less_than_one_too_much(amount: int, part: Fraction) -> None:
+    assert 0 <= part_of(amount, part) - amount * part < 1

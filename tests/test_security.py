@@ -135,6 +135,7 @@ def test_p05_the_number_of_files_is_bounded(town: Path, monkeypatch: pytest.Monk
     assert len(read_folder(town, "").contents) == 3
 
 
+@pytest.mark.posix
 def test_p06_links_are_not_followed(
     town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -154,6 +155,7 @@ def test_p06_links_are_not_followed(
     assert "No portfolio here" in output(capsys, "validate")
 
 
+@pytest.mark.posix
 def test_p07_pipes_and_devices_are_not_read(town: Path) -> None:
     os.mkfifo(town / "ideas" / "pipe.yaml")
     (town / "ideas" / "folder.yaml").mkdir()
@@ -179,6 +181,7 @@ def test_p08_no_text_becomes_a_path(
     assert "is not an id" in output(capsys, "validate")
 
 
+@pytest.mark.posix
 def test_p09_fmt_writes_no_links(town: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text("title: b\nid: a\n")

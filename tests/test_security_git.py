@@ -10,7 +10,10 @@ import pytest
 from repository import Repository as Sample
 from trapped import PLACE, configure, everything, trap_in, two_commits, unsprung
 
+from innostrat.errors import CannotGoOnError
 from innostrat.files.repository import Repository
+
+pytestmark = pytest.mark.posix  # the traps are scripts
 
 
 @pytest.fixture
@@ -210,7 +213,7 @@ def test_g16_links_in_a_commit(sample: Sample, tmp_path: Path) -> None:
         assert repository.portfolios(head) == (PLACE,)
         assert repository.files(head, "portfolios/linked").contents == {}
         files = repository.files(head, PLACE)
-    assert [one.code for one in files.findings] == ["F004"]
+    assert [one.code for one in files.findings] == ["F004", "F004"]
     assert all(b"root:" not in data for data in files.contents.values())
 
 
@@ -249,3 +252,15 @@ def test_g29_no_program_but_git_is_started(sample: Sample, monkeypatch: pytest.M
     names = {command[0] for command in started if isinstance(command, list)}
     assert {Path(name).name for name in names} == {"git"}
     assert all(isinstance(command, list) for command in started)
+
+
+def test_g30_a_tag_called_like_the_main_branch(sample: Sample) -> None:
+    first = sample.git("rev-parse", "HEAD~1").strip()
+    sample.git("update-ref", "refs/remotes/origin/main", first)
+    for name in ("origin/main", "origin/HEAD", "main", "refs/remotes/origin/main"):
+        sample.git("update-ref", f"refs/tags/{name}", "HEAD")
+    with Repository(sample.place) as repository:
+        base = repository.merge_base(repository.main_branch(), "HEAD")
+        assert base.name == first
+        with pytest.raises(CannotGoOnError):
+            repository.commit("origin/main")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from repository import Repository as Sample
 
 
+pytestmark = pytest.mark.posix  # the traps are scripts
+
+
 @pytest.fixture
 def sample(tmp_path: Path) -> Sample:
     return two_commits(tmp_path / "repository")

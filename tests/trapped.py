@@ -48,7 +48,7 @@ def everything(folder: Path) -> Files:
     with Repository(place) as repository:
         head = repository.commit("HEAD")
         assert repository.merge_base("HEAD", "HEAD~1") == repository.commit("HEAD~1")
-        assert repository.main_branch() == "main"
+        assert repository.main_branch() == "refs/heads/main"
         assert len(repository.history(PLACE, 5)) == 2
         assert repository.portfolios(head) == (PLACE,)
         assert repository.top.resolve() == folder.resolve()

@@ -38,7 +38,7 @@ def places(ranking: Sequence[Scored], draws: Array, top: int) -> dict[str, Place
     """
     if not ranking:
         return {}
-    values = np.array([[float(part.value) for part in one.parts] for one in ranking])
+    values = np.array([[float(part.worth) for part in one.parts] for one in ranking])
     shares = place_shares(values, draws, top)
     return {
         one.id: Places(*(float(share) for share in shares[:, i])) for i, one in enumerate(ranking)

@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis import agreement
 from innostrat.model.scales import LevelScale
+from innostrat.model.words import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Project
+    from innostrat.model.project import Group, Project
     from innostrat.model.round import Round
-    from innostrat.model.strategy import Criterion
 
 FAR: Final = 40  # points on the criterion's value scale
 NEAR: Final = 20
@@ -44,12 +45,13 @@ class Pattern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one assessor answered: as measured by the scale, and the value, 0–100, that it gives."""
+    """What one assessor answered: as measured by the scale, and the value that it gives."""
 
     assessor: str
     raw: Fraction
     value: Fraction
     because: str | None
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Question:
     def others(self, assessor: str) -> Fraction | None:
         """Return the value of the median answer of everybody else, if anybody else answered."""
         raws = [one.raw for one in self.given if one.assessor != assessor]
-        return self.criterion.scale.value(Fraction(median(raws))) if raws else None
+        return self.criterion.value(Fraction(median(raws))) if raws else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,13 @@ class Panel:
 
     @property
     def lone(self) -> tuple[Question, ...]:
-        """The questions about a level that one assessor alone has answered."""
+        """The questions about a level with a value that one assessor alone has answered."""
         return tuple(
             one
             for one in self.questions
-            if len(one.given) == 1 and isinstance(one.criterion.scale, LevelScale)
+            if len(one.given) == 1
+            and isinstance(one.criterion.scale, LevelScale)
+            and one.criterion.role is not Role.GATE
         )
 
     @property
@@ -181,11 +185,11 @@ def panel(portfolio: Portfolio, round_: Round) -> Panel:
         role = roles.setdefault(file.assessor.casefold(), file.assessor)
         for project, scores in file.scores.items():
             for id_, score in scores.items():
-                if id_ in asked:
-                    raw = Fraction(score.value)
-                    value = asked[id_].scale.value(raw)
+                raw = asked[id_].scale.measured(score) if id_ in asked else None
+                if raw is not None:
+                    value = asked[id_].value(raw)
                     answers = given.setdefault((project, id_), [])
-                    answers.append(Given(role, raw, value, score.because))
+                    answers.append(Given(role, raw, value, score.because, score.reached))
     questions = tuple(
         Question(project, criterion, _sorted(given.get((project.id, criterion.id), ())))
         for project in portfolio.projects.values()

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from innostrat.analysis.differences import Difference, differences
+from innostrat.analysis.scoring import moved_by
+from innostrat.files.kinds import FOLDERS
 from innostrat.messages import Message, Percent, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from innostrat.analysis.planning import Balance, FrameYear, Funded, Plan
     from innostrat.analysis.scoring import Scored, Scores
     from innostrat.model.portfolio import Contents, Entry, Portfolio
-
-KINDS: Final = ("rounds", "projects", "ideas", "assessments", "decisions", "grants")
 
 
 class Happened(StrEnum):
@@ -56,7 +56,7 @@ class ItemChange:
 class Move:
     """How a project's value and rank moved; None where it had or has none.
 
-    `parts` are the criteria whose contribution changed, with the change in points, largest first.
+    `parts` are the criteria that moved the value, with the change in points, largest first.
     """
 
     id: str
@@ -170,9 +170,8 @@ def _notes(before: Snapshot, after: Snapshot) -> Iterator[Message]:
 
 def _items(before: Contents, after: Contents) -> Iterator[ItemChange]:
     yield from _strategy(before, after)
-    for kind in KINDS:
-        old: Mapping[str, Entry[Any]] = getattr(before, kind)
-        new: Mapping[str, Entry[Any]] = getattr(after, kind)
+    for kind in FOLDERS:
+        old, new = before.entries[kind], after.entries[kind]
         moved = _moved(old, new)
         for key in sorted(old.keys() | new.keys()):
             if key in moved.values() and key not in new:
@@ -259,12 +258,7 @@ def _scored(scores: Scores | None) -> dict[str, Scored]:
 def _parts(before: Scored | None, after: Scored | None) -> tuple[tuple[str, Fraction], ...]:
     if before is None or after is None:
         return ()
-    old = {part.criterion.id: part.contribution for part in before.parts}
-    new = {part.criterion.id: part.contribution for part in after.parts}
-    titles = {part.criterion.id: part.criterion.title for part in (*before.parts, *after.parts)}
-    changes = {key: new.get(key, Fraction(0)) - old.get(key, Fraction(0)) for key in titles}
-    ordered = sorted(changes.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
-    return tuple((titles[key], change) for key, change in ordered if change)
+    return moved_by(before, after)
 
 
 def _funded(plan: Plan | None) -> dict[str, Funded]:

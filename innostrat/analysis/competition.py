@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import MAXYEAR
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import gross, money, smallest_unit
 from innostrat.analysis.optimizer.problem import (
     Candidate,
     CountRule,
@@ -14,6 +14,7 @@ from innostrat.analysis.optimizer.problem import (
     ShareRule,
     Start,
 )
+from innostrat.economy import first_year, gross_cost, hides, limits, money
 from innostrat.messages import Message, msg
 from innostrat.model.words import Commitment
 
@@ -50,11 +51,6 @@ def compete(portfolio: Portfolio, round_: Round, scores: Scores) -> Competition:
     return Competition(_problem(portfolio, round_, tuple(candidates)), impossible)
 
 
-def first_year(project: Project, round_: Round) -> int:
-    """Return the year that the project asks to start in."""
-    return project.first_year or project.start.earliest or round_.years[0]
-
-
 def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
     """Yield the project's starts; each year of delay costs the round's penalty, never below 0."""
     asked = first_year(project, round_)
@@ -64,27 +60,18 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
     # Before the plan no frame would feel the cost: only what asks for it begins there.
     earliest = max(earliest, min(asked, round_.years[0]))
     for year in range(earliest, latest + 1):
-        if year > round_.years[-1] or _leaves_the_plan(project, round_, year - asked):
+        shift = year - asked
+        if year > round_.years[-1] or any(hides(cost, round_, shift) for cost in project.costs):
             return
-        amounts = money(project, round_, year - asked)
-        kept = max(Fraction(0), 1 - round_.delay_penalty * max(0, year - asked))
+        kept = max(Fraction(0), 1 - round_.delay_penalty * max(0, shift))
         yield Start(
             year,
             round(units * kept),
-            amounts.net(refill=round_.committed_savings_refill),
-            gross(amounts.costs, round_),
+            money(project, round_, shift).net,
+            gross_cost(project, round_, shift),
+            gross_cost(project, round_, shift, range(round_.years[-1] + 1, MAXYEAR + 1)),
+            abs(shift),
         )
-
-
-def _leaves_the_plan(project: Project, round_: Round, shift: int) -> bool:
-    """Whether the shift moves a passing cost out of the plan, where no frame would feel it.
-
-    A cost that lasts to the end of the plan as it is written goes on after it in any case.
-    """
-    last = round_.years[-1]
-    if shift <= 0:
-        return False
-    return any(max(cost.amounts) < last < max(cost.amounts) + shift for cost in project.costs)
 
 
 def _never(portfolio: Portfolio, project: Project, starts: tuple[Start, ...]) -> Message | None:
@@ -117,11 +104,7 @@ def _problem(portfolio: Portfolio, round_: Round, candidates: tuple[Candidate, .
     counts, shares = _balance(round_, projects)
     return Problem(
         candidates=candidates,
-        limits={
-            (frame.id, year): int(frame.limit(year) * smallest_unit(frame))
-            for frame in round_.frames
-            for year in round_.years
-        },
+        limits=limits(round_),
         requires=tuple(sorted(requires)),
         excludes=tuple(sorted(excludes)),
         counts=counts,

@@ -93,7 +93,7 @@ def ends(scores: Scores, questions: Mapping[tuple[str, str], Question]) -> tuple
     """Return the ranked projects with differing answers, those of the largest span first."""
     found = []
     for scored in scores.ranking:
-        keys = ((scored.id, part.criterion.id) for part in scored.parts)
+        keys = ((scored.id, one.criterion.id) for one in scored.weighing)
         disputed = tuple(questions[key] for key in keys if key in questions and questions[key].span)
         if disputed:
             low, high = (value_at(scored, disputed, high=high) for high in (False, True))
@@ -103,14 +103,7 @@ def ends(scores: Scores, questions: Mapping[tuple[str, str], Question]) -> tuple
 
 def value_at(scored: Scored, disputed: Iterable[Question], *, high: bool) -> Fraction:
     """Return the project's value with these questions at their lowest or highest answer."""
-    return _value(scored, {one.criterion.id: one.values[-1 if high else 0] for one in disputed})
-
-
-def _value(scored: Scored, at: Mapping[str, Fraction]) -> Fraction:
-    """Return the project's value with these values on some of the criteria."""
-    return sum(
-        (part.weight * at.get(part.criterion.id, part.value) for part in scored.parts), Fraction(0)
-    )
+    return scored.valued({one.criterion.id: one.values[-1 if high else 0] for one in disputed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +130,16 @@ class Trial:
             raise TypeError(scale)
         inside = scored.id in self.plan.starts
         today = question.values[0]
-        values = {level: scale.value(Fraction(level)) for level in sorted(scale.levels)}
+        values = {
+            level: question.criterion.value(Fraction(level)) for level in sorted(scale.levels)
+        }
         if inside:
             levels = [level for level in reversed(values) if values[level] < today]
         else:
             levels = [level for level in values if values[level] > today]
 
         def turned(level: int) -> bool:
-            value = _value(scored, {question.criterion.id: values[level]})
+            value = scored.valued({question.criterion.id: values[level]})
             return (scored.id in self._at(scored, value).starts) != inside
 
         # The farther level turns it wherever a nearer one does, so that most need one selection.

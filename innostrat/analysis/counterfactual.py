@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.competition import compete, first_year, possible_starts
-from innostrat.analysis.economy import money
+from innostrat.analysis.competition import compete, possible_starts
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
 from innostrat.analysis.scoring import UNITS
+from innostrat.economy import first_year, money
 from innostrat.model.scales import LevelScale
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.contrast import Contrast
     from innostrat.analysis.optimizer.problem import Problem, Solution
     from innostrat.analysis.optimizer.problem import Start as Option
-    from innostrat.analysis.scoring import Part, Scored, Scores
+    from innostrat.analysis.scoring import Answered, Part, Scored, Scores
+    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.strategy import Criterion
 
 DEAREST: Final = 500  # per cent of its cost beyond which a project that stays in is simply safe
 
@@ -119,20 +119,26 @@ class _Asking:
         """Yield the criteria whose level alone moves the value by more than the margin."""
         if margin is None or self.scored is None or self.scored.project.is_bound:
             return
-        for part in self.scored.parts:
-            if isinstance(part.criterion.scale, LevelScale) and part.weight:
-                yield from self._turn(part, part.criterion.scale, margin / part.weight)
+        for one in self.scored.weighing:
+            if isinstance(one.criterion.scale, LevelScale):
+                yield from self._turn(self.scored, one, one.criterion.scale, margin)
 
-    def _turn(self, part: Part, scale: LevelScale, needed: Fraction) -> Iterator[Turn]:
-        values = {level: scale.value(Fraction(level)) for level in sorted(scale.levels)}
+    def _turn(
+        self, scored: Scored, one: Part | Answered, scale: LevelScale, margin: Fraction
+    ) -> Iterator[Turn]:
+        criterion, now = one.criterion, scored.value
+        values = {
+            level: scored.valued({criterion.id: criterion.value(Fraction(level))})
+            for level in sorted(scale.levels)
+        }
         if self.id in self.base.starts:
-            falls = [level for level, value in values.items() if value < part.value - needed]
+            falls = [level for level, value in values.items() if value < now - margin]
             if falls:
-                yield Turn(part.criterion, part.raw, falls[-1])
+                yield Turn(criterion, one.raw, falls[-1])
         else:
-            rises = [level for level, value in values.items() if value > part.value + needed]
+            rises = [level for level, value in values.items() if value > now + margin]
             if rises:
-                yield Turn(part.criterion, part.raw, rises[0])
+                yield Turn(criterion, one.raw, rises[0])
 
     def cost_needed(self) -> int | None:
         """Return the highest per cent of its cost at which forcing it in loses nothing."""
@@ -173,7 +179,8 @@ class _Asking:
             for key, cost in money(project, round_, one.year - asked).costs.items():
                 if key[0] in kroner:
                     use[key] = use.get(key, 0) - cost - (-cost * percent // 100)
-            starts.append(replace(one, use=use, money=one.money * percent // 100))
+            kroner_now, later = (amount * percent // 100 for amount in (one.money, one.after))
+            starts.append(replace(one, use=use, money=kroner_now, after=later))
         return self._with(tuple(starts))
 
     def _with(self, starts: tuple[Option, ...]) -> Problem:

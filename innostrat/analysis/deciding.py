@@ -6,21 +6,23 @@ recommended, reduced to a part of its amounts, postponed to a later year, or rej
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.competition import compete, first_year
-from innostrat.analysis.economy import money, smallest_unit
+from innostrat.analysis.competition import compete
+from innostrat.economy import first_year, from_units, limits, money
 from innostrat.model.words import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
-    from innostrat.analysis.economy import Resource
     from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.planning import Plan
     from innostrat.analysis.scoring import Scores
+    from innostrat.economy import Resource
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
 
@@ -44,20 +46,20 @@ class Departure:
 class Ruling:
     """What is decided about one project.
 
-    `amounts` are gross, by frame and year, in the frame's smallest unit; empty when rejected. It
-    starts `delay` years later than it asks for, with this `part` of its amounts. `capacity` are
-    the frames that are not money.
+    `costs` are gross, by frame and year, in kroner or the capacity's unit; `takes` is the net use
+    of each frame, in its smallest unit. Both are empty when rejected. It starts `delay` years later
+    than it asks for, with this `part` of its amounts.
     """
 
     project: Project
     recommended: Verdict
     decided: Verdict
     start: int | None
-    amounts: Mapping[Resource, int]
+    costs: Mapping[Resource, Decimal]
+    takes: Mapping[Resource, int]
     because: str | None = None
     delay: int = 0
     part: Fraction = Fraction(1)
-    capacity: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,38 +103,24 @@ def _ruling(
         decided, part, because = change.verdict, change.part, change.because
         start = None if decided is Verdict.REJECTED else change.start or start or asked
     if start is None:
-        return Ruling(project, recommended, decided, None, {}, because)
-    costs = money(project, scores.round, start - asked).costs
-    amounts = {
-        key: -(-amount * part.numerator // part.denominator) for key, amount in costs.items()
-    }
-    capacity = frozenset(frame.id for frame in scores.round.frames if not frame.is_money)
+        return Ruling(project, recommended, decided, None, {}, {}, because)
     delay = start - asked
-    return Ruling(project, recommended, decided, start, amounts, because, delay, part, capacity)
+    takes = money(project, scores.round, delay, part)
+    costs = {
+        key: from_units(amount, scores.round.frame(key[0]))
+        for key, amount in takes.costs.items()
+        if amount
+    }
+    return Ruling(project, recommended, decided, start, costs, takes.net, because, delay, part)
 
 
 def _over(rulings: Sequence[Ruling], scores: Scores) -> dict[Resource, int]:
     """Return by how much the decided projects break each frame, net of grants and savings."""
-    round_ = scores.round
-    used: dict[Resource, int] = {}
+    used: Counter[Resource] = Counter()
     for one in rulings:
-        if one.start is None:
-            continue
-        whole = money(one.project, round_, one.start - first_year(one.project, round_))
-        net = whole.net(refill=round_.committed_savings_refill)
-        for key in {*net, *one.amounts}:
-            less = whole.costs.get(key, 0) - one.amounts.get(key, 0)
-            used[key] = used.get(key, 0) + net.get(key, 0) - less
-    limits = {
-        (frame.id, year): int(frame.limit(year) * smallest_unit(frame))
-        for frame in round_.frames
-        for year in round_.years
-    }
-    return {
-        key: amount - limits.get(key, 0)
-        for key, amount in sorted(used.items())
-        if amount > limits.get(key, 0)
-    }
+        used.update(one.takes)
+    room = limits(scores.round)
+    return {key: amount - room[key] for key, amount in sorted(used.items()) if amount > room[key]}
 
 
 def _broken(portfolio: Portfolio, scores: Scores, rulings: Sequence[Ruling]) -> Iterator[Demand]:

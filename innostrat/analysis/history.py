@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import gross, money
+from innostrat.analysis.scoring import moved_by
+from innostrat.economy import gross_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from fractions import Fraction
 
     from innostrat.analysis.comparison import Snapshot
     from innostrat.analysis.planning import Funded, Plan
+    from innostrat.analysis.scoring import Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def project_history(project_id: str, steps: Sequence[Step]) -> tuple[ProjectStep
     out.
     """
     found: list[ProjectStep] = []
-    parts: dict[str, Fraction] = {}
+    parts: Scored | None = None
     for step in steps:
         one, now = _project_step(project_id, step, parts)
         if one is not None and not (found and one.is_like(found[-1])):
@@ -83,14 +85,13 @@ def project_history(project_id: str, steps: Sequence[Step]) -> tuple[ProjectStep
 
 
 def _project_step(
-    project_id: str, step: Step, before: dict[str, Fraction]
-) -> tuple[ProjectStep | None, dict[str, Fraction]]:
+    project_id: str, step: Step, before: Scored | None
+) -> tuple[ProjectStep | None, Scored | None]:
     snapshot = step.snapshot
     project = snapshot.portfolio.projects.get(project_id) if snapshot.portfolio else None
     if project is None:
         return None, before
     scored = snapshot.scores.find(project_id) if snapshot.scores else None
-    now = {part.criterion.title: part.contribution for part in scored.parts} if scored else {}
     round_ = snapshot.scores.round if snapshot.scores else None
     one = ProjectStep(
         revision=step.revision,
@@ -99,27 +100,17 @@ def _project_step(
         phase=project.phase.value,
         rank=scored.rank if scored else None,
         value=scored.value if scored else None,
-        cost=gross(money(project, round_).costs, round_) if round_ else None,
+        cost=gross_cost(project, round_) if round_ else None,
         start=_start(project_id, snapshot.plan),
         planned=snapshot.plan is not None,
-        moved_by=_moved_by(before, now),
+        moved_by=next(iter(moved_by(before, scored)), None) if before and scored else None,
     )
-    return one, now
+    return one, scored
 
 
 def _start(project_id: str, plan: Plan | None) -> int | None:
     funded: Iterable[Funded] = plan.funded if plan else ()
     return next((one.start for one in funded if one.project.id == project_id), None)
-
-
-def _moved_by(before: dict[str, Fraction], now: dict[str, Fraction]) -> tuple[str, Fraction] | None:
-    if not before or not now:
-        return None
-    titles = sorted(before.keys() | now.keys())
-    zero = Fraction(0)
-    changes = {title: now.get(title, zero) - before.get(title, zero) for title in titles}
-    title = max(titles, key=lambda one: abs(changes[one]))
-    return (title, changes[title]) if changes[title] else None
 
 
 def round_history(steps: Sequence[Step]) -> tuple[RoundStep, ...]:

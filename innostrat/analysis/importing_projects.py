@@ -21,6 +21,7 @@ from innostrat.analysis.importing import (
     with_similar,
 )
 from innostrat.messages import Kroner, Message, msg
+from innostrat.money import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,7 +121,7 @@ class _Projects(Rows):
         for place, year in self._years.items():
             amount = self._amount(row[place], year, thousands=place in self._thousands)
             if amount:
-                amounts[str(year)] = f"{amount:,}".replace(",", " ")
+                amounts[str(year)] = amount_text(amount)
         if not amounts:
             return None
         frame = self._frame(cells, texts)

@@ -3,7 +3,8 @@
 A score that assessors disagree about may be anything between their lowest and highest value, and
 one that nobody has given anything on the scale, as in Liesiö, Mild and Salo, EJOR 181 (2007)
 1488–1505. Scores are drawn evenly and independently in their intervals, weights as elsewhere. What
-is found so is shown by draws only; in small rounds, trying every portfolio proves verdicts.
+is found so is shown by draws only; in small rounds, trying every portfolio proves verdicts. Factors
+are intervals too. A gate lets in or keeps out by the median; where nobody has answered, it lets in.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import prod
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,13 +20,14 @@ import numpy as np
 from innostrat.analysis.acceptability import Places, drawn_places, in_blocks
 from innostrat.analysis.competition import compete
 from innostrat.analysis.drawing import draw
-from innostrat.analysis.economy import budget_savings, net_present_value
 from innostrat.analysis.intervals import undominated
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.pool import revalued
 from innostrat.analysis.scoring import Part, Scored, Scores, gather_opinions
+from innostrat.economy import numbers
 from innostrat.model.scales import Answer
+from innostrat.model.words import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,9 +39,9 @@ if TYPE_CHECKING:
     from innostrat.analysis.robustness import Search, Verdict
     from innostrat.analysis.scoring import Opinion
     from innostrat.analysis.weights import Weights, WeightSpace
+    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
-    from innostrat.model.strategy import Criterion
 
 FULL: Final = 100
 BATCH: Final = 25  # probes in which nothing better is found before the pool counts as settled
@@ -48,7 +51,7 @@ CORNERS: Final = 64  # of the weights, with which every portfolio is tried
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What a project's value on one criterion may be, 0–100, and whether nobody has answered."""
+    """What a project's value on one criterion may be, and whether nobody has answered."""
 
     low: Fraction
     high: Fraction
@@ -94,41 +97,63 @@ class Incomplete:
 
     @cached_property
     def spans(self) -> dict[str, tuple[Span, ...]]:
-        """The spans of each project that could be chosen, by criterion, in the strategy's order."""
-        opinions = gather_opinions(self.portfolio, self.scores.round)
+        """The spans of each project that could be chosen, by benefit, in the strategy's order."""
+        return self._spans(Role.BENEFIT)
+
+    @cached_property
+    def factors(self) -> dict[str, tuple[Span, ...]]:
+        """The spans of the factors of the same projects, in per cent, in the strategy's order."""
+        return self._spans(Role.FACTOR)
+
+    @cached_property
+    def moving(self) -> dict[str, tuple[Span, ...]]:
+        """The spans of benefits and factors together."""
+        return {id_: spans + self.factors[id_] for id_, spans in self.spans.items()}
+
+    @cached_property
+    def bounds(self) -> dict[str, tuple[tuple[Fraction, Fraction], ...]]:
+        """The lowest and the highest value on each benefit, after the factors."""
         return {
-            project.id: tuple(
-                _span(criterion, answer, opinions.get((project.id, criterion.id), ()))
-                for criterion in self.portfolio.strategy.criteria
-            )
-            for project in self._projects()
-            for answer in [self._counted(project)]
+            id_: tuple((span.low * low, span.high * high) for span in spans)
+            for id_, spans in self.spans.items()
+            for low in [prod(one.low / FULL for one in self.factors[id_])]
+            for high in [prod(one.high / FULL for one in self.factors[id_])]
         }
 
-    def _counted(self, project: Project) -> Answer:
-        """Return what follows from the project's own numbers."""
-        round_ = self.scores.round
-        rate = self.portfolio.strategy.discount_rate
-        net = net_present_value(project, round_, rate)
-        return Answer(project, None, net, budget_savings(project, round_))
+    @cached_property
+    def _opinions(self) -> Mapping[tuple[str, str], Sequence[Opinion]]:
+        return gather_opinions(self.portfolio, self.scores.round)
+
+    def _spans(self, role: Role) -> dict[str, tuple[Span, ...]]:
+        criteria = self.portfolio.strategy.of_role(role)
+        round_, rate = self.scores.round, self.portfolio.strategy.discount_rate
+        return {
+            project.id: tuple(
+                _span(criterion, answer, self._opinions.get((project.id, criterion.id), ()))
+                for criterion in criteria
+            )
+            for project in self._projects()
+            for answer in [Answer(project, None, numbers(project, round_, rate))]
+        }
 
     def _projects(self) -> list[Project]:
         """Return the projects that are scored, or lack nothing but answers."""
         unfit = self.portfolio.unfit
+        gated = {one.project.id for one in self.scores.not_ready if one.gates}
         return [
             one
             for one in self.portfolio.projects.values()
-            if one.stands and (one.id not in unfit or one.is_bound)
+            if one.stands and one.id not in gated and (one.id not in unfit or one.is_bound)
         ]
 
     @property
     def moves(self) -> bool:
         """Whether any score may be something else."""
-        return any(span.low < span.high for spans in self.spans.values() for span in spans)
+        return any(span.low < span.high for spans in self.moving.values() for span in spans)
 
     def problem(self, values: Mapping[str, Fraction]) -> Problem:
-        """Return the round's problem in which each project has this value, 0–100."""
-        criterion = self.portfolio.strategy.criteria[0]
+        """Return the round's problem in which each project has this value."""
+        criterion = self.portfolio.strategy.benefits[0]
         scored = [
             Scored(self.portfolio.projects[id_], (Part(criterion, value, value, Fraction(1), ()),))
             for id_, value in values.items()
@@ -142,8 +167,8 @@ class Incomplete:
 def _span(criterion: Criterion, counted: Answer, opinions: Sequence[Opinion]) -> Span:
     """Return what lies between the answers; what nobody must answer is what it is."""
     scale = criterion.scale
-    raws = [one.value for one in opinions] if scale.assessed else [scale.raw(counted)]
-    values = [scale.value(raw) for raw in raws if raw is not None]
+    raws = [one.raw for one in opinions] if scale.assessed else [scale.raw(counted)]
+    values = [criterion.value(raw) for raw in raws if raw is not None]
     if not values:
         return Span(Fraction(0), Fraction(FULL), missing=True)
     return Span(min(values), max(values))
@@ -187,7 +212,7 @@ class _Reading:
     ranks: Mapping[str, Places]
 
     def standing(self, id_: str) -> Uncertain:
-        spans = self.some.spans[id_]
+        spans = self.some.moving[id_]
         held = [id_ in choice for choice in self.choices]
         sets = self.every or tuple({frozenset(choice) for choice in self.choices})
         index = Fraction(sum(id_ in one for one in sets), len(sets))
@@ -219,20 +244,30 @@ def _places(some: Incomplete, values: Array, top: int) -> dict[str, Places]:
 def _middle(some: Incomplete, space: WeightSpace) -> Array:
     """Return each project's value at weights and scores in the middle."""
     weights = np.array([float(one) for one in space.inside()])
-    middle = [[float(one.low + one.high) / 2 for one in spans] for spans in some.spans.values()]
-    return np.array([np.dot(one, weights) for one in middle])
+    values = []
+    for id_, spans in some.spans.items():
+        middle = [float(one.low + one.high) / 2 for one in spans]
+        factor = prod(float(one.low + one.high) / 2 / FULL for one in some.factors[id_])
+        values.append(np.dot(middle, weights) * factor)
+    return np.array(values)
 
 
 def _values(some: Incomplete, space: WeightSpace, count: int, stream: np.random.Generator) -> Array:
     """Return each project's value in each draw, a row a draw, in the order of the spans."""
     weights = draw(space, count, stream)
     columns = []
-    for spans in some.spans.values():
-        low = np.array([float(span.low) for span in spans])
-        width = np.array([float(span.high - span.low) for span in spans])
-        scores = low + width * stream.random((count, len(spans)))
-        columns.append((weights * scores).sum(axis=1))
+    for id_, spans in some.spans.items():
+        scores = _drawn(spans, count, stream)
+        factors = _drawn(some.factors[id_], count, stream) / FULL
+        columns.append((weights * scores).sum(axis=1) * factors.prod(axis=1))
     return np.column_stack(columns) if columns else np.zeros((count, 0))
+
+
+def _drawn(spans: Sequence[Span], count: int, stream: np.random.Generator) -> Array:
+    """Return values drawn evenly in the spans, a row a draw and a column a span."""
+    low = np.array([float(span.low) for span in spans])
+    width = np.array([float(span.high - span.low) for span in spans])
+    return np.asarray(low + width * stream.random((count, len(spans))))
 
 
 class _Pool:
@@ -275,8 +310,4 @@ class _Pool:
 
     def undominated(self, corners: Sequence[Weights]) -> tuple[frozenset[str], ...] | None:
         """Return the portfolios of a small round that no other dominates."""
-        bounds = {
-            id_: [(span.low, span.high) for span in spans]
-            for id_, spans in self._some.spans.items()
-        }
-        return undominated(self._full, self._kept, bounds, corners)
+        return undominated(self._full, self._kept, self._some.bounds, corners)

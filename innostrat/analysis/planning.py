@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.competition import Competition, compete, first_year, members
-from innostrat.analysis.economy import Money, money, smallest_unit
+from innostrat.analysis.competition import Competition, compete, members
 from innostrat.analysis.optimizer.ranking import down_the_list
+from innostrat.economy import first_year, limits, money
 from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Demand, Problem, Resource, Solution, Start
     from innostrat.analysis.optimizer.repair import Repair
     from innostrat.analysis.scoring import NotReady, Scored, Scores
+    from innostrat.economy import Money
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import BalanceRule, Frame, Round
@@ -366,15 +367,10 @@ class _Reading:
 
     def frames(self) -> tuple[FrameYear, ...]:
         round_ = self.scores.round
+        frames = {frame.id: frame for frame in round_.frames}
         return tuple(
-            FrameYear(
-                frame,
-                year,
-                int(frame.limit(year) * smallest_unit(frame)),
-                self.used.get((frame.id, year), 0),
-            )
-            for frame in round_.frames
-            for year in round_.years
+            FrameYear(frames[key[0]], key[1], limit, self.used.get(key, 0))
+            for key, limit in limits(round_).items()
         )
 
     def balance(self) -> tuple[Balance, ...]:

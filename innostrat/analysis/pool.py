@@ -70,9 +70,9 @@ class Weighing:
     @cached_property
     def today(self) -> Weights:
         """The strategy's own weights."""
-        criteria = self.portfolio.strategy.criteria
-        total = Fraction(sum(one.weight for one in criteria))
-        return tuple(Fraction(one.weight) / total for one in criteria)
+        benefits = self.portfolio.strategy.benefits
+        total = Fraction(sum(one.weight for one in benefits))
+        return tuple(Fraction(one.weight) / total for one in benefits)
 
     @cached_property
     def base(self) -> Problem:
@@ -109,7 +109,7 @@ def _weighed(one: Scored, weights: Weights) -> Scored:
     parts = tuple(
         replace(part, weight=weight) for part, weight in zip(one.parts, weights, strict=True)
     )
-    return Scored(one.project, parts, one.rank)
+    return Scored(one.project, parts, one.rank, one.factors, one.gates)
 
 
 @dataclass(slots=True)

@@ -45,8 +45,8 @@ def views(pool: Pool, plan: Choice, follow: Follow = iter) -> tuple[Viewed, ...]
 
 
 def usable(strategy: Strategy) -> tuple[WeightProfile, ...]:
-    """Return the profiles that weigh every criterion and no other; A008 tells about the rest."""
-    ids = {one.id for one in strategy.criteria}
+    """Return the profiles that weigh every benefit and no other; A008 tells about the rest."""
+    ids = {one.id for one in strategy.benefits}
     return tuple(
         one for one in strategy.profiles if one.weights.keys() == ids and any(one.weights.values())
     )
@@ -65,7 +65,7 @@ def best_at(pool: Pool, plan: Choice, at: Weights) -> tuple[Choice, int]:
 
 
 def weights(strategy: Strategy, profile: WeightProfile) -> Weights:
-    """Return a usable profile's weights in the order of the criteria, summing to 1."""
-    given = [Fraction(profile.weights[one.id]) for one in strategy.criteria]
+    """Return a usable profile's weights in the order of the benefits, summing to 1."""
+    given = [Fraction(profile.weights[one.id]) for one in strategy.benefits]
     total = sum(given)
     return tuple(one / total for one in given)

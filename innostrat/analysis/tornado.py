@@ -1,8 +1,8 @@
-"""What moves the plan most when one input moves alone: a weight, a frame, a cost, the penalty.
+"""What moves the plan most when one input moves alone: a weight, a factor, a frame, a cost, delay.
 
-Changed weights, and a changed penalty for delay, change what every plan is worth, so plans are
-compared there: the effect is what keeping today's plan would lose. A changed frame or cost leaves
-values alone: the effect is how much the best plan's value changes.
+Changed weights and factors, and a changed penalty for delay, change what every plan is worth, so
+plans are compared there: the effect is what keeping today's plan would lose. A changed frame or
+cost leaves values alone: the effect is how much the best plan's value changes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from innostrat.analysis.competition import compete
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.profiles import best_at
+from innostrat.model.words import Role
 from innostrat.money import Estimate
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Problem, Solution
     from innostrat.analysis.pool import Choice, Pool
     from innostrat.analysis.scoring import Scores
+    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Cost, Project
-    from innostrat.model.strategy import Criterion
 
     Follow = Callable[[Sequence[int]], Iterable[int]]
 
-Kind: TypeAlias = Literal["weight", "delay_penalty", "frame", "cost", "capacity"]
+Kind: TypeAlias = Literal["weight", "factor", "delay_penalty", "frame", "cost", "capacity"]
 HALVES: Final = (Fraction(1, 2), Fraction(3, 2))  # of a weight without a range, and of the penalty
 WIDTH: Final = Fraction(1, 10)  # a frame less and more so much
 WORST: Final = 10**12  # 1/10 000 point: more than any plan is worth
@@ -38,7 +39,7 @@ WORST: Final = 10**12  # 1/10 000 point: more than any plan is worth
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing that moves: a weight, frame or project by its id; the penalty has none.
+    """One thing that moves: a weight, factor, frame or project by its id; the penalty has none.
 
     `frame` is set for a project's use of capacity, a frame at a time, since their units differ.
     """
@@ -52,9 +53,9 @@ class Input:
 class Side:
     """The plan when the input is `to`: the effect in 1/10 000 point, who enters and who leaves.
 
-    `to` is a weight as in the strategy file, the penalty a year, or the share of today's frame or
-    of the likely amounts, None where those are 0. `effect` is None where no plan can be made.
-    `fits` tells whether today's plan keeps every demand there.
+    `to` is a weight as in the strategy file, a factor's lowest share, the penalty a year, or the
+    share of today's frame or of the likely amounts, None where those are 0. `effect` is None where
+    no plan can be made. `fits` tells whether today's plan keeps every demand there.
     """
 
     to: Fraction | None
@@ -117,12 +118,15 @@ class _Asking:
 
     def inputs(self) -> Iterator[Input]:
         """Yield what can move."""
-        criteria, round_ = self.portfolio.strategy.criteria, self.scores.round
-        for one in criteria:
+        strategy, round_ = self.portfolio.strategy, self.scores.round
+        for one in strategy.benefits:
             low, high = _ends(one)
             # One that has all the weight has all of it at any weight.
-            if low < high and any(other.weight for other in criteria if other is not one):
+            if low < high and any(other.weight for other in strategy.benefits if other is not one):
                 yield Input("weight", one.id)
+        for one in strategy.of_role(Role.FACTOR):
+            if one.range is not None and one.range[0] < one.range[1]:
+                yield Input("factor", one.id)
         several = any(len(one.starts) > 1 for one in self.pool.weighing.base.candidates)
         if round_.delay_penalty and several:
             yield Input("delay_penalty")
@@ -149,8 +153,11 @@ class _Asking:
         """Return the plan at both ends of one input."""
         match one.kind:
             case "weight":
-                ends = {one.id: _ends(one) for one in self.portfolio.strategy.criteria}
+                ends = {one.id: _ends(one) for one in self.portfolio.strategy.benefits}
                 low, high = (self._weight(one.id, weight) for weight in ends[one.id])
+            case "factor":
+                factors = {one.id: one.range for one in self.portfolio.strategy.criteria}
+                low, high = (self._factor(one.id, share) for share in factors[one.id] or ())
             case "delay_penalty":
                 low, high = (self._penalty(self.scores.round.delay_penalty * n) for n in HALVES)
             case "frame":
@@ -162,11 +169,21 @@ class _Asking:
     def _weight(self, id_: str, weight: Fraction) -> Side:
         changed = [
             weight if one.id == id_ else Fraction(one.weight)
-            for one in self.portfolio.strategy.criteria
+            for one in self.portfolio.strategy.benefits
         ]
         at = tuple(one / sum(changed) for one in changed)
         best, loss = best_at(self.pool, self.plan.starts, at)
         return self._side(weight, best, loss)
+
+    def _factor(self, id_: str, lowest: Fraction) -> Side:
+        scores = self.scores
+        moved = replace(
+            scores,
+            ranking=tuple(one.with_lowest(id_, lowest) for one in scores.ranking),
+            outside=tuple(one.with_lowest(id_, lowest) for one in scores.outside),
+        )
+        problem = compete(self.portfolio, scores.round, moved).problem
+        return self._best(lowest, problem, problem.value(self.plan.starts))
 
     def _penalty(self, penalty: Fraction) -> Side:
         penalty = min(penalty, Fraction(1))

@@ -15,23 +15,30 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from innostrat.analysis.competition import first_year
 from innostrat.analysis.distribution import Triangle
-from innostrat.analysis.economy import smallest_unit
-from innostrat.model.words import BenefitKind, FundingStatus
+from innostrat.economy import (
+    Part,
+    first_year,
+    gross,
+    in_units,
+    lines,
+    money,
+    smallest_unit,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from innostrat.economy import Resource
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
-    from innostrat.model.round import Round
+    from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
 Draws: TypeAlias = "NDArray[np.float64]"
-Resource: TypeAlias = tuple[str, int]
 ROUNDING: Final = 1e-6  # of the smallest unit: what floats may be off in a sum of whole numbers
 
 
@@ -132,11 +139,13 @@ class Simulation:
         """Return what the project, begun that year, uses of frames: a number where certain."""
         used: dict[Resource, Draws | float] = {}
         for place, line in enumerate(self.lines(id_)):
-            for resource, amount, unit in self._amounts(line, start):
+            for resource, amount, frame in self._amounts(line, start):
                 if amount.is_certain:
-                    drawn: Draws | float = float(round(amount.likely * unit))
+                    drawn: Draws | float = float(in_units(amount.likely, frame))
                 else:
-                    drawn = unit * _triangle(amount).quantile(self.chances(id_, place))
+                    drawn = smallest_unit(frame) * _triangle(amount).quantile(
+                        self.chances(id_, place)
+                    )
                 used[resource] = used.get(resource, 0.0) + line.sign * drawn
         return used
 
@@ -151,9 +160,11 @@ class Simulation:
     def likely(self, starts: Mapping[str, int]) -> dict[Resource, int]:
         """Return what they most likely use, as the plan counts it."""
         used = dict.fromkeys(self._resources(), 0)
-        for id_, _, line in self._placed(starts):
-            for resource, amount, unit in self._amounts(line, starts[id_]):
-                used[resource] += line.sign * round(amount.likely * unit)
+        for id_, year in starts.items():
+            project = self.portfolio.projects[id_]
+            shift = year - first_year(project, self.round)
+            for resource, amount in money(project, self.round, shift).net.items():
+                used[resource] += amount
         return used
 
     def _resources(self) -> Iterator[Resource]:
@@ -164,14 +175,14 @@ class Simulation:
             for place, line in enumerate(self.lines(id_)):
                 yield id_, place, line
 
-    def _amounts(self, line: AmountLine, start: int) -> Iterator[tuple[Resource, Estimate, int]]:
-        """Yield the line's amounts within the round, and how many smallest units make one."""
+    def _amounts(
+        self, line: AmountLine, start: int
+    ) -> Iterator[tuple[Resource, Estimate, Frame | None]]:
+        """Yield the line's amounts within the round, and their frame."""
         shift = start - first_year(self.portfolio.projects[line.project], self.round)
         frame = self.round.frame(line.frame)
-        unit = 1 if frame is None else smallest_unit(frame)
-        for year, amount in line.amounts.items():
-            if year + shift in self.round.years:
-                yield (line.frame, year + shift), amount, unit
+        for year, amount in within(line.amounts, self.round.years, shift):
+            yield (line.frame, year), amount, frame
 
     def _moves(self, line: AmountLine, start: int) -> bool:
         """Whether anything of the line is uncertain within the round."""
@@ -181,9 +192,9 @@ class Simulation:
         """Return how a plan fares over the draws, within these limits."""
         used, likely = self.use(starts), self.likely(starts)
         holds = {key: amounts <= limits[key] + ROUNDING for key, amounts in used.items()}
-        money = {frame.id for frame in self.round.money_frames}
-        total = sum((a for key, a in used.items() if key[0] in money), np.zeros(self.draws))
-        most_likely = sum(amount for key, amount in likely.items() if key[0] in money)
+        kroner = {frame.id for frame in self.round.money_frames}
+        total = sum((a for key, a in used.items() if key[0] in kroner), np.zeros(self.draws))
+        most_likely = gross(likely, self.round)
         return Outlook(
             tuple(
                 self._holding(key, amounts, likely[key], limits[key], holds[key])
@@ -206,10 +217,10 @@ class Simulation:
     def _spreads(self, starts: Mapping[str, int], total: Draws) -> tuple[Spread, ...]:
         """Return each uncertain line's covariance with the sum, as a share of its variance."""
         variance = float(total.var())
-        money = {frame.id for frame in self.round.money_frames if variance}
+        kroner = {frame.id for frame in self.round.money_frames if variance}
         found = []
         for id_, place, line in self._placed(starts):
-            if line.frame not in money or not self._moves(line, starts[id_]):
+            if line.frame not in kroner or not self._moves(line, starts[id_]):
                 continue
             own = np.zeros(self.draws)
             for _, amount, _ in self._amounts(line, starts[id_]):
@@ -231,14 +242,7 @@ def percentile(amounts: Draws, part: float) -> int:
 
 def _lines(project: Project, round_: Round) -> Iterator[AmountLine]:
     """Yield what counts in a frame: costs, granted funding, and savings where they free room."""
-    known = {frame.id for frame in round_.frames}
-    for cost in project.costs:
-        if cost.frame in known:
-            yield AmountLine(project.id, cost.title, cost.frame, 1, cost.amounts)
-    for funding in project.funding:
-        if funding.status is FundingStatus.GRANTED and funding.frame in known:
-            yield AmountLine(project.id, funding.title, funding.frame, -1, funding.amounts)
-    for benefit in project.benefits:
-        saved = benefit.kind is BenefitKind.BUDGET and benefit.committed and benefit.amounts
-        if saved and round_.committed_savings_refill and benefit.frame in known:
-            yield AmountLine(project.id, benefit.title, str(benefit.frame), -1, saved)
+    for part, title, frame, amounts in lines(project):
+        counts = part is not Part.SAVING or round_.committed_savings_refill
+        if counts and round_.frame(frame):
+            yield AmountLine(project.id, title, frame, part.sign, amounts)

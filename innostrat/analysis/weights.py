@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from innostrat.model.strategy import Criterion, Strategy
+    from innostrat.model.criterion import Criterion
+    from innostrat.model.strategy import Strategy
 
 ENDS: Final = 2  # corners of an edge
 Weights: TypeAlias = tuple[Fraction, ...]
@@ -159,14 +160,14 @@ def weight_space(strategy: Strategy) -> WeightSpace | None:
 
     A criterion without a range keeps its weight, or is free from 0 to 1 when it stands in an order.
     """
-    place = {one.id: i for i, one in enumerate(strategy.criteria)}
+    place = {one.id: i for i, one in enumerate(strategy.benefits)}
     falling = tuple(
         (place[a], place[b])
         for order in strategy.weight_order
         for a, b in pairwise(order)
         if a in place and b in place
     )
-    below: dict[int, set[int]] = {i: set() for i in range(len(strategy.criteria))}
+    below: dict[int, set[int]] = {i: set() for i in range(len(strategy.benefits))}
     for a, b in falling:
         below[a].add(b)
     try:
@@ -174,8 +175,8 @@ def weight_space(strategy: Strategy) -> WeightSpace | None:
     except CycleError:
         return None
     ordered = {i for pair in falling for i in pair}
-    total = Fraction(sum(one.weight for one in strategy.criteria))
-    bounds = [_bounds(one, total, ordered=i in ordered) for i, one in enumerate(strategy.criteria)]
+    total = Fraction(sum(one.weight for one in strategy.benefits))
+    bounds = [_bounds(one, total, ordered=i in ordered) for i, one in enumerate(strategy.benefits)]
     low, high, depth = [b[0] for b in bounds], [b[1] for b in bounds], [0] * len(bounds)
     for i in upwards:
         low[i] = max([low[i], *(low[j] for j in below[i])])
@@ -185,7 +186,7 @@ def weight_space(strategy: Strategy) -> WeightSpace | None:
             high[j] = min(high[j], high[i])
     if any(a > b for a, b in zip(low, high, strict=True)) or not sum(low) <= 1 <= sum(high):
         return None
-    ids = tuple(one.id for one in strategy.criteria)
+    ids = tuple(one.id for one in strategy.benefits)
     return WeightSpace(ids, tuple(low), tuple(high), falling, tuple(depth))
 
 

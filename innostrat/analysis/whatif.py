@@ -47,7 +47,9 @@ class Assumptions:
     def portfolio(self, portfolio: Portfolio, round_: Round) -> tuple[Portfolio, Round]:
         """Return the portfolio and round with other weights and frames."""
         criteria = tuple(
-            one.model_copy(update={"weight": self.weights.get(one.id, one.weight)})
+            one.model_copy(update={"weight": self.weights[one.id]})
+            if one.id in self.weights
+            else one
             for one in portfolio.strategy.criteria
         )
         strategy = portfolio.strategy.model_copy(update={"criteria": criteria})

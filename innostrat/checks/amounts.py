@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.common import Line, frames, granted, lines, shown
+from innostrat.checks.common import Line, frames, lines, shown
 from innostrat.checks.registry import Problem, rule
+from innostrat.economy import Part, likely
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg
 from innostrat.model.words import FrameKind
@@ -104,21 +104,17 @@ def amount_above_frame(project: Project, contents: Contents) -> Iterator[Problem
     """
     if not project.stands or project.is_bound:
         return
-    known, sure = frames(contents), granted(project)
-    use: dict[tuple[str, int], list[Line]] = defaultdict(list)
-    for line in lines(project, "costs"):
-        use[line.frame or "", line.year].append(line)
+    known, sure = frames(contents), likely(project, Part.GRANT)
     told: set[str] = set()
-    for (frame, year), costs in use.items():
+    for (frame, year), cost in likely(project, Part.COST).items():
         limit = known.limit(frame, year)
-        net = sum((c.amount.likely for c in costs), Decimal(0)) - sure.get(
-            (frame, year), Decimal(0)
-        )
+        net = cost - sure[frame, year]
         if limit is None or net <= limit or frame in told:
             continue
         told.add(frame)
+        there = (one for one in lines(project, "costs") if (one.frame, one.year) == (frame, year))
         yield Problem(
-            max(costs, key=lambda line: line.amount.likely).path,
+            max(there, key=lambda line: line.amount.likely).path,
             msg(
                 "The project takes {amount} of {frame} in {year}, which has {limit}",
                 amount=known.shown(frame, net),

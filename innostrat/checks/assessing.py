@@ -15,12 +15,13 @@ from innostrat.model.words import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from innostrat.messages import Message
     from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.project import Project, Score
     from innostrat.model.strategy import Strategy
 
 
-def _answers(
+def answers(
     contents: Contents,
 ) -> Iterator[tuple[Entry[Any], tuple[str, ...], Mapping[str, Score]]]:
     """Yield every set of answers in projects and assessments, with its path."""
@@ -43,7 +44,7 @@ def _answers(
 def unknown_criterion(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
     """Look for answers to criteria that the strategy does not have."""
     known = [one.id for one in strategy.criteria if one.scale.assessed]
-    for entry, path, scores in _answers(contents):
+    for entry, path, scores in answers(contents):
         for criterion in scores:
             if strategy.criterion(criterion) is None:
                 yield Problem(
@@ -66,7 +67,7 @@ def unknown_criterion(contents: Contents, strategy: Strategy) -> Iterator[Proble
 )
 def computed_criterion(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
     """Look for answers to criteria that nobody is asked about."""
-    for entry, path, scores in _answers(contents):
+    for entry, path, scores in answers(contents):
         for criterion_id in scores:
             criterion = strategy.criterion(criterion_id)
             if criterion is not None and not criterion.scale.assessed:
@@ -93,13 +94,13 @@ def computed_criterion(contents: Contents, strategy: Strategy) -> Iterator[Probl
 )
 def no_such_level(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
     """Look for answers that are none of the described levels."""
-    for entry, path, scores in _answers(contents):
+    for entry, path, scores in answers(contents):
         for criterion_id, score in scores.items():
             criterion = strategy.criterion(criterion_id)
             if criterion is None or not isinstance(criterion.scale, LevelScale):
                 continue
             levels = sorted(criterion.scale.levels)
-            if score.value not in levels:
+            if score.value is not None and score.value not in levels:
                 yield Problem(
                     (*path, criterion_id, "value"),
                     msg("{title} has no level {value}", title=criterion.title, value=score.value),
@@ -183,17 +184,24 @@ def assessor_twice(contents: Contents) -> Iterator[Problem]:
     example="weight_order: [[behov, nytt, okonomi]]",
 )
 def unknown_criterion_in_order(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
-    """Look for ids in weight_order that are no criterion's."""
-    known = [one.id for one in strategy.criteria]
+    """Look for ids in weight_order that have no weight."""
+    known = [one.id for one in strategy.benefits]
     for number, order in enumerate(strategy.weight_order):
         for place, criterion in enumerate(order):
             if criterion not in known:
                 yield Problem(
                     ("weight_order", number, place),
-                    msg("There is no criterion {id}", id=criterion),
+                    _no_weight(strategy, criterion),
                     unknown(criterion, known),
                     contents.strategy,
                 )
+
+
+def _no_weight(strategy: Strategy, criterion_id: str) -> Message:
+    criterion = strategy.criterion(criterion_id)
+    if criterion is None:
+        return msg("There is no criterion {id}", id=criterion_id)
+    return msg("{id} is a {role}, and has no weight", id=criterion_id, role=criterion.role.label)
 
 
 @rule(
@@ -212,7 +220,7 @@ def unknown_criterion_in_order(contents: Contents, strategy: Strategy) -> Iterat
 )
 def weights_against_order(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
     """Look for neighbours in weight_order whose weights rise, and for orders in a circle."""
-    weights = {one.id: one.weight for one in strategy.criteria}
+    weights = {one.id: one.weight for one in strategy.benefits}
     heavier: dict[str, set[str]] = {}
     for number, order in enumerate(strategy.weight_order):
         for place, (above, below) in enumerate(pairwise(order), start=1):
@@ -252,12 +260,12 @@ def _leads(heavier: Mapping[str, set[str]], start: str, end: str) -> bool:
         "A plan under other weights can only be compared when they are weights for the same "
         "criteria; one that was forgotten would silently count for nothing."
     ),
-    fix=msg("Give every criterion of the strategy a weight in the profile, 0 where it is none."),
+    fix=msg("Give every benefit of the strategy a weight in the profile, 0 where it is none."),
     example="profiles: [{id: politikere, title: Politikere, weights: {behov: 40}}]",
 )
 def weights_of_a_profile(contents: Contents, strategy: Strategy) -> Iterator[Problem]:
-    """Look for profiles with unknown or missing criteria, or with no weight at all."""
-    known = [one.id for one in strategy.criteria]
+    """Look for profiles with unknown or missing benefits, or with no weight at all."""
+    known = [one.id for one in strategy.benefits]
     for number, profile in enumerate(strategy.profiles):
         where = ("profiles", number, "weights")
         strange = [one for one in profile.weights if one not in known]
@@ -265,7 +273,7 @@ def weights_of_a_profile(contents: Contents, strategy: Strategy) -> Iterator[Pro
         for criterion in strange:
             yield Problem(
                 (*where, criterion),
-                msg("There is no criterion {id}", id=criterion),
+                _no_weight(strategy, criterion),
                 unknown(criterion, known),
                 contents.strategy,
             )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from innostrat.checks import (
     amounts,
     assessing,
+    criteria,
     foundations,
     funding,
     grants,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     amounts,
     assessing,
+    criteria,
     foundations,
     funding,
     grants,

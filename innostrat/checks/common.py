@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, Message, msg
 from innostrat.model.load import did_you_mean
-from innostrat.model.words import FundingStatus, Phase
+from innostrat.model.words import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.project import Project
@@ -120,14 +120,3 @@ def lines(project: Project, *keys: str) -> Iterator[Line]:
         for number, item in enumerate(getattr(project, key)):
             for year, amount in (item.amounts or {}).items():
                 yield Line((key, number, "amounts", str(year)), item.frame, year, amount)
-
-
-def granted(project: Project) -> dict[tuple[str, int], Decimal]:
-    """Return the money from outside that is granted, by frame and year."""
-    total: dict[tuple[str, int], Decimal] = {}
-    for funding in project.funding:
-        if funding.status is FundingStatus.GRANTED:
-            for year, amount in funding.amounts.items():
-                key = (funding.frame, year)
-                total[key] = total.get(key, Decimal(0)) + amount.likely
-    return total

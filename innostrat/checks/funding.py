@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.checks.common import demand, frames, granted, lines
+from innostrat.checks.common import demand, frames, lines
 from innostrat.checks.registry import Problem, rule
+from innostrat.economy import Part, likely
 from innostrat.findings import Severity
 from innostrat.messages import msg
 from innostrat.model.words import BenefitKind, FundingStatus, Phase
@@ -34,12 +34,8 @@ if TYPE_CHECKING:
 )
 def funding_above_cost(project: Project, contents: Contents) -> Iterator[Problem]:
     """Compare granted funding with the costs in the same frame and year."""
-    known = frames(contents)
-    costs: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for line in lines(project, "costs"):
-        costs[line.frame or "", line.year] += line.amount.likely
+    known, costs, sure = frames(contents), likely(project, Part.COST), likely(project, Part.GRANT)
     paid_for = {frame for frame, _ in costs}
-    sure = granted(project)
     for line in lines(project, "funding") if project.stands else ():
         key = (line.frame or "", line.year)
         # A frame without any cost is the next rule's business; the first of several grants tells.

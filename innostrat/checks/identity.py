@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 )
 def id_is_file_name(contents: Contents) -> Iterator[Problem]:
     """Compare each id with its file's name."""
-    for folder in ("rounds", "ideas", "projects", "grants"):
-        for entry in getattr(contents, folder).values():
-            if entry.item.id != entry.stem:
+    for entries in contents.entries.values():
+        for entry in entries.values():
+            if getattr(entry.item, "id", entry.stem) != entry.stem:
                 yield Problem(
                     ("id",),
                     msg("The id {id} is not the file's name", id=entry.item.id),

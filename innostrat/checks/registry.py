@@ -4,21 +4,23 @@ A check is a generator of `Problem`. It names what it needs as parameters, each 
 
 | parameter | what it gets | called |
 |---|---|---|
-| `project`, `idea`, `round_`, `assessment`, `grant` | the model | once for each |
+| `project`, `idea`, `round_`, … (a kind) | the model | once for each |
 | `strategy` | the strategy's model | only when strategy.yaml could be read |
 | `contents` | everything read, broken files by name | |
 
-A check without one of the first five is about the portfolio as a whole: it is called once, and
+A check without a kind of file is about the portfolio as a whole: it is called once, and
 each of its problems says which entry it is about.
 """
 
 from __future__ import annotations
 
+import builtins
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from innostrat.files.kinds import KINDS
 from innostrat.findings import Rule, Severity
 
 if TYPE_CHECKING:
@@ -50,11 +52,9 @@ class Problem:
 Check: TypeAlias = Callable[..., Iterator[Problem]]
 
 SUBJECTS: Final = {
-    "project": "projects",
-    "idea": "ideas",
-    "round_": "rounds",
-    "assessment": "assessments",
-    "grant": "grants",
+    f"{kind.name}_" if hasattr(builtins, kind.name) else kind.name: kind.folder
+    for kind in KINDS
+    if kind.folder
 }
 NEEDS: Final = frozenset({*SUBJECTS, "strategy", "contents"})
 

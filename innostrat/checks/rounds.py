@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.checks.common import broken_in, granted, lines, shown
+from innostrat.checks.common import broken_in, shown
 from innostrat.checks.registry import Problem, rule
+from innostrat.economy import limits, money, readable
 from innostrat.findings import Severity
-from innostrat.messages import Kroner, Listing, msg, msgn
-from innostrat.model.words import BenefitKind, Commitment
+from innostrat.messages import Listing, msg, msgn
+from innostrat.model.words import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
-    from innostrat.model.round import Frame, Round
+    from innostrat.model.round import Round
 
 SMALL_FRAME = 10_000
 
@@ -106,7 +105,11 @@ def frame_in_thousands(round_: Round) -> Iterator[Problem]:
         if frame.is_money and amounts and max(amounts) < SMALL_FRAME:
             yield Problem(
                 ("frames", number, "amounts"),
-                msg("{title} has at most {amount}", title=frame.title, amount=shown(max(amounts))),
+                msg(
+                    "{title} has at most {amount}",
+                    title=frame.title,
+                    amount=shown(max(amounts)),
+                ),
                 msg("Write whole kroner, not thousands"),
             )
 
@@ -131,48 +134,31 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Problem]:
         for entry in contents.projects.values()
         if entry.item.stands and entry.item.is_bound and not _movable(entry.item)
     ]
-    use = {project.id: _net(project, round_) for project in bound}
-    for number, frame in enumerate(round_.frames):
-        for year in round_.years:
-            takes = {id_: net[frame.id, year] for id_, net in use.items() if net[frame.id, year]}
-            total = sum(takes.values())
-            if total > frame.limit(year):
-                yield Problem(
-                    ("frames", number, "amounts", str(year)),
-                    msg(
-                        "{projects} take {total} of {title} in {year}, which has {limit}",
-                        projects=Listing(tuple(takes)),
-                        total=_amount(frame, total),
-                        title=frame.title,
-                        year=year,
-                        limit=_amount(frame, frame.limit(year)),
-                    ),
-                    msg("No plan of the round is possible"),
-                )
-
-
-def _amount(frame: Frame, amount: Decimal | int) -> Kroner | Decimal:
-    return shown(Decimal(amount)) if frame.is_money else Decimal(amount)
+    use = {project.id: money(project, round_).net for project in bound}
+    places = {frame.id: number for number, frame in enumerate(round_.frames)}
+    for key, limit in limits(round_).items():
+        takes = {id_: net[key] for id_, net in use.items() if key in net}
+        total = sum(takes.values())
+        if total > limit:
+            frame, year = round_.frames[places[key[0]]], key[1]
+            yield Problem(
+                ("frames", places[frame.id], "amounts", str(year)),
+                msg(
+                    "{projects} take {total} of {title} in {year}, which has {limit}",
+                    projects=Listing(tuple(takes)),
+                    total=readable(total, frame),
+                    title=frame.title,
+                    year=year,
+                    limit=readable(limit, frame),
+                ),
+                msg("No plan of the round is possible"),
+            )
 
 
 def _movable(project: Project) -> bool:
     return project.commitment is not Commitment.DECIDED and (
         project.start.earliest is not None or project.start.latest is not None
     )
-
-
-def _net(project: Project, round_: Round) -> dict[tuple[str, int], Decimal]:
-    """Return costs less granted funding, and less committed savings where they refill."""
-    net: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for line in lines(project, "costs"):
-        net[line.frame or "", line.year] += line.amount.likely
-    for key, amount in granted(project).items():
-        net[key] -= amount
-    for benefit in project.benefits if round_.committed_savings_refill else ():
-        if benefit.kind is BenefitKind.BUDGET and benefit.committed and benefit.frame:
-            for year, estimate in (benefit.amounts or {}).items():
-                net[benefit.frame, year] -= estimate.likely
-    return net
 
 
 @rule(

@@ -47,7 +47,7 @@ def _problems(checker: Checker, contents: Contents) -> Iterator[tuple[Entry[Any]
         arguments = {need: known[need] for need in checker.needs}
         yield from ((None, problem) for problem in checker.check(**arguments))
         return
-    for entry in getattr(contents, checker.subject).values():
+    for entry in contents.entries[checker.subject].values():
         arguments = {need: known.get(need, entry.item) for need in checker.needs}
         yield from ((entry, problem) for problem in checker.check(**arguments))
 

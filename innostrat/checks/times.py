@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.common import broken_in, lines
+from innostrat.checks.common import broken_in, latest_round, lines
 from innostrat.checks.registry import Problem, rule
+from innostrat.economy import hides
 from innostrat.findings import Severity
 from innostrat.messages import Message, msg
+from innostrat.model.words import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,6 +144,90 @@ def window_outside_rounds(project: Project, contents: Contents) -> Iterator[Prob
         if years and project.stands and not project.is_bound and year and year not in years:
             yield Problem(
                 ("start", key), msg("No round has the year {year}", year=year), _span(years)
+            )
+
+
+@rule(
+    "T008",
+    "start-window-hides-cost",
+    Severity.WARNING,
+    title=msg("A later start in the window would hide a cost"),
+    why=msg(
+        "A cost that falls after the plan is felt by no frame, and the project would look cheaper "
+        "the later it starts. A start is therefore moved only as long as what falls after the plan "
+        "goes on from its last year: the line says that it lasts, and the last year holds as much "
+        "of it as any year after."
+    ),
+    fix=msg(
+        "Write lasts: true on a cost that goes on, lasts: false on one that ends. Split a line of "
+        "which only a part goes on, or narrow the window."
+    ),
+    example="costs:\n  - {title: Lisenser, frame: drift, amounts: {2029: 90 000, 2030: 90 000}}"
+    "      # and in 2031?\nstart: {latest: 2030}",
+)
+def window_hides_cost(project: Project, contents: Contents) -> Iterator[Problem]:
+    """Look for costs to the plan's last year that keep the project from a start in its window.
+
+    Nothing is said of a cost that ends, by its years or as it says itself: that is as it should be.
+    """
+    entry = latest_round(contents)
+    first, latest = project.first_year, project.start.latest
+    movable = project.stands and project.commitment is not Commitment.DECIDED
+    if entry is None or not movable or first is None or latest is None:
+        return
+    round_ = entry.item
+    last = round_.years[-1]
+    if not (project.start.earliest or first) <= first < latest <= last:
+        return  # told by other rules, or nothing to move
+    for number, cost in enumerate(project.costs):
+        later = range(1, latest - first + 1)
+        shift = next((shift for shift in later if hides(cost, round_, shift)), None)
+        if shift is None or cost.lasts is False or last not in cost.amounts:
+            continue
+        title, year = cost.title, first + shift
+        if cost.lasts is None:
+            message = msg(
+                "{title} does not say whether it goes on after {last}, so no start in {year}",
+                title=title,
+                year=year,
+                last=last,
+            )
+            hint = msg("Write lasts: true if it goes on, lasts: false if it ends")
+        else:
+            message = msg(
+                "Begun in {year}, {title} would cost more after {last} than in it",
+                title=title,
+                year=year,
+                last=last,
+            )
+            hint = msg("Narrow the window, or write the full cost of a year earlier")
+        yield Problem(("costs", number, "title"), message, hint)
+
+
+@rule(
+    "T009",
+    "lasting-cost-ends",
+    Severity.ERROR,
+    title=msg("A cost that lasts ends before the plan does"),
+    why=msg("The years that are missing count in no frame: the project looks cheaper than it is."),
+    fix=msg(
+        "Write what it costs in every year to the end of the plan, or lasts: false. A warning for "
+        "what is decided or mandatory, which may stand from a plan that ended earlier."
+    ),
+    example="# the plan is 2027–2030\n"
+    "costs:\n  - {title: Lisenser, frame: drift, amounts: {2027: 90 000}, lasts: true}",
+)
+def lasting_cost_ends(project: Project, contents: Contents) -> Iterator[Problem]:
+    """Compare the last year of what lasts with that of the latest round."""
+    entry = latest_round(contents)
+    for number, cost in enumerate(project.costs if entry and project.stands else ()):
+        last = entry.item.years[-1] if entry else 0
+        if cost.lasts and max(cost.amounts) < last:
+            yield Problem(
+                ("costs", number, "lasts"),
+                msg("It lasts, but has no amount after {year}", year=max(cost.amounts)),
+                msg("Write the amounts to {last}, or lasts: false", last=last),
+                severity=Severity.WARNING if project.is_bound else None,
             )
 
 

@@ -1,4 +1,4 @@
-"""Applies the waivers that ideas and projects give, and looks for waivers that waive nothing."""
+"""Applies the waivers that items give, and looks for waivers that waive nothing."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def settle(
 ) -> Iterator[Finding]:
     """Yield `found` with the reasons of their waivers, and a finding for each useless waiver."""
     names = {name: rule for rule in rules.values() for name in (rule.code, rule.slug)}
-    items: Iterator[Entry[Any]] = chain(contents.ideas.values(), contents.projects.values())
-    entries = {entry.document.path: entry for entry in items}
+    items = chain.from_iterable(entries.values() for entries in contents.entries.values())
+    entries = {one.document.path: one for one in items if hasattr(one.item, "accept")}
     used: set[tuple[str, str]] = set()
     for finding in found:
         path = finding.location.path

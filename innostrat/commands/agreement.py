@@ -14,6 +14,7 @@ from innostrat.messages import Message, msg
 if TYPE_CHECKING:
     from innostrat.files.git import Revision
 
+TEXTS: Final = frozenset({"html", "md", "csv", "json"})  # which git takes for text
 LARGEST: Final = 100_000_000  # bytes of a document that is looked at
 
 
@@ -37,10 +38,11 @@ def check_document(
     from innostrat.commands.making import content, ending_of, make  # noqa: PLC0415
     from innostrat.commands.reading import scored  # noqa: PLC0415
     from innostrat.files.digest import digest  # noqa: PLC0415
+    from innostrat.files.source import read_given  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
 
     ending = ending_of(path)
-    given = _read(path)
+    given = read_given(path, LARGEST)
     made = _made(path, ending, given)
     workspace, basis = scored(portfolio, made.round)
     speak = workspace.language(lang)
@@ -51,11 +53,18 @@ def check_document(
     stated = replace(basis, revision=made.revision)
     tongue = language(made.language)
     again = make(workspace, stated, tongue, made.sections, made.day)
-    if content(again, ending, tongue, template) != given:
+    if not _same(content(again, ending, tongue, template), given, ending):
         say(_other_content(path, made), speak)
         return 1
     say(msg("{path} agrees with the files", path=str(path)), speak)
     return 0
+
+
+def _same(made: bytes, given: bytes, ending: str) -> bool:
+    """Return whether two documents are the same; of text, git may have changed the line ends."""
+    from innostrat.files.normal import line_feeds  # noqa: PLC0415
+
+    return made == given or (ending in TEXTS and line_feeds(made) == line_feeds(given))
 
 
 def _other_files(path: Path, made: Made, now: str) -> Message:
@@ -85,23 +94,14 @@ def _other_content(path: Path, made: Made) -> Message:
     )
 
 
-def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            raise CannotGoOnError(msg("{path} is no document", path=str(path)))
-        return path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be read: {why}", path=str(path), why=why)
-        ) from error
-
-
 def _made(path: Path, ending: str, content: bytes) -> Made:
     """Return what the stamp says; anything else than a stamp of ours is refused."""
+    from innostrat.files.normal import line_feeds  # noqa: PLC0415
     from innostrat.formats.papers import PAPERS, paper  # noqa: PLC0415
 
     stamp = paper(ending).stamp(content) if ending in PAPERS else None
+    if stamp is None and ending in TEXTS:
+        stamp = paper(ending).stamp(line_feeds(content))
     try:
         return _parsed(json.loads(stamp or ""))
     except (KeyError, TypeError, ValueError, RecursionError) as error:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.commands.reading import one_of
 from innostrat.errors import CannotGoOnError
+from innostrat.files.normal import composed
 from innostrat.formats.escape import one_line
 from innostrat.messages import Listing, Message, msg
 
@@ -117,4 +118,4 @@ def checked(
 def _prompt(question: Message, language: Language) -> str:
     import typer  # noqa: PLC0415
 
-    return str(typer.prompt(language(question), default="", show_default=False))
+    return composed(str(typer.prompt(language(question), default="", show_default=False)))

@@ -7,58 +7,37 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.commands.authoring import authored
 from innostrat.errors import CannotGoOnError
+from innostrat.files.lock import PREFIX, SUFFIX
 from innostrat.messages import Message, msg
 from innostrat.model.base import slugify
 from innostrat.model.round import Round
 from innostrat.model.strategy import Strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from innostrat.files.events import Value
     from innostrat.language import Language
 
 # A beginning that can be used at once and is meant to be changed: described levels, so that two
-# people answer alike, and the lowest level worth nothing.
-CRITERIA: Final[tuple[tuple[Message, Message, int, tuple[Message, ...]], ...]] = (
-    (
-        msg("Need"),
-        msg("How many have the need, how grave is it, and how do we know?"),
-        30,
-        (
-            msg("Nobody has told of the need."),
-            msg("Some have told of it."),
-            msg("Many have told of it, or it is grave for a few."),
-            msg("Figures show that many have it, or that it is grave."),
-            msg("Figures show a grave need of many, which is growing."),
-        ),
-    ),
-    (
-        msg("Use"),
-        msg("How much better does it become, and for how many?"),
-        30,
-        (
-            msg("No difference that anybody would notice."),
-            msg("A little better for a few."),
-            msg("Clearly better for a few, or a little better for many."),
-            msg("Clearly better for many."),
-            msg("Decisively better for many, for years."),
-        ),
-    ),
-    (
-        msg("Feasibility"),
-        msg("How surely will it be done with the time, people and money that it asks for?"),
-        15,
-        (
-            msg("It depends on what nobody here can decide."),
-            msg("Much is unknown, and nobody has time for it."),
-            msg("The team is there; something important is unknown."),
-            msg("The team is there, and the risks are known and answered."),
-            msg("It has been done elsewhere in the same way, and all is in place."),
-        ),
-    ),
+# people answer alike; benefits are quantities, so that what changes nothing is worth nothing.
+NEED: Final = (
+    msg("Nobody has told of the need."),
+    msg("Some have told of it, and nothing is written down."),
+    msg("It is documented by figures, a survey or cases."),
+    msg("It is documented, and those who answer for the service give it priority."),
 )
-GOALS_WEIGHT: Final = 25
+CHANGES: Final = ((msg("slightly"), 1), (msg("clearly"), 10), (msg("wholly"), 50))
+FEASIBILITY: Final = (
+    (msg("It depends on what nobody here can decide."), 0),
+    (msg("Much is unknown, and nobody has time for it."), 40),
+    (msg("The team is there; something important is unknown."), 70),
+    (msg("The team is there, and the risks are known and answered."), 90),
+    (msg("It has been done elsewhere in the same way, and all is in place."), 100),
+)
+# The same bytes on every machine, and nothing of a change that was killed before it was done.
+ATTRIBUTES: Final = b"*.yaml text eol=lf\n"
+IGNORED: Final = f"{PREFIX}*{SUFFIX}\n".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +66,8 @@ def files(given: Beginning, speak: Language) -> dict[str, bytes]:
     }
     later = ("budgets", "deadlines", "balance")
     return {
+        ".gitattributes": ATTRIBUTES,
+        ".gitignore": IGNORED,
         "strategy.yaml": authored(
             Strategy,
             _strategy(given, speak),
@@ -116,33 +97,70 @@ def _strategy(given: Beginning, speak: Language) -> dict[str, Value]:
         "service_areas": [
             {"id": id_, "title": title} for id_, title in _named(given.service_areas)
         ],
-        "criteria": [*(_criterion(*one, speak) for one in CRITERIA), _goals(speak)],
+        "criteria": [*_gates(speak), *_benefits(speak), _feasibility(speak)],
     }
+
+
+def _gates(speak: Language) -> Iterator[dict[str, Value]]:
+    """Yield what must be there: a documented need, and a goal of the strategy."""
+    yield _criterion(
+        speak(msg("Need")),
+        speak(msg("How do we know that somebody has the need?")),
+        {"role": "gate", "at_least": "3"},
+        {"kind": "levels", "levels": _levels(NEED, speak)},
+    )
+    yield _criterion(
+        speak(msg("Contribution to the goals")),
+        None,
+        {"role": "gate", "at_least": "1"},
+        {"kind": "goals"},
+    )
+
+
+def _benefits(speak: Language) -> Iterator[dict[str, Value]]:
+    """Yield what adds up: people for whom it changes, and money that no frame is refilled by."""
+    yield _criterion(
+        speak(msg("Reach")),
+        speak(msg("For how many people in a normal year, and how much does it change for them?")),
+        {"role": "benefit", "weight": "70"},
+        {
+            "kind": "reach",
+            "changes": {slugify(speak(name)): str(counts) for name, counts in CHANGES},
+            "full": "1000",
+        },
+    )
+    yield _criterion(
+        speak(msg("Priced benefits")),
+        None,
+        {"role": "benefit", "weight": "30"},
+        {"kind": "number", "source": "gross_benefits", "worst": "0", "best": "1000000"},
+    )
+
+
+def _feasibility(speak: Language) -> dict[str, Value]:
+    """Return the chance that it succeeds, by which all that it gives is multiplied."""
+    shares: dict[str, Value] = {
+        str(level): f"{share} %" for level, (_, share) in enumerate(FEASIBILITY, start=1)
+    }
+    texts = tuple(text for text, _ in FEASIBILITY)
+    return _criterion(
+        speak(msg("Feasibility")),
+        speak(msg("How surely will it be done with the time, people and money that it asks for?")),
+        {"role": "factor"},
+        {"kind": "levels", "levels": _levels(texts, speak), "values": shares},
+    )
 
 
 def _criterion(
-    title: Message, question: Message, weight: int, levels: Sequence[Message], speak: Language
+    title: str, question: str | None, keys: dict[str, Value], scale: dict[str, Value]
 ) -> dict[str, Value]:
-    described: dict[str, Value] = {
-        str(level): speak(text) for level, text in enumerate(levels, start=1)
-    }
-    return {
-        "id": slugify(speak(title)),
-        "title": speak(title),
-        "question": speak(question),
-        "weight": str(weight),
-        "scale": {"kind": "levels", "levels": described},
-    }
+    asked: dict[str, Value] = {} if question is None else {"question": question}
+    role = {"role": keys["role"]}
+    return {"id": slugify(title), "title": title, **role, **asked, **keys, "scale": scale}
 
 
-def _goals(speak: Language) -> dict[str, Value]:
-    title = speak(msg("Contribution to the goals"))
-    return {
-        "id": slugify(title),
-        "title": title,
-        "weight": str(GOALS_WEIGHT),
-        "scale": {"kind": "goals"},
-    }
+def _levels(texts: Sequence[Message], speak: Language) -> dict[str, Value]:
+    return {str(level): speak(text) for level, text in enumerate(texts, start=1)}
 
 
 def _named(titles: Sequence[str]) -> list[tuple[str, str]]:

@@ -37,10 +37,12 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Write the next round from a decided one, and say what has to be gone through by hand."""
-    from innostrat.commands.changing import Change, before, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import before, carry_out  # noqa: PLC0415
     from innostrat.commands.delivery import say  # noqa: PLC0415
     from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
     from innostrat.files.editing import edited  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
     from innostrat.model.base import slugify  # noqa: PLC0415
     from innostrat.model.order import FieldOrder  # noqa: PLC0415
     from innostrat.model.round import Round  # noqa: PLC0415
@@ -82,6 +84,7 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
     the old one.
     """
     from innostrat.files.editing import Put  # noqa: PLC0415
+    from innostrat.money import amount_text  # noqa: PLC0415
 
     years = [*old.years[1:], old.years[-1] + 1]
     yield Put(("id",), new)
@@ -93,12 +96,10 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
         later = day.replace(year=day.year + 1, day=28 if leap else day.day)
         yield Put(("deadlines", place, "date"), later.isoformat())
     for place, frame in enumerate(old.frames):
-        amounts = {year: frame.limit(min(year, old.years[-1])) for year in years}
-        shown: dict[str, Value] = {
-            str(year): f"{int(one):,}".replace(",", " ") if frame.is_money else f"{one:f}"
-            for year, one in amounts.items()
+        amounts: dict[str, Value] = {
+            str(year): amount_text(frame.limit(min(year, old.years[-1]))) for year in years
         }
-        yield Put(("frames", place, "amounts"), shown)
+        yield Put(("frames", place, "amounts"), amounts)
 
 
 def _left(content: Portfolio, old: Round) -> Iterator[Message]:
@@ -116,7 +117,11 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
             )
     last = old.years[-1]
     for one in bound:
-        if any(max(cost.amounts) == last and len(cost.amounts) > 1 for cost in one.costs):
+        if any(
+            max(cost.amounts) == last
+            and ((cost.lasts is None and len(cost.amounts) > 1) or cost.lasts)
+            for cost in one.costs
+        ):
             yield msg(
                 "• {id} has costs to {last}: write those of {next} too if they go on",
                 id=one.id,

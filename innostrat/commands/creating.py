@@ -17,8 +17,9 @@ from innostrat.model.grant import Grant
 from innostrat.model.idea import Idea
 from innostrat.model.project import Project
 from innostrat.model.round import Round
+from innostrat.model.scales import ReachScale
 from innostrat.model.words import IdeaSource
-from innostrat.money import AmountError, parse_amount
+from innostrat.money import AmountError, amount_text, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from innostrat.commands.workspace import Workspace
     from innostrat.files.events import Value
     from innostrat.language import Language
+    from innostrat.model.criterion import Criterion
 
 PROJECT_LATER: Final = [
     "summary",
@@ -205,7 +207,7 @@ class Creator:
         standing = [one for one in portfolio.projects.values() if one.stands and not one.is_bound]
         for project in standing:
             lines.append(f"#   {project.id}:   # {_plain(project.title)}")
-            lines += [f"#     {one.id}: {{value: }}" for one in criteria]
+            lines += [f"#     {one.id}: {_blank(one)}" for one in criteria]
         return "\n".join(lines) + "\n"
 
     def _text(self, given: str | None, option: str, question: Message) -> str:
@@ -298,13 +300,19 @@ def parsed_frame(text: str, years: tuple[int, ...]) -> dict[str, Value]:
         raise CannotGoOnError(
             msg("{text} is no frame: write its title, a colon and whole kroner", text=text)
         )
-    shown = f"{int(amount):,}".replace(",", " ")
+    shown = amount_text(amount)
     return {
         "id": slugify(found[1]),
         "title": found[1],
         "kind": "operating",
         "amounts": {str(year): shown for year in years},
     }
+
+
+def _blank(criterion: Criterion) -> str:
+    """Return the shape of an answer to a criterion, to be filled in."""
+    counts = isinstance(criterion.scale, ReachScale)
+    return "{people: , change: }" if counts else "{value: }"
 
 
 def _plain(text: str) -> str:

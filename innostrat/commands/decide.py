@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from innostrat.analysis.deciding import Departure, Outcome
-    from innostrat.commands.changing import Change
     from innostrat.commands.workspace import Workspace
+    from innostrat.files.writer import Change
     from innostrat.language import Language
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
@@ -64,8 +64,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the decision, and bind what was funded for the rounds to come."""
-    from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import carry_out  # noqa: PLC0415
     from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
 
     root = find_one(portfolio)
     if check:
@@ -103,9 +104,9 @@ def _departures(
 
 
 def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -> Departure:
-    from innostrat.analysis.competition import first_year  # noqa: PLC0415
     from innostrat.analysis.deciding import Departure  # noqa: PLC0415
     from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.economy import first_year  # noqa: PLC0415
     from innostrat.model.words import Verdict  # noqa: PLC0415
 
     found = WISH.fullmatch(wish.strip())
@@ -191,9 +192,9 @@ def _changes(
     again: bool,
 ) -> list[Change]:
     from innostrat.commands import asking  # noqa: PLC0415
-    from innostrat.commands.changing import Change  # noqa: PLC0415
     from innostrat.commands.deciding import bonds, written  # noqa: PLC0415
     from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
 
     body, day, case = given
     path = f"decisions/{round_.id}.yaml"

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import HUNDREDTHS, money
 from innostrat.commands.authoring import authored
-from innostrat.commands.changing import Change, before
+from innostrat.commands.changing import before
 from innostrat.commands.profiles import moved, reduced
+from innostrat.economy import money, readable, smallest_unit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.editing import Put, edited
-from innostrat.messages import Kroner, Listing, Points, msg
+from innostrat.files.writer import Change
+from innostrat.messages import Kroner, Listing, msg
 from innostrat.model.decision import DecidedProject, Decision
 from innostrat.model.order import FieldOrder
 from innostrat.model.project import Project
 from innostrat.model.words import Commitment, Verdict
+from innostrat.money import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from innostrat.analysis.deciding import Outcome, Ruling
-    from innostrat.analysis.economy import Resource
     from innostrat.commands.workspace import Workspace
+    from innostrat.economy import Resource
     from innostrat.files.events import Value
     from innostrat.messages import Message
     from innostrat.model.round import Round
@@ -41,12 +42,11 @@ def excess(over: Mapping[Resource, int], round_: Round) -> Listing:
 
 def _excess(key: Resource, amount: int, round_: Round) -> Message:
     frame = round_.frame(key[0])
-    title, year = (frame.title if frame else key[0]), key[1]
-    if frame is None or frame.is_money:
-        return msg("{frame} in {year} by {amount}", frame=title, year=year, amount=Kroner(amount))
-    more = Points(Decimal(amount) / HUNDREDTHS, 2)
     return msg(
-        "{frame} in {year} by {amount} {unit}", frame=title, year=year, amount=more, unit=frame.unit
+        "{frame} in {year} by {amount}",
+        frame=frame.title if frame else key[0],
+        year=key[1],
+        amount=readable(amount, frame),
     )
 
 
@@ -93,7 +93,7 @@ def written(
         "case": case,
         "revision": NO_COMMIT if revision is None else revision.name,
         "digest": _digest(workspace.files.contents, round_.id),
-        "projects": [_ruling(one, round_) for one in outcome.rulings],
+        "projects": [_ruling(one) for one in outcome.rulings],
     }
     heading = [msg("Written by innostrat decide; never change it by hand.")]
     return authored(Decision, values, workspace.language(None), heading=heading)
@@ -104,15 +104,12 @@ def _digest(contents: Mapping[str, bytes], round_id: str) -> str:
     return digest({path: data for path, data in contents.items() if path != own})
 
 
-def _ruling(one: Ruling, round_: Round) -> Value:
+def _ruling(one: Ruling) -> Value:
     amounts: dict[str, Value] = {}
-    for (frame_id, year), amount in one.amounts.items():
-        frame = round_.frame(frame_id)
-        unit = 1 if frame is None or frame.is_money else HUNDREDTHS
-        shown = f"{amount:,}".replace(",", " ") if unit == 1 else f"{Decimal(amount) / unit:f}"
+    for (frame_id, year), amount in one.costs.items():
         by_year = amounts.setdefault(frame_id, {})
         assert isinstance(by_year, dict)  # noqa: S101  (made in the line above)
-        by_year[str(year)] = shown
+        by_year[str(year)] = amount_text(amount)
     value: dict[str, Value] = {
         "id": one.project.id,
         "recommended": one.recommended.value,
@@ -133,6 +130,8 @@ def bonds(workspace: Workspace, outcome: Outcome) -> Iterator[Change]:
     What is funded is bound from now on, and what was bound and is rejected no longer. A bound
     project keeps its years, so one that starts later has its amounts moved: the same sums.
     """
+    rounds = workspace.portfolio().rounds.values()
+    units = {frame.id: smallest_unit(frame) for one in rounds for frame in one.frames}
     for one in outcome.rulings:
         if one.start is None and not one.project.is_bound:
             continue
@@ -146,7 +145,7 @@ def bonds(workspace: Workspace, outcome: Outcome) -> Iterator[Change]:
             edits += moved(shown, old, one.delay)
         new = edited(shown, old, edits, ORDER)
         if one.part < 1:
-            new = edited(shown, new, list(reduced(shown, new, one.part)), ORDER)
+            new = edited(shown, new, list(reduced(shown, new, one.part, units)), ORDER)
         yield Change(path, old, new)
 
 
@@ -215,21 +214,13 @@ def _departed(one: DecidedProject, expected: Ruling) -> Iterator[Message]:
         for frame, years in one.amounts.items()
         for year, amount in years.items()
     }
-    whole = {
-        key: Decimal(amount) / (1 if _is_money(expected, key) else HUNDREDTHS)
-        for key, amount in expected.amounts.items()
-        if amount
-    }
+    whole = expected.costs
     if one.decided is Verdict.REDUCED:
         fits = given.keys() == whole.keys() and all(given[key] <= whole[key] for key in whole)
     else:
         fits = given == whole
     if not fits or one.start != expected.start:
         yield msg("{id}: its year or amounts are not those of its file", id=one.id)
-
-
-def _is_money(ruling: Ruling, key: Resource) -> bool:
-    return key[0] not in ruling.capacity
 
 
 def _then(workspace: Workspace, decision: Decision) -> Mapping[str, bytes]:

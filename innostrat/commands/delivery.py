@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from innostrat.commands.progress import interrupted
-from innostrat.errors import CannotGoOnError
+from innostrat.commands.streams import complain, discard
+from innostrat.errors import CannotGoOnError, why
 from innostrat.files.writer import write
-from innostrat.formats.escape import harmless, one_line
 from innostrat.formats.registry import renderer
 from innostrat.formats.view import View
 from innostrat.messages import msg
@@ -49,18 +49,27 @@ def deliver(report: Report, language: Language, form: TableFormat, output: Path 
 def deliver_text(text: str, language: Language, output: Path | None) -> None:
     """Print `text`, or write it to `output` and say so on standard error."""
     if output is None:
-        _print(text)
-        return
-    write(output, text.encode())
-    say(msg("Wrote {path}", path=str(output)), language)
+        put(text)
+    else:
+        deliver_file(output, text.encode(), language)
+
+
+def deliver_file(path: Path, data: bytes, language: Language) -> None:
+    """Write a file that was asked for, and say so."""
+    write(path, data)
+    say(msg("Wrote {path}", path=str(path)), language)
 
 
 def say(message: Message, language: Language) -> None:
-    """Say on standard error what was done, so that a pipe gets only what was asked for."""
-    sys.stderr.write(harmless(one_line(language(message))) + "\n")
+    """Say on standard error what was done, so that a pipe gets only what was asked for.
+
+    It has been done: that nobody can be told is no reason to fail.
+    """
+    complain(language(message))
 
 
-def _print(text: str) -> None:
+def put(text: str, *, done: bool = False) -> None:
+    """Print `text` now; a `CannotGoOnError` where it cannot be, unless it tells what is `done`."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         # What the console cannot show must not end the command, and CSV brings its own line ends.
         sys.stdout.reconfigure(errors="replace", newline="")
@@ -68,17 +77,14 @@ def _print(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough (`| head`). Click would end with 1, the code of findings.
-        _discard()
+        # The reader has seen enough (`| head`); the exit code is still the command's own.
+        discard()
     except OSError as error:
-        _discard()
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(msg("The output cannot be written: {why}", why=why)) from error
-
-
-def _discard() -> None:
-    """Let what is still buffered go nowhere, so that nothing complains at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard()
+        if not done:
+            raise CannotGoOnError(
+                msg("The output cannot be written: {why}", why=why(error))
+            ) from error
 
 
 def view(language: Language, *, to_file: bool = False) -> View:

@@ -58,7 +58,7 @@ def run(
     from innostrat.formats.registry import renderer  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
 
-    with Repository(Path.cwd()) as repository:
+    with Repository(_place(portfolio)) as repository:
         span = _span(repository, base, head)
         found = _changed(repository, span, portfolio, round_)
     speak = language(lang or next((code for _, code in found), "en"))
@@ -70,6 +70,13 @@ def run(
         text = "\n".join(renderer(form.value)(report, shown) for report in reports)
     deliver_text(text, speak, output)
     return 0
+
+
+def _place(only: Path | None) -> Path:
+    """Return where the repository is to be looked for: around the portfolio named, else here."""
+    from innostrat.commands.workspace import find_one  # noqa: PLC0415
+
+    return Path.cwd() if only is None else find_one(only)
 
 
 Span = tuple["Commit", "Commit | None"]
@@ -92,12 +99,15 @@ def _changed(
     from innostrat.analysis.comparison import compare  # noqa: PLC0415
     from innostrat.checks.compare import compare as compare_findings  # noqa: PLC0415
     from innostrat.commands.snapshots import Planner, files_at  # noqa: PLC0415
+    from innostrat.files.digest import digest  # noqa: PLC0415
     from innostrat.reports.changes import changes_report  # noqa: PLC0415
 
     found = []
     for path in _paths(repository, span, only):
         files = [files_at(repository, commit, path) for commit in span]
-        if files[0] == files[1]:
+        if digest(files[0].contents) == digest(files[1].contents) and (
+            files[0].findings == files[1].findings
+        ):
             continue
         planner = Planner(round_id)
         before, after = (planner.take(one) for one in files)

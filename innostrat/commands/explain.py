@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,6 @@ from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
     from innostrat.findings import Rule
-
-ACCEPTING: Final = {"projects", "ideas", None}  # those whose files have the key `accept`
 
 
 def run(
@@ -62,7 +60,10 @@ def _find(code: str, rules: dict[str, Rule]) -> Rule:
 def _is_waivable(rule: Rule) -> bool:
     from innostrat.checks.registry import CHECKERS  # noqa: PLC0415
     from innostrat.checks.waivers import NEVER_WAIVED  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS  # noqa: PLC0415
+    from innostrat.model.kinds import model_of  # noqa: PLC0415
 
-    if rule.code.startswith(NEVER_WAIVED):
+    if rule.code.startswith(NEVER_WAIVED) or rule.code not in CHECKERS:
         return False
-    return rule.code in CHECKERS and CHECKERS[rule.code].subject in ACCEPTING
+    accepting = {kind.folder for kind in KINDS if "accept" in model_of(kind).model_fields}
+    return CHECKERS[rule.code].subject in accepting | {None}

@@ -27,9 +27,8 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Write one row an idea, with all that its file says."""
-    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver_file, say  # noqa: PLC0415
     from innostrat.commands.reading import unscored  # noqa: PLC0415
-    from innostrat.files.writer import write  # noqa: PLC0415
     from innostrat.reports.inventory import unlisted  # noqa: PLC0415
 
     ending = "" if output is None else output.suffix.lower()
@@ -37,9 +36,8 @@ def run(
         raise CannotGoOnError(msg("Give --output with a file that ends in .xlsx or .csv"))
     workspace, basis = unscored(portfolio, None)
     rows = _rows(list(basis.portfolio.ideas.values()))
-    write(output, _workbook(rows) if ending == ".xlsx" else _separated(rows))
     language = workspace.language(lang)
-    say(msg("Wrote {path}", path=str(output)), language)
+    deliver_file(output, _workbook(rows) if ending == ".xlsx" else _separated(rows), language)
     missing = unlisted(basis)
     if missing:
         say(

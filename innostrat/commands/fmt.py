@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,32 +39,54 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Put the keys of files in order; 1 when a file cannot be, or with --check or --diff is not."""
-    from innostrat.commands.scopes import is_in, scopes  # noqa: PLC0415
-    from innostrat.commands.workspace import shown  # noqa: PLC0415
-    from innostrat.files.source import read_folder  # noqa: PLC0415
-    from innostrat.files.writer import write  # noqa: PLC0415
+    from innostrat.commands.scopes import refuse_nothing, scopes  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
 
-    failed = False
+    failed = looked = False
     for root, scope in scopes(paths or ()).items():
-        files = read_folder(root, shown(root))
-        view = _view(files, lang)
-        meant = [path for path in files.contents if is_in(files.shown(path), scope)]
-        found = [_formatted(files, path) for path in meant]
-        unread = [one for one in files.findings if is_in(one.location.path, scope)]
-        _show_findings([*unread, *(one for each in found for one in each.findings)], found, view)
-        for path, one in zip(meant, found, strict=True):
-            if one.changed and not (check or diff):
-                write(root / path, one.after or b"")
-            sys.stdout.write(_told(one, view, check=check, diff=diff))
-        failed |= bool(unread) or any(one.after is None for one in found)
-        failed |= (check or diff) and any(one.changed for one in found)
+        with nullcontext() if check or diff else locked(root):
+            seen, wrong = _put_in_order(root, scope, lang, check=check, diff=diff)
+        looked |= seen
+        failed |= wrong
+    if not looked:
+        refuse_nothing(paths or ())
     return int(failed)
+
+
+def _put_in_order(
+    root: Path, scope: tuple[str, ...], lang: Lang | None, *, check: bool, diff: bool
+) -> tuple[bool, bool]:
+    """Write or tell what changes in one portfolio; return whether anything was there, and wrong."""
+    from innostrat.commands.delivery import put  # noqa: PLC0415
+    from innostrat.commands.scopes import is_in  # noqa: PLC0415
+    from innostrat.commands.workspace import shown  # noqa: PLC0415
+    from innostrat.files.rules import FOREIGN  # noqa: PLC0415
+    from innostrat.files.source import read_folder  # noqa: PLC0415
+    from innostrat.files.writer import Change, write_all  # noqa: PLC0415
+
+    files = read_folder(root, shown(root))
+    view = _view(files, lang)
+    meant = [path for path in files.contents if is_in(files.shown(path), scope)]
+    found = [_formatted(files, path) for path in meant]
+    missed = (one for one in files.findings if one.rule is not FOREIGN)
+    unread = [one for one in missed if is_in(one.location.path, scope)]
+    _show_findings([*unread, *(one for each in found for one in each.findings)], found, view)
+    left = [one for one in found if one.after is None]
+    changed = {path: one for path, one in zip(meant, found, strict=True) if one.changed}
+    write = not (check or diff)
+    first = left if write else found
+    put("".join(_told(one, view, check=check, diff=diff) for one in first))
+    if write:
+        changes = [Change(path, one.before, one.after or b"") for path, one in changed.items()]
+        for change in write_all(root, files, changes):
+            put(_told(changed[change.path], view, check=check, diff=diff), done=True)
+    return bool(meant or unread), bool(unread or left or (changed and not write))
 
 
 def _view(files: Files, lang: Lang | None) -> View:
     """Return how to show things: in the language wished for, else in the portfolio's own."""
     from innostrat.commands.delivery import view  # noqa: PLC0415
-    from innostrat.files.source import STRATEGY  # noqa: PLC0415
+    from innostrat.files.kinds import STRATEGY  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
     from innostrat.model.load import read_one  # noqa: PLC0415
     from innostrat.model.strategy import Strategy  # noqa: PLC0415
@@ -77,15 +99,17 @@ def _view(files: Files, lang: Lang | None) -> View:
 
 def _formatted(files: Files, path: str) -> Formatted:
     from innostrat.files.formatting import formatted  # noqa: PLC0415
-    from innostrat.model.load import MODELS  # noqa: PLC0415
+    from innostrat.files.kinds import kind_of  # noqa: PLC0415
+    from innostrat.model.kinds import model_of  # noqa: PLC0415
     from innostrat.model.order import FieldOrder  # noqa: PLC0415
-    from innostrat.model.strategy import Strategy  # noqa: PLC0415
 
-    model = MODELS.get(path.rpartition("/")[0], Strategy)
-    return formatted(files.shown(path), files.contents[path], FieldOrder(model))
+    kind = kind_of(path)
+    assert kind is not None, path  # noqa: S101  (only such files are read)
+    return formatted(files.shown(path), files.contents[path], FieldOrder(model_of(kind)))
 
 
 def _show_findings(findings: list[Finding], found: Sequence[Formatted], view: View) -> None:
+    from innostrat.commands.delivery import put  # noqa: PLC0415
     from innostrat.formats.findings import FindingsReport  # noqa: PLC0415
     from innostrat.formats.findings_registry import findings_renderer  # noqa: PLC0415
 
@@ -93,7 +117,7 @@ def _show_findings(findings: list[Finding], found: Sequence[Formatted], view: Vi
         texts = {one.path: one.before.decode("utf-8-sig", "replace") for one in found}
         in_order = tuple(sorted(findings, key=lambda finding: finding.order))
         report = FindingsReport(in_order, len(found), texts, {})
-        sys.stdout.write(findings_renderer("text")(report, view))
+        put(findings_renderer("text")(report, view))
 
 
 def _told(one: Formatted, view: View, *, check: bool, diff: bool) -> str:

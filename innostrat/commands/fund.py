@@ -55,10 +55,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the pot and its applications, or decide on one; the pot is never overdrawn."""
-    from innostrat.commands.changing import Change, before, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import before, carry_out  # noqa: PLC0415
     from innostrat.commands.reading import one_of  # noqa: PLC0415
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
     from innostrat.files.editing import edited  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
     from innostrat.model.grant import Grant  # noqa: PLC0415
     from innostrat.model.order import FieldOrder  # noqa: PLC0415
 
@@ -107,6 +109,7 @@ def _edits(
     from innostrat.commands import asking  # noqa: PLC0415
     from innostrat.commands.verdicts import WHO, WHY  # noqa: PLC0415
     from innostrat.files.editing import Put  # noqa: PLC0415
+    from innostrat.money import amount_text  # noqa: PLC0415
 
     amount, by, because, day = given
     if kind == "learned":
@@ -116,7 +119,7 @@ def _edits(
         raise CannotGoOnError(msg("{id} is decided already", id=one.id))
     decision: dict[str, Value] = {"outcome": kind}
     if kind == "granted":
-        decision["amount"] = amount or f"{int(one.amount):,}".replace(",", " ")
+        decision["amount"] = amount or amount_text(one.amount)
     decision["by"] = asking.text(by, "--by", WHO, language)
     decision["date"] = needed_day(day, workspace.revision).isoformat()
     decision["because"] = asking.text(because, "--because", WHY, language)

@@ -66,18 +66,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
     chosen = choose_round(content, round_)
     language = workspace.language(lang)
     planner = Planner(chosen.id, funding=funding, checked=False)
-    with Repository(Path.cwd()) as repository:
+    with Repository(workspace.root) as repository:
         path = inside(repository, workspace.root)
-        commits = repository.history(path, limit)[::-1]
+        commits, shallow = repository.history(path, limit)[::-1], repository.is_shallow
         steps = [_step(repository, commit, path, planner) for commit in counted(commits, language)]
     if project is None:
-        report = round_report(chosen.id, round_history(steps))
+        report = round_report(chosen.id, round_history(steps), shallow=shallow)
     else:
         found = project_history(project, steps)
         if not found:  # a project that was deleted has a history too
             problem = msg("There is no project {word}", word=project)
             one_of(project, content.projects, problem, msg("See innostrat list"))
-        report = project_report(project, found)
+        report = project_report(project, found, shallow=shallow)
     deliver(report, language, form, output)
     return 0
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -22,9 +23,12 @@ from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
     from innostrat.analysis.importing import Draft, Imported
-    from innostrat.commands.changing import Change
     from innostrat.commands.workspace import Workspace
     from innostrat.files.sheet import Sheet
+    from innostrat.files.writer import Change
+
+
+LARGEST: Final = 20_000_000  # bytes of a table
 
 
 class Kind(StrEnum):
@@ -70,17 +74,19 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
-    from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import carry_out  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
     from innostrat.commands.mapping import save, wishes  # noqa: PLC0415
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
     from innostrat.files.sheet import read_sheet  # noqa: PLC0415
+    from innostrat.files.source import read_given  # noqa: PLC0415
     from innostrat.reports import importing  # noqa: PLC0415
 
     root = find_one(portfolio)
-    table = read_sheet(file.name, _content(file), sheet)
+    table = read_sheet(file.name, read_given(file, LARGEST), sheet)
     wanted = wishes(column or [], mapping, kind.value)
-    with locked(root):
+    with locked(root) if write else nullcontext():
         workspace = read(root)
         language = workspace.language(lang)
         found = _found(workspace, table, (kind, round_, day), wanted)
@@ -89,8 +95,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         else:
             changes = _changes(workspace, _chosen(found, only or [], skip or []), kind)
             carry_out(workspace, changes, language, dry_run=False)
-            if mapping is not None:
-                save(mapping, found.columns, language)
+    if write and mapping is not None:
+        save(mapping, found.columns, language)
     return 1 if found.troubles else 0
 
 
@@ -117,21 +123,6 @@ def _found(
     return read_projects(sheet, portfolio, choose_round(portfolio, round_), wanted)
 
 
-def _content(file: Path) -> bytes:
-    from innostrat.files.source import read_bounded  # noqa: PLC0415
-
-    try:
-        content = read_bounded(str(file), most=20_000_000)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be read: {why}", path=str(file), why=why)
-        ) from error
-    if content is None:
-        raise CannotGoOnError(msg("{path} is no file of at most 20 MB", path=str(file)))
-    return content
-
-
 def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
     known = {one.id for one in found.drafts}
     for wish in (*only, *skip):
@@ -142,8 +133,8 @@ def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
 
 def _changes(workspace: Workspace, drafts: list[Draft], kind: Kind) -> list[Change]:
     from innostrat.commands.authoring import authored  # noqa: PLC0415
-    from innostrat.commands.changing import Change  # noqa: PLC0415
     from innostrat.commands.creating import PROJECT_LATER  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
     from innostrat.model.idea import Idea  # noqa: PLC0415
     from innostrat.model.project import Project  # noqa: PLC0415
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from innostrat.commands.options import DryRunOption, Lang, LangOption
 from innostrat.errors import CannotGoOnError
+from innostrat.files.lock import TEMPORARY
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
@@ -60,10 +62,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.commands.usage import user_language  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotGoOnError(
-            msg("{path} is there already and is not overwritten", path=str(folder))
-        )
+    if folder.exists() and not (folder.is_dir() and all(map(_may_be_ours, folder.iterdir()))):
+        raise _taken(folder)
     code = lang or Lang(user_language(sys.argv, os.environ))
     speak = language(code.value)
     given = _ask(
@@ -123,12 +123,35 @@ def _several(
 
 
 def _write(folder: Path, made: dict[str, bytes], speak: Language, *, dry_run: bool) -> None:
-    """Write the files once they are known to be without errors."""
-    from innostrat.commands.changing import Change, carry_out, locked  # noqa: PLC0415
-    from innostrat.commands.workspace import empty  # noqa: PLC0415
+    """Write the files once they are known to be without errors.
 
-    with locked(folder):
-        if not dry_run:
-            folder.mkdir(parents=True, exist_ok=True)
-        changes = [Change(path, None, data) for path, data in sorted(made.items())]
+    A run that was killed is gone on with: what it wrote is what would be written now.
+    """
+    from innostrat.commands.changing import carry_out  # noqa: PLC0415
+    from innostrat.commands.workspace import empty  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.writer import Change, make_folder  # noqa: PLC0415
+
+    if not dry_run:
+        make_folder(folder)
+    with nullcontext() if dry_run else locked(folder):
+        there = {
+            one.relative_to(folder).as_posix(): one.read_bytes()
+            for one in folder.rglob("*")
+            if one.is_file() and not TEMPORARY.fullmatch(one.name)
+        }
+        if not there.items() <= made.items():
+            raise _taken(folder)
+        changes = [Change(path, there.get(path), data) for path, data in sorted(made.items())]
         carry_out(empty(folder), changes, speak, dry_run=dry_run)
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Return whether a run that was killed may have left this: the strategy is written last."""
+    return path.name in {".gitattributes", ".gitignore", "rounds"} or bool(
+        TEMPORARY.fullmatch(path.name)
+    )
+
+
+def _taken(folder: Path) -> CannotGoOnError:
+    return CannotGoOnError(msg("{path} is there already and is not overwritten", path=str(folder)))

@@ -35,7 +35,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Write the verdict into the idea's file, and say what comes next."""
     from innostrat.commands import asking  # noqa: PLC0415
-    from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import carry_out  # noqa: PLC0415
     from innostrat.commands.delivery import say  # noqa: PLC0415
     from innostrat.commands.verdicts import (  # noqa: PLC0415
         changed_idea,
@@ -45,6 +45,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         verdict,
     )
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
     from innostrat.model.words import Outcome  # noqa: PLC0415
 
     root = find_one(portfolio)

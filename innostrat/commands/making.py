@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.commands.progress import counted, working
-from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.picture import read_picture
 from innostrat.messages import msg
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.reports.basis import Basis
 
+LARGEST: Final = 20_000_000  # bytes of a Word document
 COLOR: Final = "#1f4e79"  # where the strategy names none
 
 
@@ -108,9 +108,10 @@ def content(made: Document, ending: str, language: Language, template: Path | No
     from innostrat.formats.papers import paper  # noqa: PLC0415
 
     if ending == "docx" and template is not None:
+        from innostrat.files.source import read_given  # noqa: PLC0415
         from innostrat.formats.word.paper import render  # noqa: PLC0415
 
-        return render(made, language, template=_template(template))
+        return render(made, language, template=read_given(template, LARGEST))
     return paper(ending).render(made, language)
 
 
@@ -118,24 +119,12 @@ def write_all(
     made: Document, targets: tuple[Path, ...], language: Language, template: Path | None
 ) -> None:
     """Write the document in the form of each target's ending, and say so."""
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.files.writer import write  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver_file  # noqa: PLC0415
 
     for target in targets:
-        write(target, content(made, ending_of(target), language, template))
-        say(msg("Wrote {path}", path=str(target)), language)
+        deliver_file(target, content(made, ending_of(target), language, template), language)
 
 
 def ending_of(path: Path) -> str:
     """Return the ending of a file, which names the form of the document in it."""
     return path.suffix.removeprefix(".").lower()
-
-
-def _template(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be read: {why}", path=str(path), why=why)
-        ) from error

@@ -37,15 +37,9 @@ def _known(key: str, keys: Mapping[str, object]) -> str:
 
 def _read(path: Path, keys: Mapping[str, object]) -> dict[str, str]:
     from innostrat.files.document import parse  # noqa: PLC0415
+    from innostrat.files.source import MAX_BYTES, read_given  # noqa: PLC0415
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be read: {why}", path=str(path), why=why)
-        ) from error
-    document, findings = parse(str(path), data)
+    document, findings = parse(str(path), read_given(path, MAX_BYTES))
     columns = (
         document.value.get("columns") if document and isinstance(document.value, dict) else None
     )
@@ -58,11 +52,9 @@ def _read(path: Path, keys: Mapping[str, object]) -> dict[str, str]:
 
 def save(path: Path, columns: Mapping[str, str], language: Language) -> None:
     """Write which columns were read, for the next time."""
-    from innostrat.commands.delivery import say  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver_file  # noqa: PLC0415
     from innostrat.files.emitting import mapping  # noqa: PLC0415
-    from innostrat.files.writer import write  # noqa: PLC0415
 
     held: dict[str, Value] = dict(columns)
     lines = ["columns:", *mapping(held, "  ")]
-    write(path, ("\n".join(lines) + "\n").encode())
-    say(msg("Wrote {path}", path=str(path)), language)
+    deliver_file(path, ("\n".join(lines) + "\n").encode(), language)

@@ -36,10 +36,12 @@ def run(
 ) -> int:
     """Add a measurement to the benefit in the project's file."""
     from innostrat.commands import asking  # noqa: PLC0415
-    from innostrat.commands.changing import Change, before, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import before, carry_out  # noqa: PLC0415
     from innostrat.commands.reading import one_of  # noqa: PLC0415
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
     from innostrat.files.editing import Add, edited  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
     from innostrat.model.order import FieldOrder  # noqa: PLC0415
     from innostrat.model.project import Project  # noqa: PLC0415
 

@@ -34,7 +34,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the verdict and the project into the idea's file."""
-    from innostrat.commands.changing import carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import carry_out  # noqa: PLC0415
     from innostrat.commands.delivery import say  # noqa: PLC0415
     from innostrat.commands.reading import one_of  # noqa: PLC0415
     from innostrat.commands.verdicts import (  # noqa: PLC0415
@@ -46,6 +46,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     )
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
     from innostrat.files.editing import Put  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
     from innostrat.model.words import Outcome  # noqa: PLC0415
 
     root = find_one(portfolio)

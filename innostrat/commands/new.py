@@ -9,17 +9,11 @@ import typer
 
 from innostrat.commands.days import DayOption
 from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.files.kinds import KINDS
 from innostrat.messages import mark
 
-
-class Kind(StrEnum):
-    """What can be made anew."""
-
-    IDEA = "idea"
-    PROJECT = "project"
-    ROUND = "round"
-    ASSESSMENT = "assessment"
-    GRANT = "grant"
+# What can be made anew.
+Kind = StrEnum("Kind", {one.name.upper(): one.name for one in KINDS if one.makes_new})  # type: ignore[misc]
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -72,9 +66,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write a new file with explaining comments; a file that is there is never overwritten."""
-    from innostrat.commands.changing import Change, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import carry_out  # noqa: PLC0415
     from innostrat.commands.creating import Creator, Given  # noqa: PLC0415
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
 
     given = Given(
         title=title,

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal
-from typing import TYPE_CHECKING, Final
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from innostrat.files.document import parse
 from innostrat.files.editing import Put
-from innostrat.money import parse_amount
+from innostrat.money import amount_text, parse_amount, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from innostrat.files.events import Value
 
 LISTS: Final = ("costs", "funding", "benefits")
-CENT: Final = Decimal("0.01")
 
 
 def moved(path: str, data: bytes, years: int) -> Iterator[Put]:
     """Yield the edits that move all of a project's amounts so many years later: the same sums."""
-    for name, place, amounts in _profiles(path, data):
-        later = {str(int(year) + years): amount for year, amount in amounts.items()}
+    for name, place, item in _items(path, data):
+        later = {str(int(year) + years): amount for year, amount in item["amounts"].items()}
         yield Put((name, place, "amounts"), later)
     document, _ = parse(path, data)
     start = document.value.get("start") if document and isinstance(document.value, dict) else None
@@ -32,32 +31,31 @@ def moved(path: str, data: bytes, years: int) -> Iterator[Put]:
                 yield Put(("start", key), str(int(year) + years))
 
 
-def reduced(path: str, data: bytes, part: Fraction) -> Iterator[Put]:
-    """Yield the edits that leave a part of each cost, rounded up to whole kroner."""
-    for name, place, amounts in _profiles(path, data):
+def reduced(path: str, data: bytes, part: Fraction, units: Mapping[str, int]) -> Iterator[Put]:
+    """Yield the edits that leave a part of each cost, rounded up as `economy.money` does.
+
+    `units` are the smallest units in one, by frame; kroner where a frame is not named.
+    """
+    for name, place, item in _items(path, data):
         if name == "costs":
-            less = {year: _less(amount, part) for year, amount in amounts.items()}
+            unit = units.get(item["frame"], 1)
+            less = {year: _less(amount, part, unit) for year, amount in item["amounts"].items()}
             yield Put((name, place, "amounts"), less)
 
 
-def _profiles(path: str, data: bytes) -> Iterator[tuple[str, int, dict[str, Value]]]:
-    """Yield each list of amounts with its place: (costs, 0, {2027: …})."""
+def _items(path: str, data: bytes) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield each cost, funding and benefit that has amounts, and its place in its list."""
     document, _ = parse(path, data)
     value = document.value if document is not None else None
     for name in LISTS:
         items = value.get(name) if isinstance(value, dict) else None
         for place, item in enumerate(items if isinstance(items, list) else ()):
-            amounts = item.get("amounts") if isinstance(item, dict) else None
-            if isinstance(amounts, dict):
-                yield name, place, amounts
+            if isinstance(item, dict) and isinstance(item.get("amounts"), dict):
+                yield name, place, item
 
 
-def _less(amount: Value, part: Fraction) -> Value:
+def _less(amount: Value, part: Fraction, unit: int) -> Value:
     if isinstance(amount, dict):  # low, likely, high
-        return {key: _less(one, part) for key, one in amount.items()}
-    exact = parse_amount(str(amount))
-    whole = exact == exact.to_integral_value()
-    left = exact * part.numerator / part.denominator
-    if whole and exact >= 1:
-        return f"{int(left.to_integral_value(ROUND_CEILING)):,}".replace(",", " ")
-    return f"{left.quantize(CENT, ROUND_CEILING):f}"
+        return {key: _less(one, part, unit) for key, one in amount.items()}
+    exact = int(parse_amount(str(amount)) * unit)
+    return amount_text(Decimal(part_of(exact, part)) / unit)

@@ -68,13 +68,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the project's file, then the link in the idea's, and say what is still missing."""
-    from innostrat.commands.changing import Change, carry_out, locked  # noqa: PLC0415
+    from innostrat.commands.changing import carry_out  # noqa: PLC0415
     from innostrat.commands.verdicts import (  # noqa: PLC0415
         changed_idea,
         find_idea,
         refuse_judged,
     )
     from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
+    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.writer import Change  # noqa: PLC0415
     from innostrat.model.base import slugify  # noqa: PLC0415
     from innostrat.model.words import Outcome  # noqa: PLC0415
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from innostrat.analysis.scoring import score
+from innostrat.commands.usage import hinted
 from innostrat.commands.workspace import Workspace, choose_round, find_one, read
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, Message, msg
-from innostrat.model.load import did_you_mean
 from innostrat.model.portfolio import Portfolio
 from innostrat.model.round import Round
 from innostrat.model.words import Phase
@@ -70,7 +70,5 @@ def one_of(word: str, choices: Iterable[str], problem: Message, where: Message) 
     choices = list(choices)
     if word in choices:
         return word
-    hint = did_you_mean(word, choices)
-    if hint is None and len(choices) <= FEW:
-        hint = msg("There are: {choices}", choices=Listing(tuple(choices)))
-    raise CannotGoOnError(msg("{problem}. {hint}", problem=problem, hint=hint or where))
+    few = msg("There are: {choices}", choices=Listing(tuple(choices)))
+    raise CannotGoOnError(hinted(problem, word, choices, few if len(choices) <= FEW else where))

@@ -72,10 +72,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:
     from innostrat.commands.making import ending_of  # noqa: PLC0415
+    from innostrat.files.writer import make_folder  # noqa: PLC0415
     from innostrat.formats.papers import PAPERS  # noqa: PLC0415
 
     if everything is not None:
-        everything.mkdir(parents=True, exist_ok=True)
+        make_folder(everything)
         return tuple(everything / f"innostrat.{ending}" for ending in PAPERS)
     assert output is not None  # noqa: S101  (one of them was given)
     if ending_of(output) not in PAPERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
+    from innostrat.files.kinds import Kind
     from innostrat.language import Language
 
 
@@ -28,8 +30,14 @@ def run(
     ] = None,
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help=mark("The folder to write to."))
-    ] = Path("portfolios/schemas"),
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help=mark("The folder; else schemas in the portfolio, or beside those in portfolios/."),
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help=mark("Write nothing; say which files are not current."))
     ] = False,
@@ -38,67 +46,93 @@ def run(
     ),
 ) -> int:
     """Write all schemas into a folder, or print one; with --check 1 when some are not current."""
-    from innostrat.commands.delivery import deliver_text  # noqa: PLC0415
+    from innostrat.commands.delivery import deliver_text, put  # noqa: PLC0415
     from innostrat.commands.usage import user_language  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS  # noqa: PLC0415
     from innostrat.language import language  # noqa: PLC0415
     from innostrat.model import schema  # noqa: PLC0415
 
     texts = {
-        one: schema.as_text(schema.schema(one, language(lang)))
-        for one in ([_known(kind)] if kind else schema.KINDS)
+        schema.file_name(one): schema.as_text(schema.schema(one, language(lang)))
+        for one in ([_known(kind)] if kind else KINDS)
     }
     speak = language(user_language(sys.argv, os.environ))
+    root = _portfolio()
+    folder = output or _folder(root)
     if check:
-        return _check(output, texts, speak)
+        return _check(folder, texts, speak)
     if kind:
-        deliver_text(texts[kind], speak, None)
+        deliver_text("".join(texts.values()), speak, None)
         return 0
-    _write(output, texts)
-    deliver_text(_how_to_use(output, speak), speak, None)
+    _write(folder, texts)
+    put(_how_to_use(folder, root, speak), done=True)
     return 0
 
 
-def _known(kind: str) -> str:
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.model.schema import KINDS  # noqa: PLC0415
+def _portfolio() -> Path:
+    """Return the portfolio that one stands in, or the only one here; else one yet to be made."""
+    from innostrat.commands.workspace import HOME, find  # noqa: PLC0415
 
+    try:
+        found = find(None)
+    except CannotGoOnError:
+        found = []
+    return found[0] if len(found) == 1 else Path(HOME) / "name"
+
+
+def _folder(portfolio: Path) -> Path:
+    """Return where the schemas stand: in the portfolio, or beside it in the home of several."""
+    from innostrat.commands.workspace import HOME  # noqa: PLC0415
+
+    beside = portfolio.resolve().parent
+    place = beside if beside.name == HOME else portfolio
+    return Path(os.path.relpath(place / "schemas"))
+
+
+def _known(name: str) -> Kind:
+    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS  # noqa: PLC0415
+
+    known = {kind.name: kind for kind in KINDS}
     where = msg("They are listed by innostrat schema --help")
-    return one_of(kind, KINDS, msg("There is no kind of file {word}", word=kind), where)
+    return known[one_of(name, known, msg("There is no kind of file {word}", word=name), where)]
 
 
 def _check(folder: Path, texts: dict[str, str], speak: Language) -> int:
-    from innostrat.model.schema import file_name  # noqa: PLC0415
+    from innostrat.commands.delivery import put  # noqa: PLC0415
+    from innostrat.formats.escape import one_line  # noqa: PLC0415
 
     old = []
-    for kind, text in texts.items():
-        path = folder / file_name(kind)
-        if not path.is_file() or path.read_bytes() != text.encode():
+    for name, text in texts.items():
+        path = folder / name
+        if not _holds(path, text):
             old.append(path)
     for path in old:
         line = msg("{path} is not current: run innostrat schema", path=path.as_posix())
-        sys.stdout.write(speak(line) + "\n")
+        put(one_line(speak(line)) + "\n")
     return int(bool(old))
 
 
-def _write(folder: Path, texts: dict[str, str]) -> None:
-    from innostrat.files.writer import write  # noqa: PLC0415
-    from innostrat.model.schema import file_name  # noqa: PLC0415
-
+def _holds(path: Path, text: str) -> bool:
+    """Return whether a file means what `text` does, whatever ends its lines."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(
-            msg("{path} cannot be written: {why}", path=str(folder), why=why)
-        ) from error
-    for kind, text in texts.items():
-        write(folder / file_name(kind), text.encode())
+        return bool(json.loads(path.read_bytes()) == json.loads(text))
+    except (OSError, ValueError, RecursionError):
+        return False
 
 
-def _how_to_use(folder: Path, speak: Language) -> str:
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    from innostrat.files.writer import make_folder, write  # noqa: PLC0415
+
+    make_folder(folder)
+    for name, text in texts.items():
+        write(folder / name, text.encode())
+
+
+def _how_to_use(folder: Path, portfolio: Path, speak: Language) -> str:
     """Return the first lines that make editors with the YAML language server use the schemas."""
-    from innostrat.commands.workspace import HOME  # noqa: PLC0415
-    from innostrat.model.schema import KINDS, file_name  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS  # noqa: PLC0415
+    from innostrat.model.schema import file_name  # noqa: PLC0415
 
     lines = [
         speak(
@@ -108,7 +142,7 @@ def _how_to_use(folder: Path, speak: Language) -> str:
             )
         )
     ]
-    for kind, (_, place, _) in KINDS.items():
-        path = Path(os.path.relpath(folder / file_name(kind), Path(HOME) / "name" / place))
-        lines.append(f"{place or '.'}/: # yaml-language-server: $schema={path.as_posix()}")
+    for kind in KINDS:
+        path = Path(os.path.relpath(folder / file_name(kind), portfolio / kind.folder))
+        lines.append(f"{kind.folder or '.'}/: # yaml-language-server: $schema={path.as_posix()}")
     return "\n".join(lines) + "\n"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from innostrat.commands.workspace import find, shown
+from innostrat.errors import CannotGoOnError
 from innostrat.files.source import shown as below
+from innostrat.messages import Listing, msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 
 def scopes(paths: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
@@ -29,6 +31,17 @@ def scopes(paths: Sequence[Path]) -> dict[Path, tuple[str, ...]]:
             else:
                 whole.add(known)
     return {root: () if root in whole else tuple(scope) for root, scope in found.items()}
+
+
+def refuse_nothing(paths: Sequence[Path]) -> NoReturn:
+    """End where no file of a portfolio is at the paths: whoever asked must not believe all is well.
+
+    Without paths it is the place that one stands in.
+    """
+    where = Listing(tuple(map(shown, paths or (Path(),))))
+    raise CannotGoOnError(
+        msg("Nothing was looked at: there is no file of a portfolio in {paths}", paths=where)
+    )
 
 
 def is_in(path: str, scope: tuple[str, ...]) -> bool:

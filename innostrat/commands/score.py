@@ -78,7 +78,7 @@ def _explained(basis: Basis, project_id: str) -> Report:
     for waiting in basis.ranked.not_ready:
         if waiting.project.id == project_id:
             raise CannotGoOnError(
-                msg("{id} is not ready to rank: {reason}", id=project_id, reason=waiting.reason)
+                msg("{id} does not compete: {reason}", id=project_id, reason=waiting.reason)
             )
     if projects[project_id].stands:
         raise CannotGoOnError(msg("{id} is bound, and not assessed in full", id=project_id))

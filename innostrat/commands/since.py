@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from innostrat.checks.compare import compare
 from innostrat.checks.run import check
 from innostrat.commands.snapshots import inside
+from innostrat.files.normal import line_feeds
 from innostrat.files.repository import Repository
 from innostrat.model.load import load
 
@@ -42,6 +43,10 @@ def since(workspace: Workspace, base: str | None) -> Since:
         before = repository.files(commit, place, workspace.files.prefix)
     contents, form = load(before)
     now = workspace.files
-    differ = (path for path, data in now.contents.items() if before.contents.get(path) != data)
+    differ = (
+        path
+        for path, data in now.contents.items()
+        if path not in before.contents or line_feeds(before.contents[path]) != line_feeds(data)
+    )
     change = compare((*form, *check(contents)), workspace.findings)
     return Since(frozenset(map(now.shown, differ)), frozenset(change.new))

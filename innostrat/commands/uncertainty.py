@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isnan
 from typing import Annotated
 
 import typer
@@ -57,8 +56,6 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.commands.reading import scored  # noqa: PLC0415
     from innostrat.reports.uncertainty import Prospects, uncertainty_report  # noqa: PLC0415
 
-    if isnan(correlation) or isnan(holding):
-        raise CannotGoOnError(msg("--correlation and --holding are numbers"))
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
     chosen = basis.ranked.round

@@ -7,14 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import click
 import typer
 
 from innostrat.commands.options import Lang, OutputOption
-from innostrat.errors import CannotGoOnError
+from innostrat.errors import CannotGoOnError, why
 from innostrat.findings import Severity
 from innostrat.formats.findings import FindingsReport
-from innostrat.formats.findings_registry import FORMATS, findings_renderer
+from innostrat.formats.findings_registry import findings_renderer
 from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
@@ -22,8 +21,20 @@ if TYPE_CHECKING:
     from innostrat.findings import Finding
     from innostrat.formats.view import View
 
-AUTO: Final = "auto"
 JOB_SUMMARY: Final = "GITHUB_STEP_SUMMARY"
+
+
+class FindingsFormat(StrEnum):
+    """The formats of findings; `formats/findings_registry.py` holds a renderer for all but auto."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
 
 
 class Limit(StrEnum):
@@ -46,14 +57,13 @@ def run(
     ] = None,
     *,
     form: Annotated[
-        str,
+        FindingsFormat,
         typer.Option(
             "--format",
             "-f",
-            click_type=click.Choice([AUTO, *FORMATS]),
             help=mark("How to show it; auto is github in GitHub's actions, and text elsewhere."),
         ),
-    ] = AUTO,
+    ] = FindingsFormat.AUTO,
     changed: Annotated[
         bool,
         typer.Option(
@@ -81,21 +91,23 @@ def run(
 ) -> int:
     """Print all findings; 1 when some that nobody has accepted is at the limit or graver."""
     from innostrat.commands.delivery import deliver_text, view  # noqa: PLC0415
-    from innostrat.commands.scopes import scopes  # noqa: PLC0415
+    from innostrat.commands.scopes import refuse_nothing, scopes  # noqa: PLC0415
     from innostrat.commands.workspace import read  # noqa: PLC0415
 
     chosen = scopes(paths or ())
     found = [(read(root), scope) for root, scope in chosen.items()]
     report = _report(found, lang)
+    if not report.texts and not report.findings:
+        refuse_nothing(paths or ())
     if changed or base is not None:
         report = _changed(report, [workspace for workspace, _ in found], base)
     language = found[0][0].language(lang)
-    if form == AUTO:
+    if form is FindingsFormat.AUTO:
         in_action = os.environ.get("GITHUB_ACTIONS") == "true" and output is None
-        form = "github" if in_action else "text"
+        form = FindingsFormat.GITHUB if in_action else FindingsFormat.TEXT
     shown = view(language, to_file=output is not None)
     deliver_text(findings_renderer(form)(report, shown), language, output)
-    if form == "github":
+    if form is FindingsFormat.GITHUB:
         _add_to_job_summary(report, shown)
     if fail_on is Limit.NEVER:
         return 0
@@ -143,5 +155,6 @@ def _add_to_job_summary(report: FindingsReport, shown: View) -> None:
         with Path(page).open("a", encoding="utf-8") as file:
             file.write(findings_renderer("markdown")(report, shown))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(msg("{path} cannot be written: {why}", path=page, why=why)) from error
+        raise CannotGoOnError(
+            msg("{path} cannot be written: {why}", path=page, why=why(error))
+        ) from error

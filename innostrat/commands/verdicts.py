@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.commands import asking
-from innostrat.commands.changing import Change, before
+from innostrat.commands.changing import before
 from innostrat.commands.days import needed_day, parsed_day
 from innostrat.commands.reading import one_of
 from innostrat.errors import CannotGoOnError
 from innostrat.files.editing import Put, edited
+from innostrat.files.writer import Change
 from innostrat.messages import msg
 from innostrat.model.idea import Idea
 from innostrat.model.order import FieldOrder

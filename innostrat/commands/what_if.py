@@ -100,7 +100,7 @@ def _refuse_nonsense(wishes: Assumptions, portfolio: Portfolio) -> None:
         )
     if both := sorted({*wishes.force} & {*wishes.exclude}):
         raise CannotGoOnError(msg("{project} cannot be in and out", project=both[0]))
-    criteria = portfolio.strategy.criteria
+    criteria = portfolio.strategy.benefits
     if not any(wishes.weights.get(one.id, one.weight) for one in criteria):
         raise CannotGoOnError(msg("All weights are 0"))
 
@@ -136,11 +136,17 @@ def _frame(text: str, round_: Round) -> FrameChange:
 
 def _weight(text: str, portfolio: Portfolio) -> tuple[str, Decimal]:
     from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.model.words import Role  # noqa: PLC0415
 
     name, equals, number = text.partition("=")
     if not equals:
         raise CannotGoOnError(msg("{text} is no weight: write behov=30", text=text))
-    criteria = [one.id for one in portfolio.strategy.criteria]
+    criterion = portfolio.strategy.criterion(name)
+    if criterion is not None and criterion.role is not Role.BENEFIT:
+        raise CannotGoOnError(
+            msg("{id} is a {role}, and has no weight", id=name, role=criterion.role.label)
+        )
+    criteria = [one.id for one in portfolio.strategy.benefits]
     one_of(name, criteria, msg("There is no criterion {word}", word=name), msg("See the strategy"))
     return name, _number(number)
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 from innostrat.checks.run import check, unfit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.git import Revision, revision
-from innostrat.files.source import STRATEGY, Files, read_folder
+from innostrat.files.kinds import STRATEGY
+from innostrat.files.source import Files, read_folder
+from innostrat.files.strays import left_alone, resembles
 from innostrat.language import Language, language
 from innostrat.messages import Listing, msg
 from innostrat.model.load import load
@@ -101,7 +103,7 @@ def find(wish: Path | None) -> list[Path]:
     """
     if wish is None:
         here = Path.cwd()
-        found = _enclosing(here) or _below(here / HOME) or _below(here)
+        found = _enclosing(here) or _at_home(here) or _below(here)
         if not found:
             raise CannotGoOnError(
                 msg(
@@ -127,9 +129,11 @@ def _exists(place: Path) -> bool:
 
 
 def _at(place: Path) -> list[Path]:
-    if _is_portfolio(place):
+    if _is_portfolio(place) or (place.resolve().parent.name == HOME and _is_like_one(place)):
         return [place]
-    return _below(place) or _below(place / HOME) or _enclosing(place)
+    if place.name == HOME:
+        return _at_home(place.parent) or _enclosing(place)
+    return _below(place) or _at_home(place) or _enclosing(place)
 
 
 def _is_portfolio(folder: Path) -> bool:
@@ -142,6 +146,20 @@ def _below(folder: Path) -> list[Path]:
     if folder.is_symlink() or not folder.is_dir():  # a link may lead out of what was checked out
         return []
     return sorted(child for child in folder.iterdir() if child.is_dir() and _is_portfolio(child))
+
+
+def _at_home(folder: Path) -> list[Path]:
+    """Return what is, or was likely meant as, a portfolio in the folder of portfolios."""
+    home = folder / HOME
+    if home.is_symlink() or not home.is_dir():
+        return []
+    return [one for one in sorted(home.iterdir()) if _is_portfolio(one) or _is_like_one(one)]
+
+
+def _is_like_one(folder: Path) -> bool:
+    if left_alone(folder.name) or folder.is_symlink() or not folder.is_dir():
+        return False
+    return any(resembles(entry.name) for entry in folder.iterdir())
 
 
 def _enclosing(place: Path) -> list[Path]:

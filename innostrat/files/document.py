@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from innostrat.files import rules
 from innostrat.files.events import INVISIBLE, Builder, Mark, invisible
+from innostrat.files.normal import spellings
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Message, msg
 
@@ -62,9 +63,10 @@ class Document:
         for number, text in enumerate(lines, start=whole.line):
             begin = whole.column - 1 if number == whole.line else 0
             end = whole.end_column - 1 if number == whole.end_line else None
-            column = text.find(part, begin, end) + 1
-            if column:
-                return Location(self.path, number, column, number, column + len(part))
+            for spelled in spellings(part):
+                column = text.find(spelled, begin, end) + 1
+                if column:
+                    return Location(self.path, number, column, number, column + len(spelled))
         return whole
 
     def _location(self, place: Place) -> Location:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import copy
 import re
+import sys
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -15,17 +18,19 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files.document import parse
 from innostrat.files.emitting import entry, sequence
 from innostrat.files.formatting import formatted
+from innostrat.files.normal import with_returns
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from innostrat.files.document import Document
     from innostrat.files.events import Mark, Value
     from innostrat.files.formatting import Order
 
-COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#")
 MARK: Final = b"\xef\xbb\xbf"  # the byte order mark that some editors write
+END: Final = (sys.maxsize, 0)  # after every place in a file
 TRAILING: Final = re.compile(r"""[ \t]+#[^"'\]}]*$""")
 Where: TypeAlias = "tuple[str | int, ...]"
 
@@ -73,10 +78,10 @@ def edited(path: str, data: bytes, edits: Sequence[Edit], order: Order) -> bytes
     after = data.removeprefix(MARK)
     for edit in edits:
         after = _edited(path, after, edit)
+    if edits and with_returns(data):
+        after = after.replace(b"\n", b"\r\n")
     if in_order:
         return formatted(path, after, order).after or after
-    if edits and b"\r\n" in data:
-        after = after.replace(b"\n", b"\r\n")
     return (MARK if data.startswith(MARK) else b"") + after
 
 
@@ -93,7 +98,7 @@ def _edited(path: str, data: bytes, edit: Edit) -> bytes:
         raise CannotGoOnError(
             msg("{path} is not changed: {message}", path=path, message=wrong[0].message)
         )
-    if (lost := _lost(document.text, after)) is not None:
+    if again is not None and (lost := _lost(document, again)) is not None:
         raise CannotGoOnError(
             msg(
                 "{path} is not changed: its comment {comment} would be lost",
@@ -253,7 +258,39 @@ def _trimmed(lines: list[str], limit: int, column: int) -> int:
     return limit
 
 
-def _lost(before: str, after: str) -> str | None:
-    """Return a comment that is no longer there; a ` #` in quotes counts as one too."""
-    comments = (found.group().strip() for found in COMMENT.finditer(before))
-    return next((comment for comment in comments if comment not in after), None)
+def _lost(before: Document, after: Document) -> str | None:
+    """Return a comment that stood there more often than it does now."""
+    return next(iter(Counter(comments(before)) - Counter(comments(after))), None)
+
+
+def comments(document: Document) -> Iterator[str]:
+    """Yield the comments, in the order of the file; a ` #` within a text is none."""
+    texts = sorted(_texts(document))
+    for number, line in enumerate(document.text.split("\n")):
+        for found in COMMENT.finditer(line):
+            at = bisect_right(texts, ((number, found.start()), END)) - 1
+            if at < 0 or texts[at][1] <= (number, found.start()):
+                yield line[found.start() :].strip()
+                break
+
+
+def _texts(document: Document) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield where each key and text begins, and the place after it.
+
+    Between the sign of a block of text (`|`, `>`) and the block itself there may be a comment.
+    """
+    lines = document.text.split("\n")
+    stack = [document.marks]
+    places = []
+    while stack:
+        mark = stack.pop()
+        if isinstance(mark.children, dict):
+            places += [place for place, _ in mark.children.values()]
+            stack += [child for _, child in mark.children.values()]
+        elif isinstance(mark.children, list):
+            stack += mark.children
+        else:
+            places.append(mark.place)
+    for line, column, end_line, end_column in places:
+        block = line < end_line and lines[line][column] in {"|", ">"}
+        yield (line + 1, 0) if block else (line, column), (end_line, end_column)

@@ -13,6 +13,7 @@ import yaml
 from yaml.cyaml import CSafeLoader
 
 from innostrat.files import rules
+from innostrat.files.normal import composed
 from innostrat.files.syntax import explain
 from innostrat.messages import Message, msg
 
@@ -133,7 +134,8 @@ class Builder:
         elif event.style == '"' and (found := INVISIBLE.search(event.value)):
             self._report(rules.INVISIBLE, invisible(found), place)
             raise Broken
-        self._add(event.value, Mark(place))
+        # The marks stay those of what stands in the file, however it spells its letters.
+        self._add(composed(event.value), Mark(place))
 
     def _open(
         self,

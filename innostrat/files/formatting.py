@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from innostrat.files.document import parse
+from innostrat.files.normal import with_returns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +75,7 @@ class _Line(NamedTuple):
 def formatted(path: str, data: bytes, order: Order) -> Formatted:
     """Return the file with its keys in order, no spaces at line ends and one line break at its end.
 
+    Line ends are line feeds, unless git or somebody gave every line a carriage return too.
     A comment goes with the key below it, or with the key above it where it stands further in than
     that one; the comment that a file begins with stays there. Flow mappings stay as they are.
     """
@@ -82,6 +84,8 @@ def formatted(path: str, data: bytes, order: Order) -> Formatted:
         return Formatted(path, data, None, findings)
     plain, _ = parse(path, BREAK.sub("\n", document.text).encode())
     after = b"" if plain is None else _rewritten(plain, order).encode()
+    if with_returns(data):
+        after = after.replace(b"\n", b"\r\n")
     again, _ = parse(path, after)
     # The proof that nothing is lost: both texts mean the same, but for the order of keys.
     same = again is not None and again.value == document.value

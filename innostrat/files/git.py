@@ -12,6 +12,7 @@ from datetime import date
 from threading import Timer
 from typing import TYPE_CHECKING, Final
 
+from innostrat.files.normal import composed, line_feeds
 from innostrat.files.source import belongs
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def revision(folder: Path, contents: Mapping[str, bytes]) -> Revision | None:
     """Return the commit that `folder` stands on, or None outside git or before the first commit.
 
     `contents` are the files that were read, by path below `folder`; they are compared with the
-    commit's own by their hashes, so that no filter of the repository runs.
+    commit's own by their hashes, so that no filter of the repository runs. Line ends make no
+    difference: git may write others here than it keeps.
     """
     told = commits(folder, "-1", "HEAD", "--")
     if not told:
@@ -149,9 +151,11 @@ def revision(folder: Path, contents: Mapping[str, bytes]) -> Revision | None:
     tree = git(folder, "ls-tree", "-r", "-z", full, "--", ".") or b""
     committed = dict(_blobs(tree))
     algorithm = "sha1" if len(full) == 40 else "sha256"  # noqa: PLR2004  (hex digits of SHA-1)
-    read = {path: _blob_hash(algorithm, data) for path, data in contents.items()}
-    ours = {path: name for path, name in committed.items() if belongs(path)}
-    return Revision(short, when, read != ours)
+    ours = {composed(path): name for path, name in committed.items() if belongs(path)}
+    same = contents.keys() == ours.keys() and all(
+        ours[path] in _hashes(algorithm, data) for path, data in contents.items()
+    )
+    return Revision(short, when, not same)
 
 
 def commits(folder: Path, *arguments: str) -> list[tuple[str, str, date]]:
@@ -168,6 +172,13 @@ def _blobs(tree: bytes) -> list[tuple[str, str]]:
     """Return (path, object name) from the lines `mode type name TAB path` of ls-tree."""
     rows = [row.decode("utf-8", "surrogateescape") for row in tree.split(b"\0") if row]
     return [(row.partition("\t")[2], row.split()[2]) for row in rows]
+
+
+def _hashes(algorithm: str, data: bytes) -> Iterator[str]:
+    """Yield the names that git may keep a file under, by its line ends."""
+    plain = line_feeds(data)
+    for one in dict.fromkeys((data, plain, plain.replace(b"\n", b"\r\n"))):
+        yield _blob_hash(algorithm, one)
 
 
 def _blob_hash(algorithm: str, data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from innostrat.errors import CannotGoOnError
+from innostrat.errors import CannotGoOnError, why
 from innostrat.files.source import read_bounded
 from innostrat.messages import msg
 
@@ -32,8 +32,9 @@ def read_picture(folder: Path, name: str) -> bytes:
     try:
         content = read_bounded(str(folder / name))
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise CannotGoOnError(msg("{path} cannot be read: {why}", path=name, why=why)) from error
+        raise CannotGoOnError(
+            msg("{path} cannot be read: {why}", path=name, why=why(error))
+        ) from error
     if content is None:
         raise CannotGoOnError(msg("{path} is no picture of at most 1 MB", path=name))
     kind = content[: len(PNG)] == PNG if name.endswith(".png") else bool(SVG.match(content))

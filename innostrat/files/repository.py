@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Final, Self
 from innostrat.errors import CannotGoOnError
 from innostrat.files import rules
 from innostrat.files.git import commits, deadline, git, start, top
+from innostrat.files.kinds import FOLDERS, STRATEGY
+from innostrat.files.normal import composed
 from innostrat.files.source import (
     MAX_BYTES,
-    STRATEGY,
     TOO_MANY,
+    TWICE,
+    TWICE_HINT,
     Files,
     Measure,
     belongs,
+    gathered,
     shown,
 )
 from innostrat.findings import Finding, Location, Rule
-from innostrat.messages import Message, msg
+from innostrat.messages import Listing, Message, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +34,15 @@ if TYPE_CHECKING:
 
 SYMLINK_MODE: Final = "120000"
 FILE_MODES: Final = frozenset({"100644", "100755"})
-MAIN_BRANCHES: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+# Whole names, since a tag called origin/main comes before the branch where only that is asked for.
+MAIN_BRANCHES: Final = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
+NAMESPACES: Final = ("refs/tags/", "refs/heads/", "refs/remotes/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,11 @@ class Repository:
         return found
 
     def commit(self, revision: str) -> Commit:
-        """Return the commit that `revision` names; a `CannotGoOnError` when there is none."""
+        """Return the commit that `revision` names; a `CannotGoOnError` when there is none.
+
+        A name that a tag and a branch share is refused, since it depends on git which is meant.
+        """
+        self._refuse_ambiguous(revision)
         # --end-of-options: whatever it begins with, a revision is never taken for an option.
         only = ("--verify", "--quiet", "--end-of-options")
         told = git(self.folder, "rev-parse", *only, f"{revision}^{{commit}}") if revision else None
@@ -105,7 +121,7 @@ class Repository:
         return found[0]
 
     def _unknown(self, revision: str) -> CannotGoOnError:
-        if git(self.folder, "rev-parse", "--is-shallow-repository") == b"true\n":
+        if self.is_shallow:
             return CannotGoOnError(
                 msg(
                     "There is no commit {revision} in this shallow clone; fetch the whole history",
@@ -114,8 +130,36 @@ class Repository:
             )
         return CannotGoOnError(msg("There is no commit {revision}", revision=revision))
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether only the last commits of the history are here."""
+        return git(self.folder, "rev-parse", "--is-shallow-repository") == b"true\n"
+
+    def _refuse_ambiguous(self, name: str) -> None:
+        refs = [f"{space}{name}" for space in NAMESPACES]
+        told = git(self.folder, "for-each-ref", "--format=%(refname)", *refs) or b""
+        found = [one for one in told.decode("utf-8", "replace").splitlines() if one in refs]
+        if len(found) > 1:
+            raise CannotGoOnError(
+                msg(
+                    "{name} is several things here: write one of {refs}",
+                    name=name,
+                    refs=Listing(tuple(found)),
+                )
+            )
+
     def merge_base(self, one: str, other: str) -> Commit:
-        """Return the last commit that two have in common."""
+        """Return the last commit that two have in common.
+
+        In a shallow clone it may lie outside of it, and what is found there is not to be trusted.
+        """
+        if self.is_shallow:
+            raise CannotGoOnError(
+                msg(
+                    "In this shallow clone it cannot be known where the change began: fetch the "
+                    "whole history (fetch-depth: 0), or name the revision to compare with"
+                )
+            )
         first, second = self.commit(one), self.commit(other)
         told = git(self.folder, "merge-base", first.name, second.name)
         if not told:
@@ -125,9 +169,9 @@ class Repository:
         return self.commit(told.decode("ascii").split()[0])
 
     def main_branch(self) -> str:
-        """Return the name of the main branch: the remote's, else a local one of the usual names."""
+        """Return the whole name of the main branch: the remote's, else a usual local one."""
         for name in MAIN_BRANCHES:
-            if git(self.folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"):
+            if git(self.folder, "show-ref", "--verify", "--quiet", name) is not None:
                 return name
         raise CannotGoOnError(
             msg("No main branch is known here; name the revision to compare with")
@@ -215,19 +259,29 @@ class _Reading:
     contents: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     measure: Measure = field(default_factory=Measure)
+    others: list[str] = field(default_factory=list)
 
     def read(self, commit: Commit, path: str) -> Files:
         start = "" if path in {"", "."} else f"{path}/"
         for one in self.repository._tree(commit, path):  # noqa: SLF001
             below = one.path.removeprefix(start)
-            if not belongs(below):
-                continue
-            if self.measure.full:
+            if below in FOLDERS:
+                self._instead_of_folder(one, below)
+            elif not belongs(below):
+                self.others.append(below)
+            elif self.measure.full:
                 self._report(rules.TOO_MANY, below, TOO_MANY)
                 break
-            self.measure.files += 1
-            self._take(one, below)
-        return Files(self.prefix, dict(sorted(self.contents.items())), tuple(self.findings))
+            else:
+                self.measure.files += 1
+                self._take(one, below)
+        return gathered(self.prefix, self.contents, self.others, self.findings, {})
+
+    def _instead_of_folder(self, one: _Object, path: str) -> None:
+        if one.mode == SYMLINK_MODE:
+            self._report(rules.SYMLINK, path, msg("The folder is a symbolic link"))
+        else:
+            self._report(rules.NOT_A_FILE, path, msg("A folder was expected here"))
 
     def _take(self, one: _Object, path: str) -> None:
         if one.mode == SYMLINK_MODE:
@@ -240,10 +294,12 @@ class _Reading:
             self._report(
                 rules.TOO_LARGE, path, msg("The file is larger than {limit} bytes", limit=MAX_BYTES)
             )
+        elif (name := composed(path)) in self.contents:
+            self._report(rules.MISPLACED, path, TWICE, TWICE_HINT)
         else:
-            self.contents[path] = data
+            self.contents[name] = data
             self.measure.total += len(data)
 
-    def _report(self, rule: Rule, path: str, message: Message) -> None:
-        location = Location(shown(self.prefix, path))
-        self.findings.append(Finding(rule, rule.severity, message, location))
+    def _report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
+        location = Location(shown(self.prefix, composed(path)))
+        self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from innostrat.files.kinds import FOLDERS
 from innostrat.findings import Rule, Severity
-from innostrat.messages import msg
+from innostrat.messages import Listing, msg
 
 ENCODING = Rule(
     "F001",
@@ -58,13 +59,28 @@ MISPLACED = Rule(
     "F006",
     "misplaced-file",
     Severity.WARNING,
-    msg("The file is not where the tool looks"),
+    msg("The file or folder is not where the tool looks"),
     why=msg(
-        "A portfolio is strategy.yaml and the folders rounds, ideas, projects, assessments and "
-        "decisions, with files that end in .yaml. A file elsewhere is not read, which its author "
-        "would not notice."
+        "A portfolio is strategy.yaml and files that end in .yaml in the folders {folders}. What "
+        "has another name or place is not read, which its author would not notice.",
+        folders=Listing(FOLDERS),
     ),
     fix=msg("Move the file into the folder it belongs to, or rename its ending to .yaml."),
+    example="# projects/trygg-pa-tur.yaml.txt\n# prosjekter/trygg-pa-tur.yaml",
+)
+FOREIGN = Rule(
+    "F009",
+    "foreign-file",
+    Severity.INFO,
+    msg("The file or folder is no part of the portfolio"),
+    why=msg(
+        "It is not read. That may be as it should, but nobody shall believe that something is in "
+        "the portfolio because it lies beside it. README and the like, folders named documents, "
+        "docs or schemas, hidden files and what strategy.yaml names are left alone. In the folder "
+        "of a kind, and where it is YAML, it is a warning."
+    ),
+    fix=msg("Move it to a folder named documents, or out of the portfolio."),
+    example="# projects/kart.pdf",
 )
 NO_STRATEGY = Rule(
     "F007",
@@ -206,6 +222,7 @@ RULES = (
     MISPLACED,
     NO_STRATEGY,
     TOO_MANY,
+    FOREIGN,
     SYNTAX,
     DUPLICATE_KEY,
     ALIAS,

@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
+from innostrat.files.normal import composed
 from innostrat.messages import Listing, msg
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def read_sheet(name: str, content: bytes, wish: str | None = None) -> Sheet:
         rows = _issue(_decoded(content))
     else:
         raise CannotGoOnError(msg("{path} is no xlsx, csv or md", path=name))
+    rows = [[composed(one) for one in row] for row in rows]
     filled = [number for number, row in enumerate(rows) if any(one.strip() for one in row)]
     if not filled:
         raise CannotGoOnError(msg("{path} has no rows", path=name))

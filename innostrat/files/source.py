@@ -8,20 +8,23 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from innostrat.files import rules
+from innostrat.errors import CannotGoOnError, why
+from innostrat.files import rules, strays
+from innostrat.files.kinds import ENDING, FOLDERS, STRATEGY, kind_of
+from innostrat.files.normal import composed
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 MAX_BYTES: Final = 1_000_000
 MAX_FILES: Final = 50_000
 MAX_TOTAL: Final = 100_000_000
-STRATEGY: Final = "strategy.yaml"
-FOLDERS: Final = ("rounds", "ideas", "projects", "assessments", "decisions", "grants")
-ENDING: Final = ".yaml"
+MAX_OTHERS: Final = 2_000  # files looked at in a folder that is not read
+TWICE: Final = msg("The file is not read: another one has the same name")
+TWICE_HINT: Final = msg("The names differ only in how their letters are stored: rename one")
 TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 
 
@@ -29,12 +32,18 @@ TOO_MANY: Final = msg("From here on nothing is read: there are too many files")
 class Files:
     """A portfolio's files as bytes, sorted by path, and what could not be read.
 
-    Paths are relative to the portfolio, with forward slashes; `prefix` makes them what people see.
+    Paths are relative to the portfolio, with forward slashes and composed letters; `prefix` makes
+    them what people see. `places` holds those that the disk spells in another way.
     """
 
     prefix: str
     contents: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, path: str) -> str:
+        """Return the path as the disk spells it."""
+        return self.places.get(path, path)
 
     def shown(self, path: str) -> str:
         """Return the path as people see it."""
@@ -56,10 +65,7 @@ class Measure:
 
 def belongs(path: str) -> bool:
     """Whether a path below a portfolio is one of the files that are read."""
-    folder, _, name = path.rpartition("/")
-    if name.startswith(".") or not name.endswith(ENDING):
-        return False
-    return path == STRATEGY or folder in FOLDERS
+    return kind_of(path) is not None
 
 
 def shown(prefix: str, path: str) -> str:
@@ -73,10 +79,12 @@ class _Folder:
     prefix: str
     contents: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
     measure: Measure = field(default_factory=Measure)
+    others: list[str] = field(default_factory=list)
 
     def report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
-        location = Location(shown(self.prefix, path))
+        location = Location(shown(self.prefix, composed(path)))
         self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))
 
     def scan(self, folder: str) -> list[os.DirEntry[str]]:
@@ -85,7 +93,7 @@ class _Folder:
                 found = list(islice(entries, MAX_FILES + 1))
         except OSError as error:
             self.report(
-                rules.UNREADABLE, folder, msg("The folder cannot be read: {why}", why=_why(error))
+                rules.UNREADABLE, folder, msg("The folder cannot be read: {why}", why=why(error))
             )
             return []
         if len(found) > MAX_FILES:
@@ -99,8 +107,8 @@ class _Folder:
                 self.file(entry, entry.name)
             elif entry.name in FOLDERS:
                 self.folder(entry)
-            elif _looks_like_yaml(entry.name):
-                self.misplaced(entry, entry.name)
+            else:
+                self.other(entry, entry.name)
 
     def folder(self, entry: os.DirEntry[str]) -> None:
         if entry.is_symlink():
@@ -112,15 +120,17 @@ class _Folder:
                 path = f"{entry.name}/{item.name}"
                 if item.name.endswith(ENDING) and not item.name.startswith("."):
                     self.file(item, path)
-                elif _looks_like_yaml(item.name) or item.is_dir(follow_symlinks=False):
-                    self.misplaced(item, path)
+                else:
+                    self.other(item, path)
 
-    def misplaced(self, entry: os.DirEntry[str], path: str) -> None:
-        if entry.name.endswith(".yml"):
-            hint = msg("Rename it to {name}", name=entry.name.removesuffix(".yml") + ENDING)
+    def other(self, entry: os.DirEntry[str], path: str) -> None:
+        """Remember what is not read; of a folder, the files in it."""
+        if strays.left_alone(path):
+            return
+        if entry.is_dir(follow_symlinks=False):
+            self.others += islice(_below(self.root, path), MAX_OTHERS)
         else:
-            hint = msg("Files stand in {folders}", folders=", ".join(FOLDERS))
-        self.report(rules.MISPLACED, path, msg("The file or folder is not read"), hint)
+            self.others.append(path)
 
     def file(self, entry: os.DirEntry[str], path: str) -> None:
         if self.measure.full:
@@ -135,7 +145,7 @@ class _Folder:
             data = _read(entry.path)
         except OSError as error:
             self.report(
-                rules.UNREADABLE, path, msg("The file cannot be read: {why}", why=_why(error))
+                rules.UNREADABLE, path, msg("The file cannot be read: {why}", why=why(error))
             )
             return
         if data is None:
@@ -146,9 +156,13 @@ class _Folder:
                 path,
                 msg("The file is larger than {limit} bytes", limit=MAX_BYTES),
             )
+        elif (name := composed(path)) in self.contents:
+            self.report(rules.MISPLACED, path, TWICE, TWICE_HINT)
         else:
-            self.contents[path] = data
+            self.contents[name] = data
             self.measure.total += len(data)
+            if name != path:
+                self.places[name] = path
 
 
 def read_folder(root: Path, prefix: str) -> Files:
@@ -158,13 +172,64 @@ def read_folder(root: Path, prefix: str) -> Files:
         folder.report(rules.SYMLINK, STRATEGY, msg("The folder is a symbolic link"))
     else:
         folder.top()
-    return Files(prefix, dict(sorted(folder.contents.items())), tuple(folder.findings))
+    return gathered(prefix, folder.contents, folder.others, folder.findings, folder.places)
+
+
+def gathered(
+    prefix: str,
+    contents: Mapping[str, bytes],
+    others: Sequence[str],
+    findings: Iterable[Finding],
+    places: Mapping[str, str],
+) -> Files:
+    """Return what was read, with a finding for each of the `others` that nobody should miss."""
+    paths = {*contents, *map(composed, others)}
+    told = strays.findings(paths, contents.get(STRATEGY, b""), lambda path: shown(prefix, path))
+    found = sorted((*findings, *told), key=lambda one: one.order)
+    return Files(prefix, dict(sorted(contents.items())), tuple(found), places)
+
+
+def _below(root: Path, folder: str) -> Iterator[str]:
+    """Yield the paths of the files below a folder that is not read; no link is followed."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(root / here) as entries:
+                found = sorted(islice(entries, MAX_OTHERS), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in found:
+            path = f"{here}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            else:
+                yield path
 
 
 def read_bounded(path: str, most: int = MAX_BYTES) -> bytes | None:
     """Return a file of at most `most` bytes; None for a larger one, or what is no regular file."""
     data = _read(path, most)
     return None if data is None or len(data) > most else data
+
+
+def read_given(path: Path, most: int) -> bytes:
+    """Return a file that somebody named, of at most `most` bytes; else a `CannotGoOnError`.
+
+    A link is followed, since it is the user's own; a pipe or a device is not waited for.
+    """
+    try:
+        data = read_bounded(str(path.resolve()), most)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a circle of links, before Python 3.13
+        raise CannotGoOnError(
+            msg("{path} cannot be read: {why}", path=str(path), why=why(error))
+        ) from error
+    if data is None:
+        limit = most // 1_000_000
+        raise CannotGoOnError(
+            msg("{path} is no file of at most {limit} MB", path=str(path), limit=limit)
+        )
+    return data
 
 
 def _read(path: str, most: int = MAX_BYTES) -> bytes | None:
@@ -179,11 +244,3 @@ def _read(path: str, most: int = MAX_BYTES) -> bytes | None:
             return file.read(most + 1)
     finally:
         os.close(descriptor)
-
-
-def _looks_like_yaml(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__

@@ -7,6 +7,7 @@ finding. A refusal is a ValueError that carries what is wrong and what to write 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     StringConstraints,
     WithJsonSchema,
 )
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 
     from innostrat.findings import Rule
 
+# What stands for a letter that is not a letter and a mark: Norwegian, Sami, and the neighbours'.
+PLAIN: Final = str.maketrans(
+    {"æ": "ae", "ø": "o", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ŋ": "n", "ŧ": "t"}
+    | {"ł": "l", "ħ": "h", "ı": "i", "ʒ": "z", "ǥ": "g"}
+)
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2099
 
@@ -37,11 +44,20 @@ LAST_YEAR: Final = 2099
 class Refusal(ValueError):  # noqa: N818  (it is a finding on its way, not an error)
     """A value that a model does not take: the rule it breaks, what is wrong, what to do."""
 
-    def __init__(self, rule: Rule, message: Message, hint: Message | None = None) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        message: Message,
+        hint: Message | None = None,
+        *,
+        at: tuple[str | int, ...] = (),
+    ) -> None:
+        """Refuse a value; `at` leads from where it is refused to the part that is at fault."""
         super().__init__(message.template)
         self.rule = rule
         self.message = message
         self.hint = hint
+        self.at = at
 
 
 class Model(BaseModel):
@@ -117,9 +133,13 @@ def _picture(value: object) -> str:
 
 
 def slugify(text: str) -> str:
-    """Return an id made of `text`: `Trygg på tur!` becomes `trygg-pa-tur`; may be empty."""
-    plain = text.lower().translate(str.maketrans("æøåäöéèüô", "aoaaoeeuo"))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    """Return an id made of `text`: `Trygg på tur!` becomes `trygg-pa-tur`; may be empty.
+
+    A letter with a mark becomes the letter; those that Unicode does not take apart are `PLAIN`.
+    """
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(one for one in apart if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", bare.lower().translate(PLAIN)).strip("-")[:80].strip("-")
 
 
 def _year(value: object) -> int:
@@ -175,6 +195,30 @@ def _share(value: object) -> Fraction:
             msg("Write a number and a per cent sign: 15 %"),
         )
     return Fraction(Decimal(found[1])) / 100
+
+
+def _level_value(value: object) -> Decimal | Fraction:
+    """Return points as a number, and a share as a fraction, since the two are not the same."""
+    text = _text_only(value)
+    if not text.endswith("%"):
+        return _amount(text)
+    try:
+        return _share(text)
+    except Refusal as error:
+        hint = msg("A factor leaves all of the benefits at the most: 100 %")
+        raise Refusal(rules.FACTOR, error.message, hint) from error
+
+
+def _people(value: object) -> Decimal:
+    text = _text_only(value)
+    try:
+        return parse_amount(text)
+    except AmountError as error:
+        raise Refusal(
+            rules.REACH,
+            msg("{text} is not a number of people", text=text),
+            msg("Write how many are reached, such as 900 or 10 000"),
+        ) from error
 
 
 def _flag(value: object) -> bool:
@@ -247,12 +291,13 @@ _AMOUNT_SCHEMA: Final[dict[str, Any]] = {
     "pattern": f"^{_DIGITS}$",
     "examples": ["450 000"],
 }
-_NUMBER_SCHEMA: Final = _AMOUNT_SCHEMA | {"minimum": -int(LIMIT), "pattern": f"^[-−]?{_DIGITS}$"}
+NUMBER_SCHEMA: Final = _AMOUNT_SCHEMA | {"minimum": -int(LIMIT), "pattern": f"^[-−]?{_DIGITS}$"}
 _SHARE_SCHEMA: Final = {
     "type": "string",
     "pattern": "^0*(100([.]0+)?|[0-9]{1,2}([.][0-9]+)?)[ \u00a0]?%$",
     "examples": ["15 %"],
 }
+_LEVEL_VALUE_SCHEMA: Final = {"anyOf": [_AMOUNT_SCHEMA, _SHARE_SCHEMA]}
 _DATE_SCHEMA: Final = {"type": "string", "format": "date", "examples": ["2027-03-15"]}
 
 Text = Annotated[
@@ -267,8 +312,13 @@ Picture = Annotated[str, BeforeValidator(_picture), WithJsonSchema(_PICTURE_SCHE
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA)]
 Date = Annotated[date, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(NUMBER_SCHEMA)]
 Share = Annotated[Fraction, BeforeValidator(_share), WithJsonSchema(_SHARE_SCHEMA)]
+LevelValue = Annotated[
+    Decimal | Fraction, PlainValidator(_level_value), WithJsonSchema(_LEVEL_VALUE_SCHEMA)
+]
+"""Points (40) as a `Decimal`, or a share (40 %) as a `Fraction`."""
+People = Annotated[Decimal, BeforeValidator(_people), WithJsonSchema(_AMOUNT_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Level = Annotated[int, whole(1, 9), whole_schema(1, 9)]
 FiveStep = Annotated[int, whole(1, 5), whole_schema(1, 5)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -9,18 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from innostrat.files import rules as file_rules
 from innostrat.files.document import parse
-from innostrat.files.source import STRATEGY, shown
+from innostrat.files.kinds import FOLDERS, STRATEGY, kind_of
+from innostrat.files.source import shown
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Listing, Message, msg
 from innostrat.model import rules
-from innostrat.model.assessment import Assessment
 from innostrat.model.base import Refusal
-from innostrat.model.decision import Decision
-from innostrat.model.grant import Grant
-from innostrat.model.idea import Idea
+from innostrat.model.kinds import model_of
 from innostrat.model.portfolio import Contents, Entry
-from innostrat.model.project import Project
-from innostrat.model.round import Round
 from innostrat.model.strategy import Strategy
 
 if TYPE_CHECKING:
@@ -33,26 +30,20 @@ if TYPE_CHECKING:
     from innostrat.model.base import Model
 
 REMEMBERED: Final = 20_000
-MODELS: Final[dict[str, type[Model]]] = {
-    "rounds": Round,
-    "ideas": Idea,
-    "projects": Project,
-    "assessments": Assessment,
-    "decisions": Decision,
-    "grants": Grant,
-}
 
 
 def load(files: Files) -> tuple[Contents, tuple[Finding, ...]]:
     """Return what the files mean, and all that is wrong with their form; nothing is raised."""
     findings = list(files.findings)
     strategy: Entry[Strategy] | None = None
-    entries: dict[str, dict[str, Entry[Model]]] = {folder: {} for folder in MODELS}
+    entries: dict[str, dict[str, Entry[Model]]] = {folder: {} for folder in FOLDERS}
     broken, texts = set(), {}
     for path, data in sorted(files.contents.items()):
         texts[files.shown(path)] = data.decode("utf-8-sig", "replace")
         folder, _, name = path.rpartition("/")
-        document, item, found = read_one(files.shown(path), data, MODELS.get(folder, Strategy))
+        kind = kind_of(path)
+        model = Strategy if kind is None else model_of(kind)
+        document, item, found = read_one(files.shown(path), data, model)
         findings += found
         stem = name.removesuffix(".yaml")
         if document is None or item is None:
@@ -68,8 +59,8 @@ def load(files: Files) -> tuple[Contents, tuple[Finding, ...]]:
     contents = Contents(
         files.prefix,
         strategy,
-        **entries,  # type: ignore[arg-type]
-        broken=frozenset(broken | {_below(files, finding) for finding in files.findings}),
+        entries,
+        broken=frozenset(broken | set(_missed(files))),
         texts=texts,
         files=len(files.contents),
     )
@@ -96,8 +87,11 @@ def _refused(files: Files, path: str) -> bool:
     return any(finding.location.path == files.shown(path) for finding in files.findings)
 
 
-def _below(files: Files, finding: Finding) -> str:
-    return finding.location.path.removeprefix(shown(files.prefix, ""))
+def _missed(files: Files) -> Iterator[str]:
+    """Yield the paths of what is not read although it is likely part of the portfolio."""
+    for finding in files.findings:
+        if finding.rule is not file_rules.FOREIGN:
+            yield finding.location.path.removeprefix(shown(files.prefix, ""))
 
 
 def validate(document: Document, model: type[Model]) -> tuple[Model | None, tuple[Finding, ...]]:
@@ -112,7 +106,9 @@ def _findings(document: Document, model: type[Model], error: ValidationError) ->
     seen: set[tuple[Location, str]] = set()
     errors = list(_flat(error))
     lost = {loc[:-1] for loc, _ in errors if loc[-1:] == ("[key]",)}
-    for loc, details in errors:
+    for where, details in errors:
+        refusal = details.get("ctx", {}).get("error")
+        loc = where + refusal.at if isinstance(refusal, Refusal) else where
         if any(loc[:length] in lost and loc[-1] != "[key]" for length in range(len(loc) + 1)):
             continue  # what stands under a wrong key says nothing of its own
         within = (one for one, _ in errors if len(one) > len(loc))
@@ -145,10 +141,12 @@ def _in_document(document: Document, loc: Loc) -> list[str | int]:
     """Return the steps of `loc` that exist in the file: pydantic adds `[key]` and union tags."""
     value: object = document.value
     steps: list[str | int] = []
+    tagged = False
     for step in loc:
         match value:
-            case dict() if step not in value and value.get("kind") == step:
-                continue  # the tag of a union
+            case dict() if not tagged and value.get("kind") == step:
+                tagged = True  # the tag of a union, which may be the name of a key too
+                continue
             case dict() if step in value:
                 value = value[step]
             case list() if isinstance(step, int) and step < len(value):
@@ -156,6 +154,7 @@ def _in_document(document: Document, loc: Loc) -> list[str | int]:
             case _:
                 continue
         steps.append(step)
+        tagged = False
     return steps
 
 
@@ -214,11 +213,10 @@ def _unknown_key(model: type[Model], loc: Loc) -> Explained:
 
 def _not_a_choice(details: ErrorDetails) -> Explained:
     value = details["input"]
+    expected = str(details["ctx"].get("expected"))
     if details["type"] == "union_tag_invalid":
-        value = details["ctx"]["tag"]
-        choices = details["ctx"]["expected_tags"].replace("'", "").split(", ")
-    else:
-        choices = details["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        value, expected = details["ctx"]["tag"], str(details["ctx"]["expected_tags"])
+    choices = re.findall(r"'([^']*)'", expected)  # whatever words pydantic has between them
     if not isinstance(value, str):
         return rules.SHAPE, msg("A word was expected here"), _one_of(choices), False
     hint = did_you_mean(value, choices) or _one_of(choices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from innostrat.model.base import Model
 
@@ -33,27 +33,53 @@ class Entry(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything read from a portfolio, by file name without ending; broken files are only named.
+    """Everything read from a portfolio; broken files are only named.
 
-    `broken` holds the paths below the portfolio of files that could not be read, so that a
-    reference to one of them is not called unknown.
+    `entries` holds, for each folder, its files by name without ending. `broken` holds the paths
+    below the portfolio of files that could not be read, so that a reference to one of them is not
+    called unknown.
     """
 
     prefix: str
     strategy: Entry[Strategy] | None
-    rounds: Mapping[str, Entry[Round]]
-    ideas: Mapping[str, Entry[Idea]]
-    projects: Mapping[str, Entry[Project]]
-    assessments: Mapping[str, Entry[Assessment]]
-    decisions: Mapping[str, Entry[Decision]]
-    grants: Mapping[str, Entry[Grant]]
+    entries: Mapping[str, Mapping[str, Entry[Any]]]
     broken: frozenset[str]
     texts: Mapping[str, str]
     files: int
 
+    @property
+    def rounds(self) -> Mapping[str, Entry[Round]]:
+        """The budget rounds."""
+        return self.entries["rounds"]
+
+    @property
+    def ideas(self) -> Mapping[str, Entry[Idea]]:
+        """The ideas of the inbox."""
+        return self.entries["ideas"]
+
+    @property
+    def projects(self) -> Mapping[str, Entry[Project]]:
+        """The projects."""
+        return self.entries["projects"]
+
+    @property
+    def assessments(self) -> Mapping[str, Entry[Assessment]]:
+        """The answers of each assessor."""
+        return self.entries["assessments"]
+
+    @property
+    def decisions(self) -> Mapping[str, Entry[Decision]]:
+        """The decisions."""
+        return self.entries["decisions"]
+
+    @property
+    def grants(self) -> Mapping[str, Entry[Grant]]:
+        """The applications to the pot."""
+        return self.entries["grants"]
+
     def knows(self, folder: str, item_id: str) -> bool:
         """Return whether `folder` has a file for the id, broken or not."""
-        return item_id in getattr(self, folder) or f"{folder}/{item_id}.yaml" in self.broken
+        return item_id in self.entries[folder] or f"{folder}/{item_id}.yaml" in self.broken
 
     def portfolio(self, unfit: frozenset[str] = frozenset()) -> Portfolio | None:
         """Return what can be analysed, or None without a strategy.

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from innostrat.messages import msg
+from innostrat.model import rules
 from innostrat.model.base import (
+    NUMBER_SCHEMA,
     Amounts,
     Date,
     FiveStep,
     Flag,
     Model,
     Number,
+    People,
+    Refusal,
     Share,
     Slug,
     Text,
     Year,
     about,
-    whole,
-    whole_schema,
 )
 from innostrat.model.idea import Waiver
 from innostrat.model.words import (
@@ -34,9 +38,38 @@ from innostrat.model.words import (
     Phase,
 )
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
 # In closing and realisation the money is spent: what is left is to follow up the benefits.
 ASKING = frozenset({Phase.CONCEPT, Phase.PLANNING, Phase.EXECUTION})
-Contribution = Annotated[int, whole(1, 3), whole_schema(1, 3)]
+DECISIVE: Final = 3
+
+
+def _contribution(value: object) -> Decimal:
+    text = value.strip() if isinstance(value, str) else ""
+    if not re.fullmatch(r"[0-3](?:\.[0-9]{1,2})?", text) or not 0 < Decimal(text) <= DECISIVE:
+        raise Refusal(
+            rules.NUMBER,
+            msg("{text} is not a contribution above 0 and up to 3", text=text),
+            msg("1 is some, 2 clear, 3 decisive; what is less is written with a point: 0.5"),
+        )
+    return Decimal(text)
+
+
+Contribution = Annotated[
+    Decimal,
+    BeforeValidator(_contribution),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "exclusiveMinimum": 0,
+            "maximum": DECISIVE,
+            "pattern": r"^(3([.]0{1,2})?|[12]([.][0-9]{1,2})?|0[.](0[1-9]|[1-9][0-9]?))$",
+        }
+    ),
+]
 
 
 class ProjectNeed(Model):
@@ -102,11 +135,98 @@ class GoalLink(Model):
     because: Annotated[Text | None, about("Why")] = None
 
 
-class Score(Model):
-    """An assessor's answer to a criterion's question."""
+class Group(Model):
+    """People for whom a project makes the same step of change."""
 
-    value: Annotated[Number, about("The level, or the number, that the criterion asks for")]
+    people: Annotated[People, about("How many people")]
+    change: Annotated[Slug, about("The step of change, one of those of the criterion")]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, written: object) -> object:
+        for key in ("people", "change"):
+            if isinstance(written, dict) and key not in written:
+                raise Refusal(rules.REACH, msg("The key {key} is missing", key=key), _GROUP_EXAMPLE)
+        return written
+
+
+_GROUP_EXAMPLE: Final = msg(
+    "Write how many, and how much it changes: {example}", example="{people: 900, change: clear}"
+)
+
+
+class Score(Model):
+    """An assessor's answer to a criterion's question: a value, or the groups that are reached.
+
+    One value, or one list of groups, may stand without a key; one group may stand without a list.
+    """
+
+    value: Annotated[
+        Number | None, about("The level, or the number, that the criterion asks for")
+    ] = None
+    people: Annotated[People | None, about("How many people are reached")] = None
+    change: Annotated[Slug | None, about("The step of change that the project makes for them")] = (
+        None
+    )
+    groups: Annotated[tuple[Group, ...], about("Several groups that are reached")] = ()
     because: Annotated[Text | None, about("Why")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, written: object) -> object:
+        match written:
+            case str():
+                return {"value": written}
+            case list():
+                return {"groups": written}
+            case _:
+                return written
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Score:
+        forms = (self.value is not None, self.one_group, bool(self.groups))
+        if sum(forms) != 1:
+            raise Refusal(
+                rules.REACH if any(forms) else rules.MISSING_KEY,
+                msg("The answer is given in several ways")
+                if any(forms)
+                else msg("The key {key} is missing", key="value"),
+                msg(
+                    "Write a level or number, {value}, or people, {people}",
+                    value="{value: 4}",
+                    people="{people: 900, change: clear}",
+                ),
+            )
+        if self.one_group and (self.people is None or self.change is None):
+            lacking = "people" if self.people is None else "change"
+            raise Refusal(rules.REACH, msg("The key {key} is missing", key=lacking), _GROUP_EXAMPLE)
+        return self
+
+    @property
+    def one_group(self) -> bool:
+        """Whether one group is described without a list."""
+        return self.people is not None or self.change is not None
+
+    @property
+    def reached(self) -> tuple[Group, ...]:
+        """The groups of people that are reached."""
+        if self.people is None or self.change is None:
+            return self.groups
+        return (Group.model_construct(people=self.people, change=self.change),)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Let editors take the short forms too."""
+        mapping = handler.resolve_ref_schema(handler(schema))
+        groups = {"type": "array", "items": mapping["properties"]["groups"]["items"]}
+        named = {
+            key: value for key, value in mapping.items() if key not in {"title", "description"}
+        }
+        forms = (("value",), ("people", "change"), ("groups",))
+        named["oneOf"] = [{"required": list(keys)} for keys in forms]
+        return {"anyOf": [NUMBER_SCHEMA, groups | {"minItems": 1}, named]}
 
 
 class Cost(Model):
@@ -115,6 +235,12 @@ class Cost(Model):
     title: Annotated[Text, about("What the money or capacity is used for")]
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+    lasts: Annotated[
+        Flag | None,
+        about(
+            "Whether it goes on after its last year; only then may a start move it past the plan"
+        ),
+    ] = None
 
 
 class Funding(Model):
@@ -124,6 +250,11 @@ class Funding(Model):
     status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
     amounts: Annotated[Amounts, about("Whole kroner in each year")]
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether the money is sure to come, so that it frees room in its frame."""
+        return self.status is FundingStatus.GRANTED
 
 
 class Measurement(Model):
@@ -151,6 +282,11 @@ class Benefit(Model):
     target: Annotated[Measurement | None, about("The value aimed for, and when")] = None
     measured: Annotated[tuple[Measurement, ...], about("The values measured since")] = ()
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
+
+    @property
+    def is_committed_saving(self) -> bool:
+        """Whether a unit has agreed to have the amount taken out of its budget."""
+        return self.kind is BenefitKind.BUDGET and self.committed
 
 
 class Risk(Model):
@@ -219,15 +355,6 @@ class Project(Model):
         """The first year of the profile, that of its costs; None where it costs nothing."""
         years = [year for cost in self.costs for year in cost.amounts]
         return min(years, default=None)
-
-    def likely(self, frame_id: str) -> dict[int, Decimal]:
-        """Return what the project most likely uses of a frame, by year, before any funding."""
-        use: dict[int, Decimal] = {}
-        for cost in self.costs:
-            if cost.frame == frame_id:
-                for year, amount in cost.amounts.items():
-                    use[year] = use.get(year, Decimal(0)) + amount.likely
-        return dict(sorted(use.items()))
 
     @property
     def foundations(self) -> dict[str, bool]:

@@ -127,6 +127,61 @@ LOOK = Rule(
     example="brand: {color: blue}",
 )
 
+ROLE = Rule(
+    "S013",
+    "key-of-another-role",
+    Severity.ERROR,
+    msg("A key belongs to another role than the criterion has"),
+    why=msg(
+        "A benefit adds up by its weight, a factor multiplies, and a gate lets a project compete. "
+        "A weight on a factor or a gate would look as if it counted, and count for nothing."
+    ),
+    fix=msg("Remove the key, or give the criterion the role that it was meant to have."),
+    example="- {id: need, role: gate, weight: 20, at_least: 3, …}",
+)
+FACTOR = Rule(
+    "S014",
+    "not-a-factor",
+    Severity.ERROR,
+    msg("A factor that cannot multiply"),
+    why=msg(
+        "A factor says what is left of the benefits: from 0 % to 100 %, and never less for a "
+        "better answer. Nothing can be more than all of them."
+    ),
+    fix=msg("Write each level's share: {example}.", example="values: {1: 0 %, 2: 40 %, 3: 100 %}"),
+    example="role: factor\nscale: {kind: levels, levels: {…}, values: {1: 50 %, 2: 30 %}}",
+)
+GATE = Rule(
+    "S015",
+    "not-a-gate",
+    Severity.ERROR,
+    msg("A gate that no answer can tell"),
+    why=msg("A gate at a level that the scale does not have lets nobody in, or everybody."),
+    fix=msg("Write the lowest answer that lets a project compete: at_least: 3."),
+    example="role: gate\nat_least: 6      # the levels are 1 to 5",
+)
+NO_BENEFIT = Rule(
+    "S016",
+    "strategy-without-benefit",
+    Severity.ERROR,
+    msg("The strategy has no benefit"),
+    why=msg("Only benefits add to a value: without any, every project is worth 0."),
+    fix=msg("Give at least one criterion the role benefit, and a weight."),
+    example="criteria:\n  - {id: need, title: Need, role: gate, at_least: 3, scale: {…}}",
+)
+REACH = Rule(
+    "S017",
+    "not-a-reach",
+    Severity.ERROR,
+    msg("An answer about reach is not people and a change"),
+    why=msg(
+        "How much a project changes is counted in people, each with the step of change that the "
+        "project makes for them."
+    ),
+    fix=msg("Write {example}, or a list of such groups.", example="{people: 900, change: clear}"),
+    example="scores:\n  reach: {people: -20, change: clear}",
+)
+
 RULES = (
     UNKNOWN_KEY,
     MISSING_KEY,
@@ -140,4 +195,9 @@ RULES = (
     TOO_LONG,
     FORMAT,
     LOOK,
+    ROLE,
+    FACTOR,
+    GATE,
+    NO_BENEFIT,
+    REACH,
 )

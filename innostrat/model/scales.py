@@ -1,4 +1,6 @@
-"""The kinds of scale: each turns what is known of a project into a value from 0 to 100.
+"""The kinds of scale: each turns what is known of a project into a value, 0 and 100 its ends.
+
+A quantity is not cut off at 100, which is a reference: twice as much is worth twice as much.
 
 To add a kind, add a class here and name it in `Scale`: the file format, the JSON Schema, the
 checks and the scores follow.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003  (pydantic reads the annotations)
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -16,13 +18,24 @@ from pydantic import Field, field_validator, model_validator
 
 from innostrat.messages import msg
 from innostrat.model import rules
-from innostrat.model.base import Amount, Count, Level, Model, Number, Refusal, Text, about
+from innostrat.model.base import (
+    Amount,
+    Count,
+    Level,
+    LevelValue,
+    Model,
+    Number,
+    Refusal,
+    Slug,
+    Text,
+    about,
+)
 from innostrat.model.words import NumberSource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from innostrat.model.project import Project
+    from innostrat.model.project import Project, Score
 
 FULL = Fraction(100)
 
@@ -33,11 +46,41 @@ class Answer:
 
     project: Project
     assessed: Fraction | None
-    net_present_value: Fraction
-    budget_savings: Fraction
+    numbers: Mapping[NumberSource, Fraction]
 
 
-class LevelScale(Model):
+class _Assessed(Model):
+    """A scale that people answer."""
+
+    @property
+    def assessed(self) -> bool:
+        """Whether people give the answer."""
+        return True
+
+    def raw(self, answer: Answer) -> Fraction | None:
+        """Return what was assessed, which may lie between two answers (a median)."""
+        return answer.assessed
+
+    def measured(self, score: Score) -> Fraction | None:
+        """Return what one assessor's answer measures, or None for an answer of another kind."""
+        return None if score.value is None else Fraction(score.value)
+
+
+class _Computed(Model):
+    """A scale that follows from what the project says elsewhere."""
+
+    @property
+    def assessed(self) -> bool:
+        """Whether people give the answer."""
+        return False
+
+    def measured(self, score: Score) -> Fraction | None:
+        """Return nothing: nobody is asked."""
+        del score
+        return None
+
+
+class LevelScale(_Assessed):
     """A scale of described levels, assessed by people."""
 
     kind: Literal["levels"]
@@ -47,8 +90,8 @@ class LevelScale(Model):
         about("Each level, described so that two people agree"),
     ]
     values: Annotated[
-        dict[Level, Number] | None,
-        about("The value 0–100 of each level; evenly spaced if left out"),
+        dict[Level, LevelValue] | None,
+        about("Each level's value, 0 to 100, or a factor's share; evenly spaced if left out"),
     ] = None
 
     @model_validator(mode="after")
@@ -60,38 +103,36 @@ class LevelScale(Model):
                 rules.NUMBER,
                 msg("The values do not name the same levels"),
                 msg("Give every level under levels its value"),
-            )
-        ordered = [self.values[level] for level in sorted(self.values)]
-        if ordered != sorted(ordered) or ordered[0] != 0 or ordered[-1] != 100:  # noqa: PLR2004
-            raise Refusal(
-                rules.NUMBER,
-                msg("The values do not rise from 0 to 100"),
-                msg("The lowest level has the value 0, the highest 100"),
+                at=("values",),
             )
         return self
 
     @property
-    def assessed(self) -> bool:
-        """Whether people give the answer."""
-        return True
+    def written(self) -> Mapping[Level, Decimal | Fraction]:
+        """The values as they are written, by rising level; none when evenly spaced."""
+        return dict(sorted((self.values or {}).items()))
 
-    def raw(self, answer: Answer) -> Fraction | None:
-        """Return the level that was assessed, which may lie between two (a median)."""
-        return answer.assessed
-
-    def value(self, raw: Fraction) -> Fraction:
-        """Return the value of a level: given, or evenly spaced from 0 to 100."""
+    @property
+    def corners(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """Each level and its value: given, or evenly spaced from 0 to 100."""
         ordered = sorted(self.levels)
         if self.values is None:
             step = FULL / (len(ordered) - 1)
-            corners = [(Fraction(level), step * i) for i, level in enumerate(ordered)]
-        else:
-            corners = [(Fraction(level), Fraction(self.values[level])) for level in ordered]
-        return interpolate(corners, raw)
+            return tuple((Fraction(level), step * i) for i, level in enumerate(ordered))
+        return tuple((Fraction(level), points(self.values[level])) for level in ordered)
+
+    def value(self, raw: Fraction) -> Fraction:
+        """Return the value of a level, on the straight line between two; none lies beyond them."""
+        corners = self.corners
+        return interpolate(corners, min(max(raw, corners[0][0]), corners[-1][0]))
+
+    def reaches(self, least: Fraction) -> bool:
+        """Whether an answer may be exactly that."""
+        return least in self.levels
 
 
-class GoalScale(Model):
-    """A scale computed from a project's links to the strategy's goals."""
+class GoalScale(_Computed):
+    """A scale computed from a project's links to the strategy's goals, which add up."""
 
     kind: Literal["goals"]
     full: Annotated[
@@ -105,29 +146,23 @@ class GoalScale(Model):
             raise Refusal(rules.NUMBER, msg("No contribution cannot give the full value"))
         return full
 
-    @property
-    def assessed(self) -> bool:
-        """Whether people give the answer."""
-        return False
-
     def raw(self, answer: Answer) -> Fraction | None:
         """Return the sum of the project's contributions to goals."""
         return Fraction(sum(link.contribution for link in answer.project.goals))
 
     def value(self, raw: Fraction) -> Fraction:
-        """Return the share of a full contribution, at most 100."""
-        return min(FULL, FULL * raw / self.full)
+        """Return the share of a full contribution; more than a full one is worth more than 100."""
+        return FULL * raw / self.full
+
+    def reaches(self, least: Fraction) -> bool:
+        """Whether an answer may be that much."""
+        return least > 0
 
 
-class FoundationScale(Model):
+class FoundationScale(_Computed):
     """A scale computed from the five foundations: need, value, champion, team, alignment."""
 
     kind: Literal["foundations"]
-
-    @property
-    def assessed(self) -> bool:
-        """Whether people give the answer."""
-        return False
 
     def raw(self, answer: Answer) -> Fraction | None:
         """Return how many of the five foundations are in place."""
@@ -137,9 +172,50 @@ class FoundationScale(Model):
         """Return 20 for each foundation (Carlson and Wilmot 2006 ask for all five)."""
         return FULL * raw / 5
 
+    def reaches(self, least: Fraction) -> bool:
+        """Whether so many foundations may be in place."""
+        return least in range(1, 6)
+
+
+class ReachScale(_Assessed):
+    """A scale of people reached, each times the step of change: a quantity."""
+
+    kind: Literal["reach"]
+    changes: Annotated[
+        dict[Slug, Amount],
+        Field(min_length=1),
+        about("Each step of change, and how many slightly better off a person counts for"),
+    ]
+    full: Annotated[Amount, about("How many slightly better off give the value 100")]
+
+    @field_validator("full", mode="after")
+    @classmethod
+    def _positive(cls, full: Decimal) -> Decimal:
+        if full == 0:
+            raise Refusal(rules.NUMBER, msg("Nobody reached cannot give the full value"))
+        return full
+
+    def measured(self, score: Score) -> Fraction | None:
+        """Return the sum of people × change, or None where it cannot be counted."""
+        groups = score.reached
+        if not groups or any(one.change not in self.changes for one in groups):
+            return None
+        return sum(
+            (Fraction(one.people) * Fraction(self.changes[one.change]) for one in groups),
+            Fraction(0),
+        )
+
+    def value(self, raw: Fraction) -> Fraction:
+        """Return the share of `full`; more than that is worth more than 100."""
+        return FULL * raw / Fraction(self.full)
+
+    def reaches(self, least: Fraction) -> bool:
+        """Whether an answer may be that much."""
+        return least > 0
+
 
 class NumberScale(Model):
-    """A scale computed from a number: linear from worst to best, or through points."""
+    """A scale of a number: linear from worst to best and beyond, or through points."""
 
     kind: Literal["number"]
     unit: Annotated[Text, about("The unit of the number")] = "kr"
@@ -147,7 +223,8 @@ class NumberScale(Model):
     worst: Annotated[Number | None, about("The number that gives 0")] = None
     best: Annotated[Number | None, about("The number that gives 100")] = None
     points: Annotated[
-        dict[Number, Amount] | None, about("Numbers and their values 0–100, straight lines between")
+        dict[Number, LevelValue] | None,
+        about("Numbers and their values 0–100, straight lines between and beyond them"),
     ] = None
 
     @model_validator(mode="after")
@@ -159,9 +236,11 @@ class NumberScale(Model):
                     msg("The scale has no two ends"),
                     msg("Give worst and best, two different numbers, or points"),
                 )
-        elif len(self.points) < 2 or any(value > 100 for value in self.points.values()):  # noqa: PLR2004
+        elif len(self.points) < 2 or any(points(one) > FULL for one in self.points.values()):  # noqa: PLR2004
             raise Refusal(
-                rules.NUMBER, msg("The scale needs two points or more, with values 0–100")
+                rules.NUMBER,
+                msg("The scale needs two points or more, with values 0–100"),
+                at=("points",),
             )
         return self
 
@@ -172,42 +251,55 @@ class NumberScale(Model):
 
     def raw(self, answer: Answer) -> Fraction | None:
         """Return the number that the scale measures."""
-        match self.source:
-            case NumberSource.NET_PRESENT_VALUE:
-                return answer.net_present_value
-            case NumberSource.BUDGET_SAVINGS:
-                return answer.budget_savings
-            case _:
-                return answer.assessed
+        return answer.assessed if self.assessed else answer.numbers[self.source]
+
+    def measured(self, score: Score) -> Fraction | None:
+        """Return the number that one assessor answered."""
+        return None if score.value is None else Fraction(score.value)
 
     def value(self, raw: Fraction) -> Fraction:
-        """Return the value on the straight lines between the corners, cut off at the ends."""
-        return interpolate(
-            [(Fraction(number), Fraction(value)) for number, value in self.corners], raw
-        )
+        """Return the value on the straight lines through the corners and beyond; never below 0."""
+        return max(Fraction(0), interpolate(self.corners, raw))
 
     @property
-    def corners(self) -> tuple[tuple[Decimal, Decimal], ...]:
+    def written(self) -> Mapping[Decimal, Decimal | Fraction]:
+        """The values of the points as they are written, by rising number; none without points."""
+        return dict(sorted((self.points or {}).items()))
+
+    @property
+    def corners(self) -> tuple[tuple[Fraction, Fraction], ...]:
         """The points (number, value) of the scale, by rising number."""
         if self.points is not None:
-            return tuple(sorted(self.points.items()))
+            return tuple((Fraction(x), points(self.points[x])) for x in sorted(self.points))
         assert self.worst is not None  # noqa: S101  (the validator has seen to it)
         assert self.best is not None  # noqa: S101
-        return tuple(sorted(((self.worst, Decimal(0)), (self.best, Decimal(100)))))
+        return tuple(sorted(((Fraction(self.worst), Fraction(0)), (Fraction(self.best), FULL))))
+
+    @property
+    def falls(self) -> bool:
+        """Whether less is better."""
+        return self.corners[0][1] > self.corners[-1][1]
+
+    def reaches(self, least: Fraction) -> bool:
+        """Whether an answer may be that number."""
+        del least
+        return True
 
 
 Scale: TypeAlias = Annotated[
-    LevelScale | GoalScale | FoundationScale | NumberScale, Field(discriminator="kind")
+    LevelScale | GoalScale | FoundationScale | NumberScale | ReachScale,
+    Field(discriminator="kind"),
 ]
 
 
+def points(written: Decimal | Fraction) -> Fraction:
+    """Return points as they are, and a share as so many of 100."""
+    return written * FULL if isinstance(written, Fraction) else Fraction(written)
+
+
 def interpolate(corners: Sequence[tuple[Fraction, Fraction]], x: Fraction) -> Fraction:
-    """Return the piecewise linear function through `corners`, by rising x, constant outside."""
+    """Return the piecewise linear function through `corners`, by rising x, and on beyond them."""
     xs = [corner[0] for corner in corners]
-    right = bisect_right(xs, x)
-    if right == 0:
-        return corners[0][1]
-    if right == len(corners):
-        return corners[-1][1]
+    right = min(max(bisect_right(xs, x), 1), len(corners) - 1)
     (x0, y0), (x1, y1) = corners[right - 1], corners[right]
     return y0 + (y1 - y0) * (x - x0) / (x1 - x0)

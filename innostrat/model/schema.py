@@ -8,51 +8,30 @@ the editor typed them, so it cannot tell `04` from `4`, nor count an amount's de
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from innostrat.messages import Message, msg
-from innostrat.model.assessment import Assessment
-from innostrat.model.decision import Decision
-from innostrat.model.grant import Grant
-from innostrat.model.idea import Idea
-from innostrat.model.project import Project
-from innostrat.model.round import Round
-from innostrat.model.strategy import Strategy
+from innostrat.messages import msg
+from innostrat.model.kinds import model_of
 from innostrat.model.words import Word
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
+    from innostrat.files.kinds import Kind
     from innostrat.language import Language
-    from innostrat.model.base import Model
-
-KINDS: Final[dict[str, tuple[type[Model], str, Message]]] = {
-    "strategy": (Strategy, "", msg("An organisation's strategy, criteria and weights")),
-    "round": (Round, "rounds", msg("A budget round: its years and frames")),
-    "idea": (Idea, "ideas", msg("An idea in the inbox")),
-    "project": (Project, "projects", msg("A project that can be assessed and funded")),
-    "assessment": (Assessment, "assessments", msg("One assessor's answers")),
-    "decision": (Decision, "decisions", msg("What a body decided in a round")),
-    "grant": (Grant, "grants", msg("An application to the yearly pot")),
-}
-"""The kinds of file: the model, the folder it stands in, and what it is."""
 
 
-def schema(kind: str, speak: Language) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of file, its explanations in a language.
-
-    A kind that is not in `KINDS` is a `KeyError`.
-    """
-    model, _, title = KINDS[kind]
-    generated = _Generator(speak).generate(model.__pydantic_core_schema__)
+def schema(kind: Kind, speak: Language) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file, its explanations in a language."""
+    generated = _Generator(speak).generate(model_of(kind).__pydantic_core_schema__)
     for part in (generated, *generated.get("$defs", {}).values()):
         part.pop("title", None)  # a class's name and docstring, which are for programmers
         part.pop("description", None)
     dialect = GenerateJsonSchema.schema_dialect
-    return {"$schema": dialect, "title": speak(title), **_translated(generated, speak)}
+    return {"$schema": dialect, "title": speak(kind.title), **_translated(generated, speak)}
 
 
 def as_text(value: dict[str, Any]) -> str:
@@ -60,9 +39,9 @@ def as_text(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def file_name(kind: str) -> str:
+def file_name(kind: Kind) -> str:
     """Return the name of the file that a kind's schema is written to."""
-    return f"{kind}.schema.json"
+    return f"{kind.name}.schema.json"
 
 
 class _Generator(GenerateJsonSchema):

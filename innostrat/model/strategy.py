@@ -23,8 +23,8 @@ from innostrat.model.base import (
     about,
     whole_schema,
 )
-from innostrat.model.scales import Scale
-from innostrat.model.words import GoalKind
+from innostrat.model.criterion import Criterion
+from innostrat.model.words import GoalKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,32 +77,6 @@ class ServiceArea(Model):
 
     id: Annotated[Slug, about("The service area's id, which projects refer to")]
     title: Annotated[Text, about("The name of the service area in the budget")]
-
-
-class Criterion(Model):
-    """One of the things that a project is judged by."""
-
-    id: Annotated[Slug, about("The criterion's id, which scores refer to")]
-    title: Annotated[Text, about("The criterion in a few words")]
-    question: Annotated[Text | None, about("What the assessor answers")] = None
-    weight: Annotated[Amount, about("How much the step from worst to best counts, relatively")]
-    weight_range: Annotated[
-        tuple[Amount, Amount] | None,
-        about("How far the weight may move in the robustness analysis"),
-    ] = None
-    scale: Annotated[Scale, about("How an answer becomes a value from 0 to 100")]
-
-    @model_validator(mode="after")
-    def _fits(self) -> Criterion:
-        if self.weight_range is not None:
-            low, high = self.weight_range
-            if not low <= self.weight <= high:
-                raise Refusal(
-                    rules.NUMBER,
-                    msg("The weight is outside its own range"),
-                    msg("Write [lowest, highest] around {weight}", weight=self.weight),
-                )
-        return self
 
 
 class Fund(Model):
@@ -181,7 +155,14 @@ class Strategy(Model):
 
     @model_validator(mode="after")
     def _weighs(self) -> Strategy:
-        if not sum(criterion.weight for criterion in self.criteria):
+        if not self.benefits:
+            raise Refusal(
+                rules.NO_BENEFIT,
+                msg("No criterion is a benefit, so every project is worth 0"),
+                msg("Write role: benefit and a weight: weight: 20"),
+                at=("criteria",),
+            )
+        if not sum(criterion.weight for criterion in self.benefits):
             raise Refusal(
                 rules.NUMBER, msg("All weights are 0"), msg("Give some criterion a weight")
             )
@@ -214,8 +195,17 @@ class Strategy(Model):
         """Return the criterion with that id."""
         return next((one for one in self.criteria if one.id == criterion_id), None)
 
+    def of_role(self, role: Role) -> tuple[Criterion, ...]:
+        """Return the criteria of a role, in the order of the file."""
+        return tuple(one for one in self.criteria if one.role is role)
+
+    @property
+    def benefits(self) -> tuple[Criterion, ...]:
+        """The criteria that have weights: all weights are in the order of these."""
+        return self.of_role(Role.BENEFIT)
+
     @property
     def weights(self) -> dict[str, Fraction]:
-        """The weights by criterion, normalised so that they sum to 1."""
-        total = sum(Fraction(criterion.weight) for criterion in self.criteria)
-        return {criterion.id: Fraction(criterion.weight) / total for criterion in self.criteria}
+        """The weights of the benefits, normalised so that they sum to 1."""
+        total = sum(Fraction(criterion.weight) for criterion in self.benefits)
+        return {criterion.id: Fraction(criterion.weight) / total for criterion in self.benefits}

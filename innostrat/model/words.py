@@ -37,6 +37,14 @@ class GoalKind(Word):
     RESULT_GOAL = "result_goal", msg("result goal")
 
 
+class Role(Word):
+    """What a criterion does to a project's value."""
+
+    BENEFIT = "benefit", msg("benefit")
+    FACTOR = "factor", msg("factor")
+    GATE = "gate", msg("gate")
+
+
 class FrameKind(Word):
     """What a frame limits."""
 
@@ -158,6 +166,7 @@ class NumberSource(Word):
     """Where the number of a criterion comes from."""
 
     NET_PRESENT_VALUE = "net_present_value", msg("net present value")
+    GROSS_BENEFITS = "gross_benefits", msg("present value of priced benefits")
     BUDGET_SAVINGS = "budget_savings", msg("budget savings")
     ASSESSED = "assessed", msg("assessed")
 

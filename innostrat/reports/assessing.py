@@ -20,7 +20,7 @@ from innostrat.reports import heading
 from innostrat.reports.assessing_agreement import alphas, sides
 from innostrat.reports.assessing_data import Assessed, data
 from innostrat.reports.assessing_lone import lone_table
-from innostrat.reports.common import exact, shown, with_reason
+from innostrat.reports.common import exact, said, shown, with_reason
 from innostrat.reports.entries import titles
 from innostrat.reports.table import (
     Align,
@@ -183,8 +183,9 @@ def _spread(found: Assessed) -> Table:
         ),
         notes=(
             msg(
-                "The value, 0–100, with all criteria at the lowest, the median and the highest of "
-                "the answers. The median is what counts. No assessor needs to stand for either end."
+                "The value in points, with all criteria at the lowest, the median and the highest "
+                "of the answers. The median is what counts. No assessor needs to stand for either "
+                "end."
             ),
         ),
         empty=msg("No two answers about a ranked project differ."),
@@ -333,7 +334,5 @@ def _reasons(one: Question) -> Facts:
     return Facts(
         f"reasons-{one.project.id}-{one.criterion.id}",
         title,
-        tuple(
-            (given.assessor, with_reason(exact(given.raw), given.because)) for given in one.given
-        ),
+        tuple((given.assessor, with_reason(said(given), given.because)) for given in one.given),
     )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.messages import Message, msg, msgn
-from innostrat.model.scales import LevelScale, NumberScale
+from innostrat.messages import Listing, Message, msg, msgn
+from innostrat.model.scales import LevelScale, NumberScale, ReachScale
 from innostrat.reports import heading
-from innostrat.reports.common import exact, named, shown
+from innostrat.reports.common import named, said, shown
 from innostrat.reports.table import Align, Column, Facts, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from innostrat.analysis.assessors import Given, Panel, Question
-    from innostrat.model.strategy import Criterion
+    from innostrat.model.criterion import Criterion
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
 
@@ -75,6 +75,8 @@ def _levels(criterion: Criterion) -> Iterator[tuple[Message | str, Cell]]:
                 yield msg("Level {level}", level=level), text
         case NumberScale(unit=unit):
             yield msg("Unit"), unit
+        case ReachScale(changes=changes):
+            yield msg("Change"), Listing(tuple(changes))
 
 
 def _table(
@@ -96,7 +98,7 @@ def _table(
 
 
 def _own(given: Given | None) -> tuple[Cell, Cell]:
-    return (msg("left"), None) if given is None else (shown(exact(given.raw)), given.because)
+    return (msg("left"), None) if given is None else (shown(said(given)), given.because)
 
 
 def _data(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import gross, money
+from innostrat.economy import gross_cost
 from innostrat.reports.table import Thousands
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ class Basis:
 
     def cost(self, project: Project) -> int | None:
         """Return the project's gross cost in kroner over the years of the round."""
-        if self.round is None:
-            return None
-        return gross(money(project, self.round).costs, self.round)
+        return None if self.round is None else gross_cost(project, self.round)
 
     def cost_cell(self, project: Project) -> Thousands | None:
         """Return that cost as a table shows it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from innostrat.economy import in_units, within
 from innostrat.messages import Message, msg
 from innostrat.model.words import BenefitKind
 from innostrat.reports.common import shown
@@ -88,9 +89,8 @@ def _amounts(kind: BenefitKind, found: Sequence[Owned], years: Years) -> Table:
 
 
 def _within(one: Owned, years: tuple[int, ...]) -> dict[int, int]:
-    amounts = one.benefit.amounts or {}
-    moved = {year + one.delay: round(amount.likely) for year, amount in amounts.items()}
-    return {year: amount for year, amount in moved.items() if year in years}
+    amounts = within(one.benefit.amounts or {}, years, one.delay)
+    return {year: in_units(amount.likely, None) for year, amount in amounts}
 
 
 def _indicators(kind: BenefitKind, found: Sequence[Owned]) -> Table:

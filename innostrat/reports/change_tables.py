@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.comparison import Happened
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.messages import Listing, Message, Percent, Points, msg
 from innostrat.model.words import (
     Commitment,
@@ -17,8 +15,9 @@ from innostrat.model.words import (
     Selection,
     Word,
 )
+from innostrat.reports.amounts import cell
 from innostrat.reports.balance import rule_in_words
-from innostrat.reports.table import Align, Cell, Column, Quantity, Row, Table, Thousands
+from innostrat.reports.table import Align, Cell, Column, Row, Table, Thousands
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -218,11 +217,7 @@ def _stands(balance: Balance) -> Cell:
 
 
 def _amount(move: FrameMove, amount: int | None) -> Cell:
-    if amount is None:
-        return None
-    if move.frame.frame.is_money:
-        return Thousands(amount)
-    return Quantity(Decimal(amount) / HUNDREDTHS, 2)
+    return None if amount is None else cell(amount, move.frame.frame)
 
 
 def _findings(key: str, title: Message, findings: tuple[Finding, ...]) -> Table:

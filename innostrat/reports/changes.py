@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.comparison import Happened
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.analysis.scoring import units
-from innostrat.language import decimal, language
-from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
+from innostrat.economy import readable
+from innostrat.language import language
+from innostrat.messages import Listing, Message, Points, msg, msgn
 from innostrat.reports import change_tables
+from innostrat.reports.amounts import as_number
 from innostrat.reports.balance import rule_in_words
 from innostrat.reports.plain import plain
 from innostrat.reports.table import Block, Json, Paragraph, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from innostrat.analysis.comparison import BalanceMove, Comparison, FrameMove, Move
     from innostrat.analysis.planning import Balance
     from innostrat.checks.compare import FindingsChange
     from innostrat.messages import Value
-    from innostrat.model.round import Frame
 
 MOST_SENTENCES: Final = 12
 GONE: Final = frozenset({Happened.REMOVED, Happened.BROKEN})
@@ -183,14 +183,14 @@ def frames_redrawn(comparison: Comparison) -> Iterator[Message]:
                 "the frame {frame} in {year} goes from {before} to {after}",
                 frame=move.frame.frame.title,
                 year=move.frame.year,
-                before=_amount(move.frame.frame, move.limit_before or 0),
-                after=_amount(move.frame.frame, move.frame.limit),
+                before=readable(move.limit_before or 0, move.frame.frame),
+                after=readable(move.frame.limit, move.frame.frame),
             )
 
 
 def _used_once(move: FrameMove) -> Message:
     frame, year = move.frame.frame, move.frame.year
-    amount = _amount(frame, abs(move.more))
+    amount = readable(abs(move.more), frame)
     if move.more > 0:
         return msg(
             "uses {amount} more of {frame} in {year}", amount=amount, frame=frame.title, year=year
@@ -201,17 +201,10 @@ def _used_once(move: FrameMove) -> Message:
 
 
 def _used(move: FrameMove) -> Message:
-    amount = _amount(move.frame.frame, abs(move.more))
+    amount = readable(abs(move.more), move.frame.frame)
     if move.more > 0:
         return msg("{amount} more in {year}", amount=amount, year=move.frame.year)
     return msg("{amount} less in {year}", amount=amount, year=move.frame.year)
-
-
-def _amount(frame: Frame, amount: int) -> Value:
-    if frame.is_money:
-        return Kroner(amount)
-    quantity = decimal(Fraction(amount, HUNDREDTHS), 2)
-    return msg("{amount} {unit}", amount=quantity, unit=frame.unit or "")
 
 
 def _rules_kept(comparison: Comparison) -> Iterator[Message]:
@@ -305,13 +298,12 @@ def _funded(comparison: Comparison) -> Json:
 
 
 def _frame(move: FrameMove) -> Json:
-    unit = 1 if move.frame.frame.is_money else HUNDREDTHS
-    before = move.used_before
+    frame, before = move.frame.frame, move.used_before
     return {
-        "id": move.frame.frame.id,
+        "id": frame.id,
         "year": move.frame.year,
-        "used_before": before if before is None or unit == 1 else before / unit,
-        "used_after": move.frame.used if unit == 1 else move.frame.used / unit,
+        "used_before": None if before is None else as_number(before, frame),
+        "used_after": as_number(move.frame.used, frame),
     }
 
 

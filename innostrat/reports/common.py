@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.language import decimal
-from innostrat.messages import Message, msg
+from innostrat.messages import Listing, Message, msg
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-    from fractions import Fraction
-
+    from innostrat.analysis.assessors import Given
+    from innostrat.analysis.scoring import Opinion
     from innostrat.messages import Value
     from innostrat.model.portfolio import Portfolio
 
 DEGREES: Final = {1: msg("1 some"), 2: msg("2 clear"), 3: msg("3 decisive")}
+"""What a whole contribution to a goal is called."""
 FOUNDATIONS: Final = {
     "need": msg("an important need"),
     "value": msg("value creation"),
@@ -22,6 +24,16 @@ FOUNDATIONS: Final = {
     "team": msg("a team"),
     "alignment": msg("alignment in the organisation"),
 }
+
+
+def degree(contribution: Decimal) -> Message:
+    """Return a contribution to a goal, with its name where it is a whole one."""
+    return DEGREES.get(int(contribution) if contribution % 1 == 0 else 0, shown(contribution))
+
+
+def whole(number: Decimal) -> int | Message:
+    """Return a number for a cell: a whole one as it is counted, another with its decimals."""
+    return int(number) if number % 1 == 0 else shown(number.normalize())
 
 
 def shown(value: Value) -> Message:
@@ -44,6 +56,17 @@ def named(title: str, item_id: str) -> Message:
 def exact(number: Fraction) -> int | Decimal:
     """Return a number with the decimals that it has, at most two."""
     return int(number) if number.denominator == 1 else decimal(number, 2).normalize()
+
+
+def said(opinion: Opinion | Given) -> Value:
+    """Return an answer as it was given: a level or number, or groups of people and changes."""
+    if not opinion.groups:
+        return exact(opinion.raw)
+    groups = (
+        msg("{people} × {change}", people=Decimal(exact(Fraction(one.people))), change=one.change)
+        for one in opinion.groups
+    )
+    return Listing(tuple(groups), " + ")
 
 
 def goal(portfolio: Portfolio, goal_id: str | None) -> str | None:

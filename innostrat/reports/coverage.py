@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from innostrat.messages import msg, msgn
 from innostrat.model.words import GoalKind
-from innostrat.reports import heading
+from innostrat.reports import common, heading
 from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table, Thousands
 
 if TYPE_CHECKING:
@@ -26,18 +28,23 @@ STEP = "– "  # before a part of a goal, once for each step down the tree
 class Coverage:
     """A goal at its depth of the tree, with the projects that contribute to it or its parts.
 
-    `links` are their contributions (1–3), one for each link; `asked` is the gross cost in kroner
-    over the years of the round of those that still ask for money. `ideas` is None for a goal that
-    is no focus area, since ideas name only those.
+    `links` are their contributions, up to 3, one for each link; `asked` is the gross cost in
+    kroner over the years of the round of those that still ask for money. `ideas` is None for a
+    goal that is no focus area, since ideas name only those.
     """
 
     goal: Goal
     parent: Goal | None
     depth: int
     projects: tuple[Project, ...]
-    links: tuple[int, ...]
+    links: tuple[Decimal, ...]
     asked: int | None
     ideas: int | None
+
+    @property
+    def degrees(self) -> Counter[int]:
+        """How many links there are of each degree, 1 to 3; a part of one counts as that one."""
+        return Counter(ceil(one) for one in self.links)
 
     @property
     def is_uncovered(self) -> bool:
@@ -134,14 +141,14 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
 
 
 def _cells(one: Coverage) -> tuple[Cell, ...]:
-    degrees = Counter(one.links)
+    degrees = one.degrees
     return (
         STEP * one.depth + one.goal.title,
         one.goal.id,
         one.goal.kind.label,
         len(one.projects),
         *(degrees[degree] for degree in (3, 2, 1)),
-        sum(one.links),
+        common.whole(sum(one.links, Decimal(0))),
         None if one.asked is None else Thousands(one.asked),
         one.ideas,
     )
@@ -209,7 +216,7 @@ def _data(basis: Basis, covered: tuple[Coverage, ...]) -> dict[str, Json]:
                 "kind": one.goal.kind.value,
                 "parent": one.parent.id if one.parent else None,
                 "projects": [project.id for project in one.projects],
-                "contributions": {str(n): Counter(one.links)[n] for n in (1, 2, 3)},
+                "contributions": {str(n): one.degrees[n] for n in (1, 2, 3)},
                 "asked": one.asked,
                 "ideas": one.ideas,
             }

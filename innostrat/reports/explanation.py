@@ -7,13 +7,15 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.scoring import Answered
 from innostrat.language import decimal
 from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg
-from innostrat.model.scales import FoundationScale, GoalScale, LevelScale
+from innostrat.model.scales import FoundationScale, GoalScale, LevelScale, ReachScale
 from innostrat.model.words import NumberSource
+from innostrat.model.words import Role as CriterionRole
 from innostrat.reports import heading, ranking
-from innostrat.reports.common import DEGREES, FOUNDATIONS, exact, shown, with_reason
-from innostrat.reports.contributions import weight
+from innostrat.reports.common import FOUNDATIONS, degree, exact, said, shown, with_reason
+from innostrat.reports.contributions import role, weight
 from innostrat.reports.table import Align, Column, Facts, Report, Role, Row, Table
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def report(basis: Basis, scored: Scored) -> Report:
             heading.facts(basis.portfolio, basis.round, basis.revision),
             Facts("project", None, tuple(_standing(basis, scored))),
             _sum(strategy, scored),
-            *(_behind(strategy, scored.project, part) for part in scored.parts),
+            *(_behind(strategy, scored.project, one) for one in (*scored.weighing, *scored.gates)),
         ),
         data=ranking.data_of(basis, (scored,)),
     )
@@ -58,6 +60,7 @@ def _standing(basis: Basis, scored: Scored) -> Iterator[tuple[Message, Cell]]:
 
 
 def _sum(strategy: Strategy, scored: Scored) -> Table:
+    given = [(part, part.value * part.weight) for part in scored.parts]
     rows = [
         Row(
             (
@@ -65,14 +68,14 @@ def _sum(strategy: Strategy, scored: Scored) -> Table:
                 answer(part),
                 Points(part.value, 2),
                 weight(strategy, part.criterion.id),
-                Points(part.contribution, 2),
+                Points(points, 2),
             )
         )
-        for part in scored.parts
+        for part, points in given
     ]
-    printed = sum(Fraction(decimal(part.contribution, 2)) for part in scored.parts)
-    lacking = Fraction(decimal(scored.value, 2)) - printed
-    total = (msg("Sum"), None, None, Percent(Fraction(1)), Points(scored.value, 2))
+    whole = sum((points for _, points in given), Fraction(0))
+    lacking = Fraction(decimal(whole, 2)) - sum(Fraction(decimal(one, 2)) for _, one in given)
+    total = (msg("Sum"), None, None, Percent(Fraction(1)), Points(whole, 2))
     return Table(
         key="explanation",
         title=msg("Criterion by criterion"),
@@ -83,17 +86,36 @@ def _sum(strategy: Strategy, scored: Scored) -> Table:
             Column("weight", msg("Weight"), Align.RIGHT),
             Column("contribution", msg("Contribution"), Align.RIGHT),
         ),
-        rows=(*rows, Row(total, Role.TOTAL)),
-        notes=(msg("Contribution = value × weight. The sum is computed before rounding."),)
-        + (
-            (msg("The rounded rows differ from the sum by {points}.", points=Points(lacking, 2)),)
-            if lacking
-            else ()
-        ),
+        rows=(*rows, Row(total, Role.TOTAL), *_multiplied(scored)),
+        notes=tuple(_notes(scored, lacking)),
     )
 
 
-def answer(part: Part) -> Cell:
+def _multiplied(scored: Scored) -> Iterator[Row]:
+    """Yield each factor that multiplies the sum, and the value that is left."""
+    for one in scored.factors:
+        name = msg("× {factor}", factor=one.criterion.title)
+        yield Row((name, answer(one), _share(one), None, None))
+    if scored.factors:
+        left = Percent(scored.factor, 1)
+        yield Row((msg("Value"), None, left, None, Points(scored.value, 2)), Role.TOTAL)
+
+
+def _notes(scored: Scored, lacking: Fraction) -> Iterator[Message]:
+    yield msg("Contribution = value × weight. The sum is computed before rounding.")
+    if scored.factors:
+        yield msg("The value is the sum times all factors.")
+    if scored.gates:
+        yield msg("A gate lets a project compete or not, and gives no points.")
+    if lacking:
+        yield msg("The rounded rows differ from the sum by {points}.", points=Points(lacking, 2))
+
+
+def _share(factor: Answered) -> Percent:
+    return Percent(factor.share, 0 if (factor.share * 100).denominator == 1 else 1)
+
+
+def answer(part: Part | Answered) -> Cell:
     """Return what the scale measured, in its own unit."""
     match part.criterion.scale:
         case LevelScale():
@@ -102,6 +124,8 @@ def answer(part: Part) -> Cell:
             return msg("{sum} of {full}", sum=exact(part.raw), full=full)
         case FoundationScale():
             return msg("{sum} of {full}", sum=exact(part.raw), full=5)
+        case ReachScale(full=full):
+            return msg("{sum} of {full}", sum=Decimal(exact(part.raw)), full=full)
         case scale:
             return _measured(scale, part.raw)
 
@@ -113,9 +137,13 @@ def _measured(scale: NumberScale, raw: Fraction) -> Message:
     return msg("{number} {unit}", number=number, unit=scale.unit)
 
 
-def _behind(strategy: Strategy, project: Project, part: Part) -> Facts:
+def _behind(strategy: Strategy, project: Project, part: Part | Answered) -> Facts:
     criterion = part.criterion
     pairs: list[tuple[Message | str, Cell]] = []
+    if criterion.role is not CriterionRole.BENEFIT:
+        pairs.append((msg("Role"), role(criterion)))
+    if isinstance(part, Answered) and criterion.role is CriterionRole.GATE:
+        pairs.append((msg("Gets through"), msg("yes") if part.admits else msg("no")))
     if criterion.question:
         pairs.append((msg("Question"), criterion.question))
     match criterion.scale:
@@ -125,6 +153,8 @@ def _behind(strategy: Strategy, project: Project, part: Part) -> Facts:
             pairs += [_goal(strategy, link) for link in project.goals]
         case FoundationScale():
             pairs += _foundations(project)
+        case ReachScale() as scale:
+            pairs += _steps(scale)
         case scale:
             pairs += _number(scale, part)
     pairs += [_opinion(one) for one in part.opinions]
@@ -139,7 +169,7 @@ def _levels(scale: LevelScale, raw: Fraction) -> Iterator[tuple[Message | str, C
 
 def _goal(strategy: Strategy, link: GoalLink) -> tuple[Message | str, Cell]:
     goal = strategy.goal(link.goal)
-    return goal.title if goal else link.goal, with_reason(DEGREES[link.contribution], link.because)
+    return goal.title if goal else link.goal, with_reason(degree(link.contribution), link.because)
 
 
 def _foundations(project: Project) -> Iterator[tuple[Message | str, Cell]]:
@@ -148,16 +178,24 @@ def _foundations(project: Project) -> Iterator[tuple[Message | str, Cell]]:
         yield name, Listing(tuple(found)) if found else msg("none")
 
 
-def _number(scale: NumberScale, part: Part) -> Iterator[tuple[Message | str, Cell]]:
+def _steps(scale: ReachScale) -> Iterator[tuple[Message | str, Cell]]:
+    """Yield what a person counts for at each step of change."""
+    steps = [msg("{change} counts {n}", change=key, n=n) for key, n in scale.changes.items()]
+    yield msg("Change"), Listing(tuple(steps))
+    yield msg("Scale"), msg("{number} gives {value}", number=scale.full, value=100)
+
+
+def _number(scale: NumberScale, part: Part | Answered) -> Iterator[tuple[Message | str, Cell]]:
     yield msg("Measured by"), scale.source.label
     if scale.source is not NumberSource.ASSESSED:
         yield msg("Amount"), _measured(scale, part.raw)
     ends: list[Value] = [
-        msg("{number} gives {value}", number=number, value=value) for number, value in scale.corners
+        msg("{number} gives {value}", number=Decimal(exact(number)), value=exact(value))
+        for number, value in scale.corners
     ]
     yield msg("Scale"), Listing(tuple(ends))
 
 
 def _opinion(opinion: Opinion) -> tuple[Message | str, Cell]:
     who: Message | str = opinion.assessor or msg("In the project's file")
-    return who, with_reason(exact(opinion.value), opinion.because)
+    return who, with_reason(said(opinion), opinion.because)

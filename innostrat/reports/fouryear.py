@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
+from innostrat.reports.amounts import cell, unit
 from innostrat.reports.bridge import Bridge, bridge_table
-from innostrat.reports.table import Align, Cell, Column, Quantity, Role, Row, Table, Thousands
+from innostrat.reports.table import Align, Cell, Column, Role, Row, Table
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from innostrat.analysis.planning import FrameYear, Funded, Plan
+    from innostrat.analysis.planning import Funded, Plan
     from innostrat.model.portfolio import Portfolio
 
 TITLES: Final = {
@@ -167,12 +166,11 @@ def frames_table(plan: Plan) -> Table:
     rows: list[Row] = []
     for frame in plan.round.frames:
         of_frame = [one for one in plan.frames if one.frame.id == frame.id]
-        unit = msg("1000 kr") if frame.is_money else frame.unit or msg("units")
-        title = msg("{frame} ({unit})", frame=frame.title, unit=unit)
+        title = msg("{frame} ({unit})", frame=frame.title, unit=unit(frame))
         rows.append(Row((title, *[None] * len(years)), Role.GROUP))
-        rows.append(Row((msg("Frame"), *(_cell(one, one.limit) for one in of_frame))))
-        rows.append(Row((msg("Used"), *(_cell(one, one.used) for one in of_frame))))
-        rows.append(Row((msg("Left"), *(_cell(one, one.left) for one in of_frame)), Role.SUBTOTAL))
+        rows.append(Row((msg("Frame"), *(cell(one.limit, frame) for one in of_frame))))
+        rows.append(Row((msg("Used"), *(cell(one.used, frame) for one in of_frame))))
+        rows.append(Row((msg("Left"), *(cell(one.left, frame) for one in of_frame)), Role.SUBTOTAL))
     refill = (
         msg("Used is net of granted funding and of committed savings, in the year they come.")
         if plan.round.committed_savings_refill
@@ -181,12 +179,6 @@ def frames_table(plan: Plan) -> Table:
     return Table(
         "frames", msg("The frames: levels each year"), tuple(columns), tuple(rows), (refill,)
     )
-
-
-def _cell(one: FrameYear, amount: int) -> Cell:
-    if one.frame.is_money:
-        return Thousands(amount)
-    return Quantity(Decimal(amount) / HUNDREDTHS, 2)
 
 
 def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Table, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.analysis.frontier import MORE
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Percent, Points, msg
+from innostrat.reports.amounts import cell
 from innostrat.reports.entries import points, titles
 from innostrat.reports.figure import Axis, Curve, Figure
-from innostrat.reports.table import Align, Column, Quantity, Row, Table, Thousands
+from innostrat.reports.table import Align, Column, Row, Table, Thousands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +103,7 @@ def buys(found: Sequence[Buy], portfolio: Portfolio) -> Table:
         Row(
             (
                 one.frame.title,
-                _more(one),
+                cell(one.more[0], one.frame),
                 points(one.gain) if one.gain else msg("nothing"),
                 titles(one.enters, portfolio) if one.enters else None,
                 titles(one.leaves, portfolio) if one.leaves else None,
@@ -131,9 +130,3 @@ def buys(found: Sequence[Buy], portfolio: Portfolio) -> Table:
             msg("Nothing: another frame or rule is what holds the plan back."),
         ),
     )
-
-
-def _more(one: Buy) -> Cell:
-    if one.frame.is_money:
-        return Thousands(one.more[0])
-    return Quantity(Decimal(one.more[0]) / HUNDREDTHS, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.scoring import UNITS, units
@@ -22,21 +23,29 @@ DAY: Final = Column("day", msg("Day"))
 REVISION: Final = Column("revision", msg("Revision"))
 
 
-def project_report(project_id: str, steps: Sequence[ProjectStep]) -> Report:
-    """Return the history of one project, newest first."""
+PART: Final = msg(
+    "Only a part of the history is in this shallow clone. Fetch the whole of it to see what was "
+    "before."
+)
+
+
+def project_report(
+    project_id: str, steps: Sequence[ProjectStep], *, shallow: bool = False
+) -> Report:
+    """Return the history of one project, newest first; of a shallow clone it is only a part."""
     title = steps[-1].title if steps else project_id
     columns = (
         DAY,
         REVISION,
         Column("rank", msg("Rank"), Align.RIGHT),
         Column("value", msg("Value"), Align.RIGHT),
-        Column("chart", msg("0–100"), optional=2),
+        Column("chart", msg("0–{full}", full=_full(steps)), optional=2),
         Column("cost", msg("Cost"), Align.RIGHT),
         Column("funded", msg("Funded")),
         Column("phase", msg("Phase"), optional=1),
         Column("moved_by", msg("Moved by"), wide=True),
     )
-    rows = tuple(_project_row(step) for step in reversed(steps))
+    rows = tuple(_project_row(step, _full(steps)) for step in reversed(steps))
     table = Table(
         "history",
         msg("{title}: over the commits", title=title),
@@ -47,25 +56,31 @@ def project_report(project_id: str, steps: Sequence[ProjectStep]) -> Report:
     )
     return Report(
         title=msg("History of {id}", id=project_id),
-        preamble=(),
+        preamble=(PART,) if shallow else (),
         blocks=(table,),
         data={
             "format": 1,
             "kind": "history",
+            "shallow": shallow,
             "id": project_id,
             "steps": [_project_data(step) for step in steps],
         },
     )
 
 
-def _project_row(step: ProjectStep) -> Row:
+def _full(steps: Sequence[ProjectStep]) -> int:
+    """Return the points of a full bar: 100, or the whole points that hold every value."""
+    return max(100, *(ceil(step.value or 0) for step in steps)) if steps else 100
+
+
+def _project_row(step: ProjectStep, full: int) -> Row:
     return Row(
         (
             step.day.isoformat(),
             step.revision,
             step.rank,
             None if step.value is None else Points(step.value),
-            None if step.value is None else Bar(step.value / 100),
+            None if step.value is None else Bar(step.value / full),
             None if step.cost is None else Thousands(step.cost),
             _funding(step),
             _phase(step.phase),
@@ -104,8 +119,8 @@ def _project_data(step: ProjectStep) -> Json:
     }
 
 
-def round_report(round_id: str, steps: Sequence[RoundStep]) -> Report:
-    """Return the history of a round, newest first."""
+def round_report(round_id: str, steps: Sequence[RoundStep], *, shallow: bool = False) -> Report:
+    """Return the history of a round, newest first; of a shallow clone it is only a part."""
     columns = (
         DAY,
         REVISION,
@@ -127,11 +142,12 @@ def round_report(round_id: str, steps: Sequence[RoundStep]) -> Report:
     )
     return Report(
         title=msg("History of {id}", id=round_id),
-        preamble=(),
+        preamble=(PART,) if shallow else (),
         blocks=(table,),
         data={
             "format": 1,
             "kind": "history",
+            "shallow": shallow,
             "round": round_id,
             "steps": [
                 {

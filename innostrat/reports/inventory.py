@@ -69,8 +69,9 @@ def standing(basis: Basis, project: Project) -> Message:
     if project.id in basis.portfolio.unfit:
         return msg("has errors")
     waiting = basis.scores.not_ready if basis.scores else ()
-    if any(one.project.id == project.id for one in waiting):
-        return msg("not ready")
+    for one in waiting:
+        if one.project.id == project.id:
+            return msg("below a gate") if one.gates else msg("not ready")
     return project.commitment.label
 
 

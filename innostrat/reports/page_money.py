@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from innostrat.economy import in_units
 from innostrat.messages import Kroner, Message, msg
-from innostrat.model.words import BenefitKind, FundingStatus
 from innostrat.reports.table import Align, Column, Quantity, Role, Row, Table
 from innostrat.reports.years import Line, Years, added
 
@@ -78,15 +78,14 @@ def _costs(
 def _funding(project: Project) -> Iterator[Entry]:
     for funding in project.funding:
         name = msg("{title} ({frame})", title=funding.title, frame=funding.status.label)
-        granted = funding.status is FundingStatus.GRANTED
-        yield Entry(name, funding.amounts, -1, counts=granted)
+        yield Entry(name, funding.amounts, -1, counts=funding.is_granted)
 
 
 def _benefits(project: Project) -> Iterator[Entry]:
     for benefit in project.benefits:
         if benefit.amounts is None:
             continue
-        committed = benefit.kind is BenefitKind.BUDGET and benefit.committed
+        committed = benefit.is_committed_saving
         kind = (
             msg("{kind}, committed", kind=benefit.kind.label) if committed else benefit.kind.label
         )
@@ -114,7 +113,7 @@ def _money(entries: list[Entry]) -> Table:
 
 
 def _signed(entry: Entry) -> dict[int, int]:
-    return {year: entry.sign * round(one.likely) for year, one in entry.amounts.items()}
+    return {year: entry.sign * in_units(one.likely, None) for year, one in entry.amounts.items()}
 
 
 def _uncertain(entries: Iterable[Entry]) -> Iterator[Message]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import gather_opinions
@@ -159,7 +158,7 @@ def _goals(basis: Basis, project: Project) -> Iterator[Table]:
                 Row(
                     (
                         common.goal(basis.portfolio, link.goal),
-                        common.DEGREES[link.contribution],
+                        common.degree(link.contribution),
                         link.because,
                     )
                 )
@@ -178,7 +177,7 @@ def _answers(basis: Basis, project: Project) -> Iterator[Table]:
             (
                 criterion.title,
                 one.assessor or msg("the project's file"),
-                shown(common.exact(Fraction(one.value))),
+                shown(common.said(one)),
                 one.because,
             )
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.language import language
 from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports import balance, fouryear, heading, repair, selection, unfunded
+from innostrat.reports.amounts import as_number
 from innostrat.reports.entries import decimal_points
 from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
 from innostrat.reports.years import Years
@@ -198,16 +198,10 @@ def _english(message: Message) -> str:
     return language("en")(message)  # machines are spoken to in one language
 
 
-def _amount(frame_id: str, amount: int, plan: Plan) -> float | int:
-    frame = plan.round.frame(frame_id)
-    return amount if frame is None or frame.is_money else amount / HUNDREDTHS
-
-
 def _funded(one: Funded, plan: Plan) -> dict[str, Json]:
     net: dict[str, dict[str, Json]] = {}
-    refill = plan.round.committed_savings_refill
-    for (frame, year), amount in one.money.net(refill=refill).items():
-        net.setdefault(frame, {})[str(year)] = _amount(frame, amount, plan)
+    for (frame, year), amount in one.money.net.items():
+        net.setdefault(frame, {})[str(year)] = as_number(amount, plan.round.frame(frame))
     return {
         "id": one.project.id,
         "rank": one.scored.rank if one.scored else None,
@@ -226,7 +220,7 @@ def _left(one: Left, plan: Plan) -> dict[str, Json]:
         "value": decimal_points(one.scored.units),
         "reason": _english(one.reason),
         "short": [
-            {"frame": frame, "year": year, "amount": _amount(frame, amount, plan)}
+            {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
             for (frame, year), amount in one.short.items()
         ],
         "displaces": None if one.displaced is None else list(one.displaced),
@@ -237,10 +231,9 @@ def _left(one: Left, plan: Plan) -> dict[str, Json]:
 
 
 def _frame(one: FrameYear) -> dict[str, Json]:
-    unit = 1 if one.frame.is_money else HUNDREDTHS
     amounts = {"limit": one.limit, "used": one.used, "left": one.left}
     return {
         "id": one.frame.id,
         "year": one.year,
-        **{key: amount if unit == 1 else amount / unit for key, amount in amounts.items()},
+        **{key: as_number(amount, one.frame) for key, amount in amounts.items()},
     }

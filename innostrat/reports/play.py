@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Candidate, Resource
     from innostrat.analysis.planning import Plan
     from innostrat.analysis.scoring import Scored, Scores
+    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
-    from innostrat.model.strategy import Criterion
     from innostrat.reports.table import Json
 
 STEPS: Final = 50  # into which the sum of the weights must divide, so that they can be moved finely
@@ -32,10 +32,10 @@ def play(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[str, Json]
 
     - `criteria`: weights and the ends of their ranges are whole steps of 10^-`decimals`, and a
       slider goes from 0 to `most`.
-    - `projects`: first the ranking, then what is bound. `values` are 0–100 a criterion, over the
-      project's `denominator`; empty where nobody scored it. `starts` are in order, empty for what
-      cannot take part: `kept` of `whole` is what a delay leaves of the value, `use` the net use by
-      the place of a limit, `money` the gross cost.
+    - `projects`: first the ranking, then what is bound. `values` are points a benefit, after
+      the factors, over the project's `denominator`; empty where nobody scored it. `starts` are in
+      order, empty for what cannot take part: `kept` of `whole` is what a delay leaves of the value,
+      `use` the net use by the place of a limit, `money` the gross cost.
     - `limits`: frame, year and amount, in the frame's smallest unit; `frames` are their titles.
     - `plan`: what the plan funds.
     """
@@ -46,7 +46,7 @@ def play(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[str, Json]
     ids = [one.id for one in scores.ranking]
     shown = [*ids, *sorted(candidates.keys() - set(ids))]
     return {
-        **_weights(portfolio.strategy.criteria),
+        **_weights(portfolio.strategy.benefits),
         "whole": scores.round.delay_penalty.denominator,
         "projects": [
             _project(portfolio.projects[id_], scored.get(id_))
@@ -94,7 +94,7 @@ def _steps(number: Decimal, decimals: int) -> int:
 
 
 def _project(project: Project, scored: Scored | None) -> dict[str, Json]:
-    values = [part.value for part in scored.parts] if scored else []
+    values = [part.worth for part in scored.parts] if scored else []
     whole = lcm(*(value.denominator for value in values))
     return {
         "id": project.id,

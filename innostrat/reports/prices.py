@@ -90,7 +90,7 @@ def _in_words(found: Cautious, plan: Mapping[str, int], portfolio: Portfolio) ->
 
 
 def _worst_weights(found: Cautious, portfolio: Portfolio) -> Table:
-    criteria = portfolio.strategy.criteria
+    criteria = portfolio.strategy.benefits
     total = Fraction(sum(one.weight for one in criteria))
     columns = (
         Column("criterion", msg("Criterion"), wide=True),
@@ -142,5 +142,5 @@ def cautious_data(found: Cautious, portfolio: Portfolio) -> Json:
 
 
 def _weights(weights: Sequence[Fraction], portfolio: Portfolio) -> Json:
-    criteria = portfolio.strategy.criteria
+    criteria = portfolio.strategy.benefits
     return {one.id: float(weight) for one, weight in zip(criteria, weights, strict=True)}

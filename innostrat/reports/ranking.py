@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.language import language
-from innostrat.messages import Message, Points, msg
+from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.contributions import contributions, criteria
 from innostrat.reports.filters import EVERYTHING
@@ -15,7 +15,7 @@ from innostrat.reports.table import Align, Column, Json, Report, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from innostrat.analysis.scoring import NotReady, Part, Scored
+    from innostrat.analysis.scoring import NotReady, Opinion, Part, Scored
     from innostrat.reports.basis import Basis
     from innostrat.reports.filters import Filter
 
@@ -60,8 +60,9 @@ def _place(basis: Basis, one: Scored, sort: str) -> tuple[Fraction | str, str]:
             return one.project.title.casefold(), one.id
         case "cost":
             return Fraction(-(basis.cost(one.project) or 0)), one.id
-    parts = (part.contribution for part in one.parts if part.criterion.id == sort)
-    return -sum(parts, Fraction(0)), one.id
+    parts = {part.criterion.id: part.contribution for part in one.parts}
+    parts |= {each.criterion.id: each.value for each in (*one.factors, *one.gates)}
+    return -parts[sort], one.id
 
 
 def _ranking(basis: Basis, shown: list[Scored]) -> Table:
@@ -101,7 +102,8 @@ def _notes(basis: Basis) -> Iterator[Message]:
     if len(set(ranks)) < len(ranks):
         yield msg("Projects with the same rank have the same value, and stand by their ids.")
     yield msg(
-        "Value is from 0 to 100. Cost is the gross cost in the years of the plan, in 1000 kr and "
+        "Value is in points: 0 changes nothing, 100 is every benefit in full. Cost is the gross "
+        "cost in the years of the plan, in 1000 kr and "
         "fixed {year} prices.",
         year=basis.ranked.round.years[0],
     )
@@ -118,9 +120,12 @@ def _outside(basis: Basis, chosen: Filter) -> Iterator[Table]:
     if not bound:
         return
     rows = []
+    below = []
     for one in bound:
         scored = basis.ranked.find(one.id)
         value = Points(scored.value) if scored else None
+        if scored and scored.closed:
+            below.append(_below(scored))
         rows.append(
             Row((one.commitment.label, one.id, one.title, basis.cost_cell(one), value)),
         )
@@ -129,7 +134,7 @@ def _outside(basis: Basis, chosen: Filter) -> Iterator[Table]:
         title=msg("Outside the competition"),
         columns=_columns(Column("commitment", msg("Commitment"))),
         rows=tuple(rows),
-        notes=(msg("These are in the plan whatever their value, and use of its frames."),),
+        notes=(msg("These are in the plan whatever their value, and use of its frames."), *below),
     )
 
 
@@ -138,7 +143,7 @@ def _not_ready(basis: Basis, chosen: Filter) -> Iterator[Table]:
     if waiting:
         yield Table(
             key="not-ready",
-            title=msg("Not ready to rank"),
+            title=msg("Not in the competition"),
             columns=(
                 Column("id", msg("Project")),
                 Column("title", msg("Title"), wide=True, optional=1),
@@ -147,6 +152,15 @@ def _not_ready(basis: Basis, chosen: Filter) -> Iterator[Table]:
             rows=tuple(Row((one.project.id, one.project.title, one.reason)) for one in waiting),
             notes=(msg("What is not assessed has no value; it never counts as 0."),),
         )
+
+
+def _below(scored: Scored) -> Message:
+    gates = Listing(tuple(one.criterion.title for one in scored.closed))
+    return msg(
+        "{title} would not have got through the gate: {gates}.",
+        title=scored.project.title,
+        gates=gates,
+    )
 
 
 def data(basis: Basis, chosen: Filter = EVERYTHING) -> dict[str, Json]:
@@ -171,7 +185,12 @@ def data_of(
         "ranking": [_scored_data(basis, one) for one in shown if one.rank is not None],
         "outside": [_scored_data(basis, one) for one in shown if one.rank is None],
         "not_ready": [
-            {"id": one.project.id, "reason": language("en")(one.reason)} for one in waiting
+            {
+                "id": one.project.id,
+                "reason": language("en")(one.reason),
+                "gates": [gate.criterion.id for gate in one.gates],
+            }
+            for one in waiting
         ],
         "left_out": list(basis.left_out),
     }
@@ -186,6 +205,17 @@ def _scored_data(basis: Basis, one: Scored) -> dict[str, Json]:
         "cost": basis.cost(one.project),
         "value": float(one.value),
         "contributions": {part.criterion.id: _part_data(part) for part in one.parts},
+        "factor": float(one.factor),
+        "factors": {
+            each.criterion.id: {"raw": float(each.raw), "share": float(each.share)}
+            | _opinion_data(each.opinions)
+            for each in one.factors
+        },
+        "gates": {
+            each.criterion.id: {"raw": float(each.raw), "passed": each.admits}
+            | _opinion_data(each.opinions)
+            for each in one.gates
+        },
     }
 
 
@@ -195,8 +225,14 @@ def _part_data(part: Part) -> dict[str, Json]:
         "value": float(part.value),
         "weight": float(part.weight),
         "contribution": float(part.contribution),
+        **_opinion_data(part.opinions),
+    }
+
+
+def _opinion_data(opinions: Iterable[Opinion]) -> dict[str, Json]:
+    return {
         "opinions": [
-            {"assessor": one.assessor, "value": float(one.value), "because": one.because}
-            for one in part.opinions
+            {"assessor": one.assessor, "value": float(one.raw), "because": one.because}
+            for one in opinions
         ],
     }

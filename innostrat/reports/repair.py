@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import HUNDREDTHS
-from innostrat.messages import Kroner, Message, Points, msg
+from innostrat.economy import readable
+from innostrat.messages import Message, msg
+from innostrat.reports.amounts import as_number
 from innostrat.reports.table import Align, Column, Role, Row, Table
 from innostrat.reports.unfunded import demand_in_words
 
@@ -59,11 +59,7 @@ def _how(demand: Demand, repair: Repair, plan: Plan) -> Cell:
         return msg("give it up")
     frame_id, year = str(demand.key[0]), int(demand.key[1])
     amount = repair.raised[frame_id, year]
-    frame = plan.round.frame(frame_id)
-    if frame is None or frame.is_money:
-        return msg("{amount} more", amount=Kroner(amount))
-    more = Points(Decimal(amount) / HUNDREDTHS, 2)
-    return msg("{amount} {unit} more", amount=more, unit=frame.unit)
+    return msg("{amount} more", amount=readable(amount, plan.round.frame(frame_id)))
 
 
 def data(plan: Plan) -> list[Json]:
@@ -72,14 +68,9 @@ def data(plan: Plan) -> list[Json]:
         {
             "give_up": [{"kind": one.kind, "key": list(one.key)} for one in repair.given_up],
             "raise": [
-                {"frame": frame, "year": year, "amount": _amount(frame, amount, plan)}
+                {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
                 for (frame, year), amount in repair.raised.items()
             ],
         }
         for repair in plan.repairs
     ]
-
-
-def _amount(frame_id: str, amount: int, plan: Plan) -> float | int:
-    frame = plan.round.frame(frame_id)
-    return amount if frame is None or frame.is_money else amount / HUNDREDTHS

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.incomplete import JointRobustness
     from innostrat.analysis.robustness import Candidacy, Robustness, Standing
-    from innostrat.model.strategy import Criterion
+    from innostrat.model.criterion import Criterion
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
 
@@ -229,7 +229,7 @@ def _ranks(found: Robustness, basis: Basis) -> Table:
 
 
 def _criterion(place: int, basis: Basis) -> Criterion:
-    return basis.portfolio.strategy.criteria[place]
+    return basis.portfolio.strategy.benefits[place]
 
 
 def _ids(ids: tuple[str, ...]) -> Cell:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import gross, money
 from innostrat.analysis.planning import Funded
+from innostrat.economy import gross_cost
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.reports.entries import place, points, rank
 from innostrat.reports.table import Align, Column, Role, Row, Table, Thousands
@@ -62,7 +62,7 @@ def prioritised(plan: Plan) -> Table:
         columns=LIST,
         rows=(*rows, total) if rows else (),
         notes=(
-            msg("Cost is the gross cost in the years of the plan, in 1000 kr; value is 0–100."),
+            msg("Cost is the gross cost in the years of the plan, in 1000 kr; value is in points."),
             *_delay_note(plan),
         ),
         empty=msg("No project competes and none is bound"),
@@ -81,9 +81,7 @@ def _delay_note(plan: Plan) -> tuple[Message, ...]:
 
 
 def _cost(entry: Funded | Left, round_: Round) -> int:
-    if isinstance(entry, Funded):
-        return entry.cost
-    return gross(money(entry.project, round_).costs, round_)
+    return entry.cost if isinstance(entry, Funded) else gross_cost(entry.project, round_)
 
 
 def _state(entry: Funded | Left) -> Message:

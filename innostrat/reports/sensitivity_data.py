@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.profiles import Viewed
     from innostrat.analysis.stability import Change, Interval
     from innostrat.analysis.tornado import Side, Swing
-    from innostrat.model.strategy import Criterion
+    from innostrat.model.criterion import Criterion
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Json
 
@@ -34,7 +34,7 @@ class Sensitivity:
 
 def data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
     """Return everything; points are floats with four decimals, shares parts of one."""
-    criteria = basis.portfolio.strategy.criteria
+    criteria = basis.portfolio.strategy.benefits
     counts = agreed(found.views, found.plan.starts) if found.views else {}
     return {
         "format": 1,

@@ -64,11 +64,16 @@ def _notes(moving: Sequence[Swing]) -> Iterator[Message]:
             "A weight moves through its range, or by half where it has none; points are what "
             "keeping today's plan would lose there."
         )
+    if "factor" in kinds:
+        yield msg(
+            "A factor moves through the range of its lowest share, and what other answers take "
+            "away moves in proportion; points are what keeping today's plan would lose."
+        )
     if "delay_penalty" in kinds:
         yield msg(
             "The penalty for delay moves by half; points are what keeping today's plan would lose."
         )
-    if kinds - {"weight", "delay_penalty"}:
+    if kinds - {"weight", "factor", "delay_penalty"}:
         yield msg(
             "A frame moves by 10 % in all years, an uncertain cost to its low and high "
             "amounts; points are what the best plan is then worth more or less."
@@ -127,6 +132,9 @@ def _name(one: Input, portfolio: Portfolio, round_: Round) -> Message:
         case "weight":
             criterion = portfolio.strategy.criterion(one.id)
             return msg("Weight: {name}", name=criterion.title if criterion else one.id)
+        case "factor":
+            criterion = portfolio.strategy.criterion(one.id)
+            return msg("Factor: {name}", name=criterion.title if criterion else one.id)
         case "delay_penalty":
             return msg("Penalty for delay")
         case "frame":

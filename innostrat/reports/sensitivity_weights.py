@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from innostrat.analysis.stability import Change, Interval
+    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.strategy import Criterion, Strategy
+    from innostrat.model.strategy import Strategy
 
 DECIMALS: Final = (1, 2, 3, 4)  # of a per cent: as many as tell an edge from today's weight
 
@@ -25,7 +26,7 @@ def intervals_table(found: Sequence[Interval], strategy: Strategy) -> Table:
     """Return each criterion with the shares of all weights between which nothing changes."""
     rows = []
     for one in found:
-        criterion = strategy.criteria[one.criterion]
+        criterion = strategy.benefits[one.criterion]
         rows.append(
             Row(
                 (
@@ -81,7 +82,7 @@ def range_of(strategy: Strategy, criterion: Criterion) -> tuple[Fraction, Fracti
     """Return a criterion's range as shares of all weights when no other weight moves."""
     if criterion.weight_range is None:
         return None
-    others = sum(Fraction(one.weight) for one in strategy.criteria) - Fraction(criterion.weight)
+    others = sum(Fraction(one.weight) for one in strategy.benefits) - Fraction(criterion.weight)
     low, high = (Fraction(end) for end in criterion.weight_range)
     return (low / (low + others), high / (high + others)) if others else None
 
@@ -96,7 +97,7 @@ def _range(strategy: Strategy, criterion: Criterion) -> Message | None:
 
 def changes_table(found: Sequence[Interval], portfolio: Portfolio) -> Table:
     """Return who enters and leaves past each end; ends with the same change share a row."""
-    criteria = portfolio.strategy.criteria
+    criteria = portfolio.strategy.benefits
     same: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Message]] = {}
     for one in found:
         title = criteria[one.criterion].title

@@ -156,7 +156,7 @@ def _round(basis: Basis) -> Iterator[Step]:
     if decided:
         yield Step("carry-over", msg("Open the next round"), 1, "innostrat carry-over")
         return
-    waiting = basis.scores.not_ready
+    waiting = [one for one in basis.scores.not_ready if not one.gates]
     if waiting:
         names = Listing(tuple(one.project.id for one in waiting[:FEW]))
         what = msg("Have the projects assessed that cannot be ranked: {names}", names=names)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import HUNDREDTHS
 from innostrat.analysis.scoring import UNITS
 from innostrat.language import decimal
 from innostrat.messages import Kroner, Message, Percent, msg, msgn
 from innostrat.reports import heading
+from innostrat.reports.amounts import as_number, cell, unit
 from innostrat.reports.entries import points, titles
 from innostrat.reports.table import (
     Align,
     Column,
     Paragraph,
-    Quantity,
     Report,
     Role,
     Row,
     Table,
-    Thousands,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.cautious import Careful
     from innostrat.analysis.planning import Plan
     from innostrat.analysis.uncertainty import Holding, Outlook, Simulation, Spread
+    from innostrat.model.round import Frame
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
 
@@ -110,14 +108,9 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
     round_ = basis.ranked.round
     rows: list[Row] = []
     for frame in round_.frames:
-        unit = msg("1000 kr") if frame.is_money else frame.unit or msg("units")
-        title = msg("{frame} ({unit})", frame=frame.title, unit=unit)
+        title = msg("{frame} ({unit})", frame=frame.title, unit=unit(frame))
         rows.append(Row((title, *[None] * 6), Role.GROUP))
-        rows += [
-            Row(_holding(one, money=frame.is_money))
-            for one in outlook.holdings
-            if one.frame == frame.id
-        ]
+        rows += [Row(_holding(one, frame)) for one in outlook.holdings if one.frame == frame.id]
     return Table(
         "frames",
         msg("How likely each frame holds"),
@@ -145,13 +138,9 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
     )
 
 
-def _holding(one: Holding, *, money: bool) -> tuple[Cell, ...]:
-    amounts = (one.likely, one.p50, one.p85, one.limit)
-    shown: tuple[Cell, ...] = tuple(
-        Thousands(amount) if money else Quantity(Decimal(amount) / HUNDREDTHS, 2)
-        for amount in amounts
-    )
-    return (str(one.year), *shown, _share(one.chance), _share(one.standard_error))
+def _holding(one: Holding, frame: Frame) -> tuple[Cell, ...]:
+    amounts = (cell(amount, frame) for amount in (one.likely, one.p50, one.p85, one.limit))
+    return (str(one.year), *amounts, _share(one.chance), _share(one.standard_error))
 
 
 def _share(value: float, decimals: int = 1) -> Percent:
@@ -307,12 +296,11 @@ def _outlook(one: Outlook, basis: Basis) -> dict[str, Json]:
 
 def _frame(one: Holding, basis: Basis) -> dict[str, Json]:
     frame = basis.ranked.round.frame(one.frame)
-    unit = 1 if frame is None or frame.is_money else HUNDREDTHS
     amounts = {"likely": one.likely, "p50": one.p50, "p85": one.p85, "limit": one.limit}
     return {
         "frame": one.frame,
         "year": one.year,
-        **{key: amount if unit == 1 else amount / unit for key, amount in amounts.items()},
+        **{key: as_number(amount, frame) for key, amount in amounts.items()},
         "chance": round(one.chance, 6),
         "standard_error": round(one.standard_error, 6),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.economy import HUNDREDTHS
+from innostrat.economy import from_units
 from innostrat.messages import Kroner, Listing, Message, Points, msg
 from innostrat.money import thousands
 from innostrat.reports.balance import rule_in_words
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Demand, Resource
     from innostrat.analysis.planning import Left, Plan
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.round import Round
+    from innostrat.model.round import Frame, Round
 
 
 def not_included(plan: Plan) -> Table:
@@ -81,9 +81,8 @@ def shortage(short: Mapping[Resource, int], round_: Round) -> Listing:
     parts = []
     for frame_id in dict.fromkeys(frame_id for frame_id, _ in short):
         frame = round_.frame(frame_id)
-        money = frame is None or frame.is_money
         years = tuple(
-            msg("{year}: {amount}", year=year, amount=_lacking(amount, money=money))
+            msg("{year}: {amount}", year=year, amount=_lacking(amount, frame))
             for (frame_, year), amount in short.items()
             if frame_ == frame_id
         )
@@ -91,8 +90,9 @@ def shortage(short: Mapping[Resource, int], round_: Round) -> Listing:
     return Listing(tuple(parts))
 
 
-def _lacking(amount: int, *, money: bool) -> Decimal:
-    return Decimal(max(1, thousands(amount))) if money else Decimal(amount) / HUNDREDTHS
+def _lacking(amount: int, frame: Frame | None) -> Decimal:
+    money = frame is None or frame.is_money
+    return Decimal(max(1, thousands(amount))) if money else from_units(amount, frame)
 
 
 def _displaced(left: Left, portfolio: Portfolio) -> Message | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from building import portfolio, project, round_
 
 from innostrat.analysis.competition import compete
@@ -15,8 +16,6 @@ from innostrat.language import language
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
-    import pytest
-
     from innostrat.model.project import Project
     from innostrat.model.round import Round
 
@@ -81,15 +80,49 @@ def test_what_starts_after_the_plan_cannot_be_chosen() -> None:
     assert reasons(made) == {"later": "starts after the years of the plan"}
 
 
-def test_a_lasting_cost_may_start_later() -> None:
-    lasting = project(
-        "lasting",
+LEVEL = {2027: 120, 2028: 80, 2029: 80, 2030: 80}
+
+
+@pytest.mark.parametrize(
+    ("lasts", "amounts", "expected"),
+    [
+        ("true", LEVEL, {"it": 2028}),
+        ("false", LEVEL, {}),
+        (None, LEVEL, {}),
+        ("true", {2027: 120, 2028: 80, 2029: 80, 2030: 90}, {}),  # 90 in 2031 and 80 in 2030
+        ("true", {2027: 120, 2028: 80, 2029: 90, 2030: 90}, {"it": 2028}),
+        ("true", {2027: 120, 2030: 10}, {}),
+    ],
+)
+@pytest.mark.parametrize("frame", ["money", "inv", "cap"])
+def test_only_a_lasting_cost_that_the_last_year_holds_may_start_later(
+    frame: str, lasts: str | None, amounts: dict[int, float], expected: dict[str, int]
+) -> None:
+    it = project("it", 40, lasts=lasts, costs={frame: amounts}, start={"latest": "2028"})
+    assert starts(plan(round_({frame: [100, 120, 100, 100]}), it)) == expected
+
+
+def test_half_of_a_one_off_cost_is_not_hidden_after_the_plan() -> None:
+    half = project(
+        "half",
         40,
-        costs={"money": {2027: 120, 2028: 80, 2029: 80, 2030: 80}},
-        start={"latest": "2028"},
+        costs={"inv": {2029: 600, 2030: 600}},
+        start={"earliest": "2029", "latest": "2030"},
     )
-    made = plan(round_({"money": [100, 120, 100, 100]}), lasting)
-    assert starts(made) == {"lasting": 2028}
+    assert plan(round_({"inv": [0, 0, 0, 600]}), half).ids == ()
+
+
+def test_a_later_start_does_not_look_cheaper_because_the_plan_ends() -> None:
+    level = dict.fromkeys(range(2027, 2031), 100)
+    alone = project("alone", 40, lasts="true", costs={"money": level}, start={"latest": "2030"})
+    made = plan(round_({"money": [1000] * 4}), alone)
+    assert [(one.start, one.cost) for one in made.funded] == [(2027, 400)]
+
+
+def test_of_plans_that_cost_the_same_the_one_with_the_wanted_starts_comes_first() -> None:
+    window = {"earliest": "2027", "latest": "2030"}
+    early = project("early", 40, costs={"money": {2028: 100}}, start=window)
+    assert starts(plan(round_({"money": FLAT}), early)) == {"early": 2028}
 
 
 def test_granted_money_frees_room_and_applied_money_does_not() -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innostrat.analysis.economy import budget_savings, net_present_value
 from innostrat.analysis.scoring import Scores, score
+from innostrat.economy import budget_savings, net_present_value
 from innostrat.model.assessment import Assessment
 from innostrat.model.portfolio import Portfolio
 
@@ -141,7 +141,7 @@ def test_assessments_count_by_their_median(given: tuple[int, ...], expected: int
     criteria = building.STRATEGY["criteria"]
     (one,) = scored(criteria, building.project("one", 77), assessments=said).ranking
     assert one.value == expected
-    assert [opinion.value for opinion in one.parts[0].opinions] == list(given)
+    assert [opinion.raw for opinion in one.parts[0].opinions] == list(given)
 
 
 def test_assessments_of_another_round_do_not_count() -> None:

@@ -22,7 +22,7 @@ BAD = {
     "score --phase concpt": "Did you mean concept?",
     "score --explain felles-vaktlist": "Did you mean felles-vaktliste?",
     "score --explain zzz": "There are: bestillingsbat, brannslanger",
-    "score --explain varme-i-veien": "varme-i-veien is not ready to rank: not assessed: Rekkevidde",
+    "score --explain varme-i-veien": "varme-i-veien does not compete: not assessed: Rekkevidde",
     "score --explain brannslanger": "brannslanger is bound, and not assessed in full",
     "score --explain robothund": "robothund is stopped or finished, and not scored",
     "score one two": "two",

@@ -113,6 +113,19 @@ def test_a_reduced_project_has_a_part_of_each_cost(place: Place) -> None:
     assert by_id(decision(place))["felles-vaktliste"]["amounts"]["drift"] == amounts
 
 
+def test_half_of_two_odd_lines_is_the_same_in_the_decision_and_in_the_file(place: Place) -> None:
+    path = place.small / "projects" / "felles-vaktliste.yaml"
+    two = "".join(f"  - {{title: {n}, frame: drift, amounts: {{2027: 100 001}}}}\n" for n in "ab")
+    people = "  - {title: c, frame: folk, amounts: {2027: 1}}\n"
+    before, rest = path.read_text("utf-8").split("costs:\n")
+    path.write_text(f"{before}costs:\n{two}{people}benefits:{rest.split('benefits:')[1]}", "utf-8")
+    assert place("decide", *BY, "--reduce", "felles-vaktliste 50 %: Half of it").code == 0
+    own = [one["amounts"]["2027"] for one in project(place, "felles-vaktliste")["costs"]]
+    assert own == ["50 001", "50 001", "0.5"]
+    decided = by_id(decision(place))["felles-vaktliste"]["amounts"]
+    assert decided == {"drift": {"2027": "100 002"}, "folk": {"2027": "0.5"}}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -237,7 +250,13 @@ def test_moving_keeps_every_sum(by_year: dict[str, str], years: int) -> None:
     assert [int(year) - years for year in edit.value] == [int(year) for year in by_year]
 
 
-def test_reducing_rounds_up_and_keeps_capacity_in_hundredths() -> None:
-    text = b"costs:\n  - {title: x, frame: f, amounts: {2027: 100 001, 2028: 0.5}}\n"
-    (edit,) = reduced("a.yaml", text, Fraction(1, 3))
-    assert edit.value == {"2027": "33 334", "2028": "0.17"}
+def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:
+    text = (
+        b"costs:\n  - {title: x, frame: money, amounts: {2027: 100 001}}\n"
+        b"  - {title: y, frame: people, amounts: {2027: 0.5, 2028: 3}}\n"
+    )
+    edits = reduced("a.yaml", text, Fraction(1, 2), {"money": 1, "people": 100})
+    assert [edit.value for edit in edits] == [
+        {"2027": "50 001"},
+        {"2027": "0.25", "2028": "1.5"},
+    ]

@@ -69,6 +69,7 @@ def test_only_the_files_named_are_touched(idea: Path) -> None:
     assert other.read_text() == RIGHT
 
 
+@pytest.mark.posix
 def test_findings_are_shown_and_the_file_left_alone(
     idea: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -109,3 +109,20 @@ def test_nobody_is_named(repository: Repository, capsys: pytest.CaptureFixture[s
     told = capsys.readouterr().out
     assert "example.invalid" not in told
     assert "Moved by" in told
+
+
+def test_a_shallow_clone_has_only_a_part(
+    repository: Repository,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shallow = tmp_path_factory.mktemp("shallow") / "copy"
+    repository.git("clone", "-q", "--depth", "1", repository.folder.as_uri(), str(shallow))
+    for folder, is_part in ((repository.folder, False), (shallow, True)):
+        monkeypatch.chdir(folder)
+        for arguments in (["history"], ["history", "gamma"]):
+            assert run([*arguments, "--format", "json"]) == 0
+            assert json.loads(capsys.readouterr().out)["shallow"] is is_part
+            assert run(arguments) == 0
+            assert ("shallow clone" in capsys.readouterr().out) is is_part

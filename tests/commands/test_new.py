@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
 import subprocess
@@ -145,6 +144,8 @@ def test_years_are_a_span() -> None:
 
 def answered(place: Place, arguments: list[str], answers: list[str]) -> str:
     """Return what a terminal shows while a person answers the questions one after the other."""
+    import pty  # noqa: PLC0415  (not on Windows)
+
     parent, child = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "innostrat", *arguments],
@@ -171,6 +172,7 @@ def answered(place: Place, arguments: list[str], answers: list[str]) -> str:
     return shown
 
 
+@pytest.mark.posix
 def test_a_person_is_asked_in_plain_words(place: Place) -> None:
     shown = answered(
         place,

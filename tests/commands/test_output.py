@@ -56,9 +56,10 @@ def test_signs_that_the_console_has(place: Place) -> None:
     assert called.out.isascii()
 
 
-def test_a_pipe_that_closes_early_ends_quietly(place: Place) -> None:
+@pytest.mark.parametrize("call", ["explain --format markdown", "--help", "score --help"])
+def test_a_pipe_that_closes_early_ends_quietly(place: Place, call: str) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "innostrat", "explain", "--format", "markdown"],
+        [sys.executable, "-m", "innostrat", *call.split(" ")],
         cwd=place.folder,
         env=surroundings(),
         stdout=subprocess.PIPE,

@@ -79,3 +79,68 @@ def test_a_broken_project_was_not_pushed_out_by_another(
     words = " ".join(capsys.readouterr().out.split())
     assert "funded before, and removed or unreadable now: Alpha" in words
     assert "now funded, and nothing has to give way: Gamma" in words
+
+
+@pytest.mark.parametrize("command", [["validate"], ["fmt", "--check"]])
+@pytest.mark.parametrize("path", ["empty", "README.md"])
+def test_where_no_file_was_looked_at_it_is_said(
+    repository: Repository, capsys: pytest.CaptureFixture[str], command: list[str], path: str
+) -> None:
+    (repository.place / "empty").mkdir()
+    repository.write("README.md", "About")
+    assert run([*command, f"portfolios/test/{path}"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("innostrat: Nothing was looked at: ")
+    assert err.endswith(f"in portfolios/test/{path}\n")
+
+
+@pytest.mark.parametrize("command", ["validate", "fmt"])
+def test_a_folder_without_a_portfolio_cannot_be_checked(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    (tmp_path / "portfolios" / "empty").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert run([command]) == 2
+    assert run([command, "portfolios"]) == 2
+    assert run([command, "portfolios/empty"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "innostrat: No portfolio here: no strategy.yaml, and none under portfolios/",
+        "innostrat: portfolios is no portfolio",
+        "innostrat: portfolios/empty is no portfolio",
+    ]
+
+
+@pytest.mark.parametrize("name", ["strategi.yaml", "prosjekter/a.yaml", "grants/a.yaml"])
+def test_a_folder_that_is_likely_meant_as_a_portfolio_is_checked_as_one(
+    repository: Repository, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    place = repository.folder / "portfolios" / "new" / name
+    place.parent.mkdir(parents=True)
+    place.write_text("id: a\n", "utf-8")
+    for path in ([], ["portfolios"], ["portfolios/new"], ["new"]):
+        assert run(["validate", *path]) == 1
+        assert "portfolios/new/strategy.yaml:1:1: error[F007]" in capsys.readouterr().out
+
+
+def test_what_lies_beside_portfolios_is_no_portfolio(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("schemas", "docs", "forms"):
+        (repository.folder / "portfolios" / folder).mkdir()
+        (repository.folder / "portfolios" / folder / "a.txt").write_text("x")
+    (repository.folder / "portfolios" / "README.md").write_text("x")
+    (repository.folder / "portfolios" / "docs" / "projects").mkdir()
+    assert run(["validate"]) == 0
+    assert capsys.readouterr().out.endswith("30 warnings in 5 files\n")
+
+
+def test_a_foreign_file_keeps_no_file_from_being_put_in_order(repository: Repository) -> None:
+    assert run(["fmt"]) == 0
+    repository.write("projects/map.pdf", "x")
+    assert run(["fmt", "--check"]) == 0
+    repository.write("projects/map.yml", "x")
+    assert run(["fmt", "--check"]) == 1

@@ -178,6 +178,7 @@ def test_a_logo_that_is_none_is_refused(place: Place, content: bytes | None) -> 
     assert place("report", "-o", str(branded(place, "logo.svg", content)), *FAST).code == 2
 
 
+@pytest.mark.posix
 def test_a_logo_behind_a_link_is_not_read(place: Place) -> None:
     path = branded(place, "logo.svg", None)
     secret = place.folder / "secret.svg"

@@ -20,7 +20,9 @@ def test_score_says_what_the_format_promises(place: Place) -> None:
     assert said["weights"]["okonomi"] == 0.125
     ranks = [(one["id"], one["rank"]) for one in said["ranking"]]
     assert ranks == [("bestillingsbat", 1), ("felles-vaktliste", 2), ("lette-skjema", 2)]
-    assert said["not_ready"] == [{"id": "varme-i-veien", "reason": "not assessed: Rekkevidde"}]
+    assert said["not_ready"] == [
+        {"id": "varme-i-veien", "reason": "not assessed: Rekkevidde", "gates": []}
+    ]
     first = said["ranking"][0]
     assert first["contributions"]["behov"]["contribution"] == 28
     assert first["contributions"]["behov"]["raw"] == 2.5
@@ -79,9 +81,8 @@ def test_what_errors_leave_out_is_said_and_ends_with_1(place: Place) -> None:
     assert "Left out because of errors: lette-skjema, robothund" in " ".join(called.out.split())
     said = place.json("score")
     assert said["left_out"] == ["lette-skjema", "robothund"]
-    assert {"id": "lette-skjema", "reason": "has errors: see innostrat validate"} in said[
-        "not_ready"
-    ]
+    reason = "has errors: see innostrat validate"
+    assert {"id": "lette-skjema", "reason": reason, "gates": []} in said["not_ready"]
     listed = place("list", "--projects", "--lang", "en")
     assert listed.code == 0
     assert "Left out because of errors: robothund" in listed.out

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from innostrat.cli import run
-from innostrat.model.schema import KINDS
+from innostrat.files.kinds import KINDS
 
 if TYPE_CHECKING:
     from calling import Place
@@ -27,7 +27,7 @@ def test_schemas_are_written_and_then_current(place: Place) -> None:
     called = place("schema")
     assert called.code == 0
     names = {path.name for path in (place.folder / "portfolios" / "schemas").iterdir()}
-    assert names == {f"{kind}.schema.json" for kind in KINDS}
+    assert names == {f"{kind.name}.schema.json" for kind in KINDS}
     assert place("schema", "--check") == (0, "", "")
     assert place("validate").code == 0  # the folder of schemas is no portfolio
 
@@ -50,7 +50,21 @@ def test_a_file_that_is_old_is_named(place: Place) -> None:
     assert "portfolios/schemas/idea.schema.json is not current" in called.out
 
 
-@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_whose_lines_end_as_on_windows_is_current(place: Place) -> None:
+    place("schema")
+    for path in (place.folder / "portfolios" / "schemas").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert place("schema", "--check") == (0, "", "")
+
+
+@pytest.mark.parametrize("broken", [b"", b"\xff", b"[" * 100_000, b"{}", b'{"$schema": NaN}'])
+def test_a_file_that_holds_something_else_is_old(place: Place, broken: bytes) -> None:
+    place("schema")
+    (place.folder / "portfolios" / "schemas" / "idea.schema.json").write_bytes(broken)
+    assert place("schema", "--check").code == 1
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_one_kind_is_printed(place: Place, kind: str) -> None:
     called = place("schema", kind)
     assert (called.code, called.err) == (0, "")

@@ -85,7 +85,7 @@ def test_the_hash_seed_changes_no_byte(narrow: Place) -> None:
 def test_what_is_no_number_is_refused(place: Place, option: str) -> None:
     called = place("uncertainty", option, "nan")
     assert (called.code, called.out) == (2, "")
-    assert "are numbers" in called.err
+    assert f"{option} must be" in called.err
 
 
 def test_a_round_without_a_plan_is_refused(place: Place) -> None:

@@ -115,3 +115,49 @@ def test_gitlab_gets_text_on_the_screen(
     monkeypatch.setenv("GITLAB_CI", "true")
     assert run(["validate"]) == 1
     assert ": error[R003] There is no goal nowhere" in capsys.readouterr().out
+
+
+def test_a_tag_called_like_the_main_branch_hides_nothing(
+    repository: Repository, capsys: Capture
+) -> None:
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    repository.git("checkout", "-q", "-b", "change")
+    repository.project("alpha", 4, 600_000, goal="elsewhere")
+    repository.commit("Change")
+    repository.git("tag", "origin/main")
+    assert found(capsys, "--changed") == {("R003", "alpha.yaml")}
+    assert run(["validate", "--base", "origin/main"]) == 2
+    assert "refs/remotes/origin/main" in capsys.readouterr().err
+
+
+def test_a_shallow_clone_cannot_tell_what_changed(
+    repository: Repository,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    repository.project("alpha", 4, 600_000, goal="elsewhere")
+    repository.commit("Change")
+    shallow = tmp_path_factory.mktemp("shallow") / "copy"
+    source = repository.folder.as_uri()
+    repository.git("clone", "-q", "--depth", "1", source, str(shallow))
+    monkeypatch.chdir(shallow)
+    for arguments in (["validate", "--changed"], ["diff"]):
+        assert run(arguments) == 2
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert "fetch the whole history (fetch-depth: 0)" in err
+    assert run(["validate", "--base", "HEAD~1"]) == 2
+    assert run(["validate", "--base", "HEAD"]) == 0
+
+
+def test_files_that_are_not_read_are_told_where_they_are_new(
+    repository: Repository, capsys: Capture
+) -> None:
+    repository.write("old.yml", "x")
+    repository.commit("Add a file that is not read")
+    repository.write("projects/new.yml", "x")
+    assert run(["validate", "--base", "HEAD", "--fail-on", "warning"]) == 1
+    told = capsys.readouterr().out
+    assert "projects/new.yml:1:1: warning[F006]" in told
+    assert "old.yml" not in told

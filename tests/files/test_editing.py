@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from innostrat.errors import CannotGoOnError
 from innostrat.files.document import parse
-from innostrat.files.editing import Add, Put, edited
+from innostrat.files.editing import Add, Put, comments, edited
 from innostrat.files.emitting import mapping
 from innostrat.files.events import INVISIBLE
 from innostrat.model.order import FieldOrder
@@ -110,6 +110,51 @@ def test_a_comment_that_would_be_lost_stops_the_edit() -> None:
     text = "id: a\nneed:\n  # kept by somebody\n  problem: x\n"
     with pytest.raises(CannotGoOnError):
         after(Put(("need",), {"problem": "y"}), text=text)
+
+
+def test_a_comment_is_lost_also_where_its_words_stand_elsewhere() -> None:
+    text = "id: a\nneed: {problem: tilbud}\nsummary: The offer # tilbud\ntitle: b # tilbud\n"
+    changed = after(Put(("title",), "c"), text=text)
+    assert changed == text.replace("title: b", "title: c")
+    lost = "need:\n  # tilbud\n  problem: x\nsummary: y # tilbud\ntitle: b\n"
+    with pytest.raises(CannotGoOnError):
+        after(Put(("need",), {"problem": "a # tilbud"}), text=lost)
+    with pytest.raises(CannotGoOnError):
+        after(Put(("need",), {"problem": "a\n# tilbud\n"}), text=lost)
+
+
+def test_a_sign_within_a_text_is_no_comment() -> None:
+    text = "title: \"no # comment\"\nneed: {problem: 'nor # this'}\nsummary: |\n  nor\n  # this\n"
+    assert value(after(Put(("title",), "c"), text=text)) == value(text) | {"title": "c"}  # type: ignore[operator]
+    assert value(after(Put(("summary",), "c"), text=text)) == value(text) | {"summary": "c"}  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# top\na: b # one\n  # two\nc: d#no\n#three\n", ["# top", "# one", "# two", "#three"]),
+        ("a: \"x # y\" # one\nb: 'x # y' # two\n", ["# one", "# two"]),
+        (
+            "a: | # one\n  x # no\n  # no\n# two\nb: > # three\n  # no\n",
+            [f"# {one}" for one in ("one", "two", "three")],
+        ),
+        (
+            "a: [x, # one\n  y] # two\nb: {c: d, # three\n  # four\n  e: f}\n",
+            [f"# {one}" for one in ("one", "two", "three", "four")],
+        ),
+        (
+            "a: # one\n  - b # two\n  # three\n  - c: # four\n",
+            [f"# {one}" for one in ("one", "two", "three", "four")],
+        ),
+        ('"a # no": b\n? c # one\n: d\n', ["# one"]),
+        ('a: x\n  y # one\nb: "x\n  # no\n  y" # two\n', ["# one", "# two"]),
+    ],
+)
+def test_comments_are_what_yaml_calls_comments(text: str, expected: list[str]) -> None:
+    document, findings = parse("x.yaml", text.encode())
+    assert document is not None
+    assert {one.code for one in findings} <= {"Y010"}
+    assert list(comments(document)) == expected
 
 
 def test_a_file_with_findings_is_not_touched() -> None:

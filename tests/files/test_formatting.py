@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from innostrat.files.document import parse
 from innostrat.files.formatting import Formatted, formatted
-from innostrat.model.load import MODELS
+from innostrat.files.kinds import kind_of
+from innostrat.model.kinds import model_of
 from innostrat.model.order import FieldOrder
 from innostrat.model.project import Project
 from innostrat.model.strategy import Strategy
@@ -42,7 +43,10 @@ def value(text: str) -> Value:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_portfolios_are_in_order(path: Path) -> None:
-    order = FieldOrder(MODELS.get(path.parent.name, Strategy))
+    stands_in = "" if path.name == "strategy.yaml" else f"{path.parent.name}/"
+    kind = kind_of(f"{stands_in}{path.name}")
+    assert kind is not None
+    order = FieldOrder(model_of(kind))
     assert not formatted(str(path), path.read_bytes(), order).changed
 
 
@@ -139,9 +143,15 @@ def test_scalars_and_flow_mappings_keep_their_bytes(scalar: str) -> None:
 
 
 def test_white_space_at_the_ends_goes_but_not_inside_a_text() -> None:
-    text = 'id: a \t\r\nsummary: |\r\n  kept  \r\n\r\napproach: "b  \r\n  c"  \r\n\r\n\r\n'
+    text = 'id: a \t\nsummary: |\n  kept  \n\napproach: "b  \n  c"  \n\n\n'
     assert put(text) == 'id: a\nsummary: |\n  kept  \n\napproach: "b  \n  c"\n'
     assert put("\ufeffid: a") == "id: a\n"
+
+
+def test_line_ends_that_git_writes_on_this_machine_stay() -> None:
+    text = 'summary: |\n  kept  \n\nid: a\napproach: "b  \n  c"\n'
+    assert put(text.replace("\n", "\r\n")) == put(text).replace("\n", "\r\n") != put(text)
+    assert put("id: a\r\nsummary: b\n") == "id: a\nsummary: b\n"
 
 
 def test_a_text_that_keeps_its_empty_lines_is_not_moved() -> None:

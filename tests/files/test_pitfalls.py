@@ -176,6 +176,7 @@ def found_in(folder: Path) -> list[tuple[str, str]]:
     return [(one.code, one.location.path) for one in read_folder(folder, "").findings]
 
 
+@pytest.mark.posix
 def test_only_regular_files_inside_the_folder_are_read(tmp_path: Path) -> None:
     outside = tmp_path / "secret.yaml"
     outside.write_text("password: x\n")
@@ -239,6 +240,7 @@ def test_a_file_with_another_ending_is_told_of_and_a_hidden_one_is_not(tmp_path:
     (tmp_path / "strategy.yml").write_text("format: 1\n")
     assert [f for f in found_in(tmp_path) if ".git" not in f[1]] == [
         ("F006", "projects/a.yml"),
+        ("F009", "projects/notes.md"),
         ("F006", "strategy.yml"),
     ]
 

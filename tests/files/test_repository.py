@@ -99,11 +99,13 @@ def test_commits_without_a_common_past_have_no_merge_base(sample: Sample) -> Non
 def test_the_main_branch_is_the_remotes_first(sample: Sample) -> None:
     sample.commit()
     with Repository(sample.place) as repository:
-        assert repository.main_branch() == "main"
+        assert repository.main_branch() == "refs/heads/main"
         sample.git("update-ref", "refs/remotes/origin/master", "HEAD")
-        assert repository.main_branch() == "origin/master"
+        assert repository.main_branch() == "refs/remotes/origin/master"
         sample.git("update-ref", "refs/remotes/origin/main", "HEAD")
-        assert repository.main_branch() == "origin/main"
+        assert repository.main_branch() == "refs/remotes/origin/main"
+        sample.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/master")
+        assert repository.main_branch() == "refs/remotes/origin/HEAD"
 
 
 def test_without_a_main_branch_one_must_be_named(sample: Sample) -> None:
@@ -172,6 +174,27 @@ def test_a_shallow_clone_says_that_it_is_one(sample: Sample, tmp_path: Path) -> 
             with pytest.raises(CannotGoOnError) as error:
                 repository.commit(missing)
             assert "shallow clone" in said(error)
+        assert repository.is_shallow
+        with pytest.raises(CannotGoOnError) as error:
+            repository.merge_base("HEAD", "HEAD")
+        assert "fetch-depth: 0" in said(error)
+    with Repository(sample.place) as repository:
+        assert not repository.is_shallow
+
+
+def test_a_name_of_a_tag_and_a_branch_is_refused(sample: Sample) -> None:
+    first = sample.commit()
+    sample.commit()
+    sample.git("tag", "work", first)
+    with Repository(sample.place) as repository:
+        assert repository.commit("work").name == first
+        sample.git("branch", "work")
+        with pytest.raises(CannotGoOnError) as error:
+            repository.commit("work")
+        assert said(error) == (
+            "work is several things here: write one of refs/heads/work, refs/tags/work"
+        )
+        assert repository.commit("refs/tags/work").name == first
 
 
 def test_before_the_first_commit_there_is_no_revision(sample: Sample) -> None:

@@ -27,13 +27,16 @@ class Start:
 
     `value` is in 1/10 000 point, after any penalty for delay. `use` is the net use of each
     resource in its smallest unit; it is negative where a committed saving frees room. `money` is
-    the gross cost within the round, which shares and tie-breaks are about.
+    the gross cost within the round, which shares are about, and `after` what falls after it. The
+    start lies `moved` years from the one asked for.
     """
 
     year: int
     value: int
     use: Mapping[Resource, int]
     money: int
+    after: int = 0
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class Problem:
         return sum(starts[key].value for key in choice.items())
 
     def money(self, choice: Mapping[str, int]) -> int:
-        """Return the choice's gross cost; KeyError for a start that does not exist."""
+        """Return the choice's gross cost within the round; KeyError for a start that is none."""
         starts = self.starts()
         return sum(starts[key].money for key in choice.items())
 
@@ -174,12 +177,18 @@ class Problem:
     def preference(self, choice: Mapping[str, int]) -> Preference:
         """Return the sort key of the stated order: the smallest is the portfolio to recommend.
 
-        More value; then less money; then fewer projects; then the smaller sum of start years; then
-        the ids, sorted, that come first; then the years, in the order of the ids, that come first.
+        More value; then less money, also that which falls after the round, so that no later start
+        looks cheaper; then fewer years that starts are moved from what is asked for; then fewer
+        projects; then the ids, sorted, that come first; then the years, in the order of the ids,
+        that come first.
         """
+        starts = self.starts()
+        chosen = [starts[key] for key in choice.items()]
+        money = sum(start.money + start.after for start in chosen)
+        moved = sum(start.moved for start in chosen)
         ids = tuple(sorted(choice))
         years = tuple(choice[id_] for id_ in ids)
-        return -self.value(choice), self.money(choice), len(ids), sum(years), ids, years
+        return -self.value(choice), money, moved, len(ids), ids, years
 
     def most_value(self) -> int:
         """Return a bound on any choice's value: everything taken at its best start."""

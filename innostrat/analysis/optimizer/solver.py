@@ -99,10 +99,9 @@ def _preferred(
 def _goals(problem: Problem) -> Iterator[dict[Key, int]]:
     """Yield what `Problem.preference` compares after the value, each a goal to be minimised."""
     starts = problem.starts()
-    yield {key: start.money for key, start in starts.items()}
-    first = min(year for _, year in starts)
-    one_more = 1 + sum(max(s.year for s in c.starts) - first for c in problem.candidates)
-    yield {(id_, year): one_more + year - first for id_, year in starts}
+    yield {key: start.money + start.after for key, start in starts.items()}
+    more = 1 + len(problem.candidates)  # one year weighs more than all of them
+    yield {key: start.moved * more + 1 for key, start in starts.items()}
     ordered = sorted(problem.candidates, key=lambda c: c.id)
     yield from lexicographic(({(c.id, s.year): -1 for s in c.starts}, 2) for c in ordered)
     yield from lexicographic(

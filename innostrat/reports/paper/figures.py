@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.economy import smallest_unit
 from innostrat.analysis.scoring import UNITS
+from innostrat.economy import smallest_unit
 from innostrat.messages import Kroner, Percent, msg, msgn
+from innostrat.reports.amounts import unit
 from innostrat.reports.common import DEGREES
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, Levels, Panel, Scatter
 from innostrat.reports.incomplete import VERDICTS
@@ -100,12 +102,12 @@ def fullest_frame(one: FrameYear) -> Message:
 
 def _panel(frame: Frame, plan: Plan) -> Panel:
     of_frame = [one for one in plan.frames if one.frame.id == frame.id]
-    unit = THOUSAND if frame.is_money else smallest_unit(frame)
+    whole = THOUSAND if frame.is_money else smallest_unit(frame)
     return Panel(
         frame.title,
-        msg("1000 kr") if frame.is_money else frame.unit or msg("units"),
-        tuple(Fraction(one.used, unit) for one in of_frame),
-        tuple(Fraction(one.limit, unit) for one in of_frame),
+        unit(frame),
+        tuple(Fraction(one.used, whole) for one in of_frame),
+        tuple(Fraction(one.limit, whole) for one in of_frame),
         0 if frame.is_money else 1,
     )
 
@@ -140,7 +142,7 @@ def goals_and_projects(plan: Plan, portfolio: Portfolio) -> Figure:
     projects = [one.project for one in plan.funded]
     goals = [one for one in portfolio.strategy.walk() if one.is_target]
     strength = {
-        (one.id, link.goal): int(link.contribution) for one in projects for link in one.goals
+        (one.id, link.goal): ceil(link.contribution) for one in projects for link in one.goals
     }
     bare = sum(all((one.id, goal.id) not in strength for one in projects) for goal in goals)
     return Figure(

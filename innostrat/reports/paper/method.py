@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.messages import Percent, msg
-from innostrat.reports.contributions import weight
+from innostrat.model.words import Role
+from innostrat.reports.contributions import role, weight
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
+    from innostrat.messages import Message
+    from innostrat.model.criterion import Criterion
     from innostrat.model.strategy import Strategy
     from innostrat.reports.paper.inputs import Inputs
     from innostrat.reports.table import Block, Cell
@@ -23,10 +25,12 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
     yield Paragraph(
         (
             msg(
-                "A project's value is the sum over the criteria of weight times value, from 0 to "
-                "100. A weight says how much the whole step from the worst to the best level of "
-                "a criterion counts, not how important the criterion is in itself."
+                "A project's value is the sum over the benefits of weight times value. A value of "
+                "0 changes nothing, 100 is a full benefit, and a quantity may be more than full. "
+                "A weight says how much the whole step from nothing to full counts, not how "
+                "important the benefit is in itself."
             ),
+            *_factors_and_gates(inputs.basis.portfolio.strategy),
             msg(
                 "Most value chooses the set of projects with the highest sum of values that fits "
                 "all frames in all years and keeps the demands of the round. Down the list takes "
@@ -59,6 +63,19 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
     )
 
 
+def _factors_and_gates(strategy: Strategy) -> Iterator[Message]:
+    if strategy.of_role(Role.FACTOR):
+        yield msg(
+            "Factors multiply the sum: they say how much of the benefits may be reckoned with, and "
+            "give nothing where nobody is helped."
+        )
+    if strategy.of_role(Role.GATE):
+        yield msg(
+            "Gates ask for what must be there: below one, a project does not compete, whatever its "
+            "value. Bound projects are not kept out."
+        )
+
+
 def _criteria(strategy: Strategy) -> Table:
     return Table(
         "criteria",
@@ -66,18 +83,36 @@ def _criteria(strategy: Strategy) -> Table:
         (
             Column("criterion", msg("Criterion"), wide=True),
             Column("question", msg("Question"), wide=True),
+            Column("role", msg("Role"), wide=True),
             Column("weight", msg("Weight"), Align.RIGHT),
             Column("range", msg("May move"), Align.RIGHT),
         ),
         tuple(
-            Row((one.title, one.question, weight(strategy, one.id), _range(one.weight_range)))
+            Row(
+                (
+                    one.title,
+                    one.question,
+                    role(one),
+                    weight(strategy, one.id) if one.role is Role.BENEFIT else None,
+                    _range(one),
+                )
+            )
             for one in strategy.criteria
         ),
-        notes=(msg("May move is the range of the weight as it is written in the strategy file."),),
+        notes=(
+            msg(
+                "May move is the range as it is written in the strategy file: of a weight, or of a "
+                "factor's lowest share."
+            ),
+        ),
     )
 
 
-def _range(bounds: tuple[Decimal, Decimal] | None) -> Cell:
-    if bounds is None:
+def _range(criterion: Criterion) -> Cell:
+    if criterion.range is not None:
+        return msg(
+            "{low} to {high}", low=Percent(criterion.range[0]), high=Percent(criterion.range[1])
+        )
+    if criterion.weight_range is None:
         return None
-    return msg("{low} to {high}", low=bounds[0], high=bounds[1])
+    return msg("{low} to {high}", low=criterion.weight_range[0], high=criterion.weight_range[1])

@@ -37,7 +37,7 @@ def key_figures(plan: Plan, basis: Basis) -> Facts:
             (msg("Not in the plan"), len(plan.left)),
             (msg("Gross cost in the years of the plan"), _kroner(_cost(plan))),
             (msg("Sum of values"), points(plan.value)),
-            (msg("Not ready to be ranked"), len(basis.ranked.not_ready)),
+            (msg("Not in the competition"), len(basis.ranked.not_ready)),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
@@ -75,14 +76,14 @@ def best(problem: Problem) -> Choice | None:
 
 
 def order(problem: Problem, choice: Choice) -> tuple[object, ...]:
-    """Return the stated order's key: value, money, number, years, ids, years by id."""
+    """Return the stated order's key: value, money, years moved, number, ids, years by id."""
     start = {(c.id, s.year): s for c in problem.candidates for s in c.starts}
     chosen = [start[key] for key in sorted(choice.items())]
     return (
         -sum(s.value for s in chosen),
-        sum(s.money for s in chosen),
+        sum(s.money + s.after for s in chosen),
+        sum(s.moved for s in chosen),
         len(chosen),
-        sum(s.year for s in chosen),
         sorted(choice),
         [s.year for s in chosen],
     )
@@ -95,12 +96,15 @@ def problems(draw: st.DrawFn, largest: int = 6) -> Problem:
     some_ids = st.sampled_from(["ukjent", *ids])
     pairs = st.lists(st.tuples(some_ids, some_ids), max_size=2).map(tuple)
     amounts = st.dictionaries(st.sampled_from(FRAMES), st.integers(-3, 9), max_size=3)
-    start = st.builds(Start, st.just(0), st.integers(-1, 4), amounts, st.integers(0, 4))
+    few_years = st.integers(0, 2)
+    start = st.builds(
+        Start, st.just(0), st.integers(-1, 4), amounts, st.integers(0, 4), few_years, few_years
+    )
 
     def candidate(id_: str) -> Candidate:
         years = sorted(draw(st.sets(st.sampled_from(YEARS), min_size=1, max_size=2)))
         starts = (draw(start) for _ in years)
-        placed = (Start(y, s.value, s.use, s.money) for y, s in zip(years, starts, strict=True))
+        placed = (replace(s, year=y) for y, s in zip(years, starts, strict=True))
         return Candidate(id_, tuple(placed), draw(st.integers(0, 7)) == 0)
 
     members = st.frozensets(some_ids, max_size=4)

@@ -211,17 +211,21 @@ def test_equals_of_the_same_years_start_in_the_order_of_their_ids(room: tuple[in
     assert list(solve(Problem(candidates, limits)).starts.values()) == placed
 
 
-def test_equals_prefer_less_money_then_fewer_projects_then_an_earlier_start() -> None:
-    def start(year: int, value: int, money: int) -> Start:
-        return Start(year, value, {("drift", 2027): value}, money)
+def test_equals_prefer_less_money_then_the_starts_asked_for_then_fewer_projects() -> None:
+    def start(year: int, value: int, money: int, moved: int = 0, after: int = 0) -> Start:
+        return Start(year, value, {("drift", 2027): value}, money, after, moved)
 
     cheap = Candidate("z-cheap", (start(2027, 6, 5),))
     dear = Candidate("a-dear", (start(2027, 6, 6),))
     half, other_half = (Candidate(id_, (start(2027, 3, 3),)) for id_ in ("b-half", "c-half"))
-    later = Candidate("d-later", (start(2027, 6, 6), start(2028, 6, 6)))
+    whole = Candidate("d-whole", (start(2027, 6, 6, 1), start(2028, 6, 6)))
+    late = Candidate("a-late", (start(2027, 6, 6), start(2028, 6, 2, 1, 4)))
+    moved = Candidate("a-moved", (start(2027, 6, 6, 1),))
     limits = {("drift", 2027): 6}
     assert solve(Problem((dear, cheap), limits)).starts == {"z-cheap": 2027}
-    assert solve(Problem((half, other_half, later), limits)).starts == {"d-later": 2027}
+    assert solve(Problem((half, other_half, whole), limits)).starts == {"d-whole": 2028}
+    assert solve(Problem((late,), limits)).starts == {"a-late": 2027}
+    assert solve(Problem((half, other_half, moved), limits)).starts.keys() == {"b-half", "c-half"}
 
 
 @given(st.lists(st.tuples(st.integers(1, 2), st.sets(st.integers(0, 2), min_size=1)), max_size=6))
@@ -230,7 +234,8 @@ def test_among_many_equals_the_stated_order_decides(sizes: list[tuple[int, set[i
     """Value, money and use are all the same, so that nearly every portfolio ties with another."""
     candidates = tuple(
         Candidate(
-            f"p{n}", tuple(Start(2027 + y, s, {("drift", 2027): s}, s) for y in sorted(years))
+            f"p{n}",
+            tuple(Start(2027 + y, s, {("drift", 2027): s}, s, 0, y) for y in sorted(years)),
         )
         for n, (s, years) in enumerate(sizes)
     )

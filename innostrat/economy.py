@@ -1,0 +1,260 @@
+"""A project's money in a round: what it uses of each frame, saves, and is worth today.
+
+The one arithmetic of amounts and years, which rules, analysis, reports and decisions share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from innostrat.messages import Kroner, Message, Points, msg
+from innostrat.model.words import BenefitKind, NumberSource
+from innostrat.money import discount_factor, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping
+
+    from innostrat.model.project import Cost, Project
+    from innostrat.model.round import Frame, Round
+    from innostrat.money import Estimate
+
+Resource: TypeAlias = tuple[str, int]  # a frame's id and a year
+
+# Kroner are whole; capacity is counted in hundredths, the finest that the format lets one write.
+HUNDREDTHS: Final = 100
+PRICED: Final = frozenset({BenefitKind.BUDGET, BenefitKind.AVOIDED_COST})
+
+
+def smallest_unit(frame: Frame | None) -> int:
+    """Return how many of a frame's smallest units make one: 1 for kroner, 100 for capacity."""
+    return 1 if frame is None or frame.is_money else HUNDREDTHS
+
+
+def in_units(amount: Decimal, frame: Frame | None) -> int:
+    """Return an amount as it is written in the frame's smallest unit."""
+    return round(amount * smallest_unit(frame))
+
+
+def from_units(amount: int, frame: Frame | None) -> Decimal:
+    """Return kroner, or capacity in its own unit, of so many smallest units."""
+    return Decimal(amount) / smallest_unit(frame)
+
+
+def readable(amount: int, frame: Frame | None) -> Kroner | Points | Message:
+    """Return so many smallest units of a frame as people read them, with the unit."""
+    if frame is None or frame.is_money:
+        return Kroner(amount)
+    quantity = Points(from_units(amount, frame), 2)
+    return msg("{amount} {unit}", amount=quantity, unit=frame.unit) if frame.unit else quantity
+
+
+def limits(round_: Round) -> dict[Resource, int]:
+    """Return what each frame has in each year of the round, in its smallest unit."""
+    return {
+        (frame.id, year): int(frame.limit(year) * smallest_unit(frame))
+        for frame in round_.frames
+        for year in round_.years
+    }
+
+
+class Part(Enum):
+    """How a row of amounts counts in a frame."""
+
+    COST = "cost"
+    GRANT = "grant"
+    SAVING = "saving"
+
+    @property
+    def sign(self) -> int:
+        """Return 1 for what uses a frame, -1 for what gives back to it."""
+        return 1 if self is Part.COST else -1
+
+
+class Line(NamedTuple):
+    """A row of amounts that counts in a frame, as the file has it."""
+
+    part: Part
+    title: str
+    frame: str
+    amounts: Mapping[int, Estimate]
+
+
+def lines(project: Project) -> Iterator[Line]:
+    """Yield what counts in frames: costs, granted funding, and committed budget savings."""
+    for cost in project.costs:
+        yield Line(Part.COST, cost.title, cost.frame, cost.amounts)
+    for funding in project.funding:
+        if funding.is_granted:
+            yield Line(Part.GRANT, funding.title, funding.frame, funding.amounts)
+    for benefit in project.benefits:
+        if benefit.is_committed_saving and benefit.frame and benefit.amounts:
+            yield Line(Part.SAVING, benefit.title, benefit.frame, benefit.amounts)
+
+
+def likely(project: Project, part: Part) -> dict[Resource, Decimal]:
+    """Return a project's most likely costs, grants or savings, in every frame and year."""
+    total: dict[Resource, Decimal] = defaultdict(Decimal)
+    for line in lines(project):
+        for year, estimate in line.amounts.items() if line.part is part else ():
+            total[line.frame, year] += estimate.likely
+    return total
+
+
+def first_year(project: Project, round_: Round) -> int:
+    """Return the year that the project asks to start in."""
+    return project.first_year or project.start.earliest or round_.years[0]
+
+
+def within(
+    amounts: Mapping[int, Estimate], years: Container[int], shift: int
+) -> Iterator[tuple[int, Estimate]]:
+    """Yield the amounts that fall in these years when the profile moves `shift` years."""
+    return ((year + shift, estimate) for year, estimate in amounts.items() if year + shift in years)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A project's most likely amounts by frame and year, in the frame's smallest unit.
+
+    All are positive: `costs` are gross, `grants` only what is granted, `savings` only budget
+    savings that a unit has committed itself to; they free room only with `refill`.
+    """
+
+    costs: Mapping[Resource, int]
+    grants: Mapping[Resource, int]
+    savings: Mapping[Resource, int]
+    refill: bool
+
+    @property
+    def net(self) -> dict[Resource, int]:
+        """What the project takes of each frame; negative where it gives back."""
+        net: dict[Resource, int] = defaultdict(int)
+        for sign, amounts in ((1, self.costs), (-1, self.grants), (-self.refill, self.savings)):
+            for resource, amount in amounts.items():
+                net[resource] += sign * amount
+        return {resource: amount for resource, amount in sorted(net.items()) if amount}
+
+
+def money(project: Project, round_: Round, shift: int = 0, part: Fraction = Fraction(1)) -> Money:
+    """Return the project's amounts in the frames and years of the round.
+
+    `shift` moves the whole profile so many years; what then falls outside the years of the round
+    is not counted. `part` is what a reduction leaves of each cost line's amount each year, rounded
+    up to the smallest unit; grants and savings stay.
+    """
+    total: dict[Part, dict[Resource, int]] = {one: defaultdict(int) for one in Part}
+    for line in lines(project):
+        frame = round_.frame(line.frame)
+        if frame is None:
+            continue
+        left = part if line.part is Part.COST else Fraction(1)
+        for year, estimate in within(line.amounts, round_.years, shift):
+            amount = part_of(in_units(estimate.likely, frame), left)
+            total[line.part][line.frame, year] += amount
+    costs, grants, savings = (dict(sorted(total[one].items())) for one in Part)
+    return Money(costs, grants, savings, round_.committed_savings_refill)
+
+
+def gross(amounts: Mapping[Resource, int], round_: Round) -> int:
+    """Return the sum in kroner over the money frames, all years."""
+    frames = {frame.id for frame in round_.money_frames}
+    return sum(amount for (frame, _), amount in amounts.items() if frame in frames)
+
+
+def gross_cost(
+    project: Project, round_: Round, shift: int = 0, years: Container[int] | None = None
+) -> int:
+    """Return the gross cost in kroner, in the round's money frames, over these years.
+
+    Without `years` it is over those of the round.
+    """
+    frames = {frame.id: frame for frame in round_.money_frames}
+    return sum(
+        in_units(estimate.likely, frames[cost.frame])
+        for cost in project.costs
+        if cost.frame in frames
+        for _, estimate in within(cost.amounts, years or round_.years, shift)
+    )
+
+
+def hides(cost: Cost, round_: Round, shift: int) -> bool:
+    """Whether a start so many years later moves some of a cost to where no frame feels it.
+
+    What falls after the plan's last year must go on from it: the line says that it lasts, and the
+    last year holds as much of it as any year after.
+    """
+    last = round_.years[-1]
+    after = [
+        estimate.likely for year, estimate in cost.amounts.items() if year <= last < year + shift
+    ]
+    level = cost.amounts.get(last - shift)
+    held = level.likely if cost.lasts and level else 0
+    return max(after, default=0) > held
+
+
+def net_present_value(project: Project, round_: Round, rate: Fraction) -> Fraction:
+    """Return the net present value in kroner, in prices and values of the round's first year.
+
+    `NPV = Σ_t (benefits_t + grants_t − costs_t) / (1 + rate)^(t − t₀)` over every year t from the
+    round's first year t₀ on, also those after the round. Benefits are budget savings and avoided
+    costs; saved time and quality are never money here. (R-109/2021; DFØ's guide to socioeconomic
+    analysis.)
+    """
+    frames = {frame.id for frame in round_.money_frames}
+    flows: Iterable[tuple[int, Mapping[int, Estimate]]] = (
+        *((-1, cost.amounts) for cost in project.costs if cost.frame in frames),
+        *((1, funding.amounts) for funding in project.funding if funding.is_granted),
+        *((1, one.amounts) for one in project.benefits if one.kind in PRICED and one.amounts),
+    )
+    return _present(flows, round_.years[0], rate)
+
+
+def gross_benefits(project: Project, round_: Round, rate: Fraction) -> Fraction:
+    """Return the present value in kroner of the priced benefits that refill no frame.
+
+    Costs are not taken off, since the frames carry them; a committed saving that refills a frame is
+    money to spend on other projects, and is left out for the years of the plan.
+    """
+    frames = {frame.id for frame in round_.frames} if round_.committed_savings_refill else set()
+    flows = []
+    for benefit in project.benefits:
+        if benefit.kind in PRICED:
+            refills = benefit.is_committed_saving and benefit.frame in frames
+            paid = round_.years if refills else ()
+            amounts = (benefit.amounts or {}).items()
+            flows.append((1, {year: one for year, one in amounts if year not in paid}))
+    return _present(flows, round_.years[0], rate)
+
+
+def _present(
+    flows: Iterable[tuple[int, Mapping[int, Estimate]]], first: int, rate: Fraction
+) -> Fraction:
+    """Return what signed rows of amounts are worth in the year `first`; years before it are not."""
+    return sum(
+        (
+            sign * Fraction(estimate.likely) * discount_factor(rate, year - first)
+            for sign, amounts in flows
+            for year, estimate in amounts.items()
+            if year >= first
+        ),
+        Fraction(0),
+    )
+
+
+def budget_savings(project: Project, round_: Round) -> Fraction:
+    """Return the committed budget savings in kroner, summed over the years of the round."""
+    return Fraction(sum(money(project, round_).savings.values()))
+
+
+def numbers(project: Project, round_: Round, rate: Fraction) -> dict[NumberSource, Fraction]:
+    """Return what a criterion may measure of the project's money, in kroner."""
+    return {
+        NumberSource.NET_PRESENT_VALUE: net_present_value(project, round_, rate),
+        NumberSource.GROSS_BENEFITS: gross_benefits(project, round_, rate),
+        NumberSource.BUDGET_SAVINGS: budget_savings(project, round_),
+    }

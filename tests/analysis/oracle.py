@@ -1,0 +1,174 @@
+"""The plan of a small round read off docs/method.md, by trying every selection and every start.
+
+It knows the models' objects and the documents, and nothing of how the tool computes. A project's
+value is what it was given on the one criterion of `building.strategy`, from 0 to 100 points.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from innostrat.model.words import BenefitKind, Commitment, FrameKind, FundingStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Cost, Project
+    from innostrat.model.round import Round
+
+Plan = dict[str, int]  # the first year of each chosen project, by id
+POINT = 10_000  # the selection counts in ten-thousandths of a point
+
+
+class Here(NamedTuple):
+    """A round, and the projects that stand in it."""
+
+    plan: Round
+    projects: Mapping[str, Project]
+
+
+def best(portfolio: Portfolio) -> Plan | None:
+    """Return the plan that the documents put first; None when nothing fits."""
+    (plan,) = portfolio.rounds.values()
+    here = Here(plan, {one.id: one for one in portfolio.projects.values() if one.stands})
+    allowed = [one for one in selections(here) if is_allowed(here, one)]
+    return min(allowed, key=lambda one: order(here, one), default=None)
+
+
+def selections(here: Here) -> Iterator[Plan]:
+    """Yield every set of projects with every possible start."""
+    options = [[None, *possible(one, here.plan)] for one in here.projects.values()]
+    for years in product(*options):
+        chosen = zip(here.projects, years, strict=True)
+        yield {id_: year for id_, year in chosen if year is not None}
+
+
+def asked(project: Project, plan: Round) -> int:
+    """Return the year asked for: the first year of the costs, else the earliest, else the first."""
+    years = [year for cost in project.costs for year in cost.amounts]
+    return min(years) if years else project.start.earliest or plan.years[0]
+
+
+def possible(project: Project, plan: Round) -> Iterator[int]:
+    """Yield the years of the plan in the window that hide no cost; the first that does ends it."""
+    wanted = asked(project, plan)
+    early = late = wanted
+    if project.commitment is not Commitment.DECIDED:  # decided ones start when they ask to
+        early, late = project.start.earliest or wanted, project.start.latest or wanted
+    for year in range(early, late + 1):
+        if year not in plan.years:
+            continue
+        if any(hidden(cost, plan, year - wanted) for cost in project.costs):
+            return
+        yield year
+
+
+def hidden(cost: Cost, plan: Round, delay: int) -> bool:
+    """Return whether what a delay pushes past the plan's last year does not go on from it."""
+    last = plan.years[-1]
+    was = {year: estimate.likely for year, estimate in cost.amounts.items()}
+    now = {year + delay: amount for year, amount in was.items()}
+    for year, amount in now.items():
+        pushed = year > last >= year - delay and amount > 0
+        if pushed and not (cost.lasts and amount <= now.get(last, 0)):
+            return True
+    return False
+
+
+def is_allowed(here: Here, chosen: Plan) -> bool:
+    """Return whether frames, commitments, relations and balance rules hold."""
+    return (
+        all(id_ in chosen for id_, one in here.projects.items() if one.is_bound)
+        and all(
+            _fits(here, chosen, frame.id, year)
+            for frame in here.plan.frames
+            for year in here.plan.years
+        )
+        and all(_gets_along(here.projects[id_], chosen) for id_ in chosen)
+        and all(_keeps(here, chosen, number) for number in range(len(here.plan.balance)))
+    )
+
+
+def _fits(here: Here, chosen: Plan, frame: str, year: int) -> bool:
+    limit = next(one.amounts.get(year, Decimal(0)) for one in here.plan.frames if one.id == frame)
+    used = Decimal(0)
+    for id_, start in chosen.items():
+        project = here.projects[id_]
+        delay = start - asked(project, here.plan)
+        rows = [(1, cost.frame, cost.amounts) for cost in project.costs]
+        rows += [
+            (-1, one.frame, one.amounts)
+            for one in project.funding
+            if one.status is FundingStatus.GRANTED
+        ]
+        rows += [
+            (-1, one.frame or "", one.amounts or {})
+            for one in project.benefits
+            if here.plan.committed_savings_refill
+            and one.committed
+            and one.kind is BenefitKind.BUDGET
+        ]
+        for sign, name, amounts in rows:
+            if name == frame and year - delay in amounts:
+                used += sign * amounts[year - delay].likely
+    return used <= limit
+
+
+def _gets_along(project: Project, chosen: Plan) -> bool:
+    starts = chosen[project.id]
+    leads = all(chosen.get(one, 9999) <= starts for one in project.requires)
+    return leads and not chosen.keys() & {*project.excludes, *project.replaces}
+
+
+def _keeps(here: Here, chosen: Plan, number: int) -> bool:
+    rule = here.plan.balance[number]
+    group = {id_ for id_ in chosen if here.projects[id_].focus_area == rule.focus_area}
+    if rule.min_projects is not None and len(group) < rule.min_projects:
+        return False
+    if rule.max_projects is not None and len(group) > rule.max_projects:
+        return False
+    within = {
+        id_: kroner(here, id_, year, last=here.plan.years[-1]) for id_, year in chosen.items()
+    }
+    total, own = sum(within.values()), sum(within[id_] for id_ in group)
+    least, most = rule.min_share or Fraction(0), rule.max_share
+    return not total or (least <= Fraction(own, total) <= (1 if most is None else most))
+
+
+def kroner(here: Here, id_: str, start: int, last: int) -> int:
+    """Return the gross cost in frames of money from the plan's first year to `last`."""
+    project = here.projects[id_]
+    money = {one.id for one in here.plan.frames if one.kind is not FrameKind.CAPACITY}
+    delay = start - asked(project, here.plan)
+    return sum(
+        int(estimate.likely)
+        for cost in project.costs
+        if cost.frame in money
+        for year, estimate in cost.amounts.items()
+        if here.plan.years[0] <= year + delay <= last
+    )
+
+
+def worth(here: Here, id_: str, start: int) -> int:
+    """Return the value left after the delay, in ten-thousandths, halves to the even neighbour."""
+    project = here.projects[id_]
+    given = project.scores.get("worth")
+    delay = max(0, start - asked(project, here.plan))
+    kept = max(Fraction(0), 1 - here.plan.delay_penalty * delay)
+    return round(Fraction((given and given.value) or 0) * POINT * kept)
+
+
+def order(here: Here, chosen: Plan) -> tuple[object, ...]:
+    """Return what puts one plan before another of the same value: the list under "Ties"."""
+    return (
+        -sum(worth(here, id_, year) for id_, year in chosen.items()),
+        sum(kroner(here, id_, year, last=9999) for id_, year in chosen.items()),
+        sum(abs(year - asked(here.projects[id_], here.plan)) for id_, year in chosen.items()),
+        len(chosen),
+        sorted(chosen),
+        [chosen[id_] for id_ in sorted(chosen)],
+    )
