@@ -26,7 +26,7 @@ def commands(folder: Path, lock: str) -> "list[list[str]]":
 
 
 def main(arguments: "list[str]") -> int:
-    """Return the exit code of the first command that fails, which says itself why, else 0."""
+    """Return the exit code of the first command that fails, which has said why, else 0."""
     if sys.version_info < OLDEST:
         old = ".".join(map(str, sys.version_info[:2]))
         sys.exit(f"innostrat needs Python 3.11 or newer; this is {old} ({sys.executable})")
@@ -36,7 +36,12 @@ def main(arguments: "list[str]") -> int:
         return 2
     folder = Path(folders[0]) if folders else HERE / ".venv"
     lock = "dev.txt" if "--dev" in arguments else "run.txt"
-    return next(filter(None, map(subprocess.call, commands(folder, lock))), 0)
+    for command in commands(folder, lock):
+        code = subprocess.call(command)
+        if code:
+            sys.stderr.write("innostrat is not installed: what went wrong stands above\n")
+            return code
+    return 0
 
 
 if __name__ == "__main__":

@@ -59,7 +59,8 @@ def test_what_the_tool_reads_is_what_the_translator_wrote(code: str) -> None:
     wrong = [
         message.id
         for message in catalogues.read(code)
-        if message.id and shown(built, message) != message.string
+        if message.id and catalogues.is_translated(message)
+        if shown(built, message) != message.string
     ]
     assert wrong == [], "the catalogues that are installed are old: run python tests/catalogues.py"
 

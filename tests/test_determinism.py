@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+import calling
 
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
@@ -50,7 +51,7 @@ def outputs(surroundings: dict[str, str]) -> dict[str, bytes]:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *COMMANDS],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | surroundings,
+        env=calling.system() | {"PYTHONPATH": str(ROOT)} | surroundings,
         capture_output=True,
         check=False,
     )

@@ -74,6 +74,7 @@ def test_the_first_step_that_fails_is_the_last(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = install(str(tmp_path / "file"))
     assert done.returncode != 0
+    assert done.stderr.endswith("\ninnostrat is not installed: what went wrong stands above\n")
     assert "pip" not in done.stderr
 
 

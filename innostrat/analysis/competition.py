@@ -35,13 +35,24 @@ class Competition:
     impossible: Mapping[str, Message]
 
 
-def compete(portfolio: Portfolio, round_: Round, scores: Scores) -> Competition:
-    """Return the round's problem: scored projects compete, bound ones are in it from the start."""
+def compete(
+    portfolio: Portfolio, round_: Round, scores: Scores, *, idle: bool = False
+) -> Competition:
+    """Return the round's problem: scored projects compete, bound ones are in it from the start.
+
+    What gives no benefit, at any weights, takes part only where something that does requires it, so
+    that no balance rule and no money left over can fund it; or with `idle`, for whoever asks what
+    other answers would change.
+    """
     scored = {one.id: one.units for one in (*scores.ranking, *scores.outside)}
+    nothing = set() if idle else _idle(portfolio, scores)
     candidates: list[Candidate] = []
     impossible: dict[str, Message] = {}
     for project in portfolio.projects.values():
         if not project.stands or not (project.is_bound or project.id in scored):
+            continue
+        if project.id in nothing:
+            impossible[project.id] = msg("is worth nothing, since it gives no benefit")
             continue
         starts = tuple(possible_starts(project, round_, scored.get(project.id, 0)))
         if reason := _never(portfolio, project, starts):
@@ -49,6 +60,20 @@ def compete(portfolio: Portfolio, round_: Round, scores: Scores) -> Competition:
         else:
             candidates.append(Candidate(project.id, starts, project.is_bound))
     return Competition(_problem(portfolio, round_, tuple(candidates)), impossible)
+
+
+def _idle(portfolio: Portfolio, scores: Scores) -> set[str]:
+    """Return the ranked projects that give no benefit, and that nothing which does requires."""
+    idle = {one.id for one in scores.ranking if not one.gives}
+    waiting = [one.id for one in scores.ranking if one.gives]
+    waiting += [one.id for one in portfolio.projects.values() if one.stands and one.is_bound]
+    needed: set[str] = set()
+    while waiting:
+        one = portfolio.projects.get(waiting.pop())
+        fresh = {*one.requires} - needed if one else set()
+        needed |= fresh
+        waiting += fresh
+    return idle - needed
 
 
 def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Start]:

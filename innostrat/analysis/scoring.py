@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.economy import numbers
 from innostrat.messages import Listing, Message, msg
-from innostrat.model.scales import FULL, Answer
+from innostrat.model.scale import Answer
+from innostrat.model.scales import FULL
 from innostrat.model.words import Role
 
 if TYPE_CHECKING:
@@ -133,6 +134,11 @@ class Scored:
     def factor(self) -> Fraction:
         """The product of the factors, 0–1."""
         return prod((one.share for one in self.factors), start=Fraction(1))
+
+    @property
+    def gives(self) -> bool:
+        """Whether it gives any benefit, whatever the weights."""
+        return any(part.worth for part in self.parts)
 
     @property
     def closed(self) -> tuple[Answered, ...]:

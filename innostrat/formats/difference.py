@@ -19,6 +19,8 @@ def render(path: str, before: str, after: str, view: View) -> str:
 
     It is for eyes: a text that a build server would obey is broken by a space.
     """
+    if _as_windows(before) and _as_windows(after):
+        before, after = before.replace("\r\n", "\n"), after.replace("\r\n", "\n")
     old, new = _lines(before), _lines(after)
     if len(old) > MAX_LINES:
         return ""
@@ -26,6 +28,11 @@ def render(path: str, before: str, after: str, view: View) -> str:
     origin = f"a/{name}" if before else "/dev/null"
     diff = unified_diff(old, new, origin, f"b/{name}", lineterm="")
     return "".join(f"{safe(visible(line), view)}\n" for line in diff)
+
+
+def _as_windows(text: str) -> bool:
+    """Return whether every line ends as on Windows, so that it need not be shown of each."""
+    return text.count("\r\n") == text.count("\n")
 
 
 def _lines(text: str) -> list[str]:

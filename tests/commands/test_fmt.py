@@ -52,6 +52,20 @@ def test_diff_shows_and_writes_nothing(idea: Path, capsys: pytest.CaptureFixture
     )
 
 
+def test_diff_shows_ends_of_lines_only_where_they_change(
+    idea: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    idea.write_bytes(WRONG.replace("\n", "\r\n").encode())
+    assert run(["fmt", "--diff", "town/ideas/a.yaml"]) == 1
+    windows = capsys.readouterr().out
+    idea.write_bytes(WRONG.encode())
+    assert run(["fmt", "--diff", "town/ideas/a.yaml"]) == 1
+    assert windows == capsys.readouterr().out
+    idea.write_bytes(WRONG.replace("\n", "\r\n", 1).encode())
+    assert run(["fmt", "--diff", "town/ideas/a.yaml"]) == 1
+    assert "B‹U+000D›\n" in capsys.readouterr().out
+
+
 def test_diff_gives_no_orders(idea: Path, capsys: pytest.CaptureFixture[str]) -> None:
     idea.write_text("title: '\t::error::x ##[error]y'\nid: a\n# \x1b[2J\n".replace("\x1b", "\t"))
     assert run(["fmt", "--diff", "town"]) == 1

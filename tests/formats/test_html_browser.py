@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pages
 import papers
 import pytest
-from web import axe, chromium, needs_axe, needs_browser
+from programs import axe, chromium
 
 from innostrat.formats.escape import one_line
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = needs_browser
+pytestmark = pytest.mark.needs("chromium")
 WATCH: Final = """
 window.broken = [];
 for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => broken.push(name);
@@ -89,7 +89,6 @@ def test_no_text_of_the_data_runs_or_becomes_an_element(
     assert one_line(text) in page.locator("#what-if-list").inner_text()
 
 
-@needs_axe
 @pytest.mark.parametrize(
     ("name", "scheme", "size"),
     [
