@@ -244,7 +244,7 @@ Val:
 NEW: Final = """\
 Usage: innostrat new [OPTIONS] KIND [PORTFOLIO]
 
-  Make a new idea, project, round or assessment.
+  Make a new idea, project, round, assessment or application.
 
 Arguments:
   KIND         What to make.  [round|idea|project|assessment|grant; required]
