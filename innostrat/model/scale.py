@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from innostrat.messages import Listing, Message
     from innostrat.model.project import Project, Score
-    from innostrat.model.strategy import Strategy
     from innostrat.model.words import NumberSource
 
 
@@ -64,8 +63,13 @@ class ScaleKind(Model):
         """Return what was measured, in the scale's own unit: `level 3`."""
 
     @abstractmethod
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
-        """Yield what stands behind what was measured: the level's description, the goals."""
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[Line]:
+        """Yield what stands behind what was measured: the level's description, the goals.
+
+        `goals` are the titles of the strategy's goals by id.
+        """
 
     def asked(self) -> Iterator[Line]:
         """Yield what an assessor must know to answer, where people answer."""

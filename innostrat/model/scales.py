@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from innostrat.model.project import Project, Score
-    from innostrat.model.strategy import Strategy
 
 FULL = Fraction(100)
 
@@ -127,9 +126,11 @@ class LevelScale(_Assessed):
         """Return the level."""
         return msg("level {level}", level=exact(raw))
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[Line]:
         """Yield the level that was answered, or the two around a median between them."""
-        del project, strategy
+        del project, goals
         answered = {floor(raw), ceil(raw)}
         yield from (line for level, line in self._described() if level in answered)
 
@@ -173,12 +174,13 @@ class GoalScale(_Computed):
         """Return the sum of the contributions, and what would be full."""
         return msg("{sum} of {full}", sum=exact(raw), full=self.full)
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[Line]:
         """Yield each goal with the contribution to it."""
         del raw
         for link in project.goals:
-            goal = strategy.goal(link.goal)
-            yield Line(goal.title if goal else link.goal, degree(link.contribution), link.because)
+            yield Line(goals.get(link.goal, link.goal), degree(link.contribution), link.because)
 
 
 class FoundationScale(_Computed):
@@ -202,9 +204,11 @@ class FoundationScale(_Computed):
         """Return how many of the five are in place."""
         return msg("{sum} of {full}", sum=exact(raw), full=5)
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[Line]:
         """Yield the foundations that are in place, and those that are lacking."""
-        del raw, strategy
+        del raw, goals
         for there, name in ((True, msg("In place")), (False, msg("Lacking"))):
             found = [FOUNDATIONS[key] for key, has in project.foundations.items() if has is there]
             yield Line(name, Listing(tuple(found)) if found else msg("none"))
@@ -250,9 +254,11 @@ class ReachScale(_Assessed):
         """Return how many slightly better off that is, and what would be full."""
         return msg("{sum} of {full}", sum=Decimal(exact(raw)), full=self.full)
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[Line]:
         """Yield what a person counts for at each step of change."""
-        del raw, project, strategy
+        del raw, project, goals
         steps = [msg("{change} counts {n}", change=key, n=n) for key, n in self.changes.items()]
         yield Line(msg("Change"), Listing(tuple(steps)))
         yield Line(msg("Scale"), msg("{number} gives {value}", number=self.full, value=100))
@@ -340,9 +346,11 @@ class NumberScale(ScaleKind):
         number = Decimal(exact(raw))  # a Decimal is grouped, as large numbers should be
         return msg("{number} {unit}", number=number, unit=self.unit)
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[Line]:
         """Yield where the number comes from, and what gives which value."""
-        del project, strategy
+        del project, goals
         yield Line(msg("Measured by"), self.source.label)
         if not self.assessed:
             yield Line(msg("Amount"), self.said(raw))

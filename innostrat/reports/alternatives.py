@@ -12,6 +12,7 @@ from innostrat.reports.plan import incomplete, status
 from innostrat.reports.table import Align, Block, Cell, Column, Report, Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from innostrat.analysis.alternatives import Alternative
@@ -47,23 +48,8 @@ def alternatives_report(
     """
     least, within = terms
     portfolio, left_out = basis.portfolio, basis.left_out
-    rows = (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio))
-    blocks: list[Block] = [
-        Table(
-            "next-best",
-            msg("The next best portfolios, {least} or more projects apart", least=least),
-            COLUMNS,
-            rows,
-        ),
-        Table(
-            "most-different",
-            msg("The most different portfolio worth at most {part} less", part=Percent(within, 1)),
-            COLUMNS,
-            _rows((farthest,), portfolio) if farthest else (),
-            empty=msg("There is none but the plan itself"),
-        ),
-        prices.price_table(costs, portfolio, plan.round),
-    ]
+    blocks = [*_tables(plan, portfolio, (nearest, farthest), terms)]
+    blocks.append(prices.price_table(costs, portfolio, plan.round))
     if cautious is not None:
         starts = {one.project.id: one.start for one in plan.funded}
         blocks += prices.cautious_blocks(cautious, starts, portfolio)
@@ -84,6 +70,29 @@ def alternatives_report(
             "cautious": None if cautious is None else prices.cautious_data(cautious, portfolio),
         },
         left_out=left_out,
+    )
+
+
+def _tables(
+    plan: Plan,
+    portfolio: Portfolio,
+    found: tuple[tuple[Alternative, ...], Alternative | None],
+    terms: tuple[int, Fraction],
+) -> Iterator[Block]:
+    """Yield the nearest portfolios beside the plan, and the farthest."""
+    (nearest, farthest), (least, within) = found, terms
+    yield Table(
+        "next-best",
+        msg("The next best portfolios, {least} or more projects apart", least=least),
+        COLUMNS,
+        (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio)),
+    )
+    yield Table(
+        "most-different",
+        msg("The most different portfolio worth at most {part} less", part=Percent(within, 1)),
+        COLUMNS,
+        _rows((farthest,), portfolio) if farthest else (),
+        empty=msg("There is none but the plan itself"),
     )
 
 

@@ -124,7 +124,8 @@ def _behind(strategy: Strategy, project: Project, part: Part | Answered) -> Fact
         pairs.append((msg("Gets through"), msg("yes") if part.admits else msg("no")))
     if criterion.question:
         pairs.append((msg("Question"), criterion.question))
-    pairs += [_line(line) for line in criterion.scale.explained(part.raw, project, strategy)]
+    goals = {goal.id: goal.title for goal in strategy.walk()}
+    pairs += [_line(line) for line in criterion.scale.explained(part.raw, project, goals)]
     pairs += [_opinion(one) for one in part.opinions]
     return Facts(f"criterion-{criterion.id}", shown(criterion.title), tuple(pairs))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.planning import Funded
 from innostrat.economy import gross_cost
@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from innostrat.analysis.planning import Left, Plan
     from innostrat.model.round import Round
 
+LIST: Final = (
+    Column("rank", msg("Rank"), Align.RIGHT),
+    Column("project", msg("Project"), wide=True),
+    Column("value", msg("Value"), Align.RIGHT),
+    Column("cost", msg("Cost"), Align.RIGHT),
+    Column("cumulated", msg("Cumulated"), Align.RIGHT),
+    Column("funded", msg("Funded")),
+)
+
 
 def prioritised(plan: Plan) -> Table:
     """Return the list by rank, first what is bound: value, cost, cumulated cost, funded or not."""
-    columns = (
-        Column("rank", msg("Rank"), Align.RIGHT),
-        Column("project", msg("Project"), wide=True),
-        Column("value", msg("Value"), Align.RIGHT),
-        Column("cost", msg("Cost"), Align.RIGHT),
-        Column("cumulated", msg("Cumulated"), Align.RIGHT),
-        Column("funded", msg("Funded")),
-    )
     rows, cumulated = [], 0
     entries: list[Funded | Left] = sorted([*plan.funded, *plan.left], key=place)
     for entry in entries:
@@ -58,7 +59,7 @@ def prioritised(plan: Plan) -> Table:
     return Table(
         key="prioritised",
         title=msg("The prioritised list"),
-        columns=columns,
+        columns=LIST,
         rows=(*rows, total) if rows else (),
         notes=(
             msg("Cost is the gross cost in the years of the plan, in 1000 kr; value is in points."),
