@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 findings at or above the limit, 2 could not run.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import re
@@ -41,7 +42,7 @@ COMMANDS: Final = {
     "score": mark("Rank the projects, with each criterion's contribution."),
     "prioritize": mark("Choose within all frames of all years, and print the tables for the plan."),
     "init": mark("Begin a new portfolio for an organisation."),
-    "new": mark("Make a new idea, project, round or assessment."),
+    "new": mark("Make a new idea, project, round, assessment or application."),
     "ideas": mark("Show the inbox: how old each idea is, and what it waits for."),
     "import": mark("Read ideas from Excel, CSV or a form, first as a trial."),
     "export": mark("Write the ideas as a table that can be read back."),
@@ -194,7 +195,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough (`| head`).
-        discard()
+        discard(sys.stdout)
         return 0
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return 130  # as a shell reports a process that was interrupted
@@ -214,7 +215,8 @@ def _refuse(error: Exception, speak: Language) -> int:
             message = msg("{path}: {why}", path=path, why=problem) if path else problem
             line = speak(msg("It could not go on: {why}", why=message))
         case _:
-            traceback.print_exc()
+            with contextlib.suppress(OSError, ValueError):
+                traceback.print_exc()
             line = speak(msg("This is a fault in the tool; please report it"))
     # The name of a file or folder may be anybody's text.
     complain(f"innostrat: {line}")

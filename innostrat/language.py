@@ -32,6 +32,11 @@ def decimal(value: Fraction | Decimal | int, decimals: int) -> Decimal:
     return Decimal(whole if exact >= 0 else -whole).scaleb(-decimals)
 
 
+def exact(number: Fraction) -> int | Decimal:
+    """Return a number with the decimals that it has, at most two."""
+    return int(number) if number.denominator == 1 else decimal(number, 2).normalize()
+
+
 class Language:
     """One language: its catalogue, and how it writes numbers and dates.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
+import programs
 import pytest
 from hypothesis import settings
 
@@ -19,6 +21,31 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         config.option.dist = "loadfile"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(*programs): programs that the test drives")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what wants a program, or on Windows named pipes, links without rights or signals."""
+    if os.name == "nt" and item.get_closest_marker("posix"):
+        pytest.skip("needs what only POSIX systems have")
+    programs.demand(item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not tried and for want of what, a line for each reason in each file."""
+    counts = Counter(
+        (str(one.longrepr[2]).removeprefix("Skipped: "), one.nodeid.partition("::")[0])
+        for one in terminalreporter.stats.get("skipped", [])
+        if isinstance(one.longrepr, tuple)
+    )
+    if counts:
+        terminalreporter.section("not tried")
+    for (reason, file), count in sorted(counts.items()):
+        terminalreporter.line(f"{count} of {file}: {reason}")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
@@ -30,9 +57,3 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip on Windows what it has not: pipes with names, links without rights, scripts, signals."""
-    if os.name == "nt" and item.get_closest_marker("posix"):
-        pytest.skip("needs what only POSIX systems have")

@@ -33,7 +33,9 @@ KINDS_OF_VALUE: Final = {
     base.Level: "1–9",
     base.FiveStep: "1–5",
     base.Count: "whole number",
-    project.Contribution: "1–3",
+    project.Contribution: "above 0, up to 3",
+    base.LevelValue: "0–100 or share",
+    base.People: "number of people",
     base.EstimateField: "amount or uncertain amount",
     strategy.FormatVersion: "`1`",
 }

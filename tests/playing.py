@@ -88,7 +88,7 @@ def cases(data: Mapping[str, Any], number: int, seed: int) -> list[dict[str, Any
 
 def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict[str, Any]:
     """Return what the tool itself says of one case, in the runner's form."""
-    ids = [one.id for one in portfolio.strategy.criteria]
+    ids = [one.id for one in portfolio.strategy.benefits]
     weights = [Decimal(weight).scaleb(-decimals) for weight in case["weights"]]
     wishes = Assumptions(
         weights=dict(zip(ids, weights, strict=True)),

@@ -15,7 +15,7 @@ PACKAGE: Final = Path(__file__).parent.parent / "innostrat"
 # A room may import from those before it; the two of one line know nothing of each other.
 ROOMS = (
     {"messages", "__init__"},
-    {"money", "findings", "errors"},
+    {"money", "findings", "errors", "likeness"},
     {"language"},
     {"files"},
     {"model"},

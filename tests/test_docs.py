@@ -16,7 +16,7 @@ import showcase
 
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
-from innostrat.economy import net_present_value
+from innostrat.economy import gross_benefits
 from innostrat.language import language
 from innostrat.model.words import Selection
 
@@ -104,8 +104,8 @@ def test_method_computes_one_value_as_the_tool_does() -> None:
     plan = scores.round
     text = documents.text(METHOD)
     sensors = portfolio.projects["quiet-nights"]
-    worth = net_present_value(sensors, plan, portfolio.strategy.discount_rate)
-    assert f"| net present value | | | **{spaced(worth)}** |" in text
+    worth = gross_benefits(sensors, plan, portfolio.strategy.discount_rate)
+    assert f"| present value | | | **{spaced(worth)}** |" in text
     for one in scores.ranking:
         assert f"**{float(one.value):.2f}**" in text
     for part in scores.ranking[0].parts:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import messy
+import pytest
 from calling import Called, call, surroundings
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Machine:
         return Called(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+@pytest.mark.needs("bash")
 def test_the_year_can_be_lived_as_it_is_told(tmp_path: Path) -> None:
     live = Machine(tmp_path)
     for step in steps((DOCS / "the-year.md").read_text("utf-8")):

@@ -71,7 +71,8 @@ def most_different(problem: Problem, best: Solution, within: Fraction) -> Altern
         return None
     # Of all that differ so much, the one of most value.
     apart = len(frozenset(found.starts) ^ chosen)
-    return next(next_best(problem, best, 1, apart))
+    dearest = next(next_best(problem, best, 1, apart), None)
+    return dearest or _alternative(problem, best, found.starts)
 
 
 def _apart(problem: Problem, number: int, chosen: frozenset[str], least: int) -> Problem:

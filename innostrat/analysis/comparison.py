@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from innostrat.analysis.differences import Difference, differences
 from innostrat.analysis.scoring import moved_by
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.planning import Balance, FrameYear, Funded, Plan
     from innostrat.analysis.scoring import Scored, Scores
+    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Contents, Entry, Portfolio
 
 
@@ -99,6 +100,10 @@ class BalanceMove:
     after: Balance
 
 
+CriterionMove: TypeAlias = "tuple[Criterion | None, Criterion | None]"
+"""A criterion before and after; None where it was not there, or is there no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that a change does.
@@ -106,6 +111,7 @@ class Comparison:
     `rules` are changes of weights, criteria, frames or selection: they move everybody's place.
     `funded_before` and `funded_after` are ids, sorted; `entered` and `displaced` are the projects
     gained and lost; `restarted` start in another year than before, as (title, before, after).
+    `criteria` are those with another role, weight, range, gate or scale.
     """
 
     items: tuple[ItemChange, ...]
@@ -121,6 +127,7 @@ class Comparison:
     funded_before: tuple[str, ...]
     funded_after: tuple[str, ...]
     notes: tuple[Message, ...] = ()
+    criteria: tuple[CriterionMove, ...] = ()
 
 
 def compare(before: Snapshot, after: Snapshot) -> Comparison:
@@ -146,7 +153,20 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
         funded_before=tuple(funded_before),
         funded_after=tuple(funded_after),
         notes=tuple(_notes(before, after)),
+        criteria=tuple(_criteria(before.portfolio, after.portfolio)),
     )
+
+
+def _criteria(before: Portfolio | None, after: Portfolio | None) -> Iterator[CriterionMove]:
+    """Yield the criteria that do something else than before, in the order of the strategies."""
+    if before is None or after is None:
+        return
+    old = {one.id: one for one in before.strategy.criteria}
+    new = {one.id: one for one in after.strategy.criteria}
+    for id_ in old | new:
+        one, other = old.get(id_), new.get(id_)
+        if one is None or other is None or not one.does_as(other):
+            yield one, other
 
 
 def _notes(before: Snapshot, after: Snapshot) -> Iterator[Message]:

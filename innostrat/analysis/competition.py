@@ -17,6 +17,7 @@ from innostrat.analysis.optimizer.problem import (
 from innostrat.economy import first_year, gross_cost, hides, limits, money
 from innostrat.messages import Message, msg
 from innostrat.model.words import Commitment
+from innostrat.money import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,20 +36,46 @@ class Competition:
     impossible: Mapping[str, Message]
 
 
-def compete(portfolio: Portfolio, round_: Round, scores: Scores) -> Competition:
-    """Return the round's problem: scored projects compete, bound ones are in it from the start."""
+def compete(
+    portfolio: Portfolio, round_: Round, scores: Scores, *, idle: bool = False
+) -> Competition:
+    """Return the round's problem: scored projects compete, bound ones are in it from the start.
+
+    What gives no benefit, at any weights, takes part only where something that does requires it, so
+    that no balance rule and no money left over can fund it; or with `idle`, for whoever asks what
+    other answers would change.
+    """
     scored = {one.id: one.units for one in (*scores.ranking, *scores.outside)}
+    nothing = set() if idle else _idle(portfolio, scores)
+    done = [project for project in portfolio.projects.values() if is_done(project)]
     candidates: list[Candidate] = []
     impossible: dict[str, Message] = {}
     for project in portfolio.projects.values():
         if not project.stands or not (project.is_bound or project.id in scored):
             continue
+        if project.id in nothing:
+            impossible[project.id] = msg("is worth nothing, since it gives no benefit")
+            continue
         starts = tuple(possible_starts(project, round_, scored.get(project.id, 0)))
-        if reason := _never(portfolio, project, starts):
+        if reason := _never(project, starts, done):
             impossible[project.id] = reason
         else:
             candidates.append(Candidate(project.id, starts, project.is_bound))
     return Competition(_problem(portfolio, round_, tuple(candidates)), impossible)
+
+
+def _idle(portfolio: Portfolio, scores: Scores) -> set[str]:
+    """Return the ranked projects that give no benefit, and that nothing which does requires."""
+    idle = {one.id for one in scores.ranking if not one.gives}
+    waiting = [one.id for one in scores.ranking if one.gives]
+    waiting += [one.id for one in portfolio.projects.values() if one.stands and one.is_bound]
+    needed: set[str] = set()
+    while waiting:
+        one = portfolio.projects.get(waiting.pop())
+        fresh = {*one.requires} - needed if one else set()
+        needed |= fresh
+        waiting += fresh
+    return idle - needed
 
 
 def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Start]:
@@ -66,7 +93,7 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
         kept = max(Fraction(0), 1 - round_.delay_penalty * max(0, shift))
         yield Start(
             year,
-            round(units * kept),
+            half_up(units * kept),
             money(project, round_, shift).net,
             gross_cost(project, round_, shift),
             gross_cost(project, round_, shift, range(round_.years[-1] + 1, MAXYEAR + 1)),
@@ -74,14 +101,15 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
         )
 
 
-def _never(portfolio: Portfolio, project: Project, starts: tuple[Start, ...]) -> Message | None:
+def _never(project: Project, starts: tuple[Start, ...], done: list[Project]) -> Message | None:
     """Return why a project cannot be chosen at all, whatever else is."""
     if not starts:
         return msg("starts after the years of the plan")
-    for other_id in project.excludes:
-        other = portfolio.projects.get(other_id)
-        if other is not None and is_done(other) and not project.is_bound:
-            return msg("excludes {other}, which is carried out", other=other_id)
+    for other in () if project.is_bound else done:
+        if other.id in project.excludes:
+            return msg("excludes {other}, which is carried out", other=other.id)
+        if project.id in other.excludes:
+            return msg("is excluded by {other}, which is carried out", other=other.id)
     return None
 
 

@@ -125,7 +125,7 @@ def _over(rulings: Sequence[Ruling], scores: Scores) -> dict[Resource, int]:
 
 def _broken(portfolio: Portfolio, scores: Scores, rulings: Sequence[Ruling]) -> Iterator[Demand]:
     """Yield the demands other than frames that the decided set breaks; bonds are the body's."""
-    problem = compete(portfolio, scores.round, scores).problem
+    problem = compete(portfolio, scores.round, scores, idle=True).problem
     known = problem.starts()
     chosen = {
         one.project.id: one.start

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.similarity import ALIKE, Index, likeness, words
+from innostrat.analysis.similarity import Alike, Content, Crowd, contents
 from innostrat.files.events import INVISIBLE
 from innostrat.language import LANGUAGES, language
 from innostrat.messages import Message, msg
@@ -77,7 +77,7 @@ class Draft:
     id: str
     row: str
     values: Mapping[str, Value]
-    similar: tuple[tuple[str, int], ...] = ()
+    similar: tuple[Alike, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,20 +321,14 @@ def personal(headings: Iterable[str]) -> tuple[str, ...]:
 
 def with_similar(drafts: Sequence[Draft], portfolio: Portfolio) -> Iterator[Draft]:
     """Yield the drafts with the ideas, projects and earlier drafts that are much like each."""
-    index = Index()
-    known = {one.id: words(one.title) for one in portfolio.ideas.values()}
-    known |= {one.id: words(one.title) for one in portfolio.projects.values()}
-    for id_, stems in known.items():
-        index.add(id_, stems)
+    crowd = Crowd(contents(portfolio))
     for draft in drafts:
-        own = words(str(draft.values["title"]))
-        scores = [(id_, round(likeness(own, known[id_]))) for id_ in index.near(own)]
-        alike = sorted(
-            (one for one in scores if one[1] >= ALIKE), key=lambda one: (-one[1], one[0])
-        )
-        yield Draft(draft.id, draft.row, draft.values, tuple(alike[:3]))
-        known[draft.id] = own
-        index.add(draft.id, own)
+        need = draft.values.get("need")
+        told = need.get("problem") if isinstance(need, dict) else need
+        texts = (draft.values.get("summary"), told)
+        own = Content.of(str(draft.values["title"]), *(str(one) for one in texts if one))
+        yield Draft(draft.id, draft.row, draft.values, crowd.like(own))
+        crowd.add(draft.id, own)
 
 
 def plain(text: str) -> str:

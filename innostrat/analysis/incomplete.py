@@ -26,7 +26,7 @@ from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.pool import revalued
 from innostrat.analysis.scoring import Part, Scored, Scores, gather_opinions
 from innostrat.economy import numbers
-from innostrat.model.scales import Answer
+from innostrat.model.scale import Answer
 from innostrat.model.words import Role
 
 if TYPE_CHECKING:

@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.economy import numbers
 from innostrat.messages import Listing, Message, msg
-from innostrat.model.scales import FULL, Answer
+from innostrat.model.scale import Answer
+from innostrat.model.scales import FULL
 from innostrat.model.words import Role
+from innostrat.money import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -135,6 +137,11 @@ class Scored:
         return prod((one.share for one in self.factors), start=Fraction(1))
 
     @property
+    def gives(self) -> bool:
+        """Whether it gives any benefit, whatever the weights."""
+        return any(part.worth for part in self.parts)
+
+    @property
     def closed(self) -> tuple[Answered, ...]:
         """The gates that do not let the project compete."""
         return tuple(one for one in self.gates if not one.admits)
@@ -198,7 +205,7 @@ class Scores:
 
 def units(value: Fraction) -> int:
     """Return a value in ten-thousandths of a point, halves up."""
-    return int((value * UNITS * 2 + 1) // 2)
+    return half_up(value * UNITS)
 
 
 @dataclass(slots=True)

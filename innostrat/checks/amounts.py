@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SMALL_INVESTMENT: Final = Decimal(100_000)
 SMALL_PROJECT: Final = Decimal(10_000)
 SMALL_AMOUNT: Final = Decimal(2_000)
+THOUSAND: Final = 1_000
 HUGE: Final = Decimal(1_000_000_000)
 
 
@@ -173,15 +174,26 @@ def small_investment(project: Project, contents: Contents) -> Iterator[Problem]:
     example="costs:\n  - {title: Utstyr, frame: investering, amounts: {2027: 450}}",
 )
 def thousands_for_kroner(project: Project, contents: Contents) -> Iterator[Problem]:
-    """Look for projects whose costs are tiny, in sum or each year by itself."""
-    costs = [line for line in _money(project, frames(contents), "costs") if line.amount.likely]
+    """Look for projects whose costs are tiny, and would fit in their frames as thousands too.
+
+    Where a thousand times as much is more than a frame has, nobody can have meant thousands:
+    participatory budgets are full of small projects in small frames.
+    """
+    known = frames(contents)
+    costs = [line for line in _money(project, known, "costs") if line.amount.likely]
     amounts = [line.amount.likely for line in costs]
-    if costs and project.stands and (max(amounts) < SMALL_AMOUNT or sum(amounts) < SMALL_PROJECT):
+    small = costs and (max(amounts) < SMALL_AMOUNT or sum(amounts) < SMALL_PROJECT)
+    if small and project.stands and all(_fits_as_thousands(line, known) for line in costs):
         yield Problem(
             costs[0].path,
             msg("All the costs together are {amount}", amount=shown(sum(amounts, Decimal(0)))),
             msg("Write whole kroner, not thousands"),
         )
+
+
+def _fits_as_thousands(line: Line, known: Frames) -> bool:
+    limit = known.limit(line.frame or "", line.year)
+    return limit is None or line.amount.likely * THOUSAND <= limit
 
 
 @rule(

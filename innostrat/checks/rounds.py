@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.checks.common import broken_in, shown
 from innostrat.checks.registry import Problem, rule
-from innostrat.economy import limits, money, readable
+from innostrat.economy import first_year, limits, lines, money, readable
 from innostrat.findings import Severity
 from innostrat.messages import Listing, msg, msgn
 from innostrat.model.words import Commitment
@@ -14,6 +14,7 @@ from innostrat.model.words import Commitment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.economy import Resource
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
     from innostrat.model.round import Round
@@ -120,26 +121,30 @@ def frame_in_thousands(round_: Round) -> Iterator[Problem]:
     Severity.ERROR,
     title=msg("Decided and mandatory projects alone are above a frame"),
     why=msg(
-        "They are in every plan, so no plan of the round is possible: not even one without any new "
-        "project."
+        "They are in every plan, so no plan of the round is possible: not even with all that other "
+        "projects may give back to the frame by committed savings and grants."
     ),
     fix=msg("Raise the frame, spread the costs over the years, or change a commitment."),
     example="frames:\n"
     "  - {id: drift, kind: operating, amounts: {2027: 500 000}}      # decided: 600 000",
 )
 def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Problem]:
-    """Add up what bound projects that cannot be moved take of each frame, net of what is sure."""
-    bound = [
-        entry.item
-        for entry in contents.projects.values()
-        if entry.item.stands and entry.item.is_bound and not _movable(entry.item)
-    ]
-    use = {project.id: money(project, round_).net for project in bound}
+    """Add up what bound projects that cannot be moved take of each frame, net of what is sure.
+
+    What any other project might give back is taken for given, so that what is said is certain; the
+    selection finds what is left. Says nothing while some projects cannot be read.
+    """
+    if broken_in(contents, "projects"):
+        return
+    standing = [entry.item for entry in contents.projects.values() if entry.item.stands]
+    fixed = [project for project in standing if project.is_bound and not _movable(project)]
+    use = {project.id: money(project, round_).net for project in fixed}
+    relief = _relief([project for project in standing if project.id not in use], round_)
     places = {frame.id: number for number, frame in enumerate(round_.frames)}
     for key, limit in limits(round_).items():
         takes = {id_: net[key] for id_, net in use.items() if key in net}
         total = sum(takes.values())
-        if total > limit:
+        if total - relief[key] > limit:
             frame, year = round_.frames[places[key[0]]], key[1]
             yield Problem(
                 ("frames", places[frame.id], "amounts", str(year)),
@@ -153,6 +158,19 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Problem]:
                 ),
                 msg("No plan of the round is possible"),
             )
+
+
+def _relief(projects: list[Project], round_: Round) -> dict[Resource, int]:
+    """Return the most that projects may give back to each frame and year, wherever they start."""
+    most = dict.fromkeys(limits(round_), 0)
+    giving = (one for one in projects if any(line.part.sign < 0 for line in lines(one)))
+    for project in giving:
+        asked = first_year(project, round_)
+        first, last = project.start.earliest or asked, project.start.latest or asked
+        nets = [money(project, round_, year - asked).net for year in range(first, last + 1)]
+        for key in {key for net in nets for key in net}:
+            most[key] += max(0, *(-net.get(key, 0) for net in nets))
+    return most
 
 
 def _movable(project: Project) -> bool:

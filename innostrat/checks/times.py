@@ -207,13 +207,10 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Problem]
 @rule(
     "T009",
     "lasting-cost-ends",
-    Severity.ERROR,
+    Severity.WARNING,
     title=msg("A cost that lasts ends before the plan does"),
     why=msg("The years that are missing count in no frame: the project looks cheaper than it is."),
-    fix=msg(
-        "Write what it costs in every year to the end of the plan, or lasts: false. A warning for "
-        "what is decided or mandatory, which may stand from a plan that ended earlier."
-    ),
+    fix=msg("Write what it costs in every year to the end of the plan, or lasts: false."),
     example="# the plan is 2027–2030\n"
     "costs:\n  - {title: Lisenser, frame: drift, amounts: {2027: 90 000}, lasts: true}",
 )
@@ -227,7 +224,6 @@ def lasting_cost_ends(project: Project, contents: Contents) -> Iterator[Problem]
                 ("costs", number, "lasts"),
                 msg("It lasts, but has no amount after {year}", year=max(cost.amounts)),
                 msg("Write the amounts to {last}, or lasts: false", last=last),
-                severity=Severity.WARNING if project.is_bound else None,
             )
 
 

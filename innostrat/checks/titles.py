@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from innostrat.checks.registry import Problem, rule
 from innostrat.findings import Severity
+from innostrat.likeness import LITTLE, SAME, Index, likeness, words
 from innostrat.messages import msg
 from innostrat.model.words import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from innostrat.model.portfolio import Contents, Entry
 
@@ -21,26 +22,17 @@ CHANGE: Final = re.compile(
     r"^(?:(?:endr\b|kopi av\b|copy of\b|(?:endret|endring|kopi|copy)\s*[:–-])[\s:.–-]*)+"
     r"|[\s–(-]*\((?:endr|endret|kopi|copy)\.?\)$|[\s–-]+endr\.?$"
 )
-LITTLE: Final = frozenset(
-    {
-        *("av", "de", "den", "det", "en", "et", "for", "fra", "i", "med", "og", "om", "på", "som"),
-        *("til", "ved", "a", "an", "and", "at", "in", "of", "on", "the", "to", "with"),
-    }
-)
+RAREST: Final = 2  # stems: alike titles differ in one word at most beyond spelling
 NUMERAL: Final = re.compile(r".*\d.*|[ivx]+|[a-h]")
-# Tuned so that inflected and misspelt titles are found while two places or phases are not.
-ALIKE: Final = 85
-SAME_WORD: Final = 75
-PREFIX: Final = 4
 
 
 class Title(NamedTuple):
-    """A title's words: those that carry meaning, sorted, and its numbers, which must agree."""
+    """A title as a whole, the stems of its words, and its numbers, which must agree."""
 
     entry: Entry[Any]
     folder: str
     whole: str
-    words: tuple[str, ...]
+    stems: frozenset[str]
     numbers: tuple[str, ...]
 
 
@@ -91,17 +83,13 @@ def same_title(contents: Contents) -> Iterator[Problem]:
     "title: Digital hjemmeoppfølging for kronisk syke",
 )
 def near_duplicate(contents: Contents) -> Iterator[Problem]:
-    """Look for titles whose words are the same but for spelling, inflection and little words."""
+    """Look for titles that are the same but for inflection, spelling, order or a word more."""
     titles = list({title.whole: title for title in reversed(_titles(contents))}.values())
     titles.reverse()
     found: dict[int, int] = {}
     for one, other in _alike(titles):
         first, later = titles[one], titles[other]
-        if (
-            other not in found
-            and _same_words(first.words, later.words)
-            and not _linked(first, later)
-        ):
+        if other not in found and not _linked(first, later):
             found[other] = one
     for other, one in sorted(found.items()):
         first, later = titles[one], titles[other]
@@ -127,10 +115,9 @@ def _titles(contents: Contents) -> list[Title]:
 
 def _title(folder: str, entry: Entry[Any]) -> Title:
     every = re.findall(r"\w+", CHANGE.sub("", entry.item.title.casefold()))
-    telling = sorted(word for word in every if word not in LITTLE)
-    numbers = tuple(word for word in telling if NUMERAL.fullmatch(word))
-    words = tuple(word for word in telling if not NUMERAL.fullmatch(word))
-    return Title(entry, folder, " ".join(every), words, numbers)
+    numbers = {word for word in every if NUMERAL.fullmatch(word) and word not in LITTLE}
+    stems = words(" ".join(word for word in every if word not in numbers))
+    return Title(entry, folder, " ".join(every), stems, tuple(sorted(numbers)))
 
 
 def _linked(one: Title, other: Title) -> bool:
@@ -147,47 +134,15 @@ def _names(one: Title, other: Title) -> bool:
 
 
 def _alike(titles: Sequence[Title]) -> Iterator[tuple[int, int]]:
-    """Yield pairs (i, j), i < j, of titles that are alike and agree in their numbers."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  (only for portfolios with titles)
-
-    texts = [" ".join(title.words) for title in titles]
-    for block in _blocks(titles):
-        for number, one in enumerate(block):
-            rest = block[number + 1 :]
-            choices = [texts[other] for other in rest]
-            for _, _, place in process.extract_iter(
-                texts[one], choices, scorer=fuzz.ratio, score_cutoff=ALIKE
-            ):
-                yield one, rest[place]
-
-
-def _blocks(titles: Sequence[Title]) -> Iterator[list[int]]:
-    """Yield groups of titles that agree in numbers and share one of their two rarest words.
-
-    Words count as shared by their first letters. Alike titles differ in one word at most beyond
-    spelling, so the rarest two suffice (prefix filtering: Chaudhuri, Ganti and Kaushik 2006).
-    """
-    counts = Counter(word[:PREFIX] for title in titles for word in set(title.words))
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    """Yield pairs (i, j), i < j, in order, of titles that agree in words and in numbers."""
+    indices: defaultdict[tuple[str, ...], Index[int]] = defaultdict(Index)
     for place, title in enumerate(titles):
-        starts = sorted({word[:PREFIX] for word in title.words}, key=lambda s: (counts[s], s))
-        for start in starts[:2]:
-            blocks[title.numbers, start].append(place)
-    yield from blocks.values()
+        indices[title.numbers].add(place, title.stems)
+    for place, one in enumerate(titles):
+        for other in indices[one.numbers].near(one.stems, RAREST):
+            if place < other and _is_same(one.stems, titles[other].stems):
+                yield place, other
 
 
-def _same_words(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Return whether every word of the shorter title stands in the other, but for its spelling."""
-    from rapidfuzz import fuzz  # noqa: PLC0415
-
-    left, right = Counter(one), Counter(other)
-    only_left = sorted((left - right).elements())
-    only_right = sorted((right - left).elements())
-    if len(only_left) > len(only_right):
-        only_left, only_right = only_right, only_left
-    for word in only_left:
-        best = max(only_right, key=lambda candidate: (fuzz.ratio(word, candidate), candidate))
-        if fuzz.ratio(word, best) < SAME_WORD:
-            return False
-        only_right.remove(best)
-    return True
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return likeness(one, other, compounds=False, least=SAME) >= SAME

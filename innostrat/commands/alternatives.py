@@ -87,7 +87,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         costs = prices(problem, memory.solution, follow)
         careful = _cautious(basis, memory.solution, corners, follow) if corners else None
     report = alternatives_report(
-        plan, basis.portfolio, nearest, farthest, (apart, part), costs, careful
+        plan, basis.portfolio, nearest, farthest, (apart, part), costs, careful, basis.left_out
     )
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0

@@ -98,7 +98,7 @@ def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) ->
     from innostrat.analysis.optimizer import solver  # noqa: PLC0415
 
     portfolio, scores = basis.portfolio, basis.ranked
-    problem = compete(portfolio, scores.round, scores).problem
+    problem = compete(portfolio, scores.round, scores, idle=True).problem
     with working(msg("Selecting again and again …"), language, partial=True):
         plan = solver.solve(problem)
         if plan.status != "optimal":

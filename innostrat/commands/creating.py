@@ -46,8 +46,8 @@ PROJECT_LATER: Final = [
     "start",
 ]
 ROUND_LATER: Final = ("budgets", "deadlines", "balance")
-YEARS: Final = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
-FRAME: Final = re.compile(r"(\S.*?)\s*:\s*([\d\s\u00a0\u202f]+)")
+YEARS: Final = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
+FRAME: Final = re.compile(r"(\S.*?)\s*:\s*([0-9\s]+)")
 LONGEST: Final = 20  # years of a plan
 
 

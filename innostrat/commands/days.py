@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
@@ -13,6 +14,7 @@ from innostrat.messages import mark, msg
 if TYPE_CHECKING:
     from innostrat.files.git import Revision
 
+DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DayOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", help=mark("The day; else that of the last commit.")),
@@ -37,6 +39,7 @@ def needed_day(wish: str | None, revision: Revision | None) -> date:
 def parsed_day(text: str) -> date:
     """Return a day written YYYY-MM-DD."""
     try:
-        return date.fromisoformat(text)
+        # The library takes 20270315 and 2027-W11 too.
+        return date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError as error:
         raise CannotGoOnError(msg("{text} is not a date: write YYYY-MM-DD", text=text)) from error

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from innostrat.model.round import Round
     from innostrat.model.words import Verdict
 
-WISH: Final = re.compile(r"([a-z0-9-]+)(?: +(\d[\d.,]*) *%?)? *: *(\S.*)", re.DOTALL)
+NUMBER: Final = "[0-9]{1,9}(?:[.,][0-9]{1,9})?"
+WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER}) *%?)? *: *(\S.*)", re.DOTALL)
 
 
 def run(  # noqa: PLR0913  (one parameter an option)

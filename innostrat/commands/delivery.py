@@ -78,9 +78,9 @@ def put(text: str, *, done: bool = False) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough (`| head`); the exit code is still the command's own.
-        discard()
+        discard(sys.stdout)
     except OSError as error:
-        discard()
+        discard(sys.stdout)
         if not done:
             raise CannotGoOnError(
                 msg("The output cannot be written: {why}", why=why(error))

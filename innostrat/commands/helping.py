@@ -39,9 +39,8 @@ def write_help(
     usage = [speak(msg("[OPTIONS]")), *map(_place, arguments)]
     usage += [] if commands is None else [speak(msg("[COMMAND] [ARGUMENTS] …"))]
     formatter.write_usage(context.command_path, " ".join(usage), speak(msg("Usage:")) + " ")
-    formatter.write_paragraph()
-    with formatter.indentation():
-        formatter.write_text(speak(Message(str(context.command.help))))
+    context.command.help = speak(Message(str(context.command.help)))
+    context.command.format_help_text(context, formatter)
     options = [(_option(one), _told(one, speak)) for one in every if one not in arguments]
     if context.command.add_help_option:  # by typer, so it is none of the parameters
         options.append((", ".join(HELP_NAMES), speak(msg(HELP))))

@@ -12,7 +12,7 @@ from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgume
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 
-NUMBER: Final = re.compile(r"-?\d{1,3}(?: ?\d{3}){0,3}(?:\.\d{1,2})?|-?\d{1,12}(?:\.\d{1,2})?")
+NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
 
 if TYPE_CHECKING:
     from innostrat.language import Language

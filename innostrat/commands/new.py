@@ -1,4 +1,4 @@
-"""`innostrat new`: a new idea, project, round or assessment, asked for in plain words."""
+"""`innostrat new`: a new file of any kind that people begin, asked for in plain words."""
 
 from __future__ import annotations
 

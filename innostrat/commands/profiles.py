@@ -19,7 +19,10 @@ LISTS: Final = ("costs", "funding", "benefits")
 
 
 def moved(path: str, data: bytes, years: int) -> Iterator[Put]:
-    """Yield the edits that move all of a project's amounts so many years later: the same sums."""
+    """Yield the edits that move all of a project's amounts so many years later: the same sums.
+
+    Its window moves with them: it says how far the selection may move the profile as it stands.
+    """
     for name, place, item in _items(path, data):
         later = {str(int(year) + years): amount for year, amount in item["amounts"].items()}
         yield Put((name, place, "amounts"), later)
@@ -27,7 +30,7 @@ def moved(path: str, data: bytes, years: int) -> Iterator[Put]:
     start = document.value.get("start") if document and isinstance(document.value, dict) else None
     if isinstance(start, dict):
         for key, year in start.items():
-            if isinstance(year, str) and key == "earliest":
+            if isinstance(year, str):
                 yield Put(("start", key), str(int(year) + years))
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 # Reading is refused in the one way, writing in the other: what is printed to nowhere is an error.
 CLOSED: Final = ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY))
@@ -30,9 +33,11 @@ def complain(line: str) -> None:
     """Write a line to standard error; where that cannot be, nobody is there to be told."""
     from innostrat.formats.escape import harmless, one_line  # noqa: PLC0415  (where it is needed)
 
-    with contextlib.suppress(OSError, ValueError):  # ValueError: it was closed in this process
+    try:
         sys.stderr.write(harmless(one_line(line)) + "\n")
         sys.stderr.flush()
+    except (OSError, ValueError):  # ValueError: it was closed in this process
+        discard(sys.stderr)
 
 
 def settle() -> None:
@@ -40,10 +45,10 @@ def settle() -> None:
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
-        discard()
+        discard(sys.stdout)
 
 
-def discard() -> None:
-    """Let what is still to be printed go nowhere, so that nothing complains at exit."""
+def discard(stream: TextIO) -> None:
+    """Let what is still in a stream go nowhere, so that nothing complains at exit."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -57,5 +57,5 @@ def run(
             )
         short = dict(getattr(entry, "short", {}))
         why = explain(content, basis.ranked, project, memory.solution, short)
-    deliver(why_report(entry, why, plan, content), language, form, output)
+    deliver(why_report(entry, why, plan, content, workspace.left_out), language, form, output)
     return 1 if workspace.left_out else 0

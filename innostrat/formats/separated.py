@@ -3,7 +3,8 @@
 The form is RFC 4180 with the separator, decimal sign and encoding that Norwegian Excel expects:
 `;` between cells, a decimal comma, line ends CR LF, UTF-8 with a byte order mark. A report of one
 table is that table alone, its first line the columns' keys; several tables are separated by an
-empty line, and each has its title on the line above its keys.
+empty line, and each has its title on the line above its keys. Items that errors keep out of the
+tables are a table of their own at the end.
 
 Amounts are exact kroner: `450000`, under a key that ends with ` (kr)`, or `450000 kr` in a column
 that holds other numbers too. Numbers are not grouped. Points and per cents have up to four
@@ -21,8 +22,8 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.escape import one_line
 from innostrat.language import decimal
-from innostrat.messages import Message, Percent, Points
-from innostrat.reports.table import Bar, Quantity, Table, Thousands
+from innostrat.messages import Message, Percent, Points, msg
+from innostrat.reports.table import Bar, Column, Quantity, Row, Table, Thousands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,15 @@ FORMULA: Final = re.compile(r"(?:\A|[;,|\"'])\s*(?=[=+@＝＋－＠-])|\A(?=::)|
 def render(report: Report, view: View) -> str:
     """Return the tables of the report; a report without any is the byte order mark alone."""
     tables = [block for block in (*report.blocks, *report.details) if isinstance(block, Table)]
-    return written(tables, view.language)
+    return written([*tables, *_left_out(report)], view.language)
+
+
+def _left_out(report: Report) -> Iterator[Table]:
+    """Yield what errors keep out of the tables, where anything is."""
+    if report.left_out:
+        title = msg("Left out because of errors")
+        rows = tuple(Row((one,)) for one in report.left_out)
+        yield Table("left_out", title, (Column("left_out", title),), rows)
 
 
 def written(tables: Sequence[Table], speak: Language) -> str:

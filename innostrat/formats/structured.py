@@ -14,4 +14,5 @@ if TYPE_CHECKING:
 def render(report: Report, view: View) -> str:
     """Return `report.data`, its keys in their order; the reader's language changes nothing."""
     del view
-    return json_text(report.data)
+    left_out = {} if report.left_out is None else {"left_out": list(report.left_out)}
+    return json_text({**report.data, **left_out})

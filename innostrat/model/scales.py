@@ -3,53 +3,46 @@
 A quantity is not cut off at 100, which is a reference: twice as much is worth twice as much.
 
 To add a kind, add a class here and name it in `Scale`: the file format, the JSON Schema, the
-checks and the scores follow.
+checks, the scores and what explains them follow.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from decimal import Decimal  # noqa: TC003  (pydantic reads the annotations)
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field, field_validator, model_validator
 
-from innostrat.messages import msg
+from innostrat.language import decimal, exact
+from innostrat.messages import Kroner, Listing, Message, msg
 from innostrat.model import rules
 from innostrat.model.base import (
     Amount,
     Count,
     Level,
     LevelValue,
-    Model,
     Number,
     Refusal,
     Slug,
     Text,
     about,
 )
-from innostrat.model.words import NumberSource
+from innostrat.model.scale import Answer, Line, ScaleKind
+from innostrat.model.words import FOUNDATIONS, NumberSource, degree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from innostrat.model.project import Project, Score
+    from innostrat.model.strategy import Strategy
 
 FULL = Fraction(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a scale may look at: the project, what assessors say, and its economy in kroner."""
-
-    project: Project
-    assessed: Fraction | None
-    numbers: Mapping[NumberSource, Fraction]
-
-
-class _Assessed(Model):
+class _Assessed(ScaleKind):
     """A scale that people answer."""
 
     @property
@@ -66,7 +59,7 @@ class _Assessed(Model):
         return None if score.value is None else Fraction(score.value)
 
 
-class _Computed(Model):
+class _Computed(ScaleKind):
     """A scale that follows from what the project says elsewhere."""
 
     @property
@@ -130,6 +123,24 @@ class LevelScale(_Assessed):
         """Whether an answer may be exactly that."""
         return least in self.levels
 
+    def said(self, raw: Fraction) -> Message:
+        """Return the level."""
+        return msg("level {level}", level=exact(raw))
+
+    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+        """Yield the level that was answered, or the two around a median between them."""
+        del project, strategy
+        answered = {floor(raw), ceil(raw)}
+        yield from (line for level, line in self._described() if level in answered)
+
+    def asked(self) -> Iterator[Line]:
+        """Yield every level."""
+        yield from (line for _, line in self._described())
+
+    def _described(self) -> Iterator[tuple[int, Line]]:
+        for level, text in sorted(self.levels.items()):
+            yield level, Line(msg("Level {level}", level=level), text)
+
 
 class GoalScale(_Computed):
     """A scale computed from a project's links to the strategy's goals, which add up."""
@@ -158,6 +169,17 @@ class GoalScale(_Computed):
         """Whether an answer may be that much."""
         return least > 0
 
+    def said(self, raw: Fraction) -> Message:
+        """Return the sum of the contributions, and what would be full."""
+        return msg("{sum} of {full}", sum=exact(raw), full=self.full)
+
+    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+        """Yield each goal with the contribution to it."""
+        del raw
+        for link in project.goals:
+            goal = strategy.goal(link.goal)
+            yield Line(goal.title if goal else link.goal, degree(link.contribution), link.because)
+
 
 class FoundationScale(_Computed):
     """A scale computed from the five foundations: need, value, champion, team, alignment."""
@@ -175,6 +197,17 @@ class FoundationScale(_Computed):
     def reaches(self, least: Fraction) -> bool:
         """Whether so many foundations may be in place."""
         return least in range(1, 6)
+
+    def said(self, raw: Fraction) -> Message:
+        """Return how many of the five are in place."""
+        return msg("{sum} of {full}", sum=exact(raw), full=5)
+
+    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+        """Yield the foundations that are in place, and those that are lacking."""
+        del raw, strategy
+        for there, name in ((True, msg("In place")), (False, msg("Lacking"))):
+            found = [FOUNDATIONS[key] for key, has in project.foundations.items() if has is there]
+            yield Line(name, Listing(tuple(found)) if found else msg("none"))
 
 
 class ReachScale(_Assessed):
@@ -213,8 +246,23 @@ class ReachScale(_Assessed):
         """Whether an answer may be that much."""
         return least > 0
 
+    def said(self, raw: Fraction) -> Message:
+        """Return how many slightly better off that is, and what would be full."""
+        return msg("{sum} of {full}", sum=Decimal(exact(raw)), full=self.full)
 
-class NumberScale(Model):
+    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+        """Yield what a person counts for at each step of change."""
+        del raw, project, strategy
+        steps = [msg("{change} counts {n}", change=key, n=n) for key, n in self.changes.items()]
+        yield Line(msg("Change"), Listing(tuple(steps)))
+        yield Line(msg("Scale"), msg("{number} gives {value}", number=self.full, value=100))
+
+    def asked(self) -> Iterator[Line]:
+        """Yield the steps of change."""
+        yield Line(msg("Change"), Listing(tuple(self.changes)))
+
+
+class NumberScale(ScaleKind):
     """A scale of a number: linear from worst to best and beyond, or through points."""
 
     kind: Literal["number"]
@@ -284,6 +332,29 @@ class NumberScale(Model):
         """Whether an answer may be that number."""
         del least
         return True
+
+    def said(self, raw: Fraction) -> Message:
+        """Return the number with its unit."""
+        if self.unit == "kr":
+            return msg("{value}", value=Kroner(int(decimal(raw, 0))))
+        number = Decimal(exact(raw))  # a Decimal is grouped, as large numbers should be
+        return msg("{number} {unit}", number=number, unit=self.unit)
+
+    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+        """Yield where the number comes from, and what gives which value."""
+        del project, strategy
+        yield Line(msg("Measured by"), self.source.label)
+        if not self.assessed:
+            yield Line(msg("Amount"), self.said(raw))
+        ends = [
+            msg("{number} gives {value}", number=Decimal(exact(number)), value=exact(value))
+            for number, value in self.corners
+        ]
+        yield Line(msg("Scale"), Listing(tuple(ends)))
+
+    def asked(self) -> Iterator[Line]:
+        """Yield the unit."""
+        yield Line(msg("Unit"), self.unit)
 
 
 Scale: TypeAlias = Annotated[

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Final, Self
 
 from innostrat.messages import Message, msg
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Word(StrEnum):
@@ -178,3 +181,21 @@ class Verdict(Word):
     REDUCED = "reduced", msg("reduced")
     POSTPONED = "postponed", msg("postponed")
     REJECTED = "rejected", msg("rejected")
+
+
+DEGREES: Final = {1: msg("1 some"), 2: msg("2 clear"), 3: msg("3 decisive")}
+"""What a whole contribution to a goal is called."""
+FOUNDATIONS: Final = {
+    "need": msg("an important need"),
+    "value": msg("value creation"),
+    "champion": msg("a champion"),
+    "team": msg("a team"),
+    "alignment": msg("alignment in the organisation"),
+}
+
+
+def degree(contribution: Decimal) -> Message:
+    """Return a contribution to a goal, with its name where it is a whole one."""
+    return DEGREES.get(
+        int(contribution) if contribution % 1 == 0 else 0, msg("{value}", value=contribution)
+    )

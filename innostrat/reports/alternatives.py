@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Message, Percent, msg
-from innostrat.reports import prices
+from innostrat.reports import heading, prices
 from innostrat.reports.entries import points, titles
-from innostrat.reports.plan import status
+from innostrat.reports.plan import incomplete, status
 from innostrat.reports.table import Align, Block, Cell, Column, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -38,11 +38,13 @@ def alternatives_report(
     terms: tuple[int, Fraction],
     costs: tuple[Price, ...],
     cautious: Cautious | None = None,
+    left_out: tuple[str, ...] = (),
 ) -> Report:
     """Return the next best portfolios, and the one within a part of the best that differs most.
 
     `terms` are the least number of projects that they differ in, and that part. `costs` are the
-    prices of rules and commitments; `cautious` is the portfolio of the smallest largest regret.
+    prices of rules and commitments; `cautious` is the portfolio of the smallest largest regret, and
+    `left_out` are the items that errors keep out.
     """
     least, within = terms
     rows = (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio))
@@ -67,7 +69,7 @@ def alternatives_report(
         blocks += prices.cautious_blocks(cautious, starts, portfolio)
     return Report(
         title=msg("{round}: alternatives to the plan", round=plan.round.title),
-        preamble=status(plan),
+        preamble=(*heading.preamble(portfolio, left_out), *status(plan), *incomplete(left_out)),
         blocks=tuple(blocks),
         data={
             "format": 1,
@@ -81,6 +83,7 @@ def alternatives_report(
             "prices": [prices.price_data(one) for one in costs],
             "cautious": None if cautious is None else prices.cautious_data(cautious, portfolio),
         },
+        left_out=left_out,
     )
 
 

@@ -14,13 +14,14 @@ from innostrat.analysis.assessors import (
     agreements,
     leanings,
 )
+from innostrat.language import exact
 from innostrat.messages import Listing, Message, Points, msg, msgn
 from innostrat.model.words import Selection
 from innostrat.reports import heading
 from innostrat.reports.assessing_agreement import alphas, sides
 from innostrat.reports.assessing_data import Assessed, data
 from innostrat.reports.assessing_lone import lone_table
-from innostrat.reports.common import exact, said, shown, with_reason
+from innostrat.reports.common import said, shown, with_reason
 from innostrat.reports.entries import titles
 from innostrat.reports.table import (
     Align,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from innostrat.language import exact
 from innostrat.messages import msg
-from innostrat.reports.common import exact, shown
+from innostrat.reports.common import shown
 from innostrat.reports.table import Align, Column, Row, Table
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.messages import Listing, Message, msg, msgn
-from innostrat.model.scales import LevelScale, NumberScale, ReachScale
+from innostrat.messages import msg, msgn
+from innostrat.model.scales import LevelScale
 from innostrat.reports import heading
 from innostrat.reports.common import named, said, shown
 from innostrat.reports.table import Align, Column, Facts, Paragraph, Report, Row, Table
@@ -63,20 +63,9 @@ def _blocks(panel: Panel, own: Mapping[tuple[str, str], Given | None]) -> Iterat
         yield Facts(
             f"levels-{criterion.id}",
             None if criterion.question else shown(criterion.title),
-            tuple(_levels(criterion)),
+            tuple((line.name, line.said) for line in criterion.scale.asked()),
         )
         yield _table(criterion, questions, own)
-
-
-def _levels(criterion: Criterion) -> Iterator[tuple[Message | str, Cell]]:
-    match criterion.scale:
-        case LevelScale(levels=levels):
-            for level, text in sorted(levels.items()):
-                yield msg("Level {level}", level=level), text
-        case NumberScale(unit=unit):
-            yield msg("Unit"), unit
-        case ReachScale(changes=changes):
-            yield msg("Change"), Listing(tuple(changes))
 
 
 def _table(

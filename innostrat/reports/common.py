@@ -1,12 +1,12 @@
-"""What several reports say alike: degrees, foundations, the names of areas, numbers as they are."""
+"""What several reports say alike: the names of areas, numbers as they are."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from innostrat.language import decimal
+from innostrat.language import exact
 from innostrat.messages import Listing, Message, msg
 
 if TYPE_CHECKING:
@@ -14,21 +14,6 @@ if TYPE_CHECKING:
     from innostrat.analysis.scoring import Opinion
     from innostrat.messages import Value
     from innostrat.model.portfolio import Portfolio
-
-DEGREES: Final = {1: msg("1 some"), 2: msg("2 clear"), 3: msg("3 decisive")}
-"""What a whole contribution to a goal is called."""
-FOUNDATIONS: Final = {
-    "need": msg("an important need"),
-    "value": msg("value creation"),
-    "champion": msg("a champion"),
-    "team": msg("a team"),
-    "alignment": msg("alignment in the organisation"),
-}
-
-
-def degree(contribution: Decimal) -> Message:
-    """Return a contribution to a goal, with its name where it is a whole one."""
-    return DEGREES.get(int(contribution) if contribution % 1 == 0 else 0, shown(contribution))
 
 
 def whole(number: Decimal) -> int | Message:
@@ -51,11 +36,6 @@ def with_reason(value: Value, because: str | None) -> Message:
 def named(title: str, item_id: str) -> Message:
     """Return a title with the id that commands and files use."""
     return msg("{title} ({id})", title=title, id=item_id)
-
-
-def exact(number: Fraction) -> int | Decimal:
-    """Return a number with the decimals that it has, at most two."""
-    return int(number) if number.denominator == 1 else decimal(number, 2).normalize()
 
 
 def said(opinion: Opinion | Given) -> Value:

@@ -63,6 +63,13 @@ def role(criterion: Criterion) -> Message:
             return criterion.role.label
 
 
+def weighed(criterion: Criterion) -> Message:
+    """Return what a criterion does, and a benefit's weight as the strategy's file writes it."""
+    if criterion.role is not CriterionRole.BENEFIT:
+        return role(criterion)
+    return msg("{role} with the weight {weight}", role=role(criterion), weight=criterion.weight)
+
+
 def _method(strategy: Strategy) -> Iterator[Message]:
     if not strategy.of_role(CriterionRole.FACTOR):
         yield msg(

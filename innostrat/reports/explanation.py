@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import Answered
 from innostrat.language import decimal
-from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg
-from innostrat.model.scales import FoundationScale, GoalScale, LevelScale, ReachScale
-from innostrat.model.words import NumberSource
+from innostrat.messages import Message, Percent, Points, msg
 from innostrat.model.words import Role as CriterionRole
 from innostrat.reports import heading, ranking
-from innostrat.reports.common import FOUNDATIONS, degree, exact, said, shown, with_reason
+from innostrat.reports.common import said, shown, with_reason
 from innostrat.reports.contributions import role, weight
 from innostrat.reports.table import Align, Column, Facts, Report, Role, Row, Table
 
@@ -22,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.analysis.scoring import Opinion, Part, Scored
-    from innostrat.messages import Value
-    from innostrat.model.project import GoalLink, Project
-    from innostrat.model.scales import NumberScale
+    from innostrat.model.project import Project
+    from innostrat.model.scale import Line
     from innostrat.model.strategy import Strategy
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
@@ -117,24 +112,7 @@ def _share(factor: Answered) -> Percent:
 
 def answer(part: Part | Answered) -> Cell:
     """Return what the scale measured, in its own unit."""
-    match part.criterion.scale:
-        case LevelScale():
-            return msg("level {level}", level=exact(part.raw))
-        case GoalScale(full=full):
-            return msg("{sum} of {full}", sum=exact(part.raw), full=full)
-        case FoundationScale():
-            return msg("{sum} of {full}", sum=exact(part.raw), full=5)
-        case ReachScale(full=full):
-            return msg("{sum} of {full}", sum=Decimal(exact(part.raw)), full=full)
-        case scale:
-            return _measured(scale, part.raw)
-
-
-def _measured(scale: NumberScale, raw: Fraction) -> Message:
-    if scale.unit == "kr":
-        return shown(Kroner(int(decimal(raw, 0))))
-    number = Decimal(exact(raw))  # a Decimal is grouped, as large numbers should be
-    return msg("{number} {unit}", number=number, unit=scale.unit)
+    return part.criterion.scale.said(part.raw)
 
 
 def _behind(strategy: Strategy, project: Project, part: Part | Answered) -> Facts:
@@ -146,54 +124,13 @@ def _behind(strategy: Strategy, project: Project, part: Part | Answered) -> Fact
         pairs.append((msg("Gets through"), msg("yes") if part.admits else msg("no")))
     if criterion.question:
         pairs.append((msg("Question"), criterion.question))
-    match criterion.scale:
-        case LevelScale() as scale:
-            pairs += _levels(scale, part.raw)
-        case GoalScale():
-            pairs += [_goal(strategy, link) for link in project.goals]
-        case FoundationScale():
-            pairs += _foundations(project)
-        case ReachScale() as scale:
-            pairs += _steps(scale)
-        case scale:
-            pairs += _number(scale, part)
+    pairs += [_line(line) for line in criterion.scale.explained(part.raw, project, strategy)]
     pairs += [_opinion(one) for one in part.opinions]
     return Facts(f"criterion-{criterion.id}", shown(criterion.title), tuple(pairs))
 
 
-def _levels(scale: LevelScale, raw: Fraction) -> Iterator[tuple[Message | str, Cell]]:
-    """Yield the level that was answered, or the two around a median between them."""
-    for level in sorted({floor(raw), ceil(raw)} & set(scale.levels)):
-        yield msg("Level {level}", level=level), scale.levels[level]
-
-
-def _goal(strategy: Strategy, link: GoalLink) -> tuple[Message | str, Cell]:
-    goal = strategy.goal(link.goal)
-    return goal.title if goal else link.goal, with_reason(degree(link.contribution), link.because)
-
-
-def _foundations(project: Project) -> Iterator[tuple[Message | str, Cell]]:
-    for there, name in ((True, msg("In place")), (False, msg("Lacking"))):
-        found = [FOUNDATIONS[key] for key, state in project.foundations.items() if state is there]
-        yield name, Listing(tuple(found)) if found else msg("none")
-
-
-def _steps(scale: ReachScale) -> Iterator[tuple[Message | str, Cell]]:
-    """Yield what a person counts for at each step of change."""
-    steps = [msg("{change} counts {n}", change=key, n=n) for key, n in scale.changes.items()]
-    yield msg("Change"), Listing(tuple(steps))
-    yield msg("Scale"), msg("{number} gives {value}", number=scale.full, value=100)
-
-
-def _number(scale: NumberScale, part: Part | Answered) -> Iterator[tuple[Message | str, Cell]]:
-    yield msg("Measured by"), scale.source.label
-    if scale.source is not NumberSource.ASSESSED:
-        yield msg("Amount"), _measured(scale, part.raw)
-    ends: list[Value] = [
-        msg("{number} gives {value}", number=Decimal(exact(number)), value=exact(value))
-        for number, value in scale.corners
-    ]
-    yield msg("Scale"), Listing(tuple(ends))
+def _line(line: Line) -> tuple[Message | str, Cell]:
+    return line.name, with_reason(line.said, line.because) if line.because else line.said
 
 
 def _opinion(opinion: Opinion) -> tuple[Message | str, Cell]:

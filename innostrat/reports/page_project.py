@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import gather_opinions
 from innostrat.messages import Listing, Message, Percent, Points, msg
+from innostrat.model.words import FOUNDATIONS, degree
 from innostrat.reports import common, page_money
 from innostrat.reports.common import named, shown
 from innostrat.reports.inventory import found, standing
@@ -107,7 +108,7 @@ def _alternatives(project: Project) -> Iterator[tuple[Message, Cell]]:
 
 def _foundations(project: Project) -> Iterator[tuple[Message, Cell]]:
     for key, state in project.foundations.items():
-        yield common.FOUNDATIONS[key], msg("✓ in place") if state else msg("– lacking")
+        yield FOUNDATIONS[key], msg("✓ in place") if state else msg("– lacking")
 
 
 def _team(project: Project) -> Iterator[tuple[Message, Cell]]:
@@ -158,7 +159,7 @@ def _goals(basis: Basis, project: Project) -> Iterator[Table]:
                 Row(
                     (
                         common.goal(basis.portfolio, link.goal),
-                        common.degree(link.contribution),
+                        degree(link.contribution),
                         link.because,
                     )
                 )

@@ -43,6 +43,7 @@ def plan_report(
             *_blocks(plan, other, portfolio, years),
         ),
         data=data(plan),
+        left_out=left_out,
     )
 
 
@@ -96,7 +97,7 @@ def status(plan: Plan) -> tuple[Message, ...]:
     match plan.status:
         case "optimal":
             text = msg(
-                "Proved optimal: no other selection within the frames and rules has more value."
+                "No other selection within the frames and rules gives more points: that is proved."
             )
         case "feasible":
             text = msg(
@@ -108,7 +109,10 @@ def status(plan: Plan) -> tuple[Message, ...]:
         case _:
             text = msg("No selection was found in the time given, and none is ruled out.")
     if plan.timed_out:
-        return (text, msg("The search stopped at its time limit; another machine may get further."))
+        return (
+            text,
+            msg("The search stopped before it was done; another machine may get further."),
+        )
     return (text,)
 
 

@@ -45,6 +45,7 @@ def robustness_report(
             **_data(found, basis),
             "scores": None if joint is None else incomplete_data(joint),
         },
+        left_out=basis.left_out,
     )
 
 

@@ -34,6 +34,7 @@ def sensitivity_report(found: Sensitivity, basis: Basis) -> Report:
             *blocks(found, basis),
         ),
         data=data(found, basis),
+        left_out=basis.left_out,
     )
 
 

@@ -62,6 +62,7 @@ def uncertainty_report(found: Prospects, simulation: Simulation, basis: Basis) -
         preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_said(found, simulation)),
         blocks=tuple(_blocks(found, basis)),
         data=_data(found, simulation, basis),
+        left_out=basis.left_out,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Listing, Message, Points, msg
+from innostrat.reports import heading
 from innostrat.reports.entries import points
 from innostrat.reports.table import Block, Column, Facts, Paragraph, Report, Row, Table
 from innostrat.reports.unfunded import shortage
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Cell, Json
 
 
-def why_report(entry: Funded | Left, why: Why, plan: Plan, portfolio: Portfolio) -> Report:
+def why_report(
+    entry: Funded | Left,
+    why: Why,
+    plan: Plan,
+    portfolio: Portfolio,
+    left_out: tuple[str, ...] = (),
+) -> Report:
     """Return the explanation of one project in `plan`, the proved best one."""
     sentences = tuple(_sentences(entry, why, portfolio))
     blocks: list[Block] = [Paragraph(sentences)]
@@ -30,9 +37,10 @@ def why_report(entry: Funded | Left, why: Why, plan: Plan, portfolio: Portfolio)
         blocks.append(_swap(why, portfolio))
     return Report(
         title=msg("Why: {project}", project=entry.project.title),
-        preamble=(),
+        preamble=heading.preamble(portfolio, left_out),
         blocks=tuple(blocks),
         data=_data(entry, why, plan),
+        left_out=left_out,
     )
 
 

@@ -85,7 +85,7 @@ def test_another_first_year_may_let_it_in() -> None:
 
 COSTS = st.integers(1, 60)
 LEVEL = st.integers(1, 5)
-PROJECTS = st.lists(st.tuples(LEVEL, LEVEL, COSTS), min_size=2, max_size=5)
+PROJECTS = st.lists(st.tuples(st.integers(2, 5), LEVEL, COSTS), min_size=2, max_size=5)
 
 
 def named(drawn: list[tuple[int, int, int]]) -> list[Project]:

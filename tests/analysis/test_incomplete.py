@@ -89,7 +89,8 @@ def test_places_with_uncertain_scores() -> None:
 
 BOUNDS = st.tuples(*(st.tuples(st.integers(0, 9), st.integers(0, 3)) for _ in range(2)))
 ROWS = st.lists(st.tuples(BOUNDS, st.integers(1, 3), st.booleans()), min_size=1, max_size=4)
-CORNERS = ((Fraction(3, 10), Fraction(7, 10)), (Fraction(7, 10), Fraction(3, 10)))
+TENTHS = ((3, 7), (7, 3))
+CORNERS = tuple((Fraction(one, 10), Fraction(other, 10)) for one, other in TENTHS)
 KEPT = {2027: 4, 2028: 3}
 
 
@@ -111,14 +112,14 @@ def test_undominated_are_those_of_trying_every_score(
     }
     problem = Problem(candidates, {("f", 0): money})
     choices = list(allowed(problem))
-    ends = [end for spans in bounds.values() for end in spans]
-    worths = [
+    ends = [tuple(map(int, end)) for spans in bounds.values() for end in spans]
+    worths = [  # in tenths, so that they are whole
         [
             sum(
                 KEPT[year] * sum(w * scores[2 * int(id_[1]) + c] for c, w in enumerate(corner))
                 for id_, year in choice.items()
             )
-            for corner in CORNERS
+            for corner in TENTHS
             for scores in product(*ends)
         ]
         for choice in choices

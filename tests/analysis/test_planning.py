@@ -69,6 +69,15 @@ def test_a_project_starts_later_when_only_then_there_is_room_and_loses_by_the_pe
     assert made.value == 90_0000 + 38_0000  # 40 less 5 per cent for one year
 
 
+def test_a_start_before_the_year_asked_for_costs_and_gains_nothing() -> None:
+    made = plan(
+        round_({"money": [100, 0, 0, 100]}, delay_penalty="5 %"),
+        project("one", 40, costs={"money": {2028: 80}}, start={"earliest": "2027"}),
+    )
+    assert starts(made) == {"one": 2027}
+    assert made.value == 40_0000
+
+
 def test_a_passing_cost_is_not_moved_out_of_the_plan() -> None:
     late = project("late", 40, costs={"money": {2028: 80, 2029: 200}}, start={"latest": "2030"})
     made = plan(round_({"money": FLAT}), late)
@@ -207,6 +216,37 @@ def test_what_excludes_something_carried_out_cannot_be_chosen() -> None:
     assert reasons(made) == {"new": "excludes old, which is carried out"}
 
 
+def test_what_is_bound_is_in_even_where_it_excludes_something_carried_out() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("old", phase="realisation"),
+        project("decided", 10, excludes=["old"], commitment="decided"),
+        project("mandatory", 10, excludes=["old"], commitment="mandatory"),
+    )
+    assert made.ids == ("decided", "mandatory")
+    assert reasons(made) == {}
+
+
+def test_what_something_carried_out_excludes_cannot_be_chosen_either() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("old", phase="realisation", excludes=["new", "duty"]),
+        project("new", 10),
+        project("duty", commitment="mandatory"),
+    )
+    assert reasons(made) == {"new": "is excluded by old, which is carried out"}
+    assert made.ids == ("duty",)
+
+
+def test_what_replaces_something_carried_out_competes() -> None:
+    made = plan(
+        round_({"money": FLAT}),
+        project("old", phase="realisation"),
+        project("new", 10, replaces=["old"]),
+    )
+    assert made.ids == ("new",)
+
+
 def test_balance_rules_are_kept_by_the_optimum_and_told_when_the_ranking_breaks_them() -> None:
     projects = (
         project("a", 90, costs={"money": {2027: 100}}),
@@ -331,7 +371,27 @@ def test_what_requires_a_later_project_says_so() -> None:
 
 def test_what_is_worth_nothing_adds_nothing() -> None:
     made = plan(round_({"money": FLAT}), project("nothing", 0, costs={"money": {2027: 10}}))
-    assert reasons(made) == {"nothing": "adds no value to the plan"}
+    assert reasons(made) == {"nothing": "is worth nothing, since it gives no benefit"}
+
+
+def test_what_gives_nothing_fills_no_rule_and_takes_no_money_left_over() -> None:
+    projects = (
+        project("nothing", 0, focus_area="b", costs={"money": {2027: 10}}),
+        project("worth", 50, costs={"money": {2027: 10}}),
+    )
+    for method in Selection:
+        assert plan(round_({"money": FLAT}), *projects, method=method).ids == ("worth",)
+    asked = round_({"money": FLAT}, balance=[{"focus_area": "b", "min_projects": "1"}])
+    assert plan(asked, *projects).status == "infeasible"
+
+
+def test_what_gives_nothing_takes_part_where_something_that_does_requires_it() -> None:
+    projects = (
+        project("base", 0, costs={"money": {2027: 10}}),
+        project("worth", 50, requires=["base"], costs={"money": {2027: 10}}),
+    )
+    for method in Selection:
+        assert plan(round_({"money": FLAT}), *projects, method=method).ids == ("base", "worth")
 
 
 def test_a_list_that_breaks_a_frame_says_which() -> None:

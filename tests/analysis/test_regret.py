@@ -13,7 +13,7 @@ from innostrat.analysis.pool import Pool
 from innostrat.analysis.regret import cautious
 
 SPECS = ((50, (20, 80)), (30, (10, 60)), (20, (0, 40)))
-values = st.integers(0, 20)
+values = st.integers(1, 20)
 ratings = st.lists(st.tuples(values, values, values, st.integers(1, 4)), min_size=1, max_size=6)
 
 

@@ -96,7 +96,7 @@ def test_equals_share_the_best_place() -> None:
 
 
 PROJECTS = st.lists(
-    st.tuples(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100), st.integers(1, 5)),
+    st.tuples(st.integers(1, 100), st.integers(0, 100), st.integers(0, 100), st.integers(1, 5)),
     min_size=1,
     max_size=5,
 )
@@ -222,7 +222,7 @@ def test_what_is_bound_or_impossible_is_proved() -> None:
 
 # So few values that many portfolios are equal at one end.
 SMALL = st.lists(
-    st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(1, 5)), min_size=1, max_size=5
+    st.tuples(st.integers(1, 4), st.integers(0, 4), st.integers(1, 5)), min_size=1, max_size=5
 )
 
 

@@ -10,12 +10,15 @@ import pytest
 
 from innostrat.cli import COMMANDS, command
 from innostrat.commands.helping import about, bounds, choices, metavar, parameters
+from innostrat.commands.new import Kind
 from innostrat.commands.validate import FindingsFormat
 from innostrat.formats.findings_registry import FORMATS
 from innostrat.language import LANGUAGES, language
 
 if TYPE_CHECKING:
     from calling import Place
+
+KINDS: Final = ", ".join(Kind)
 
 # What is wrong, and how it is said in nb, nn and en.
 WRONG: Final = {
@@ -89,26 +92,14 @@ WRONG: Final = {
         ),
     ),
     "new vedtak": (
-        (
-            "KIND kan ikke være vedtak."
-            " Det finnes: idea, project, round, assessment, grant (innostrat new --help)"
-        ),
-        (
-            "KIND kan ikkje vere vedtak."
-            " Det finst: idea, project, round, assessment, grant (innostrat new --help)"
-        ),
-        (
-            "KIND cannot be vedtak."
-            " There are: idea, project, round, assessment, grant (innostrat new --help)"
-        ),
+        f"KIND kan ikke være vedtak. Det finnes: {KINDS} (innostrat new --help)",
+        f"KIND kan ikkje vere vedtak. Det finst: {KINDS} (innostrat new --help)",
+        f"KIND cannot be vedtak. There are: {KINDS} (innostrat new --help)",
     ),
     "new": (
-        "KIND mangler. Det finnes: idea, project, round, assessment, grant (innostrat new --help)",
-        "KIND manglar. Det finst: idea, project, round, assessment, grant (innostrat new --help)",
-        (
-            "KIND is missing."
-            " There are: idea, project, round, assessment, grant (innostrat new --help)"
-        ),
+        f"KIND mangler. Det finnes: {KINDS} (innostrat new --help)",
+        f"KIND manglar. Det finst: {KINDS} (innostrat new --help)",
+        f"KIND is missing. There are: {KINDS} (innostrat new --help)",
     ),
     "why": (
         "ID mangler. Prosjektet. (innostrat why --help)",
@@ -253,10 +244,10 @@ Val:
 NEW: Final = """\
 Usage: innostrat new [OPTIONS] KIND [PORTFOLIO]
 
-  Make a new idea, project, round or assessment.
+  Make a new idea, project, round, assessment or application.
 
 Arguments:
-  KIND         What to make.  [idea|project|round|assessment|grant; required]
+  KIND         What to make.  [round|idea|project|assessment|grant; required]
   [PORTFOLIO]  The portfolio's folder, or its name under portfolios/.
 
 Options:

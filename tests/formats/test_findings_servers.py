@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from innostrat.findings import Finding, Location, Severity
+from innostrat.formats import findings_sarif
 from innostrat.formats.escape import one_line
 from innostrat.formats.findings import FindingsReport
 from innostrat.formats.findings_registry import findings_renderer
@@ -182,9 +183,11 @@ def test_sarif_messages_hold_neither_links_nor_placeholders() -> None:
     assert result["message"]["text"] == r"Said \[a\](http://evil.example) {{0}} \\"
 
 
-def test_sarif_keeps_the_gravest_when_there_are_too_many() -> None:
-    results = sarif(many(info=25_000, error=2))["results"]
-    assert len(results) == 25_000
+def test_sarif_keeps_the_gravest_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert findings_sarif.MOST == 25_000  # as GitHub documents its limit
+    monkeypatch.setattr(findings_sarif, "MOST", 25)
+    results = sarif(many(info=25, error=2))["results"]
+    assert len(results) == 25
     assert [result["level"] for result in results[:3]] == ["error", "error", "note"]
 
 
@@ -252,11 +255,10 @@ def test_equal_findings_are_numbered() -> None:
 
 
 @pytest.mark.parametrize("name", ["github", "gitlab", "sarif", "junit", "text", "json", "markdown"])
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_nothing_hidden_gets_through(name: str, text: str) -> None:
-    found = UNSEEN.findall(rendered(name, hostile_findings(text)))
+def test_nothing_hidden_gets_through(name: str) -> None:
+    shown = {key: rendered(name, hostile_findings(text)) for key, text in TEXTS.items()}
     # The joiner within an emoji is one sign with its neighbours in no format of ours.
-    assert found == []
+    assert {key: UNSEEN.findall(one) for key, one in shown.items() if UNSEEN.search(one)} == {}
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pages
 import papers
 import pytest
-from web import axe, chromium, needs_axe, needs_browser
+from programs import axe, chromium
 
 from innostrat.formats.escape import one_line
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = needs_browser
+pytestmark = pytest.mark.needs("chromium")
 WATCH: Final = """
 window.broken = [];
 for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => broken.push(name);
@@ -39,30 +40,40 @@ def contents() -> dict[str, bytes]:
     return {"sample": pages.sample(), "gausdal": pages.gausdal()}
 
 
-@pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
-    """Return what opens a page from a file and notes whatever goes wrong in it."""
-    opened = []
+@pytest.fixture(scope="module")
+def screen(browser: Browser) -> Callable[..., tuple[Page, list[str]]]:
+    """Return what gives the page of a size and kind, made once, and its list of faults."""
 
-    def opening(content: bytes, size: str = "desktop", **options: Any) -> Page:  # noqa: ANN401
+    @cache
+    def made(size: str, **options: Any) -> tuple[Page, list[str]]:  # noqa: ANN401
         width, height = SIZES[size]
         page = browser.new_page(viewport={"width": width, "height": height}, **options)
-        opened.append(page)
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text))
         page.on("dialog", lambda dialog: faults.append(dialog.message))
         page.on("request", lambda request: faults.append(request.url))
         page.add_init_script(WATCH)
+        return page, faults
+
+    return made
+
+
+@pytest.fixture
+def show(screen: Callable[..., tuple[Page, list[str]]], tmp_path: Path) -> Callable[..., Page]:
+    """Return what opens a document from a file and notes whatever goes wrong in it."""
+
+    def opening(content: bytes, size: str = "desktop", **options: Any) -> Page:  # noqa: ANN401
+        page, faults = screen(size, **options)
+        page.emulate_media(media="screen")
+        faults.clear()
         address = pages.written(content, tmp_path)
         page.goto(address)
         assert [fault for fault in faults if not fault.startswith((address, "data:image"))] == []
         assert options.get("java_script_enabled") is False or page.evaluate("broken") == []
         return page
 
-    yield opening
-    for page in opened:
-        page.close()
+    return opening
 
 
 @pytest.mark.parametrize("text", papers.HOSTILE)
@@ -89,7 +100,6 @@ def test_no_text_of_the_data_runs_or_becomes_an_element(
     assert one_line(text) in page.locator("#what-if-list").inner_text()
 
 
-@needs_axe
 @pytest.mark.parametrize(
     ("name", "scheme", "size"),
     [
@@ -153,7 +163,7 @@ def test_a_slider_is_moved_by_keys_and_the_sentence_follows(
     page.locator("#what-if .scripted").evaluate("one => one.scrollIntoView()")
     slider.focus()
     page.keyboard.press("ArrowRight")
-    assert slider.get_attribute("aria-valuetext") == "21 (21\xa0%)"
+    assert slider.get_attribute("aria-valuetext") == "51 (50\xa0%)"
     page.keyboard.press("Home")
     for _ in range(2):
         page.keyboard.press("Tab")
@@ -168,7 +178,7 @@ def test_a_slider_is_moved_by_keys_and_the_sentence_follows(
     page.locator("#what-if-reset").press("Enter")
     page.wait_for_timeout(500)
     assert said.inner_text() == first
-    assert slider.input_value() == "20"
+    assert slider.input_value() == "50"
     assert page.locator("#what-if").get_attribute("data-changed") is None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import playing
 import pytest
 from building import portfolio, project, round_
-from web import chromium, in_node, needs_browser, needs_node
+from programs import chromium, in_node
 from weighing import criteria
 
 CORE = playing.CORE.read_text(encoding="utf-8")
@@ -20,14 +20,14 @@ def batches() -> tuple[str, list[list[dict[str, Any]]]]:
     return playing.batches()
 
 
-@needs_node
+@pytest.mark.needs("node")
 def test_node_agrees_with_the_tool_in_every_value_rank_and_selection() -> None:
     asked, expected = batches()
     said = in_node(f"{CORE}\nconsole.log(JSON.stringify(({playing.RUNNER})(given)));", asked)
     assert json.loads(said) == expected
 
 
-@needs_browser
+@pytest.mark.needs("chromium")
 def test_the_browser_agrees_with_the_tool_in_every_value_rank_and_selection() -> None:
     asked, expected = batches()
     with chromium() as browser:
@@ -57,7 +57,7 @@ def test_the_cases_try_what_they_are_meant_to() -> None:
     assert any(len(a["ranking"]) > len(a["starts"]) > 0 for a in answers)
 
 
-@needs_node
+@pytest.mark.needs("node")
 def test_weights_of_nothing_rank_nothing() -> None:
     data = playing.played(playing.example("fjord-libraries"))
     case = {"weights": [0 for _ in data["criteria"]], "force": [], "exclude": []}  # type: ignore[union-attr]

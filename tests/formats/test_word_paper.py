@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -18,6 +17,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from programs import in_libreoffice
 
 from innostrat.errors import CannotGoOnError
 from innostrat.formats.colour import contrast
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 NB: Final = language("nb")
-OFFICE: Final = shutil.which("libreoffice") or shutil.which("soffice")
 OURS: Final = [b"NUMPAGES", b"PAGE", b'TOC \\o "1-2" \\h \\z']
 ALONE: Final = """
 import sys, papers
@@ -227,15 +226,11 @@ def test_a_thousand_rows_are_all_there() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.needs("libreoffice")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     path = tmp_path / "in.docx"
     path.write_bytes(made_of(papers.HOSTILE[2]))
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    command = [str(OFFICE), home, "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
-    where = ["--outdir", str(tmp_path), str(path)]
-    subprocess.run([*command, *where], check=True, capture_output=True, timeout=120)
-    shown = (tmp_path / "in.txt").read_text(encoding="utf-8")
+    shown = in_libreoffice(path, "txt:Text (encoded):UTF8").decode()
     assert papers.HOSTILE[2] in shown
     assert "Sammendrag" in shown
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import zipfile
 from fractions import Fraction
 from io import BytesIO
@@ -14,6 +12,7 @@ import papers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from programs import in_libreoffice
 
 from innostrat.formats.workbook import book, sums
 from innostrat.language import language
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NB = language("nb")
-OFFICE = shutil.which("libreoffice") or shutil.which("soffice")
 
 
 def opened(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
@@ -148,25 +146,12 @@ def test_sheets_of_one_name_are_told_apart() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # LibreOffice writes some of its own
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.needs("libreoffice")
 def test_libreoffice_opens_it_and_computes_the_same(tmp_path: Path) -> None:
     content = book.render(papers.document(papers.HOSTILE[2]), NB)
     path = tmp_path / "in.xlsx"
     path.write_bytes(content)
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    where = str(tmp_path / "out")
-    command = [
-        str(OFFICE),
-        home,
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        where,
-        str(path),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    again = (tmp_path / "out" / "in.xlsx").read_bytes()
+    again = in_libreoffice(path, "xlsx")
     computed, written = (sheet_of(one, values=True)[4:8] for one in (again, content))
     for row, expected in zip(computed, written, strict=True):
         assert [cell or "" for cell in row] == [

@@ -49,7 +49,18 @@ ANSWERED = {
     highspy.HighsModelStatus.kOptimal,
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,  # and no column is unbounded
+    highspy.HighsModelStatus.kTimeLimit,
 }
+# HiGHS now and then gives up on a model that it solves when asked in another way.
+OTHER_WAYS: tuple[dict[str, str | int], ...] = (
+    {"presolve": "off"},
+    {"presolve": "off", "simplex_scale_strategy": 0},
+    {"presolve": "off", "random_seed": 1},
+)
+
+
+class SolverError(RuntimeError):
+    """HiGHS has no answer to a model, in whatever way it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,10 @@ class Model:
         self._highs.setSolution(solution)
 
     def minimise(self, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> Answer:
-        """Return a choice whose goal is within `gap`, relative, of the least; with 0, the least."""
+        """Return a choice whose goal is within `gap`, relative, of the least; with 0, the least.
+
+        SolverError where HiGHS has no answer.
+        """
         answer = self._solve(goal, gap)
         while answer.choice is not None and answer.finished and not gap:
             cost = Row(goal, 0).total(answer.choice)
@@ -144,11 +158,7 @@ class Model:
         self._highs.setOptionValue("mip_rel_gap", float(gap))
         while True:
             self._highs.setOptionValue("time_limit", self.time_left)
-            self._highs.run()
-            status = self._highs.getModelStatus()
-            finished = status != highspy.HighsModelStatus.kTimeLimit
-            if finished and status not in ANSWERED:
-                raise RuntimeError(self._highs.modelStatusToString(status))
+            finished = self._run() != highspy.HighsModelStatus.kTimeLimit
             bound = self._highs.getInfo().mip_dual_bound
             least = Row(goal, 0).extremes()[0] if isinf(bound) else ceil(bound - BOUND_ERROR)
             choice = self._read()
@@ -159,6 +169,26 @@ class Model:
                 return Answer(None if overrun else choice, least, finished)
             for row in overrun:
                 self.add(_cover(row, choice))
+
+    def _run(self) -> highspy.HighsModelStatus:
+        """Solve, in another way where HiGHS gives up; SolverError when it has no answer at all."""
+        self._highs.run()
+        for way in OTHER_WAYS:
+            if self._highs.getModelStatus() in ANSWERED:
+                break
+            kept = {name: self._highs.getOptionValue(name)[1] for name in way}
+            self._highs.clearSolver()
+            self._set(way)
+            self._highs.run()
+            self._set(kept)
+        status = self._highs.getModelStatus()
+        if status not in ANSWERED:
+            raise SolverError(self._highs.modelStatusToString(status))
+        return status
+
+    def _set(self, options: Mapping[str, str | int]) -> None:
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
 
     def _read(self) -> dict[str, int] | None:
         """Return the choice that HiGHS holds, rounded to whole starts."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.optimizer.model import Model
+from innostrat.analysis.optimizer.model import Answer, Model, SolverError
 from innostrat.analysis.optimizer.problem import Row, Solution
 from innostrat.analysis.optimizer.ranking import down_the_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from innostrat.analysis.optimizer.model import Answer
     from innostrat.analysis.optimizer.problem import Key, Problem
 
 DIGITS = 1 << 20  # the greatest weight in a lexicographic goal: far from what floats lose
@@ -29,7 +28,8 @@ def solve(
 
     An `optimal` portfolio is the first of all the best ones by `Problem.preference`, whatever the
     order of the candidates; only when `timed_out` is set may an equal be preferred to it. When it
-    is `feasible`, its `bound` and `gap` are proved. `hint` is a portfolio to improve on; one that
+    is `feasible`, its `bound` and `gap` are proved. HiGHS may also give up on a model, as if it had
+    run out of time. `hint` is a portfolio to improve on; one that
     breaks a demand is not used. `time_limit` is in seconds, and makes the answer depend on the
     machine.
     """
@@ -38,7 +38,7 @@ def solve(
     for choice in known:
         model.begin_with(choice)
     worth = {key: -start.value for key, start in problem.starts().items()}
-    answer = model.minimise(worth, Fraction(gap))
+    answer = _least(model, worth, Fraction(gap))
     if answer.choice is not None:
         known.append(answer.choice)
     if not answer.finished:
@@ -51,6 +51,14 @@ def solve(
         return problem.solution("feasible", best, -answer.bound, timed_out=timed_out)
     best, finished = _preferred(problem, model, best)
     return problem.solution("optimal", best, problem.value(best), timed_out=not finished)
+
+
+def _least(model: Model, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> Answer:
+    """Return what HiGHS finds; where it gives up, nothing but what no choice can go below."""
+    try:
+        return model.minimise(goal, gap)
+    except SolverError:
+        return Answer(None, Row(goal, 0).extremes()[0], finished=False)
 
 
 def _nothing(answer: Answer) -> Solution:
@@ -85,7 +93,7 @@ def _preferred(
     model.exclude(best)
     for goal in _goals(problem):
         model.add(Row(goal, Row(goal, 0).total(best)))
-        answer = model.minimise(goal)
+        answer = _least(model, goal)
         if answer.choice is None:
             return best, answer.finished
         model.exclude(answer.choice)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.scoring import UNITS
 from innostrat.economy import smallest_unit
 from innostrat.messages import Kroner, Percent, msg, msgn
+from innostrat.model.words import DEGREES
 from innostrat.reports.amounts import unit
-from innostrat.reports.common import DEGREES
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, Levels, Panel, Scatter
 from innostrat.reports.incomplete import VERDICTS
 
