@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 findings at or above the limit, 2 could not run.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import re
@@ -19,13 +20,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from innostrat import __version__
-from innostrat.commands.helping import HELP, HELP_NAMES, write_help
-from innostrat.commands.streams import complain, discard, reopen, settle
-from innostrat.commands.usage import no_such_command, refused, too_many, user_language, wrong_call
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files.normal import composed
 from innostrat.language import language
 from innostrat.messages import mark, msg
+from innostrat.shell.helping import HELP, HELP_NAMES, write_help
+from innostrat.shell.streams import complain, discard, flush_output, reopen
+from innostrat.shell.usage import no_such_command, refused, too_many, user_language, wrong_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -194,7 +195,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough (`| head`).
-        discard()
+        discard(sys.stdout)
         return 0
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return 130  # as a shell reports a process that was interrupted
@@ -205,7 +206,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _refuse(error: Exception, speak: Language) -> int:
     """Say on one line why the command could not run; only a fault of ours shows where it is."""
-    settle()
+    flush_output()
     match error:
         case CannotGoOnError():
             line = speak(error.message)
@@ -214,7 +215,8 @@ def _refuse(error: Exception, speak: Language) -> int:
             message = msg("{path}: {why}", path=path, why=problem) if path else problem
             line = speak(msg("It could not go on: {why}", why=message))
         case _:
-            traceback.print_exc()
+            with contextlib.suppress(OSError, ValueError):
+                traceback.print_exc()
             line = speak(msg("This is a fault in the tool; please report it"))
     # The name of a file or folder may be anybody's text.
     complain(f"innostrat: {line}")

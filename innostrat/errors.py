@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,4 +23,6 @@ class CannotGoOnError(Exception):
 
 def why(error: Exception) -> str:
     """Return what the system says of an error of its own, in a few words."""
+    if isinstance(error, RuntimeError):  # what `Path.resolve` makes of it before Python 3.13
+        return os.strerror(errno.ELOOP)
     return getattr(error, "strerror", None) or type(error).__name__

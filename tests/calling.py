@@ -108,4 +108,9 @@ def _written(stream: TextIOWrapper) -> str:
 
 def surroundings() -> dict[str, str]:
     """Return an environment without languages, colours and widths."""
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return system() | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+
+
+def system() -> dict[str, str]:
+    """Return what every program needs of the environment: Windows starts none without its root."""
+    return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}

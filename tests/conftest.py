@@ -27,6 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what wants a program, or on Windows named pipes, links without rights or signals."""
+    if os.name == "nt" and item.get_closest_marker("posix"):
+        pytest.skip("needs what only POSIX systems have")
     programs.demand(item)
 
 
@@ -54,9 +57,3 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip on Windows what it has not: pipes with names, links without rights, scripts, signals."""
-    if os.name == "nt" and item.get_closest_marker("posix"):
-        pytest.skip("needs what only POSIX systems have")

@@ -6,6 +6,8 @@ import os
 import subprocess
 from typing import TYPE_CHECKING, Final
 
+import calling
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -71,7 +73,7 @@ class Repository:
 
     def write(self, path: str, text: str) -> None:
         """Write a file of the portfolio."""
-        (self.place / path).write_text(text, encoding="utf-8")
+        (self.place / path).write_text(text, encoding="utf-8", newline="\n")
 
     def project(
         self, id_: str, worth: int, cost: int, goal: str = "goal-1", title: str = ""
@@ -91,7 +93,7 @@ class Repository:
         """Run git here as nobody in particular."""
         day = f"2026-01-{self.commits + 1:02}T12:00:00+0000"
         environment = {
-            "PATH": os.environ["PATH"],
+            **calling.system(),
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_AUTHOR_DATE": day,

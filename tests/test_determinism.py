@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from innostrat.analysis.planning import make_plan
-from innostrat.analysis.scoring import score
+import calling
+
+from innostrat.analysis.plan.planning import make_plan
+from innostrat.analysis.value.scoring import score
 from innostrat.checks.run import check, unfit
 from innostrat.files.source import Files, read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 from innostrat.model.words import Selection
-from innostrat.reports.plan import plan_report
+from innostrat.reports.plan.plan import plan_report
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "portfolios" / "gausdal"
@@ -50,7 +51,7 @@ def outputs(surroundings: dict[str, str]) -> dict[str, bytes]:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *COMMANDS],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | surroundings,
+        env=calling.system() | {"PYTHONPATH": str(ROOT)} | surroundings,
         capture_output=True,
         check=False,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +16,8 @@ from repository import PROJECT, ROUND, STRATEGY
 
 from innostrat.cli import run
 from innostrat.files import source
-from innostrat.files.document import parse
 from innostrat.files.source import MAX_BYTES, read_folder
+from innostrat.files.yaml.document import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,6 +190,54 @@ def test_p09_fmt_writes_no_links(town: Path, tmp_path: Path) -> None:
     assert run(["fmt"]) == 1
     assert outside.read_text() == "title: b\nid: a\n"
     assert (town / "ideas" / "a.yaml").is_symlink()
+
+
+def test_p19_nothing_is_written_through_a_link(
+    town: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "file.md").write_text("mine")
+    (tmp_path / "file.md").symlink_to(outside / "file.md")
+    (tmp_path / "new.md").symlink_to(outside / "new.md")
+    (tmp_path / "folder").symlink_to(outside)
+    (town / "grants").symlink_to(outside)
+    for path in ("file.md", "new.md", "folder/other.md"):
+        assert run(["list", "-o", path]) == 2
+        assert run(["report", "-o", path, "--section", "summary"]) == 2
+    assert run(["report", "--all", "folder", "--section", "summary"]) == 2
+    assert run(["schema", "-o", "folder"]) == 2
+    assert run(["schema", "-o", "folder/schemas"]) == 2
+    assert run(["init", "folder"]) == 2
+    assert [one.name for one in outside.iterdir()] == ["file.md"]
+    assert (outside / "file.md").read_text() == "mine"
+
+
+def test_p20_named_files_are_bounded(town: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "table.csv").write_text("title;need\na;b\n")
+    calls = ["import pipe.csv", "report --check pipe.csv", "import table.csv --mapping pipe.csv"]
+    calls += ["import table.csv --mapping /dev/zero", "report --check /dev/zero"]
+    calls += ["report -o x.docx --section summary --template /dev/zero"]
+    for call in calls:
+        assert run([*call.split(), "--lang", "en"]) == 2, call
+    assert town.exists()
+
+
+def test_p21_nothing_planted_is_opened(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").write_text("mine")
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(shared))
+    drawn = iter(["planted0", "drawnnew"])
+    monkeypatch.setattr(tempfile, "_get_candidate_names", lambda: drawn)
+    monkeypatch.setattr("innostrat.files.lock._sweep", lambda *_, **__: None)
+    (town / "ideas" / ".innostrat-planted0.tmp").symlink_to(tmp_path / "mine")
+    assert run(["new", "idea", "--title", "A", "--need", "b", "--date", "2026-01-01"]) == 0
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert (town / "ideas" / "a.yaml").is_file()
+    assert not any(shared.iterdir())
 
 
 @pytest.fixture

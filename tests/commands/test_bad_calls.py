@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from innostrat.cli import COMMANDS, command
+from innostrat.shell.helping import choices, parameters
 
 if TYPE_CHECKING:
     from calling import Place
@@ -57,8 +64,8 @@ def test_the_line_is_in_the_language_of_the_user(place: Place) -> None:
 def test_no_portfolio_here(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     (place.folder / "empty").mkdir()
     monkeypatch.chdir(place.folder / "empty")
-    for command in ("score", "list", "goals", "validate"):
-        called = place(command)
+    for name in ("score", "list", "goals", "validate"):
+        called = place(name)
         assert (called.code, called.err.count("\n")) == (2, 1)
 
 
@@ -92,3 +99,99 @@ def test_where_nothing_can_be_written(place: Place, path: str) -> None:
     called = place("score", "-o", path)
     assert (called.code, called.out, called.err.count("\n")) == (2, "", 1)
     assert f"{path} cannot be written" in called.err
+
+
+WORDS = (
+    *("", " ", "-", "--", "0", "-1", "1e9", "nan", "inf", "９", "²", "1.2.3", "2027", "2027-2028"),
+    *("２０２７", "2027-02-30", "10000-01-01", "æøå", "å", "\udcff", "x" * 300, "\n", "\x1b[2J"),
+    *(".", "..", "strategy.yaml", "portfolios", "/dev/full", "/dev/zero", "table.csv", "circle"),
+    *(
+        "pipe",
+        "deep/er",
+        "out.md",
+        "out.xlsx",
+        "out.docx",
+        "bestillingsbat",
+        "robothund",
+        "gratis-is",
+    ),
+    *("plan-2027-2028", "hverdag", "helse", "behov", "behov=1", "behov=nan", "=", "title=title"),
+    *("bestillingsbat: x", "bestillingsbat 1.2.3 %: x", "bestillingsbat 2028: x", "fond: 1.2.3"),
+    *("fond=+1", "fond:２０２７=1", "HEAD", "^HEAD", "HEAD~9", "@{-1}", "..", ":/x", "1,5", "½"),
+)
+values = st.sampled_from(WORDS) | st.text(
+    st.characters(exclude_characters="/\x00", exclude_categories=["Cs"]), max_size=8
+)
+PARAMETERS = {name: parameters(command(name)) for name in COMMANDS}
+
+
+# What makes a call of the command whole; what is drawn comes after it, and counts instead.
+DECIDED = "--by Board --because Why --date 2026-12-01"
+WHOLE = {
+    "init": "town --organisation A --title B --focus-area C --service-area D --years 2027-2028 "
+    "--plan E --frame F:100",
+    "new": "idea --title A --need B --date 2026-12-01",
+    "import": "table.csv --date 2026-12-01",
+    "export": "-o ideas.csv",
+    "judge": f"felles-verksted --outcome declined --replace {DECIDED}",
+    "promote": f"felles-verksted --replace {DECIDED}",
+    "merge": f"felles-verksted bestillingsbat --replace {DECIDED}",
+    "show": "bestillingsbat",
+    "why": "bestillingsbat",
+    "what-if": "--without-balance",
+    "diff": "HEAD",
+    "fund": f"--grant quiet-corner {DECIDED}",
+    "decide": "--body Council --date 2026-12-01 --replace",
+    "measure": "bestillingsbat --benefit 1 --value 3 --date 2026-12-01",
+    "report": "-o paper.md --section summary",
+    "robust": "--draws 100",
+    "uncertainty": "--draws 100",
+}
+
+
+@st.composite
+def calls(draw: st.DrawFn, name: str) -> list[str]:
+    """Draw a call of a command that is whole but for an option or two, or an argument."""
+    call = [name, *WHOLE.get(name, "").split()]
+    for one in draw(st.lists(st.sampled_from(PARAMETERS[name]), max_size=2)):
+        known = choices(one)
+        value = st.sampled_from(known) | values if known else values
+        if one.param_type_name == "option":
+            call.append(one.opts[0])
+        if not getattr(one, "is_flag", False):
+            call.append(draw(value))
+    return call
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_value_of_any_option_ends_in_a_traceback(
+    place: Place, name: str, data: st.DataObject
+) -> None:
+    prepare(place)
+    call = data.draw(calls(name))
+    called = place(*call)
+    assert called.code in {0, 1, 2}, call
+    assert "Traceback" not in called.err, (call, called.err)
+    assert "fault in the tool" not in called.err, call
+    if called.code == 2:
+        assert called.err.rstrip("\n").rpartition("\n")[2].startswith(("innostrat: ", "Usage"))
+
+
+def prepare(place: Place) -> None:
+    """Put what names in `WORDS` mean into the working directory, and make it a repository."""
+    if (place.folder / "circle").is_symlink():
+        return
+    (place.folder / "circle").symlink_to("circle")
+    os.mkfifo(place.folder / "pipe")
+    (place.folder / "table.csv").write_text("title;need\na;b\n")
+    text = (place.small / "strategy.yaml").read_text("utf-8")
+    place.write(
+        "strategy.yaml", text + "fund: {title: Pot, rule: Small, amounts: {2027: 100 000}}\n"
+    )
+    grant = "--title A --id quiet-corner --applicant B --amount 9 --need C --date 2027-01-02"
+    assert place("new", "grant", *grant.split()).code == 0
+    for words in ("init -q", "add -A", "commit -q -m x"):
+        call = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *words.split()]
+        subprocess.run(call, cwd=place.folder, check=True, capture_output=True)

@@ -136,12 +136,16 @@ def test_an_id_that_is_not_the_file_name_ends_in_a_finding(
     assert run(["history"]) == 0
 
 
-def test_a_portfolio_of_another_place_is_one_line(
+def test_a_portfolio_of_another_place_has_the_history_of_that_place(
     repository: Repository,
     tmp_path_factory: pytest.TempPathFactory,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     other = Repository(tmp_path_factory.mktemp("other"))
-    assert "not in this repository" in refusal(capsys, "diff", "HEAD", "-p", str(other.place))
-    assert "not in this repository" in refusal(capsys, "history", "-p", str(other.place))
-    assert repository.commits == 1
+    assert "There is no commit HEAD" in refusal(capsys, "diff", "HEAD", "-p", str(other.place))
+    name = other.commit()
+    assert run(["diff", name, "-p", str(other.place)]) == 0
+    capsys.readouterr()
+    assert run(["history", "-p", str(other.place), "--format", "json"]) == 0
+    assert name[:7] in capsys.readouterr().out
+    assert name not in repository.git("log", "--format=%H")
