@@ -50,7 +50,8 @@ GRID: Final = 10**9  # probes are drawn weights rounded to so many parts, and th
 class Standing:
     """How a project fares over the weights.
 
-    `share` of the draws, with its standard error, in which what the pool may miss counts too.
+    `share` of the draws, with its standard error, in which what the pool may miss counts too; it
+    is 0 where the verdict is proved to be the same at all weights.
     `core_index` is the share of all portfolios that are not dominated, None unless
     `Robustness.enumerated`. `places` is None outside
     the ranking. `decides` is the criterion, by its place in the strategy, whose weight correlates
@@ -283,13 +284,16 @@ class _Reading:
         index = None if self.every is None else core_index(id_, self.every)
         verdict = self._verdict(id_)
         settled = index is not None and index == {"core": 1, "exterior": 0}.get(verdict)
+        proved = by_proof or settled
+        whole = proved and verdict != "borderline"  # at all weights, whatever was drawn
+        drawn = sqrt(share * (1 - share) / len(self.draws))
         return Standing(
             id=id_,
             share=share,
-            standard_error=hypot(sqrt(share * (1 - share) / len(self.draws)), self._missing),
+            standard_error=0.0 if whole else hypot(drawn, self._missing),
             core_index=index,
             verdict=verdict,
-            proved=by_proof or settled,
+            proved=proved,
             places=ranks,
             decides=self._decides(inside),
         )

@@ -282,6 +282,8 @@ def test_what_the_pool_may_miss_is_in_the_error(monkeypatch: pytest.MonkeyPatch)
     """Where not all portfolios are tried, the error counts what the fresh weights have shown."""
     monkeypatch.setattr("innostrat.analysis.weights.nondominated.CANDIDATES", 0)
     found = robust(hand(), WIDE, Search(10_000, 0, 18))
+    sure = robust(weighing(pot(200), WIDE, rated("a", 9, 9), rated("b", 8, 8)), WIDE)
+    assert [one.standard_error for one in sure.standings] == [0, 0]
     drawn = (0.25 * 0.75 / 10_000) ** 0.5
     assert found.probes.missed == 0
     assert by_id(found)["a"].standard_error == pytest.approx((drawn**2 + 0.05**2) ** 0.5, rel=0.01)
