@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from innostrat.model.round import Round
 
 LEVELS = {str(level): f"Level {level}" for level in range(1, 6)}
+AFTER = {"earliest": "2028", "latest": "2028"}
 CRITERIA: list[dict[str, Any]] = [
     {"id": "worth", "title": "W", "weight": "3", "scale": {"kind": "levels", "levels": LEVELS}},
     {"id": "reach", "title": "R", "weight": "1", "scale": {"kind": "levels", "levels": LEVELS}},
@@ -75,6 +76,32 @@ def test_what_no_plan_can_hold_has_no_margin() -> None:
     assert told.margin is None
     assert told.contrast.loss is None
     assert told.cost.percent == 40
+
+
+def test_a_frame_grows_by_the_least_and_not_by_all_that_lacks() -> None:
+    """Beside `a` and `b` it lacks 50; with 10 it takes the place of `b`."""
+    told = why(pot(100), "c", one("a", 4, 4, 60), one("b", 2, 2, 40), one("c", 3, 3, 50))
+    assert told.room == {("money", 2027): 10}
+
+
+def test_each_frame_of_capacity_has_a_cost_of_its_own() -> None:
+    frame = round_({"money": [100, 0, 0, 0], "cap": [1, 0, 0, 0]})
+    held = one("in", 4, 3, 60)
+    out = project(
+        "out",
+        scores={"worth": {"value": "3"}, "reach": {"value": "3"}},
+        costs={"money": {2027: 10}, "cap": {2027: 1.25}},
+    )
+    told = why(frame, "out", held, out)
+    assert (told.cost.percent, told.capacity["cap"].percent) == (None, 80)
+
+
+def test_another_start_than_the_best_today_may_be_what_lets_it_in() -> None:
+    """Half of the value is lost in 2028: `then` keeps 12.5 there, and the equal goes to `out`."""
+    frame = round_({"money": [100, 100, 0, 0]}, delay_penalty="50 %")
+    late = one("out", 1, 1, 100, start={"latest": "2028"})
+    told = why(frame, "out", one("in", 4, 4, 100), one("then", 2, 2, 100, start=AFTER), late)
+    assert told.margin == 25
 
 
 def test_another_first_year_may_let_it_in() -> None:
