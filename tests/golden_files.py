@@ -22,7 +22,7 @@ from innostrat.formats.registry import FORMATS, renderer
 from innostrat.formats.view import View
 from innostrat.language import language
 from innostrat.model.load import load
-from innostrat.reports import coverage, explanation, inventory, page, ranking, rule_page
+from innostrat.reports import coverage, explanation, inventory, page, ranking, rule_page, trials
 from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
 from innostrat.reports.plan import plan_report
@@ -71,6 +71,7 @@ REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "score": lambda: ranking.report(small()[0]),
     "score-filtered": lambda: ranking.report(small()[0], Filter(("arbeid",)), "title"),
     "score-explain": _explanation,
+    "trial": lambda: trials.report(small()[0]),
     "list": lambda: inventory.report(small()[0]),
     "show-project": lambda: _page("bestillingsbat"),
     "show-stopped": lambda: _page("robothund"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.planning import Balance, FrameYear, Funded, Plan
     from innostrat.analysis.scoring import Scored, Scores
     from innostrat.model.portfolio import Contents, Entry, Portfolio
+    from innostrat.model.strategy import Strategy
 
 
 class Happened(StrEnum):
@@ -106,6 +107,7 @@ class Comparison:
     `rules` are changes of weights, criteria, frames or selection: they move everybody's place.
     `funded_before` and `funded_after` are ids, sorted; `entered` and `displaced` are the projects
     gained and lost; `restarted` start in another year than before, as (title, before, after).
+    `strategies` are those before and after, where both can be read.
     """
 
     items: tuple[ItemChange, ...]
@@ -121,6 +123,7 @@ class Comparison:
     funded_before: tuple[str, ...]
     funded_after: tuple[str, ...]
     notes: tuple[Message, ...] = ()
+    strategies: tuple[Strategy, Strategy] | None = None
 
 
 def compare(before: Snapshot, after: Snapshot) -> Comparison:
@@ -146,7 +149,14 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
         funded_before=tuple(funded_before),
         funded_after=tuple(funded_after),
         notes=tuple(_notes(before, after)),
+        strategies=_strategies(before.portfolio, after.portfolio),
     )
+
+
+def _strategies(
+    before: Portfolio | None, after: Portfolio | None
+) -> tuple[Strategy, Strategy] | None:
+    return (before.strategy, after.strategy) if before and after else None
 
 
 def _notes(before: Snapshot, after: Snapshot) -> Iterator[Message]:

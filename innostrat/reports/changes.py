@@ -9,7 +9,7 @@ from innostrat.analysis.scoring import units
 from innostrat.economy import readable
 from innostrat.language import language
 from innostrat.messages import Listing, Message, Points, msg, msgn
-from innostrat.reports import change_tables
+from innostrat.reports import change_tables, change_values
 from innostrat.reports.amounts import as_number
 from innostrat.reports.balance import rule_in_words
 from innostrat.reports.plain import plain
@@ -52,7 +52,7 @@ def _headline(sentences: tuple[Message, ...]) -> Block:
     if not sentences:
         return Paragraph((msg("Nothing of weight changes: no rank, no funding, no finding."),))
     shown = sentences[:MOST_SENTENCES]
-    bullets = tuple(msg("• {sentence}", sentence=sentence) for sentence in shown)
+    bullets = tuple(map(_bullet, shown))
     if hidden := len(sentences) - len(shown):
         bullets += (msgn("… and {n} more change below", "… and {n} more changes below", hidden),)
     return Paragraph(bullets)
@@ -69,9 +69,21 @@ def _loud(comparison: Comparison) -> Iterator[Block]:
                     "move every project, also those that nobody touched.",
                     files=names,
                 ),
+                *map(_bullet, value_model(comparison)),
             ),
             title=msg("THE RULES ARE CHANGED"),
         )
+
+
+def value_model(comparison: Comparison) -> tuple[Message, ...]:
+    """Return what is changed in how a value comes about."""
+    if comparison.strategies is None:
+        return ()
+    return tuple(change_values.sentences(*comparison.strategies))
+
+
+def _bullet(sentence: Message) -> Message:
+    return msg("• {sentence}", sentence=sentence)
 
 
 def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Message]:
@@ -258,6 +270,7 @@ def data(
         "after": language("en")(span[1]),
         "items": by_kind,
         "rules_changed": bool(comparison.rules),
+        "value_model": [language("en")(one) for one in value_model(comparison)],
         "ranks": [_rank(move) for move in comparison.moves],
         "funded": _funded(comparison),
         "frames": [_frame(move) for move in comparison.frames],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.language import language
 from innostrat.messages import Listing, Message, Points, msg
-from innostrat.reports import heading
+from innostrat.reports import exchange, heading
 from innostrat.reports.contributions import contributions, criteria
 from innostrat.reports.filters import EVERYTHING
 from innostrat.reports.table import Align, Column, Json, Report, Row, Table
@@ -182,6 +182,7 @@ def data_of(
         "kind": "scores",
         "round": basis.ranked.round.id,
         "weights": {key: float(one) for key, one in weights.items()},
+        "exchange": exchange.data(basis.portfolio.strategy),
         "ranking": [_scored_data(basis, one) for one in shown if one.rank is not None],
         "outside": [_scored_data(basis, one) for one in shown if one.rank is None],
         "not_ready": [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.messages import Percent, msg
 from innostrat.model.words import Role
+from innostrat.reports import exchange
 from innostrat.reports.contributions import role, weight
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 
@@ -52,6 +53,7 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         msg("How the plan is made"),
     )
     yield _criteria(inputs.basis.portfolio.strategy)
+    yield exchange.table(inputs.basis.portfolio.strategy)
     yield Paragraph(
         (
             msg("• A value is a judgement of the whole project, not of its cost."),
