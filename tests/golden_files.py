@@ -13,6 +13,7 @@ import golden_sensitivity
 import golden_uncertainty
 import golden_year
 
+from innostrat.analysis.defence import defend
 from innostrat.analysis.planning import make_plan
 from innostrat.analysis.scoring import score
 from innostrat.checks import catalogue
@@ -64,7 +65,8 @@ def _plan() -> Report:
     basis, _ = small()
     assert basis.round is not None
     plan = make_plan(basis.portfolio, basis.ranked, basis.round.selection)
-    return plan_report(plan, None, basis.portfolio, None)
+    defence = defend(basis.portfolio, basis.ranked, plan)
+    return plan_report(plan, None, basis.portfolio, None, defence=defence)
 
 
 REPORTS: Final[dict[str, Callable[[], Report]]] = {

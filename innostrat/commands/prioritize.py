@@ -55,6 +55,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Choose projects and print the plan; 1 when something was left out or nothing fits."""
+    from innostrat.analysis.defence import defend  # noqa: PLC0415
     from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
     from innostrat.analysis.scoring import score  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
@@ -75,11 +76,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     with working(searching, language, partial=True):
         plan = make_plan(content, scores, chosen, effort)
         compared = make_plan(content, scores, other, replace(effort, contrasts=False))
+        defence = defend(content, scores, plan, quick=time_limit is not None)
     report = plan_report(
         plan,
         compared,
         content,
         workspace.revision,
+        defence=defence,
         left_out=workspace.left_out,
         changes=changes,
     )

@@ -8,6 +8,7 @@ from innostrat.messages import Percent, msg
 from innostrat.model.words import Role
 from innostrat.reports import exchange
 from innostrat.reports.contributions import role, weight
+from innostrat.reports.plan import is_proved, status
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
                 else []
             ),
             msg("Bound projects are in the frames and outside the competition."),
+            *(status(inputs.plan) if is_proved(inputs.plan) else ()),
         ),
         msg("How the plan is made"),
     )
