@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.competition import compete
+from innostrat.analysis.optimizer.following import guarantees
 from innostrat.analysis.scoring import UNITS
 from innostrat.economy import gross, smallest_unit
 from innostrat.model.words import Selection
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.alternatives import Alternative
     from innostrat.analysis.levers import Levers
+    from innostrat.analysis.optimizer.following import Guarantee
     from innostrat.analysis.optimizer.problem import Problem, Resource, Solution
     from innostrat.analysis.planning import Funded, Left, Plan
     from innostrat.analysis.scoring import Scores
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 3
 """How many leaps are told."""
+FIRST: Final = 10
+"""How many of the first on the list are guaranteed, one after the other."""
 DRAWS: Final = 10_000
 SEED: Final = 0
 CORRELATION: Final = 0.3
@@ -90,6 +94,7 @@ class Defence:
     weightings: Weightings | None = None
     chance: Chance | None = None
     levers: tuple[Levers, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
 
 
 def cost(plan: Plan) -> tuple[int, int]:
@@ -141,11 +146,12 @@ def defend(portfolio: Portfolio, scores: Scores, plan: Plan, *, quick: bool = Fa
     if quick or not plan.is_made:
         return Defence(*money, found)
     from innostrat.analysis import levers  # noqa: PLC0415  (highspy is heavy)
+    from innostrat.analysis.optimizer import solver  # noqa: PLC0415
 
     problem = compete(portfolio, scores.round, scores).problem
     starts = {one.project.id: one.start for one in plan.funded}
     chance = _chance(portfolio, scores, starts, problem)
-    if plan.method is Selection.RANKING or plan.status != "optimal":
+    if plan.method is not Selection.OPTIMAL or plan.status != "optimal":
         return Defence(*money, found, chance=chance)
     best = problem.solution("optimal", starts, plan.value)
     return Defence(
@@ -155,6 +161,7 @@ def defend(portfolio: Portfolio, scores: Scores, plan: Plan, *, quick: bool = Fa
         _weightings(portfolio, scores, best),
         chance,
         tuple(levers.pulled(portfolio, scores, best, levers.worth_asking(plan, found))),
+        tuple(guarantees(problem, [one.id for one in scores.ranking], FIRST, solver.solve)),
     )
 
 

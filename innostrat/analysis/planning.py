@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.competition import Competition, compete, members
+from innostrat.analysis.optimizer.following import near_the_list
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.economy import first_year, limits, money
 from innostrat.messages import Message, msg
@@ -178,16 +179,20 @@ def make_plan(
     """Return the plan for the scored round by `method`.
 
     With `optimal` it is the portfolio of the greatest value under all demands, with its proof. With
-    `ranking` it is what going down the list gives, which may break balance rules. `memory` helps
+    `ranking` it is what going down the list gives, which may break balance rules; `near_ranking`
+    follows the list as far as the round's `within` lets the value fall. `memory` helps
     where one plan after the other is made; `assume` changes the problem before it is solved.
     """
     competition = compete(portfolio, scores.round, scores)
     competition = replace(competition, problem=assume(competition.problem))
-    if method is Selection.RANKING:
-        order = [one.id for one in scores.ranking]
-        solution = down_the_list(competition.problem, order)
+    problem, order = competition.problem, [one.id for one in scores.ranking]
+    solve = partial((memory or Memory()).solve, effort=effort)
+    if method is Selection.OPTIMAL:
+        solution = solve(problem)
+    elif method is Selection.RANKING:
+        solution = down_the_list(problem, order)
     else:
-        solution = (memory or Memory()).solve(competition.problem, effort)
+        solution = near_the_list(problem, order, scores.round.within or Fraction(0), solve)
     return _Reading(portfolio, scores, competition, solution).plan(method, effort)
 
 
@@ -322,21 +327,13 @@ class _Reading:
 
     def _short(self, project_id: str) -> tuple[Start, dict[Resource, int]]:
         """Return the easiest start, and what the frames lack for it on top of the plan."""
-        use = self.used
-        options = [
-            (
-                start,
-                {
-                    resource: lacking
-                    for resource, amount in sorted(start.use.items())
-                    if (limit := self.problem.limits.get(resource)) is not None
-                    and amount > 0
-                    and (lacking := use.get(resource, 0) + amount - limit) > 0
-                },
-            )
-            for start in self.options[project_id]
-        ]
+        options = [(start, self._lacking(start)) for start in self.options[project_id]]
         return min(options, key=lambda one: (sum(map(self._part, one[1].items())), len(one[1])))
+
+    def _lacking(self, start: Start) -> dict[Resource, int]:
+        taken = {key: n for key, n in sorted(start.use.items()) if key in self.problem.limits}
+        free = {key: self.problem.limits[key] - self.used.get(key, 0) for key in taken}
+        return {key: n - free[key] for key, n in taken.items() if n > max(0, free[key])}
 
     def _part(self, shortage: tuple[Resource, int]) -> Fraction:
         """Return a shortage as a part of its frame, so that kroner and capacity can be compared."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg, msgn
-from innostrat.reports.entries import place, points
+from innostrat.reports.entries import decimal_points, place, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,18 +203,25 @@ def data(defence: Defence) -> dict[str, Json]:
                 "kinds": list(one.kinds),
                 "start": one.start,
                 "part": float(one.part),
-                "gain": one.gain / UNITS,
+                "gain": decimal_points(one.gain),
                 "leaves": list(one.leaves),
             }
             for levers in defence.levers
             for one in levers.found
+        ],
+        "guarantees": [
+            {
+                "first": one.count,
+                "value": None if one.value is None else decimal_points(one.value),
+            }
+            for one in defence.guarantees
         ],
         "runner_up": None
         if (other := defence.runner_up) is None
         else {
             "enters": list(other.enters),
             "leaves": list(other.leaves),
-            "loss": other.loss / UNITS,
+            "loss": decimal_points(other.loss),
         },
         "weightings": None
         if (found := defence.weightings) is None
@@ -239,6 +246,6 @@ def _leap_data(one: Leap) -> dict[str, Json]:
         "year": one.scarce[1] if one.scarce else None,
         "rate_out": rates[0],
         "rate_in": rates[1],
-        "loss": None if one.loss is None else one.loss / UNITS,
+        "loss": None if one.loss is None else decimal_points(one.loss),
         "hopeless": one.hopeless,
     }

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.language import language
 from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import answer, balance, fouryear, heading, repair, selection, unfunded
+from innostrat.reports import (
+    answer,
+    balance,
+    following,
+    fouryear,
+    heading,
+    repair,
+    selection,
+    unfunded,
+)
 from innostrat.reports.amounts import as_number
 from innostrat.reports.entries import decimal_points
 from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
@@ -46,7 +56,7 @@ def plan_report(
         ),
         blocks=(
             Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
-            *_blocks(plan, other, portfolio, years),
+            *_blocks(plan, other, portfolio, years, defence),
         ),
         data=data(plan) | ({} if defence is None else answer.data(defence)),
     )
@@ -64,7 +74,11 @@ def is_proved(plan: Plan) -> bool:
 
 
 def _blocks(
-    plan: Plan, other: Plan | None, portfolio: Portfolio, years: Years
+    plan: Plan,
+    other: Plan | None,
+    portfolio: Portfolio,
+    years: Years,
+    defence: Defence | None,
 ) -> tuple[Block, ...]:
     if not plan.is_made:
         return (clash(plan, portfolio), *unplanned(plan, portfolio))
@@ -78,6 +92,7 @@ def _blocks(
         fouryear.frames_table(plan),
         unfunded.not_included(plan),
         *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
+        *following.tables(plan, defence),
         balance.balance(plan, portfolio),
         balance.balance_rules(plan, portfolio),
     ]
@@ -102,7 +117,16 @@ def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...
         (msg("Sign"), msg("cost +, saving, grant and income −")),
         (msg("Prices"), msg("fixed {year} prices, most likely amounts", year=plan.round.years[0])),
         (msg("Amounts"), shown),
+        (msg("Committed savings"), _refill(plan)),
     )
+
+
+def _refill(plan: Plan) -> Message:
+    if plan.round.committed_savings_refill:
+        return msg("free room in the frame that they name")
+    if "committed_savings_refill" in plan.round.model_fields_set:
+        return msg("free no room in the frames")
+    return msg("free no room in the frames; the round does not say (committed_savings_refill)")
 
 
 def status(plan: Plan) -> tuple[Message, ...]:
@@ -110,6 +134,15 @@ def status(plan: Plan) -> tuple[Message, ...]:
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
+        )
+    if plan.method is Selection.NEAR_RANKING and plan.is_made:
+        return (
+            msg(
+                "Near the list: each project by rank is kept as long as some plan with all that is "
+                "kept is worth at most {within} less than the best. This one is worth {less} less.",
+                within=Percent(plan.round.within or Fraction(0), 1),
+                less=Percent(plan.gap, 1),
+            ),
         )
     match plan.status:
         case "optimal":
