@@ -20,6 +20,7 @@ from innostrat.checks import (
     rounds,
     times,
     titles,
+    trials,
     waivers,
 )
 from innostrat.files import rules as file_rules
@@ -45,6 +46,7 @@ FAMILIES = (
     rounds,
     times,
     titles,
+    trials,
 )
 
 

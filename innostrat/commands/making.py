@@ -31,6 +31,7 @@ def inputs(
     workspace: Workspace, basis: Basis, language: Language, *, robust: bool, day: date | None
 ) -> Inputs:
     """Return what the document is made from; `robust` says whether weights are to be moved."""
+    from innostrat.analysis.defence import defend  # noqa: PLC0415
     from innostrat.analysis.planning import Effort, Memory, make_plan  # noqa: PLC0415
 
     method = basis.ranked.round.selection
@@ -41,6 +42,7 @@ def inputs(
         memory = Memory()
         plan = make(method, Effort(follow=follow), memory)
         compared = make(other, Effort(contrasts=False), memory)
+        defence = defend(basis.portfolio, basis.ranked, plan)
     best = plan if method is Selection.OPTIMAL else compared
     found = _robustness(basis, best, language, follow) if robust and best.is_made else None
     return Inputs(
@@ -51,6 +53,7 @@ def inputs(
         brand(workspace, basis),
         digest(workspace.files.contents),
         day,
+        defence,
     )
 
 

@@ -10,6 +10,7 @@ from innostrat.reports import (
     balance,
     benefits,
     coverage,
+    following,
     followup,
     fouryear,
     page_project,
@@ -49,6 +50,7 @@ def _list(inputs: Inputs) -> Iterator[Block]:
     optimal, ranking = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
     if optimal.is_made:
         yield selection.methods(optimal, ranking)
+    yield from following.tables(plan, inputs.defence)
 
 
 def _tables(inputs: Inputs) -> Iterator[Block]:
