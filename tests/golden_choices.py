@@ -13,6 +13,7 @@ from innostrat.analysis.comparison import Snapshot, compare
 from innostrat.analysis.competition import compete
 from innostrat.analysis.counterfactual import explain
 from innostrat.analysis.history import Step, project_history, round_history
+from innostrat.analysis.levers import pulled
 from innostrat.analysis.planning import Effort, Funded, Left, Memory, make_plan
 from innostrat.analysis.prices import prices
 from innostrat.analysis.scoring import score
@@ -136,7 +137,9 @@ def why(project_id: str) -> Report:
     entry = entries[project_id]
     short = dict(getattr(entry, "short", {}))
     told = explain(portfolio, snapshot.scores, project_id, memory.solution, short)
-    return why_report(entry, told, plan, portfolio)
+    asked = [entry] if isinstance(entry, Left) else []
+    found = [one.found for one in pulled(portfolio, snapshot.scores, memory.solution, asked)]
+    return why_report(entry, told, plan, portfolio, sum(found, ()))
 
 
 def alternatives() -> Report:

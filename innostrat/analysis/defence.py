@@ -17,7 +17,7 @@ from innostrat.economy import gross, smallest_unit
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from innostrat.analysis.alternatives import Alternative
     from innostrat.analysis.levers import Levers
@@ -40,12 +40,13 @@ CORRELATION: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Leap:
-    """A project that is left out, and the one of lowest rank that is in.
+    """A project that is left out, and one of lower rank that is in.
 
-    `scarce` is the frame and year in which the one left out lacks most, None where it lacks
-    nothing; `rates` are the points per million kroner, or per unit of capacity, of each there; None
-    for one that takes nothing of it. `loss` is what the best plan with the project is worth less,
-    in 1/10 000 point; None where it is not proved or no plan holds it (`hopeless`).
+    `scarce` is the frame and year in which the one left out lacks most, of those for which the
+    other gives more, None where no other does; `rates` are the points per million kroner, or per
+    unit of capacity, of each there; None for one that takes nothing of it. `loss` is what the best
+    plan with the project is worth less, in 1/10 000 point; None where it is not proved or no plan
+    holds it (`hopeless`).
     """
 
     left: Left
@@ -110,8 +111,8 @@ def leaps(plan: Plan) -> tuple[Leap, ...]:
     for left in plan.left:
         lower = [one for one in competing if _rank(one) > _rank(left) and left.possible]
         if lower:
-            last = max(lower, key=lambda one: (_rank(one), one.project.id))
-            found.append(_leap(plan, left, last))
+            lower.sort(key=lambda one: (-_rank(one), one.project.id))
+            found.append(_leap(plan, left, lower))
     return tuple(sorted(found, key=lambda one: (-one.length, _rank(one.left), one.left.project.id)))
 
 
@@ -119,17 +120,18 @@ def _rank(entry: Funded | Left) -> int:
     return (entry.scored.rank if entry.scored else None) or 0
 
 
-def _leap(plan: Plan, left: Left, funded: Funded) -> Leap:
+def _leap(plan: Plan, left: Left, lower: Sequence[Funded]) -> Leap:
+    """Return the leap over the lowest that gives more for what is lacking, else over the lowest."""
     limits = {(one.frame.id, one.year): one.limit for one in plan.frames}
     parts = {key: Fraction(lack, max(1, limits[key])) for key, lack in sorted(left.short.items())}
-    if not parts or left.easiest is None:
-        return Leap(left, funded, None, (None, None))
-    scarce = max(parts, key=lambda key: parts[key])
-    rates = (
-        rate(left.easiest.value, left.easiest.use.get(scarce, 0), scarce, plan),
-        rate(funded.units, funded.money.net.get(scarce, 0), scarce, plan),
-    )
-    return Leap(left, funded, scarce, rates)
+    if left.easiest is not None:
+        for funded in lower:
+            for scarce in sorted(parts, key=lambda key: -parts[key]):
+                out = rate(left.easiest.value, left.easiest.use[scarce], scarce, plan)
+                in_ = rate(funded.units, funded.money.net.get(scarce, 0), scarce, plan)
+                if out is not None and (in_ is None or in_ > out):
+                    return Leap(left, funded, scarce, (out, in_))
+    return Leap(left, lower[0], None, (None, None))
 
 
 def rate(units: int, amount: int, resource: Resource, plan: Plan) -> Fraction | None:
@@ -139,14 +141,24 @@ def rate(units: int, amount: int, resource: Resource, plan: Plan) -> Fraction | 
     return Fraction(units * each, UNITS * amount) if amount > 0 else None
 
 
-def defend(portfolio: Portfolio, scores: Scores, plan: Plan, *, quick: bool = False) -> Defence:
-    """Return the defence of a plan; with `quick` nothing is selected again or drawn."""
+def defend(
+    portfolio: Portfolio,
+    scores: Scores,
+    plan: Plan,
+    *,
+    quick: bool = False,
+    follow: Callable[[Sequence[Left]], Iterable[Left]] = iter,
+) -> Defence:
+    """Return the defence of a plan; with `quick` nothing is selected again or drawn.
+
+    `follow` is given the projects whose levers are looked for, as in `planning.Effort`.
+    """
     found = leaps(plan)[:MOST]
     money = cost(plan)
     if quick or not plan.is_made:
         return Defence(*money, found)
     from innostrat.analysis import levers  # noqa: PLC0415  (highspy is heavy)
-    from innostrat.analysis.optimizer import solver  # noqa: PLC0415
+    from innostrat.analysis.optimizer.worth import greatest_value  # noqa: PLC0415
 
     problem = compete(portfolio, scores.round, scores).problem
     starts = {one.project.id: one.start for one in plan.funded}
@@ -160,8 +172,10 @@ def defend(portfolio: Portfolio, scores: Scores, plan: Plan, *, quick: bool = Fa
         _runner_up(problem, best),
         _weightings(portfolio, scores, best),
         chance,
-        tuple(levers.pulled(portfolio, scores, best, levers.worth_asking(plan, found))),
-        tuple(guarantees(problem, [one.id for one in scores.ranking], FIRST, solver.solve)),
+        tuple(levers.pulled(portfolio, scores, best, follow(levers.worth_asking(plan, found)))),
+        tuple(
+            guarantees(problem, [one.id for one in scores.ranking][:FIRST], best, greatest_value)
+        ),
     )
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.competition import compete
 from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.worth import exceeds
 from innostrat.analysis.scoring import score
 from innostrat.model.words import BenefitKind, FundingStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from innostrat.analysis.defence import Leap
     from innostrat.analysis.optimizer.problem import Problem, Solution, Start
@@ -63,7 +64,7 @@ def worth_asking(plan: Plan, leaps: Sequence[Leap]) -> list[Left]:
 
 
 def pulled(
-    portfolio: Portfolio, scores: Scores, best: Solution, asked: Sequence[Left]
+    portfolio: Portfolio, scores: Scores, best: Solution, asked: Iterable[Left]
 ) -> Iterator[Levers]:
     """Yield the levers of each project asked about; `best` is the proved best plan."""
     for left in asked:
@@ -123,6 +124,8 @@ class _Asking:
     def _solved(
         self, kinds: tuple[str, ...], problem: Problem, part: Fraction = Fraction(1)
     ) -> Lever | None:
+        if not exceeds(problem.with_bound(self.project.id), self.best.value):
+            return None
         found = solver.solve(problem, hint=self.best.starts)
         if found.status != "optimal" or self.project.id not in found.starts:
             return None

@@ -73,7 +73,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
     from innostrat.analysis.scoring import score  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import counted, working  # noqa: PLC0415
+    from innostrat.commands.progress import counted, interrupted, working  # noqa: PLC0415
     from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
     from innostrat.reports.plan import plan_report  # noqa: PLC0415
 
@@ -91,7 +91,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     with working(searching, language, partial=True):
         plan = make_plan(content, scores, chosen, effort)
         compared = make_plan(content, scores, other, replace(effort, contrasts=False))
-        defence = defend(content, scores, plan, quick=time_limit is not None)
+        defence = defend(
+            content, scores, plan, quick=time_limit is not None or interrupted(), follow=follow
+        )
     report = plan_report(
         plan,
         compared,

@@ -30,6 +30,7 @@ def run(
 ) -> int:
     """Select again under one changed condition after the other, and print what turned it."""
     from innostrat.analysis.counterfactual import explain  # noqa: PLC0415
+    from innostrat.analysis.levers import pulled  # noqa: PLC0415
     from innostrat.analysis.planning import Effort, Funded, Left, Memory, make_plan  # noqa: PLC0415
     from innostrat.commands.delivery import deliver  # noqa: PLC0415
     from innostrat.commands.progress import working  # noqa: PLC0415
@@ -57,5 +58,8 @@ def run(
             )
         short = dict(getattr(entry, "short", {}))
         why = explain(content, basis.ranked, project, memory.solution, short)
-    deliver(why_report(entry, why, plan, content, workspace.left_out), language, form, output)
+        asked = [entry] if isinstance(entry, Left) else []
+        found = [one.found for one in pulled(content, basis.ranked, memory.solution, asked)]
+    report = why_report(entry, why, plan, content, sum(found, ()), left_out=workspace.left_out)
+    deliver(report, language, form, output)
     return 1 if workspace.left_out else 0

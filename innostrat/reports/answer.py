@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg, msgn
 from innostrat.reports.entries import decimal_points, place, points
 
@@ -131,17 +130,19 @@ def _price(one: Leap) -> Message:
     return msg("To take in no. {out} costs {loss} points.", out=rank, loss=points(one.loss))
 
 
-def _lever(levers: Levers, lever: Lever) -> Message:
-    title = levers.project.title
+def how(lever: Lever) -> Message:
+    """Return what a project does to come in, as it follows *if it*."""
     if lever.kinds == ("smaller",):
-        how = msg("asks for {part} of its cost, for as much less value", part=Percent(lever.part))
-    else:
-        how = KINDS[lever.kinds]
+        return msg("asks for {part} of its cost, for as much less value", part=Percent(lever.part))
+    return KINDS[lever.kinds]
+
+
+def _lever(levers: Levers, lever: Lever) -> Message:
     values: dict[str, Value] = {
-        "title": title,
-        "how": how,
+        "title": levers.project.title,
+        "how": how(lever),
         "year": lever.start,
-        "gain": Points(Fraction(lever.gain, UNITS)),
+        "gain": points(lever.gain),
     }
     if not lever.leaves:
         return msg(
@@ -198,14 +199,7 @@ def data(defence: Defence) -> dict[str, Json]:
         "net": defence.net,
         "leaps": [_leap_data(one) for one in defence.leaps],
         "levers": [
-            {
-                "id": levers.project.id,
-                "kinds": list(one.kinds),
-                "start": one.start,
-                "part": float(one.part),
-                "gain": decimal_points(one.gain),
-                "leaves": list(one.leaves),
-            }
+            {"id": levers.project.id} | lever_data(one)
             for levers in defence.levers
             for one in levers.found
         ],
@@ -234,6 +228,17 @@ def data(defence: Defence) -> dict[str, Json]:
             "draws": chance.draws,
             "seed": chance.seed,
         },
+    }
+
+
+def lever_data(lever: Lever) -> dict[str, Json]:
+    """Return one lever for machines."""
+    return {
+        "kinds": list(lever.kinds),
+        "start": lever.start,
+        "part": float(lever.part),
+        "gain": decimal_points(lever.gain),
+        "leaves": list(lever.leaves),
     }
 
 

@@ -62,9 +62,10 @@ def test_a_leap_is_told_by_what_each_gives_of_the_scarce() -> None:
     assert plan.ids == ("b", "c")
     assert (defence.gross, defence.net) == (1_000_000, 1_000_000)
     (leap,) = defence.leaps
-    assert (leap.left.project.id, leap.funded.project.id, leap.length) == ("large", "c", 2)
+    # c, the lowest, gives 30 for 0.6 million: 50 a million, which explains nothing. b gives 100.
+    assert (leap.left.project.id, leap.funded.project.id, leap.length) == ("large", "b", 1)
     assert leap.scarce == ("money", 2027)
-    assert leap.rates == (Fraction(60), Fraction(50))  # 60 points of a million, 30 of 0.6
+    assert leap.rates == (Fraction(60), Fraction(100))
     assert leap.loss == 100_000  # 70 points, or 60
 
 

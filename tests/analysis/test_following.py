@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from innostrat.analysis.competition import compete
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.following import guarantees
+from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.planning import Effort, make_plan
 from innostrat.analysis.scoring import score
 from innostrat.model.words import Selection
@@ -102,7 +103,7 @@ def test_what_guaranteeing_the_first_costs_is_what_trying_everything_gives(
     allowed = [one for one in oracle.selections(here) if oracle.is_allowed(here, one)]
     problem = compete(content, plan, scores).problem
     order = [one.id for one in scores.ranking]
-    found = list(guarantees(problem, order, len(order), solver.solve))
+    found = list(guarantees(problem, order, solver.solve(problem), greatest_value))
     for one in found:
         values = [
             sum(oracle.worth(here, id_, year) for id_, year in each.items())

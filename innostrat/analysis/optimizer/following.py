@@ -52,22 +52,21 @@ def near_the_list(
 def guarantees(
     problem: Problem,
     order: Sequence[str],
-    most: int,
-    solve: Callable[[Problem], Solution],
+    best: Solution,
+    greatest: Callable[[Problem], int | None],
 ) -> Iterator[Guarantee]:
-    """Yield what the best portfolio with the first one, two … `most` of the list is worth.
+    """Yield what the best portfolio with the first one, two … of `order` is worth.
 
-    It ends with the first number of them that no portfolio holds, or whose best is not proved.
+    `best` is the proved best of all, which needs no selection as long as it holds them. It ends
+    with the first number of them that no portfolio holds.
     """
     known = {one.id for one in problem.candidates}
-    for count, id_ in enumerate(order[:most], start=1):
-        if id_ not in known:
-            yield Guarantee(count, None)
+    for count, id_ in enumerate(order, start=1):
+        value = None
+        if id_ in known:
+            problem = problem.with_bound(id_)
+            held = best.starts.keys() >= set(order[:count])
+            value = best.value if held else greatest(problem)
+        yield Guarantee(count, value)
+        if value is None:
             return
-        problem = problem.with_bound(id_)
-        found = solve(problem)
-        if found.status == "infeasible":
-            yield Guarantee(count, None)
-        if found.status != "optimal":
-            return
-        yield Guarantee(count, found.value)
