@@ -37,6 +37,7 @@ def report() -> Report:
     assert space is not None
     weighing = Weighing(portfolio, basis.ranked)
     search = Search(draws=400, checks=10)
-    found = robustness(weighing, space, solver.solve(weighing.base).starts, search)
+    plan = solver.solve(weighing.base).starts
+    found = robustness(weighing, space, plan, search)
     some = Incomplete(portfolio, basis.ranked)
-    return robustness_report(found, basis, joint(some, space, search, found.top))
+    return robustness_report(found, basis, joint(some, space, search, found.top, plan))

@@ -25,8 +25,8 @@ PROFILES: Final = [
 ROWS: Final = {
     Input("frame", "money"): "| the pot | 90 % | −10.0 | 110 % | 0.0 |",
     Input("cost", "c"): "| the cost of c | 90 % | 0.0 | 120 % | −10.0 |",
-    Input("weight", "c1"): "| weight of the second | 25 | 6.7 | 75 | 0.0 |",
-    Input("weight", "c0"): "| weight of the first | 40 | 0.0 | 80 | 1.5 |",
+    Input("weight", "c1"): "| weight of the second | 25 | 15.0 | 75 | 15.0 |",
+    Input("weight", "c0"): "| weight of the first | 40 | 0.0 | 80 | 20.0 |",
 }
 
 
@@ -65,10 +65,10 @@ def test_the_tornado() -> None:
     plan = solve(some.base)
     found = tornado(pool, plan)
     assert [one.input for one in found] == [
+        Input("weight", "c0"),
+        Input("weight", "c1"),
         Input("cost", "c"),
         Input("frame", "money"),
-        Input("weight", "c1"),
-        Input("weight", "c0"),
     ]
     for one in found:
         cells = ROWS[one.input].split("|")[2:6]

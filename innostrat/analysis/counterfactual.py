@@ -220,13 +220,16 @@ class _Asking:
         if self.is_fixed or not self.uses(frames):
             return Priced(None)
         at = partial(self._at_cost, frames)
+        kroner = {frame.id for frame in self.scores.round.money_frames}
+        ruled = bool(self.problem.shares and frames & kroner)
         if not self.funded:
-            return cost_needed(at, self.id)
+            return cost_needed(at, self.id, ruled=ruled)
         # Where a single unit of cost is more than there can be, no start that has any is possible.
         freed = sum(
             max(0, -use) for one in self.problem.starts().values() for use in one.use.values()
         )
-        return cost_kept(at, self.id, TODAY * (1 + max(self.problem.limits.values()) + freed))
+        most = TODAY * (1 + max(self.problem.limits.values()) + freed)
+        return cost_kept(at, self.id, most, ruled=ruled)
 
     def _at_cost(self, frames: AbstractSet[str], percent: int) -> Problem:
         """Return the problem with its costs in these frames at so many per cent, rounded up.

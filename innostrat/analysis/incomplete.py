@@ -3,7 +3,10 @@
 A score that assessors disagree about may be anything between their lowest and highest value, and
 one that nobody has given anything on the scale, as in Liesiö, Mild and Salo, EJOR 181 (2007)
 1488–1505. Scores are drawn evenly and independently in their intervals, weights as elsewhere. What
-is found so is shown by draws only; in small rounds, trying every portfolio proves verdicts. Factors
+is found so is shown by draws only; in small rounds every portfolio is tried, which gives verdicts,
+the core index and all rivals of the plan: those that may be worth more, and no other always beats
+(the competitors of Lourenço, Morton and Bana e Costa, Decision Support Systems 54 (2012) 534–550).
+In others, the rivals that the corners of the weights show join the draws' portfolios. Factors
 are intervals too. A gate lets in or keeps out by the median; where nobody has answered, it lets in.
 """
 
@@ -21,8 +24,10 @@ from innostrat.analysis.acceptability import Places, drawn_places, in_blocks
 from innostrat.analysis.competition import compete
 from innostrat.analysis.drawing import draw
 from innostrat.analysis.intervals import undominated
+from innostrat.analysis.nondominated import core_index
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.rivals import Rivals
+from innostrat.analysis.pairing import Pairing
 from innostrat.analysis.pool import revalued
 from innostrat.analysis.scoring import Part, Scored, Scores, gather_opinions
 from innostrat.economy import numbers
@@ -30,12 +35,13 @@ from innostrat.model.scale import Answer
 from innostrat.model.words import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from innostrat.analysis.drawing import Array
     from innostrat.analysis.optimizer.problem import Problem
+    from innostrat.analysis.pool import Choice
     from innostrat.analysis.robustness import Search, Verdict
     from innostrat.analysis.scoring import Opinion
     from innostrat.analysis.weights import Weights, WeightSpace
@@ -63,8 +69,8 @@ class Uncertain:
     """How a project fares when scores move too: the share of the draws, and how many scores move.
 
     `missing` of its scores have no answer at all. `places` is None outside the competition. The
-    `core_index` is the share of the portfolios found, or when `JointRobustness.enumerated` of all
-    that are not dominated; only then may the verdict be `proved`.
+    `core_index` is the share of all portfolios that are not dominated; None unless
+    `JointRobustness.enumerated`, where it is also the verdict.
     """
 
     id: str
@@ -72,20 +78,33 @@ class Uncertain:
     spread: int
     missing: int
     places: Places | None
-    core_index: Fraction
+    core_index: Fraction | None
     verdict: Verdict
     proved: bool
 
 
 @dataclass(frozen=True, slots=True)
 class JointRobustness:
-    """The standings by falling share, how many portfolios were found, and whether they settled."""
+    """The standings by falling share, how many portfolios were found, and whether they settled.
+
+    `rivals` are the sets of projects that may be worth more than the plan: all that no other
+    dominates when `enumerated`, else those that were found.
+    """
 
     standings: tuple[Uncertain, ...]
     portfolios: int
     settled: bool
     draws: int
     enumerated: bool
+    rivals: tuple[Rival, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A portfolio beside the plan: who enters, and who leaves."""
+
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -174,12 +193,14 @@ def _span(criterion: Criterion, counted: Answer, opinions: Sequence[Opinion]) ->
     return Span(min(values), max(values))
 
 
-def joint(some: Incomplete, space: WeightSpace, search: Search, top: int) -> JointRobustness:
+def joint(
+    some: Incomplete, space: WeightSpace, search: Search, top: int, plan: Mapping[str, int]
+) -> JointRobustness:
     """Return how each project fares over draws of weights and scores together.
 
-    A pool of portfolios is filled by exact selections at fresh draws until a batch finds nothing
-    better; then the best of the pool is taken in each draw. Streams are those of one seed; `top`
-    says how many places of the ranking from the first are the top.
+    `plan` is today's. A pool of portfolios is filled by exact selections at fresh draws until a
+    batch finds nothing better; then the best of the pool is taken in each draw. Streams are those
+    of one seed; `top` says how many places of the ranking from the first are the top.
     """
     seeds = np.random.SeedSequence((search.seed, 1)).spawn(2)
     streams = [np.random.default_rng(one) for one in seeds]
@@ -192,13 +213,21 @@ def joint(some: Incomplete, space: WeightSpace, search: Search, top: int) -> Joi
         if len(gains) < BATCH or not any(gains):
             settled = len(gains) == BATCH
             break
+    corners = space.corners(CORNERS) or ()
+    every = pool.undominated(corners)
+    if every is None:
+        pool.challenge(plan, corners, search)
+    else:
+        pool.choices = [dict(one) for one in every]
+        settled = True
     values = _values(some, space, search.draws, streams[1])
     best = pool.best(values)
-    every = pool.undominated(space.corners(CORNERS) or ())
     reading = _Reading(some, pool.choices, best, every, _places(some, values, top))
     standings = (reading.standing(id_) for id_ in some.spans)
     ordered = tuple(sorted(standings, key=lambda one: (-one.share, one.id)))
-    return JointRobustness(ordered, len(pool.choices), settled, search.draws, every is not None)
+    used = len(pool.choices) if every is None else len(np.unique(best))
+    rivals = tuple(pool.rivals(plan, corners))
+    return JointRobustness(ordered, used, settled, search.draws, every is not None, rivals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,25 +237,22 @@ class _Reading:
     some: Incomplete
     choices: Sequence[Mapping[str, int]]
     best: NDArray[np.intp]
-    every: tuple[frozenset[str], ...] | None
+    every: tuple[Choice, ...] | None
     ranks: Mapping[str, Places]
 
     def standing(self, id_: str) -> Uncertain:
         spans = self.some.moving[id_]
         held = [id_ in choice for choice in self.choices]
-        sets = self.every or tuple({frozenset(choice) for choice in self.choices})
-        index = Fraction(sum(id_ in one for one in sets), len(sets))
         verdict: Verdict = "core" if all(held) else "borderline" if any(held) else "exterior"
-        certain = self.every is not None and index == {"core": 1, "exterior": 0}.get(verdict)
         return Uncertain(
             id=id_,
             share=float(np.array(held)[self.best].mean()),
             spread=sum(span.low < span.high and not span.missing for span in spans),
             missing=sum(span.missing for span in spans),
             places=self.ranks.get(id_),
-            core_index=index,
+            core_index=None if self.every is None else core_index(id_, self.every),
             verdict=verdict,
-            proved=certain or verdict == "borderline",
+            proved=self.every is not None or verdict == "borderline",
         )
 
 
@@ -308,6 +334,38 @@ class _Pool:
         )
         return np.asarray((values @ kept.T).round().argmax(axis=1))
 
-    def undominated(self, corners: Sequence[Weights]) -> tuple[frozenset[str], ...] | None:
+    def challenge(
+        self, plan: Mapping[str, int], corners: Sequence[Weights], search: Search
+    ) -> None:
+        """Add what may be furthest ahead of the plan at each corner, of at most `search.prove`."""
+        pairing = self.pairing
+        for place in search.follow(range(min(len(corners), search.prove))):
+            exact, floor = pairing.ahead(plan, corners[place])
+            worth = {key: round(gain) for key, gain in exact.items()}
+            rival = self._rivals.better(worth, round(floor))
+            if rival is None:
+                continue
+            furthest = solver.solve(revalued(self._full, worth), hint=rival).starts
+            if dict(furthest) not in self.choices:
+                self.choices.append(dict(furthest))
+
+    def rivals(self, plan: Mapping[str, int], corners: Sequence[Weights]) -> Iterator[Rival]:
+        """Yield the sets of projects in the pool that may be worth more than the plan, sorted."""
+        today = frozenset(plan)
+        pairs = [self.pairing.ahead(plan, corner) for corner in corners]
+        may = {
+            frozenset(choice)
+            for choice in self.choices
+            if any(sum(worth[k] for k in choice.items()) > known for worth, known in pairs)
+        }
+        for ids in sorted(may - {today}, key=sorted):
+            yield Rival(tuple(sorted(ids - today)), tuple(sorted(today - ids)))
+
+    @property
+    def pairing(self) -> Pairing:
+        """What another portfolio may be ahead of one by."""
+        return Pairing(self._kept, self._some.bounds)
+
+    def undominated(self, corners: Sequence[Weights]) -> tuple[Choice, ...] | None:
         """Return the portfolios of a small round that no other dominates."""
         return undominated(self._full, self._kept, self._some.bounds, corners)

@@ -8,13 +8,12 @@ a corner of the weights.
 
 from __future__ import annotations
 
-from itertools import islice
 from math import lcm, prod
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from innostrat.analysis.nondominated import CANDIDATES, allowed
+from innostrat.analysis.nondominated import CANDIDATES, CHOICES, allowed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,18 +21,19 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.drawing import Array
     from innostrat.analysis.optimizer.problem import Key, Problem
+    from innostrat.analysis.pool import Choice
     from innostrat.analysis.weights import Weights
 
     Bounds = Mapping[str, Sequence[tuple[Fraction, Fraction]]]
 
-CHOICES: Final = 1_024  # ways to choose starts that are compared, each with each
+BLOCK: Final = 512  # portfolios compared with all others at a time
 EXACT: Final = 1 << 53  # below this, floating point adds whole numbers exactly
 
 
 def undominated(
     problem: Problem, kept: Mapping[Key, int], bounds: Bounds, corners: Sequence[Weights]
-) -> tuple[frozenset[str], ...] | None:
-    """Return the sets of projects of those portfolios, sorted; None when the round is not small.
+) -> tuple[Choice, ...] | None:
+    """Return those portfolios, sorted; None when the round is not small.
 
     `kept` is what each start keeps of its project's value, in whole parts; `bounds` are the lowest
     and the highest score of each project on each criterion.
@@ -41,23 +41,22 @@ def undominated(
     ways = prod(len(one.starts) + (not one.bound) for one in problem.candidates)
     if not corners or len(problem.candidates) > CANDIDATES or ways > CHOICES:
         return None
-    choices = list(islice(allowed(problem), CHOICES))
+    choices = list(allowed(problem))
     if not choices:
         return None
     options = _Options(problem, kept)
     taken = np.array([options.row(choice) for choice in choices], dtype=float)
-    never_less = np.ones((len(choices), len(choices)), dtype=bool)
-    may_be_less = ~never_less
+    may_be_less = np.zeros((len(choices), len(choices)), dtype=bool)
     for corner in corners:
         ahead = options.least_ahead(corner, bounds)
         if np.abs(ahead).max(axis=1).sum() >= EXACT:
             return None
-        least = taken @ ahead @ taken.T
-        never_less &= least >= 0
-        may_be_less |= least < 0
-    dominated = np.any(never_less & may_be_less.T, axis=0)
-    sets = {frozenset(choices[n]) for n in np.flatnonzero(~dominated)}
-    return tuple(sorted(sets, key=sorted))
+        for first in range(0, len(choices), BLOCK):
+            part = slice(first, first + BLOCK)
+            may_be_less[part] |= taken[part] @ ahead @ taken.T < 0
+    dominated = np.any(~may_be_less & may_be_less.T, axis=0)
+    found = (choices[n] for n in np.flatnonzero(~dominated))
+    return tuple(sorted(found, key=lambda choice: sorted(choice.items())))
 
 
 class _Options:

@@ -7,6 +7,7 @@ corners of the polytope are enough to see it.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from math import lcm, prod
 from typing import TYPE_CHECKING, Final
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from innostrat.analysis.optimizer.problem import Problem
-    from innostrat.analysis.pool import Weighing
+    from innostrat.analysis.pool import Choice, Weighing
     from innostrat.analysis.weights import Weights
 
 CANDIDATES: Final = 12
@@ -25,10 +26,8 @@ CHOICES: Final = 4_096  # ways to choose starts that are tried
 EXACT: Final = 1 << 30  # the greatest common denominator with which worths stay whole in 64 bits
 
 
-def nondominated(
-    weighing: Weighing, corners: tuple[Weights, ...]
-) -> tuple[frozenset[str], ...] | None:
-    """Return the sets of projects of those portfolios, sorted; None when the round is not small.
+def nondominated(weighing: Weighing, corners: tuple[Weights, ...]) -> tuple[Choice, ...] | None:
+    """Return those portfolios, sorted; None when the round is not small.
 
     Worths are compared as they are counted, in 1/10 000 point on each criterion.
     """
@@ -48,8 +47,19 @@ def nondominated(
         if not (rows[best] >= rows[i]).all(axis=1).any():
             best.append(i)
     kept = set(best)
-    sets = {frozenset(choices[n]) for n, i in enumerate(which.ravel()) if int(i) in kept}
-    return tuple(sorted(sets, key=sorted))
+    found = (choices[n] for n, i in enumerate(which.ravel()) if int(i) in kept)
+    return tuple(sorted(found, key=lambda choice: sorted(choice.items())))
+
+
+def core_index(id_: str, every: Iterable[Choice]) -> Fraction:
+    """Return the share of these sets of projects that hold the project."""
+    sets = sets_of(every)
+    return Fraction(sum(id_ in one for one in sets), len(sets))
+
+
+def sets_of(choices: Iterable[Choice]) -> frozenset[frozenset[str]]:
+    """Return the sets of projects of portfolios, whatever their years."""
+    return frozenset(frozenset(choice) for choice in choices)
 
 
 def allowed(problem: Problem) -> Iterator[dict[str, int]]:

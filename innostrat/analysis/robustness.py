@@ -4,7 +4,8 @@ The share of the admissible weights in which a project is in the best portfolio 
 Liesiö and Salo, "Modeling project preferences in multiattribute portfolio decision analysis", EJOR
 263 (2017) 225–239, carry over from SMAA. Core, borderline and exterior are the words of Liesiö,
 Mild and Salo, "Preference programming for robust portfolio modeling and project selection", EJOR
-181 (2007) 1488–1505. Here they are about best portfolios, and the core index is theirs.
+181 (2007) 1488–1505. Here they are about best portfolios; the core index is theirs, and only told
+where all portfolios that no other dominates are known.
 
 Every search stops after a count, never after a time, so the numbers depend on no machine's speed.
 """
@@ -14,14 +15,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
+from math import hypot, sqrt
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 
 from innostrat.analysis.acceptability import places
 from innostrat.analysis.drawing import draw
-from innostrat.analysis.nondominated import nondominated
+from innostrat.analysis.nondominated import core_index, nondominated
 from innostrat.analysis.pool import Pool
 from innostrat.analysis.proofs import Proof, is_settled, prove
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.acceptability import Places
     from innostrat.analysis.drawing import Array
-    from innostrat.analysis.pool import Weighing
+    from innostrat.analysis.pool import Choice, Weighing
     from innostrat.analysis.weights import Weights, WeightSpace
 
 Verdict: TypeAlias = Literal["core", "borderline", "exterior"]
@@ -49,8 +50,9 @@ GRID: Final = 10**9  # probes are drawn weights rounded to so many parts, and th
 class Standing:
     """How a project fares over the weights.
 
-    `share` of the draws, with its standard error; `core_index` is the share of the portfolios
-    found, or when `Robustness.enumerated` of all that are not dominated. `places` is None outside
+    `share` of the draws, with its standard error, in which what the pool may miss counts too.
+    `core_index` is the share of all portfolios that are not dominated, None unless
+    `Robustness.enumerated`. `places` is None outside
     the ranking. `decides` is the criterion, by its place in the strategy, whose weight correlates
     most with the project being in, and that correlation.
     """
@@ -58,7 +60,7 @@ class Standing:
     id: str
     share: float
     standard_error: float
-    core_index: Fraction
+    core_index: Fraction | None
     verdict: Verdict
     proved: bool
     places: Places | None
@@ -140,25 +142,39 @@ def robustness(
     solved, settled = _fill(pool, space, corners, streams[1], search.follow)
     fresh = _exact(space, draw(space, search.checks, streams[2]))
     gains = [pool.ask(fresh[place]) for place in search.follow(range(len(fresh)))]
-    proof = prove(pool, space, search.prove, search.follow)
-    pool.sort()
     draws = draw(space, search.draws, streams[0])
     every = nondominated(weighing, corners)
+    if every is not None:
+        _complete(pool, every, draws)
+    probes = Probes(solved, settled, len(gains), sum(map(bool, gains)), max([0, *gains]))
+    proof = prove(pool, space, search.prove, search.follow)
+    pool.sort()
     top = sum(one.id in today for one in weighing.scores.ranking)
     best = pool.best(draws)
     return Robustness(
         draws=search.draws,
         seed=search.seed,
         top=top,
-        standings=_Reading(weighing, space, pool, draws, best, every, proof).standings(
+        standings=_Reading(weighing, space, pool, draws, best, every, proof, probes).standings(
             top, search.follow
         ),
         portfolios=_candidacies(pool, best, today),
-        probes=Probes(solved, settled, len(gains), sum(map(bool, gains)), max([0, *gains])),
+        probes=probes,
         corners=len(corners) or None,
         enumerated=every is not None,
         proof=proof,
     )
+
+
+def _complete(pool: Pool, every: Sequence[Choice], draws: Array) -> None:
+    """Put all portfolios into the pool that are the best of all in some draw.
+
+    None but those that no other dominates can be, so that no draw gets a lesser one.
+    """
+    everything = Pool(pool.weighing, [*pool.choices, *map(dict, every)])
+    everything.sort()
+    best = (everything.choices[place] for place in np.unique(everything.best(draws)))
+    pool.choices += [choice for choice in best if choice not in pool.choices]
 
 
 def _exact(space: WeightSpace, draws: Array) -> list[Weights]:
@@ -231,8 +247,9 @@ class _Reading:
     pool: Pool
     draws: Array
     best: NDArray[np.intp]
-    every: tuple[frozenset[str], ...] | None
+    every: tuple[Choice, ...] | None
     proof: Proof
+    probes: Probes
 
     def standings(self, top: int, follow: Follow) -> tuple[Standing, ...]:
         """Return a standing for each project that could be chosen, by falling share, then id."""
@@ -263,20 +280,30 @@ class _Reading:
         held = np.array([id_ in choice for choice in self.pool.choices])
         inside = held[self.best]
         share = float(inside.mean())
-        sets = self.every or tuple({frozenset(choice) for choice in self.pool.choices})
-        index = Fraction(sum(id_ in one for one in sets), len(sets))
+        index = None if self.every is None else core_index(id_, self.every)
         verdict = self._verdict(id_)
-        settled = self.every is not None and index == {"core": 1, "exterior": 0}.get(verdict)
+        settled = index is not None and index == {"core": 1, "exterior": 0}.get(verdict)
         return Standing(
             id=id_,
             share=share,
-            standard_error=sqrt(share * (1 - share) / len(self.draws)),
+            standard_error=hypot(sqrt(share * (1 - share) / len(self.draws)), self._missing),
             core_index=index,
             verdict=verdict,
             proved=by_proof or settled,
             places=ranks,
             decides=self._decides(inside),
         )
+
+    @property
+    def _missing(self) -> float:
+        """Return the share of the weights at which the pool may lack the best portfolio.
+
+        It is the mean of what is known of it after the checks, from no knowledge before (Laplace's
+        rule of succession), and nothing where all portfolios were tried.
+        """
+        if self.every is not None:
+            return 0.0
+        return (self.probes.missed + 1) / (self.probes.checked + 2)
 
     def _decides(self, inside: NDArray[np.bool_]) -> tuple[int, float] | None:
         """Return the criterion whose weight correlates most with `inside`, and how much."""

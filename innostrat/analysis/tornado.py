@@ -167,11 +167,15 @@ class _Asking:
         return Swing(one, low, high)
 
     def _weight(self, id_: str, weight: Fraction) -> Side:
-        changed = [
-            weight if one.id == id_ else Fraction(one.weight)
-            for one in self.portfolio.strategy.benefits
-        ]
-        at = tuple(one / sum(changed) for one in changed)
+        weights = [Fraction(one.weight) for one in self.portfolio.strategy.benefits]
+        ids = [one.id for one in self.portfolio.strategy.benefits]
+        share = min(Fraction(1), weight / sum(weights))
+        # The others share what is left in proportion, as where one weight's interval is looked for.
+        others = sum(weights) - weights[ids.index(id_)]
+        at = tuple(
+            share if one == id_ else (1 - share) * own / others
+            for one, own in zip(ids, weights, strict=True)
+        )
         best, loss = best_at(self.pool, self.plan.starts, at)
         return self._side(weight, best, loss)
 

@@ -43,27 +43,30 @@ def is_in(problem: Problem, id_: str) -> bool:
     return id_ in solver.solve(problem).starts
 
 
-def cost_needed(at: Callable[[int], Problem], id_: str) -> Priced:
-    """Return the highest whole per cent below 100 of its cost at which a project comes in."""
+def cost_needed(at: Callable[[int], Problem], id_: str, *, ruled: bool) -> Priced:
+    """Return the highest whole per cent below 100 of its cost at which a project comes in.
+
+    `ruled` says that these costs count in rules about shares.
+    """
 
     def turned(percent: int) -> bool:
         return is_in(at(percent), id_)
 
-    if at(0).shares:
+    if ruled:
         return Priced(next((one for one in range(TODAY - 1, -1, -1) if turned(one)), None))
     return Priced(_last(turned, 0, TODAY) if turned(0) else None)
 
 
-def cost_kept(at: Callable[[int], Problem], id_: str, most: int) -> Priced:
+def cost_kept(at: Callable[[int], Problem], id_: str, most: int, *, ruled: bool) -> Priced:
     """Return the highest whole per cent from 100 on up to which a project stays in.
 
-    What stays at `most` stays at any.
+    What stays at `most` stays at any. `ruled` as above.
     """
 
     def stays(percent: int) -> bool:
         return is_in(at(percent), id_)
 
-    if at(TODAY).shares:
+    if ruled:
         last = next((one for one in range(TODAY, TRIED) if not stays(one + 1)), None)
         return Priced(last, TRIED if last is None else None)
     high = 2 * TODAY

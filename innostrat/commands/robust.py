@@ -75,7 +75,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         if plan.status != "optimal":
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         found = robustness(weighing, space, plan.starts, search)
-        both = None if some is None else joint(some, space, search, found.top)
+        both = None if some is None else joint(some, space, search, found.top, plan.starts)
     deliver(robustness_report(found, basis, both), language, form, output)
     return 1 if workspace.left_out else 0
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.scoring import UNITS
 from innostrat.messages import Listing, Message, Percent, Points, msg, msgn
 from innostrat.reports import heading
-from innostrat.reports.incomplete import VERDICTS, incomplete_data, incomplete_table
+from innostrat.reports.incomplete import (
+    VERDICTS,
+    core_index_cell,
+    core_index_column,
+    incomplete_data,
+    incomplete_table,
+    rivals_table,
+)
 from innostrat.reports.table import Align, Bar, Column, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -36,7 +43,14 @@ def robustness_report(
 
     `joint` is the same with uncertain scores too.
     """
-    more = () if joint is None else (incomplete_table(joint, found, basis.portfolio),)
+    more = (
+        ()
+        if joint is None
+        else (
+            incomplete_table(joint, found, basis.portfolio),
+            rivals_table(joint, basis.portfolio),
+        )
+    )
     return Report(
         title=msg("{round}: robustness to the weights", round=basis.ranked.round.title),
         preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_honesty(found)),
@@ -92,7 +106,7 @@ def _projects(found: Robustness) -> Table:
             Column("standard_error", msg("±"), Align.RIGHT, optional=1),
             Column("verdict", msg("Verdict")),
             Column("shown_by", msg("Shown by")),
-            Column("core_index", msg("Core index"), Align.RIGHT, optional=2),
+            *core_index_column(enumerated=found.enumerated),
         ),
         tuple(_project(one) for one in found.standings),
         notes=(*_notes(found), *_bounded(found)),
@@ -107,15 +121,17 @@ def _project(one: Standing) -> Row:
             Percent(_share(one.standard_error), 1),
             VERDICTS[one.verdict],
             msg("proof") if one.proved else msg("draws only"),
-            Percent(one.core_index),
+            *core_index_cell(one.core_index),
         )
     )
 
 
 def _notes(found: Robustness) -> Iterator[Message]:
     yield msg(
-        "± is the standard error from drawing. In {draws} draws, a share of 0 % or 100 % may hide "
-        "up to {hidden} with 95 % confidence, beside what the portfolios found may miss.",
+        "Shares come from drawing (seed {seed}) and cannot be checked by hand. ± is their standard "
+        "error, and what the portfolios found may miss by the fresh sets. In {draws} draws, a "
+        "share of 0 % or 100 % may hide up to {hidden} with 95 % confidence.",
+        seed=found.seed,
         draws=found.draws,
         hidden=Percent(Fraction(3, found.draws), 2),
     )
@@ -134,12 +150,16 @@ def _notes(found: Robustness) -> Iterator[Message]:
 
 
 def _bounded(found: Robustness) -> Iterator[Message]:
-    if found.enumerated:
-        yield msg("The core index is exact: the share of all portfolios that no other dominates.")
-    else:
+    if not found.enumerated:
+        return
+    yield msg(
+        "The core index is the share of all portfolios that no other dominates: all are known."
+    )
+    ends = {"core": 1, "exterior": 0}
+    if any(ends.get(one.verdict, one.core_index) != one.core_index for one in found.standings):
         yield msg(
-            "The core index is an indicator: the share of the portfolios found here, not of all "
-            "that no other dominates."
+            "Some that no other dominates are the best at no weights. So a core project may have a "
+            "core index below 100 %, and an exterior one above 0 %."
         )
 
 
@@ -284,7 +304,7 @@ def _standing(one: Standing, basis: Basis) -> Json:
         "id": one.id,
         "share": one.share,
         "standard_error": _rounded(one.standard_error),
-        "core_index": _rounded(float(one.core_index)),
+        "core_index": None if one.core_index is None else _rounded(float(one.core_index)),
         "verdict": one.verdict,
         "proved": one.proved,
         "rank_mean": None if one.places is None else _rounded(one.places.mean),

@@ -55,8 +55,8 @@ def intervals_table(found: Sequence[Interval], strategy: Strategy) -> Table:
                 "nothing changes down to 0 %, or up to 100 %."
             ),
             msg(
-                "Ends are rounded towards today's weight. The range is weight_range, as shares "
-                "when only this weight moves."
+                "Ends are rounded towards today's weight. The range is weight_range, as shares of "
+                "the weights in the file."
             ),
         ),
         empty=msg("One criterion has all the weight"),
@@ -79,12 +79,12 @@ def edge(change: Change | None, today: Fraction) -> Percent | None:
 
 
 def range_of(strategy: Strategy, criterion: Criterion) -> tuple[Fraction, Fraction] | None:
-    """Return a criterion's range as shares of all weights when no other weight moves."""
+    """Return a criterion's range as shares of all weights of the file, as `robust` takes it."""
     if criterion.weight_range is None:
         return None
-    others = sum(Fraction(one.weight) for one in strategy.benefits) - Fraction(criterion.weight)
-    low, high = (Fraction(end) for end in criterion.weight_range)
-    return (low / (low + others), high / (high + others)) if others else None
+    total = sum(Fraction(one.weight) for one in strategy.benefits)
+    low, high = (min(Fraction(1), Fraction(end) / total) for end in criterion.weight_range)
+    return low, high
 
 
 def _range(strategy: Strategy, criterion: Criterion) -> Message | None:

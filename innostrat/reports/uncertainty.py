@@ -89,6 +89,10 @@ def _said(found: Prospects, simulation: Simulation) -> Iterator[Message]:
         p85=_about(p85),
         chance=_share(found.outlook.together),
     )
+    yield msg(
+        "The chances and percentiles come from drawing and cannot be checked by hand; the same "
+        "seed gives the same numbers."
+    )
 
 
 def _about(kroner: int) -> Kroner:

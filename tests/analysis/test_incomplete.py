@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from weighing import criteria, pot, rated, space
 
+from innostrat.analysis.competition import compete
 from innostrat.analysis.incomplete import Incomplete, Span, _values, joint
 from innostrat.analysis.intervals import undominated
-from innostrat.analysis.nondominated import allowed
+from innostrat.analysis.nondominated import allowed, sets_of
 from innostrat.analysis.optimizer.problem import Candidate, Problem, Start
 from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.robustness import Search
@@ -24,7 +25,7 @@ from innostrat.analysis.scoring import score
 from innostrat.model.assessment import Assessment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from innostrat.model.project import Project
 
@@ -45,13 +46,19 @@ def incomplete(*projects: Project, answers: Sequence[object] = (), room: int = 1
 def shares(some: Incomplete, draws: int = 10_000) -> dict[str, float]:
     admissible = space(*WIDE)
     assert admissible is not None
-    return {one.id: one.share for one in joint(some, admissible, Search(draws), 1).standings}
+    return {
+        one.id: one.share for one in joint(some, admissible, Search(draws), 1, plan(some)).standings
+    }
 
 
-def told(some: Incomplete) -> dict[str, tuple[str, bool, Fraction]]:
+def plan(some: Incomplete) -> Mapping[str, int]:
+    return solve(compete(some.portfolio, some.scores.round, some.scores).problem).starts
+
+
+def told(some: Incomplete) -> dict[str, tuple[str, bool, Fraction | None]]:
     admissible = space(*WIDE)
     assert admissible is not None
-    found = joint(some, admissible, Search(1_000), 1)
+    found = joint(some, admissible, Search(1_000), 1, plan(some))
     assert found.enumerated
     return {one.id: (one.verdict, one.proved, one.core_index) for one in found.standings}
 
@@ -80,7 +87,10 @@ def test_places_with_uncertain_scores() -> None:
     some = incomplete(rated("a", 50, 50), rated("b", 50, 50), answers=answers)
     admissible = space(*WIDE)
     assert admissible is not None
-    found = {one.id: one.places for one in joint(some, admissible, Search(10_000), 1).standings}
+    found = {
+        one.id: one.places
+        for one in joint(some, admissible, Search(10_000), 1, plan(some)).standings
+    }
     places = found["a"]
     assert places is not None
     assert places.mean == pytest.approx(1.5, abs=0.02)
@@ -132,11 +142,11 @@ def test_undominated_are_those_of_trying_every_score(
         )
     }
     kept = {(one.id, start.year): KEPT[start.year] for one in candidates for start in one.starts}
-    assert set(undominated(problem, kept, bounds, CORNERS) or ()) == expected
+    assert sets_of(undominated(problem, kept, bounds, CORNERS) or ()) == expected
 
 
 def test_large_rounds_are_not_enumerated() -> None:
-    problem = Problem(tuple(Candidate(f"p{n:02}", (Start(2027, 0, {}, 1),)) for n in range(11)), {})
+    problem = Problem(tuple(Candidate(f"p{n:02}", (Start(2027, 0, {}, 1),)) for n in range(13)), {})
     assert undominated(problem, {}, {}, CORNERS) is None
 
 
@@ -207,3 +217,110 @@ def test_every_draw_gets_the_best_portfolio() -> None:
             held[id_] += 1
     found = shares(some, 200)
     assert {id_: count / 200 for id_, count in held.items()} == pytest.approx(found, abs=0.011)
+
+
+def twelve(seed: int) -> tuple[Incomplete, list[tuple[int, int, int]]]:
+    """Return twelve projects whose two scores may be ten points less or more, and their numbers."""
+    stream = np.random.default_rng(seed)
+    rows = [
+        (int(stream.integers(15, 85)), int(stream.integers(15, 85)), int(stream.integers(20, 90)))
+        for _ in range(12)
+    ]
+    projects = [rated(f"p{n:02}", a, b, cost=cost) for n, (a, b, cost) in enumerate(rows)]
+    answers = [
+        {
+            f"p{n:02}": {"c0": {"value": str(a + more)}, "c1": {"value": str(b + more)}}
+            for n, (a, b, _) in enumerate(rows)
+        }
+        for more in (-10, 10)
+    ]
+    return incomplete(*projects, answers=answers, room=300), rows
+
+
+def pairs(rows: list[tuple[int, int, int]], room: int) -> tuple[list[frozenset[str]], Any]:
+    """Return all portfolios, and whether each, a row, may be worth less than another, a column."""
+    every = np.array(list(product((0, 1), repeat=len(rows))))
+    fit = every[every @ np.array([cost for _, _, cost in rows]) <= room]
+    less = np.zeros((len(fit), len(fit)), dtype=bool)
+    for first in (0.45, 0.55):
+        value = np.array([first * a + (1 - first) * b for a, b, _ in rows])
+        low, high = fit * (value - 10), fit * (value + 10)
+        # What both hold cancels.
+        mine = low.sum(axis=1)[:, None] - low @ fit.T
+        other = high.sum(axis=1)[None, :] - high @ fit.T
+        less |= mine - other < -1e-6
+    sets = [frozenset(f"p{n:02}" for n in np.flatnonzero(one)) for one in fit]
+    return sets, less
+
+
+NARROW = ((50, (45, 55)), (50, (45, 55)))
+WORDS = {Fraction(0): "exterior", Fraction(1): "core"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_twelve_projects_against_every_pair_of_portfolios(seed: int) -> None:
+    some, rows = twelve(seed)
+    admissible = space(*NARROW)
+    assert admissible is not None
+    today = plan(some)
+    found = joint(some, admissible, Search(200), 1, today)
+    sets, less = pairs(rows, 300)
+    kept = np.flatnonzero(~(less & ~less.T).any(axis=1))
+    best = {sets[n] for n in kept}
+    assert found.enumerated
+    for one in found.standings:
+        index = Fraction(sum(one.id in ids for ids in best), len(best))
+        told_ = (one.core_index, one.verdict, one.proved)
+        assert told_ == (index, WORDS.get(index, "borderline"), True)
+        assert one.verdict != "core" or one.share == 1
+        assert one.verdict != "exterior" or one.share == 0
+    ours = frozenset(today)
+    rivals = {(ours | set(one.enters)) - set(one.leaves) for one in found.rivals}
+    may = less[sets.index(ours)]
+    assert rivals == {sets[n] for n in kept if may[n]}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_larger_rounds_what_may_beat_the_plan_is_found_at_the_corners(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("innostrat.analysis.intervals.CANDIDATES", 11)
+    monkeypatch.setattr("innostrat.analysis.incomplete.BATCHES", 0)
+    some, rows = twelve(seed)
+    admissible = space(*NARROW)
+    assert admissible is not None
+    today = plan(some)
+    found = joint(some, admissible, Search(200), 1, today)
+    assert not found.enumerated
+    assert {one.core_index for one in found.standings} == {None}
+    sets, less = pairs(rows, 300)
+    may = less[sets.index(frozenset(today))]
+    rivals = {(frozenset(today) | set(one.enters)) - set(one.leaves) for one in found.rivals}
+    assert rivals <= {sets[n] for n in np.flatnonzero(may)}
+    assert bool(rivals) == bool(may.any())
+    assert all(one.proved == (one.verdict == "borderline") for one in found.standings)
+
+
+def test_one_rival_alone_by_hand() -> None:
+    """Two fit. `a` is in whatever happens; `c`, 52 at best, may be ahead of `b`, 48 at worst."""
+    projects = [rated("a", 90, 90), rated("b", 55, 55), rated("c", 45, 45), rated("d", 20, 20)]
+    low, high = (
+        {
+            id_: {f"c{n}": {"value": str(value + more)} for n in (0, 1)}
+            for id_, value in (("b", 55), ("c", 45))
+        }
+        for more in (-7, 7)
+    )
+    some = incomplete(*projects, answers=[low, high], room=200)
+    admissible = space(*WIDE)
+    assert admissible is not None
+    found = joint(some, admissible, Search(100), 1, plan(some))
+    assert [(one.enters, one.leaves) for one in found.rivals] == [(("c",), ("b",))]
+    verdicts = {one.id: (one.verdict, one.core_index) for one in found.standings}
+    half = Fraction(1, 2)
+    assert verdicts == {
+        "a": ("core", 1),
+        "b": ("borderline", half),
+        "c": ("borderline", half),
+        "d": ("exterior", 0),
+    }

@@ -17,6 +17,8 @@ from innostrat.model.words import Selection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pytest
+
     from innostrat.analysis.scoring import Scored
 
 WIDE = ((50, (30, 70)), (50, (30, 70)))
@@ -26,7 +28,8 @@ def none(_: Sequence[object]) -> Iterable[int]:
     return ()
 
 
-def test_robustness_without_probes() -> None:
+def test_robustness_without_probes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("innostrat.analysis.nondominated.CANDIDATES", 0)
     some = weighing(pot(100), WIDE, rated("a", 90, 10), rated("b", 10, 90), rated("c", 5, 5))
     admissible = space(*WIDE)
     assert admissible is not None
@@ -37,13 +40,14 @@ def test_robustness_without_probes() -> None:
     assert {one.id: one.share for one in found.standings} == {"a": 1, "b": 0, "c": 0}
 
 
-def test_uncertain_scores_without_probes() -> None:
+def test_uncertain_scores_without_probes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("innostrat.analysis.intervals.CANDIDATES", 0)
     plan = pot(100)
     content = portfolio(plan, rated("a", 90), rated("b", 10, 90), criteria=criteria(*WIDE))
     admissible = space(*WIDE)
     assert admissible is not None
     some = Incomplete(content, score(content, plan))
-    found = joint(some, admissible, Search(200, follow=none), 1)
+    found = joint(some, admissible, Search(200, follow=none), 1, {})
     assert (found.portfolios, found.settled) == (1, False)
     assert {one.id: one.share for one in found.standings} == {"a": 1, "b": 0}
 

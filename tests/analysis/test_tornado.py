@@ -43,8 +43,8 @@ def test_the_swing_of_a_weight_is_what_keeping_the_plan_would_lose() -> None:
     specs = ((50, (40, 80)), (50, None))
     found = swings(weighing(pot(100), specs, rated("a", 100, 0), rated("c", 60, 60)))
     moved = found[Input("weight", "c0")]
-    # At weights 80 and 50, `a` is worth 100·80/130 and `c` 60.
-    assert moved.high.effect == pytest.approx(10_000 * (8000 / 130 - 60), abs=1)
+    # At 80 of 100, the other weight is 20: `a` is worth 80 and `c` 60.
+    assert moved.high.effect == 10_000 * (80 - 60)
     assert (moved.high.enters, moved.high.leaves, moved.high.fits) == (("a",), ("c",), True)
     assert (moved.low.to, moved.low.effect, moved.low.moved) == (Fraction(40), 0, 0)
     # Without a range it moves by half: 25 and 75.
@@ -179,11 +179,8 @@ def test_every_effect_is_what_trying_all_portfolios_gives(
             assert side.to is not None
             worth, spent, pot_ = list(today), list(costs), 30 * money
             if one.kind == "weight":
-                first = side.to if one.id == "c0" else Fraction(60)
-                second = side.to if one.id == "c1" else Fraction(40)
-                worth = [
-                    5 * (first * a + second * b) / (first + second) for a, b, _, _ in given_rows
-                ]
+                first = side.to if one.id == "c0" else 100 - side.to
+                worth = [5 * (first * a + (100 - first) * b) / 100 for a, b, _, _ in given_rows]
             elif one.kind == "frame":
                 pot_ = int(pot_ * side.to)
             else:
@@ -220,10 +217,9 @@ def test_a_weight_moves_the_plan_exactly_when_it_leaves_its_interval(
     found = swings(some)
     for one in intervals(Pool(some, [dict(plan.starts)]), plan.starts):
         swing = found[Input("weight", f"c{one.criterion}")]
-        others = 100 - specs[one.criterion][0]
         for side, change in ((swing.low, one.below), (swing.high, one.above)):
             assert side.to is not None
-            share = side.to / (side.to + others)
+            share = side.to / 100
             beyond = change is not None and (
                 share < change.at if change.at < one.today else share > change.at
             )
