@@ -135,7 +135,7 @@ def test_what_lies_beside_portfolios_is_no_portfolio(
     (repository.folder / "portfolios" / "README.md").write_text("x")
     (repository.folder / "portfolios" / "docs" / "projects").mkdir()
     assert run(["validate"]) == 0
-    assert capsys.readouterr().out.endswith("30 warnings in 5 files\n")
+    assert capsys.readouterr().out.endswith("34 warnings in 5 files\n")
 
 
 def test_a_foreign_file_keeps_no_file_from_being_put_in_order(repository: Repository) -> None:
