@@ -38,7 +38,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
             "--sort",
             "--by",
             metavar="KEY",
-            help=mark("Sort by value, id, title, cost, per-million or a criterion's id."),
+            help=mark("Sort by per-million, value, id, title, cost or a criterion's id."),
         ),
     ] = "value",
     explain: Annotated[
