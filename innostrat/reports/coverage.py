@@ -16,8 +16,8 @@ from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.model.goal import Goal
     from innostrat.model.project import Project
-    from innostrat.model.strategy import Goal
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
 
