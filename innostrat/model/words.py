@@ -136,6 +136,18 @@ class BenefitKind(Word):
     QUALITY = "quality", msg("better quality")
 
 
+class BenefitSide(Word):
+    """The two sides of benefits that a strategy may want to see both of."""
+
+    ECONOMIC = "economic", msg("economic benefits")
+    QUALITATIVE = "qualitative", msg("qualitative benefits")
+
+    @classmethod
+    def of(cls, kind: BenefitKind) -> BenefitSide:
+        """Return the side of a kind of benefit; saved time is economic, whoever gets it."""
+        return cls.QUALITATIVE if kind is BenefitKind.QUALITY else cls.ECONOMIC
+
+
 class IdeaSource(Word):
     """Who had the idea."""
 
