@@ -18,7 +18,10 @@ CALLS: Final[tuple[tuple[str, set[str]], ...]] = (
     ("--version", set()),
     ("score --help", set()),
     ("schema project", set()),
-    ("validate portfolios/small/projects", {"rapidfuzz"}),  # eight titles are compared with each other
+    (
+        "validate portfolios/small/projects",
+        {"rapidfuzz"},
+    ),  # eight titles are compared
     ("validate portfolios/small/projects --format json", {"rapidfuzz"}),
     ("score --format json", {"rapidfuzz"}),
 )
