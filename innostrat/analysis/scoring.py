@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 Reading: TypeAlias = "tuple[Scored, tuple[Criterion, ...]]"
 """A project with what could be answered of it, and the criteria that lack an answer."""
 
-UNITS: Final = 10_000
-"""Parts of a point that the ranking and the selection count in."""
+UNITS: Final = 10_000  # parts of a point that the ranking and the selection count in
 
 
 @dataclass(frozen=True, slots=True)
