@@ -166,13 +166,14 @@ def defend(
     if plan.method is not Selection.OPTIMAL or plan.status != "optimal":
         return Defence(*money, found, chance=chance)
     best = problem.solution("optimal", starts, plan.value)
+    asked = levers.worth_asking(plan, (one.left for one in found))
     return Defence(
         *money,
         tuple(_priced(problem, best, one) for one in found),
         _runner_up(problem, best),
         _weightings(portfolio, scores, best),
         chance,
-        tuple(levers.pulled(portfolio, scores, best, follow(levers.worth_asking(plan, found)))),
+        tuple(levers.pulled(portfolio, scores, best, follow(asked))),
         tuple(
             guarantees(problem, [one.id for one in scores.ranking][:FIRST], best, greatest_value)
         ),

@@ -19,7 +19,6 @@ from innostrat.model.words import BenefitKind, FundingStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from innostrat.analysis.defence import Leap
     from innostrat.analysis.optimizer.problem import Problem, Solution, Start
     from innostrat.analysis.planning import Left, Plan
     from innostrat.analysis.scoring import Scores
@@ -57,9 +56,9 @@ class Levers:
     found: tuple[Lever, ...]
 
 
-def worth_asking(plan: Plan, leaps: Sequence[Leap]) -> list[Left]:
-    """Return the projects left out that are asked about: of the leaps, then by rank."""
-    ordered = [*(one.left for one in leaps), *(one for one in plan.left if one.possible)]
+def worth_asking(plan: Plan, leaping: Iterable[Left]) -> list[Left]:
+    """Return the projects left out that are asked about: those that leap, then by rank."""
+    ordered = [*leaping, *(one for one in plan.left if one.possible)]
     return list({one.project.id: one for one in ordered}.values())[:MOST]
 
 

@@ -137,7 +137,7 @@ def test_what_a_leap_costs_is_what_selecting_again_says(given_: list[tuple[int, 
 def test_a_lever_is_never_told_of_what_is_in() -> None:
     content, plan = made(large(benefits=[SAVING]), *SMALL)
     scores = score(content, PLAN)
-    asked = levers.worth_asking(plan, leaps(plan))
+    asked = levers.worth_asking(plan, (one.left for one in leaps(plan)))
     assert {one.project.id for one in asked}.isdisjoint(plan.ids)
     best = compete(content, PLAN, scores).problem.solution(
         "optimal", {one.project.id: one.start for one in plan.funded}, plan.value
