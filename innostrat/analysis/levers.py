@@ -17,7 +17,7 @@ from innostrat.analysis.scoring import score
 from innostrat.model.words import BenefitKind, FundingStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from innostrat.analysis.optimizer.problem import Problem, Solution, Start
     from innostrat.analysis.planning import Left, Plan
