@@ -146,7 +146,7 @@ class Creator:
         # The year of the day that it came in, where that year has a pot; else the first one.
         own = int(str(values["received"])[:4])
         values["year"] = str(own if own in fund.amounts else min(fund.amounts))
-        return f"grants/{values['id']}.yaml", self._file(Grant, values, ["focus_area"])
+        return f"grants/{values['id']}.yaml", self._file(Grant, values, ["group", "focus_area"])
 
     def _round(self) -> tuple[str, bytes]:
         question = msg("Which years? (2027-2030)")
@@ -161,6 +161,7 @@ class Creator:
             "title": title,
             "years": [str(year) for year in years],
             "frames": frames,
+            "committed_savings_refill": "false",
         }
         return f"rounds/{id_}.yaml", self._file(Round, values, ROUND_LATER)
 

@@ -9,6 +9,7 @@ from innostrat.checks.rules import (
     amounts,
     assessing,
     criteria,
+    demands,
     foundations,
     funding,
     grants,
@@ -16,11 +17,13 @@ from innostrat.checks.rules import (
     links,
     phases,
     privacy,
+    purposes,
     references,
     registry,
     rounds,
     times,
     titles,
+    trials,
 )
 from innostrat.files import rules as file_rules
 from innostrat.model import rules as model_rules
@@ -34,6 +37,7 @@ FAMILIES = (
     amounts,
     assessing,
     criteria,
+    demands,
     foundations,
     funding,
     grants,
@@ -41,10 +45,12 @@ FAMILIES = (
     links,
     phases,
     privacy,
+    purposes,
     references,
     rounds,
     times,
     titles,
+    trials,
 )
 
 

@@ -26,6 +26,9 @@ class Grant(Model):
     title: Annotated[Text, about("What is to be tried, in a few words")]
     received: Annotated[Date, about("The day that the application came in")]
     applicant: Annotated[Text, about("Who applies: a unit or a role, never a name")]
+    group: Annotated[
+        Slug | None, about("Which of those that the pot is open to the applicant is")
+    ] = None
     year: Annotated[Year, about("The year of the pot")]
     amount: Annotated[Amount, about("What is asked for, in whole kroner")]
     what: Annotated[Text, about("What is to be tried, and what one hopes to learn")]

@@ -93,6 +93,9 @@ class Innovation(Model):
     break_with: Annotated[
         Text | None, about("The practice it breaks with; without one it is improvement")
     ] = None
+    put_to_use: Annotated[
+        Text | None, about("Who takes the solution over after the project, and who else can use it")
+    ] = None
 
 
 class Alternative(Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -24,6 +24,7 @@ from innostrat.model.base import (
     whole_schema,
 )
 from innostrat.model.criterion import Criterion
+from innostrat.model.goal import Demands, Goal
 from innostrat.model.words import GoalKind, Role
 
 if TYPE_CHECKING:
@@ -43,33 +44,12 @@ def _version(value: object) -> int:
 FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schema(1, 1)]
 
 
-PURPOSES: Final = frozenset({GoalKind.MAIN_GOAL, GoalKind.CHALLENGE, GoalKind.CULTURE})
+class Passage(Model):
+    """Something the strategy says or stands beside, in its own words."""
 
-
-class Goal(Model):
-    """A goal and the goals below it."""
-
-    id: Annotated[Slug, about("The goal's id, which projects refer to")]
-    kind: Annotated[GoalKind, about("What the goal is in the strategy")] = GoalKind.GOAL
-    title: Annotated[Text, about("The goal in a few words")]
-    text: Annotated[Text | None, about("The full wording of the strategy")] = None
-    source: Annotated[Text | None, about("The document that the goal comes from")] = None
-    goals: Annotated[tuple[Goal, ...], about("The parts of the goal")] = ()
-
-    @property
-    def is_target(self) -> bool:
-        """Whether projects are meant to contribute to it.
-
-        A goal with parts is reached through them; a main goal, a challenge and a culture say what
-        all the work is for.
-        """
-        return not self.goals and self.kind not in PURPOSES
-
-    def walk(self) -> Iterator[Goal]:
-        """Yield the goal and all goals below it, in the order of the file."""
-        yield self
-        for goal in self.goals:
-            yield from goal.walk()
+    title: Annotated[Text, about("What it is called")]
+    text: Annotated[Text | None, about("What is said of it")] = None
+    source: Annotated[Text | None, about("The document that it comes from")] = None
 
 
 class ServiceArea(Model):
@@ -84,6 +64,10 @@ class Fund(Model):
 
     title: Annotated[Text, about("The name of the pot")]
     rule: Annotated[Text, about("The open rule by which it is given: for what, to whom, how much")]
+    open_to: Annotated[
+        dict[Slug, Text],
+        about("Who may have some of it: a word for applications, and who they are"),
+    ] = Field(default_factory=dict)
     amounts: Annotated[
         dict[Year, Amount], Field(min_length=1), about("What the pot holds each year, in kroner")
     ]
@@ -124,13 +108,21 @@ class Strategy(Model):
     format: Annotated[FormatVersion, about("The version of the file format: 1")]
     organisation: Annotated[Text, about("The organisation whose strategy it is")]
     title: Annotated[Text, about("The title of the strategy")]
-    version: Annotated[Date | None, about("The date of this version of the strategy")] = None
+    version: Annotated[Text | None, about("The version, as the strategy gives it")] = None
     language: Annotated[
         Literal["nb", "nn", "en"], about("The language of all output on this portfolio")
     ]
     notice: Annotated[Text | None, about("A sentence printed in the head of every report")] = None
     vision: Annotated[Text | None, about("The strategy's vision")] = None
+    target_group: Annotated[tuple[Text, ...], about("Whom the strategy is written for")] = ()
+    context: Annotated[
+        tuple[Passage, ...], about("The plans and programmes that the strategy stands beside")
+    ] = ()
+    principles: Annotated[
+        tuple[Passage, ...], about("What innovation is here, and how it is done")
+    ] = ()
     goals: Annotated[tuple[Goal, ...], Field(min_length=1), about("The tree of goals")]
+    demands: Annotated[Demands, about("What is demanded of every project")] = Demands()
     service_areas: Annotated[
         tuple[ServiceArea, ...], Field(min_length=1), about("The areas that own budget lines")
     ]
@@ -180,8 +172,22 @@ class Strategy(Model):
 
     @property
     def leaves(self) -> tuple[Goal, ...]:
-        """The goals that projects may contribute to: those without parts of their own."""
-        return tuple(goal for goal in self.walk() if not goal.goals)
+        """The goals that projects may contribute to: those without parts, and no purposes."""
+        return tuple(goal for goal in self.walk() if goal.is_target)
+
+    @property
+    def purposes(self) -> tuple[Goal, ...]:
+        """The main goals, challenges and cultures, in the order of the file."""
+        return tuple(goal for goal in self.walk() if goal.is_purpose)
+
+    def serving(self, purpose_id: str) -> tuple[Goal, ...]:
+        """Return the goals that serve a purpose: those that say so, and its own parts."""
+        return tuple(
+            goal
+            for goal in self.walk()
+            if purpose_id in goal.serves
+            or (goal.id == purpose_id and any(part.is_target for part in goal.walk()))
+        )
 
     def goal(self, goal_id: str) -> Goal | None:
         """Return the goal with that id."""

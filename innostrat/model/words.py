@@ -61,6 +61,7 @@ class Selection(Word):
 
     OPTIMAL = "optimal", msg("most value within the frames")
     RANKING = "ranking", msg("down the list while the money lasts")
+    NEAR_RANKING = "near_ranking", msg("near the list, within a share of the most value")
 
 
 class Phase(Word):
@@ -133,6 +134,18 @@ class BenefitKind(Word):
     AVOIDED_COST = "avoided_cost", msg("avoided cost")
     TIME = "time", msg("saved time")
     QUALITY = "quality", msg("better quality")
+
+
+class BenefitSide(Word):
+    """The two sides of benefits that a strategy may want to see both of."""
+
+    ECONOMIC = "economic", msg("economic benefits")
+    QUALITATIVE = "qualitative", msg("qualitative benefits")
+
+    @classmethod
+    def of(cls, kind: BenefitKind) -> BenefitSide:
+        """Return the side of a kind of benefit; saved time is economic, whoever gets it."""
+        return cls.QUALITATIVE if kind is BenefitKind.QUALITY else cls.ECONOMIC
 
 
 class IdeaSource(Word):

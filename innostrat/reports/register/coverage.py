@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from innostrat.messages import msg, msgn
 from innostrat.model.words import GoalKind
 from innostrat.reports import common, heading
+from innostrat.reports.register import purposes
 from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table, Thousands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.model.goal import Goal
     from innostrat.model.project import Project
-    from innostrat.model.strategy import Goal
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
 
@@ -61,13 +62,16 @@ def report(basis: Basis) -> Report:
         blocks=(
             heading.facts(basis.portfolio, basis.round, basis.revision),
             *tables(basis, covered),
+            *purposes.foundation_blocks(basis.portfolio.strategy),
         ),
         data=_data(basis, covered),
     )
 
 
 def tables(basis: Basis, covered: tuple[Coverage, ...]) -> Iterator[Block]:
-    """Yield the tree, the goals without projects, and the projects without goals."""
+    """Yield purposes, the tree, the goals without projects, and the projects without goals."""
+    if found := purposes.reached(basis):
+        yield purposes.purpose_table(found)
     yield _tree(basis, covered)
     yield _uncovered(covered)
     yield from _aimless(basis)
@@ -81,10 +85,8 @@ def coverage(basis: Basis) -> Iterator[Coverage]:
 
 def _walk(basis: Basis, goal: Goal, parent: Goal | None, depth: int) -> Iterator[Coverage]:
     ids = {one.id for one in goal.walk()}
-    working = _working(basis)
-    projects = tuple(one for one in working if any(link.goal in ids for link in one.goals))
-    links = tuple(link.contribution for one in working for link in one.goals if link.goal in ids)
-    asked = [basis.cost(one) or 0 for one in projects if one.stands]
+    projects = purposes.contributing(basis, ids)
+    links = tuple(link.contribution for one in projects for link in one.goals if link.goal in ids)
     ideas = [one for one in basis.portfolio.ideas.values() if one.focus_area == goal.id]
     yield Coverage(
         goal,
@@ -92,21 +94,11 @@ def _walk(basis: Basis, goal: Goal, parent: Goal | None, depth: int) -> Iterator
         depth,
         projects,
         links,
-        None if basis.round is None else sum(asked),
+        purposes.asked(basis, projects),
         len(ideas) if goal.kind is GoalKind.FOCUS_AREA else None,
     )
     for part in goal.goals:
         yield from _walk(basis, part, goal, depth + 1)
-
-
-def _working(basis: Basis) -> tuple[Project, ...]:
-    """Return the projects that work for goals: not stopped, and without errors."""
-    portfolio = basis.portfolio
-    return tuple(
-        one
-        for one in portfolio.projects.values()
-        if one.stopped is None and one.id not in portfolio.unfit
-    )
 
 
 def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
@@ -132,7 +124,7 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
             Column("asked", msg("Asked"), Align.RIGHT),
             Column("ideas", msg("Ideas"), Align.RIGHT, optional=2),
         ),
-        rows=tuple(Row(_cells(one)) for one in covered),
+        rows=tuple(Row(_cells(one)) for one in covered if one.goal.goals or one.goal.is_target),
         notes=(
             msg("Decisive counts 3, clear 2 and some 1 in the sum of contributions."),
             *(money if basis.round else ()),
@@ -184,7 +176,7 @@ def _uncovered(covered: tuple[Coverage, ...]) -> Block:
 
 def _aimless(basis: Basis) -> Iterator[Table]:
     """Yield the projects that name no goal, if any."""
-    aimless = [one for one in _working(basis) if not one.goals]
+    aimless = [one for one in purposes.working_projects(basis) if not one.goals]
     if aimless:
         yield Table(
             key="without-goal",
@@ -209,6 +201,17 @@ def _data(basis: Basis, covered: tuple[Coverage, ...]) -> dict[str, Json]:
         "format": 1,
         "kind": "goals",
         "round": basis.round.id if basis.round else None,
+        "purposes": [
+            {
+                "id": one.purpose.id,
+                "title": one.purpose.title,
+                "kind": one.purpose.kind.value,
+                "served_by": [goal.id for goal in one.serving],
+                "projects": [project.id for project in one.projects],
+                "asked": one.asked,
+            }
+            for one in purposes.reached(basis)
+        ],
         "goals": [
             {
                 "id": one.goal.id,
@@ -223,6 +226,6 @@ def _data(basis: Basis, covered: tuple[Coverage, ...]) -> dict[str, Json]:
             for one in covered
         ],
         "uncovered": [one.goal.id for one in covered if one.is_uncovered],
-        "without_goal": [one.id for one in _working(basis) if not one.goals],
+        "without_goal": [one.id for one in purposes.working_projects(basis) if not one.goals],
         "left_out": list(basis.left_out),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.messages import Message, msg
+from innostrat.messages import Listing, Message, msg
 from innostrat.reports import heading
 from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table, Thousands
 
@@ -25,7 +25,7 @@ def report(basis: Basis, fund: Fund) -> Report:
         preamble=heading.preamble(basis.portfolio, ()),
         blocks=(
             heading.facts(basis.portfolio, None, basis.revision),
-            Paragraph((fund.rule,), msg("The rule")),
+            Paragraph((fund.rule, *_open_to(fund)), msg("The rule")),
             _years(fund, grants),
             _waiting(waiting),
             _decided(decided),
@@ -33,6 +33,11 @@ def report(basis: Basis, fund: Fund) -> Report:
         ),
         data=_data(fund, grants),
     )
+
+
+def _open_to(fund: Fund) -> tuple[Message, ...]:
+    who = Listing(tuple(fund.open_to.values()))
+    return (msg("Open to: {who}.", who=who),) if fund.open_to else ()
 
 
 def granted_in(grants: tuple[Grant, ...], year: int) -> int:
