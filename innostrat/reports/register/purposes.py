@@ -79,7 +79,7 @@ def purpose_table(found: tuple[Reached, ...]) -> Table:
             Column("kind", msg("Kind"), optional=1),
             Column("through", msg("Reached through"), wide=True),
             Column("projects", msg("Projects"), Align.RIGHT),
-            Column("asked", msg("Asked"), Align.RIGHT),
+            Column("asked", msg("Asked"), Align.RIGHT, optional=2),
         ),
         rows=tuple(
             Row(
