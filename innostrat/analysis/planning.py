@@ -100,7 +100,8 @@ class Plan:
     """A selection and its proof.
 
     `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
-    unknown. `value` and `bound` are in ten-thousandths of a point.
+    unknown. `value` and `bound` are in ten-thousandths of a point. `idle` are the projects that are
+    kept out because they give no benefit.
     """
 
     round: Round
@@ -119,6 +120,7 @@ class Plan:
     smallest: bool = True
     broken: tuple[Demand, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    idle: tuple[Project, ...] = ()
 
     @property
     def is_made(self) -> bool:
@@ -239,6 +241,7 @@ class _Reading:
             smallest=not hindrance or hindrance.smallest,
             broken=() if hindrance else self.problem.violations(solution.starts),
             repairs=hindrance.repairs if hindrance else (),
+            idle=tuple(self.portfolio.projects[one] for one in sorted(self.competition.idle)),
         )
 
     def hindrance(self, seconds: float | None) -> Hindrance | None:
