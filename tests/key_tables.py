@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from innostrat.files.kinds import KINDS
 from innostrat.language import language
+from innostrat.loading.kinds import model_of
 from innostrat.messages import msg
 from innostrat.model import base, project, strategy
-from innostrat.model.kinds import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,8 +14,8 @@ import pytest
 import reading
 import showcase
 
-from innostrat.analysis.planning import make_plan
-from innostrat.analysis.scoring import score
+from innostrat.analysis.plan.planning import make_plan
+from innostrat.analysis.value.scoring import score
 from innostrat.economy import gross_benefits
 from innostrat.language import language
 from innostrat.model.words import Selection
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from innostrat.analysis.scoring import Scores
+    from innostrat.analysis.value.scoring import Scores
     from innostrat.model.portfolio import Portfolio
 
 DOCUMENTS: Final = documents.documents()

@@ -10,12 +10,12 @@ from building import portfolio, project
 from weighing import criteria, pot, rated
 
 from innostrat.analysis.optimizer.solver import solve
-from innostrat.analysis.pool import Pool, Weighing
-from innostrat.analysis.profiles import views
-from innostrat.analysis.scoring import score
-from innostrat.analysis.stability import intervals
-from innostrat.analysis.tornado import Input, tornado
-from innostrat.reports.sensitivity_weights import range_of
+from innostrat.analysis.sensitivity.breakpoints import intervals
+from innostrat.analysis.sensitivity.profiles import views
+from innostrat.analysis.sensitivity.tornado import Input, tornado
+from innostrat.analysis.value.scoring import score
+from innostrat.analysis.weights.pool import Pool, Weighing
+from innostrat.reports.sensitivity.breakpoints import range_of
 
 TEXT: Final = (Path(__file__).parent.parent / "docs" / "sensitivity.md").read_text("utf-8")
 PROFILES: Final = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from innostrat.commands.options import (
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -21,9 +21,9 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print the trials and the rates of exchange; 1 when some trial fails."""
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import unscored  # noqa: PLC0415
-    from innostrat.reports import trials  # noqa: PLC0415
+    from innostrat.reports.value import trials
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import unscored
 
     workspace, basis = unscored(portfolio, round_)
     report = trials.report(basis)

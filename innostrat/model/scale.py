@@ -26,7 +26,7 @@ class Answer:
     numbers: Mapping[NumberSource, Fraction]
 
 
-class Line(NamedTuple):
+class ScaleLine(NamedTuple):
     """One line behind an answer: what it is about, what is there, and why if that is given."""
 
     name: Message | str
@@ -65,12 +65,12 @@ class ScaleKind(Model):
     @abstractmethod
     def explained(
         self, raw: Fraction, project: Project, goals: Mapping[str, str]
-    ) -> Iterator[Line]:
+    ) -> Iterator[ScaleLine]:
         """Yield what stands behind what was measured: the level's description, the goals.
 
         `goals` are the titles of the strategy's goals by id.
         """
 
-    def asked(self) -> Iterator[Line]:
+    def asked(self) -> Iterator[ScaleLine]:
         """Yield what an assessor must know to answer, where people answer."""
         yield from ()

@@ -53,7 +53,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-class Role(StrEnum):
+class RowRole(StrEnum):
     """What a row is in its table."""
 
     ROW = "row"
@@ -86,7 +86,7 @@ class Row:
     """A row: as many cells as the table has columns."""
 
     cells: tuple[Cell, ...]
-    role: Role = Role.ROW
+    role: RowRole = RowRole.ROW
 
 
 @dataclass(frozen=True, slots=True)

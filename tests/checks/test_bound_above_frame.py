@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from reading import case, findings_of
 
-from innostrat.analysis.competition import compete
 from innostrat.analysis.optimizer.solver import solve
-from innostrat.analysis.scoring import score
+from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.value.scoring import score
 from innostrat.checks.run import unfit
 
 ROUND = b"""id: plan

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from calling import call, surroundings
 
-from innostrat.analysis.assessors import panel
+from innostrat.analysis.assessors.panel import panel
 from innostrat.files.source import read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 
 if TYPE_CHECKING:
     from calling import Place

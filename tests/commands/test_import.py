@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from innostrat.analysis.importing import parsed
-from innostrat.analysis.importing_projects import kroner
+from innostrat.analysis.intake.ideas import parsed
+from innostrat.analysis.intake.projects import kroner
 from innostrat.errors import CannotGoOnError
 from innostrat.files.sheet import read_sheet
 from innostrat.files.source import read_folder
 from innostrat.language import language
-from innostrat.model.load import load
+from innostrat.loading.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

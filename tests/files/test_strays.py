@@ -17,7 +17,7 @@ from innostrat.files.normal import composed
 from innostrat.files.repository import Repository
 from innostrat.files.source import Files, read_folder
 from innostrat.language import language
-from innostrat.model.load import load
+from innostrat.loading.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

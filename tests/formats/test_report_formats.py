@@ -11,7 +11,7 @@ from formats.small_report import REPORT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innostrat.formats.registry import FORMATS, renderer
+from innostrat.formats.registry.reports import FORMATS, renderer
 from innostrat.formats.view import View
 from innostrat.language import LANGUAGES, language
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 import highspy
 
-from innostrat.analysis.optimizer.problem import Row
+from innostrat.analysis.optimizer.problem import Constraint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,7 +69,7 @@ class SolverError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SolverAnswer:
     """The best choice found, if any; no choice takes the goal below `bound`.
 
     `finished` without a choice: there is none.
@@ -84,7 +84,7 @@ class Answer:
 class Carry:
     """What the lower digits of a row, `row`, carry to those above, of which one is worth `base`."""
 
-    row: Row
+    row: Constraint
     base: int
 
     def of(self, total: int) -> int:
@@ -92,17 +92,20 @@ class Carry:
         return -((self.row.most - total) // self.base)
 
 
-class Model:
+class IntegerProgramme:
     """Candidates and rows in HiGHS; `time_limit` in seconds is for all its solves together."""
 
     def __init__(
-        self, candidates: Iterable[Candidate], rows: Iterable[Row], time_limit: float | None = None
+        self,
+        candidates: Iterable[Candidate],
+        rows: Iterable[Constraint],
+        time_limit: float | None = None,
     ) -> None:
         ordered = sorted(candidates, key=lambda c: c.id)
         self._years = {c.id: [s.year for s in c.starts] for c in ordered}
         keys = [(id_, year) for id_, years in self._years.items() for year in years]
         self._column = {key: column for column, key in enumerate(keys)}
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, Constraint] = {}
         self._carries: list[Carry] = []
         self._time_limit = inf if time_limit is None else time_limit
         self._highs = _quiet_highs()
@@ -115,7 +118,7 @@ class Model:
         """What remains of the time limit, in seconds."""
         return max(0.0, self._time_limit - self._highs.getRunTime())
 
-    def add(self, row: Row) -> int | None:
+    def add(self, row: Constraint) -> int | None:
         """Ask that the row be kept; return its number, None for one that nothing can break."""
         if row.extremes()[1] <= row.most:
             return None
@@ -138,7 +141,7 @@ class Model:
         del self._rows[number]
         self._highs.changeRowBounds(number, -inf, inf)
 
-    def _add_row(self, row: Row, carry: Mapping[int, float]) -> int:
+    def _add_row(self, row: Constraint, carry: Mapping[int, float]) -> int:
         """Add the terms and what is carried as one row of HiGHS, and return its number."""
         weights = self._steps(row.terms)
         # Room for rounding, so that no choice on the edge is cut off; the exact check follows.
@@ -161,7 +164,7 @@ class Model:
     def exclude(self, choice: Mapping[str, int]) -> None:
         """Forbid exactly this choice."""
         terms = {(id_, year): 1 if choice.get(id_) == year else -1 for id_, year in self._column}
-        self.add(Row(terms, len(choice) - 1))
+        self.add(Constraint(terms, len(choice) - 1))
 
     def begin_with(self, choice: Mapping[str, int]) -> None:
         """Give HiGHS a choice that keeps every row, to improve on."""
@@ -171,41 +174,43 @@ class Model:
         solution.col_value = [*begun, 0.0, *carried]
         self._highs.setSolution(solution)
 
-    def minimise(self, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> Answer:
+    def minimise(self, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> SolverAnswer:
         """Return a choice whose goal is within `gap`, relative, of the least; with 0, the least.
 
         SolverError where HiGHS has no answer.
         """
         answer = self._solve(goal, gap)
         while answer.choice is not None and answer.finished and not gap:
-            cost = Row(goal, 0).total(answer.choice)
+            cost = Constraint(goal, 0).total(answer.choice)
             if cost <= answer.bound:
                 break
             # Rounding left HiGHS content a unit too early: ask for something better.
             better = self._below(cost, goal)
             if better.choice is None:
-                return Answer(answer.choice, better.bound, better.finished)
+                return SolverAnswer(answer.choice, better.bound, better.finished)
             answer = better
         return answer
 
-    def _below(self, cost: int, goal: Mapping[Key, int]) -> Answer:
+    def _below(self, cost: int, goal: Mapping[Key, int]) -> SolverAnswer:
         """Return the least choice below `cost`; when there is none, `cost` is the bound."""
-        number = self.add(Row(goal, cost - 1))
+        number = self.add(Constraint(goal, cost - 1))
         better = self._solve(goal, Fraction(0))
         if number is not None:
             self.drop(number)
         proved = better.choice is None and better.finished
-        return Answer(None, cost, finished=True) if proved else better
+        return SolverAnswer(None, cost, finished=True) if proved else better
 
     def is_large(self, goal: Mapping[Key, int]) -> bool:
         """Whether rounding may be a unit of the goal, so that only a row proves what is least."""
-        costs = self._steps(_divided(Row(goal, 0), gcd(*goal.values()) or 1).terms)
+        costs = self._steps(_divided(Constraint(goal, 0), gcd(*goal.values()) or 1).terms)
         return _spread(costs) > EXACT
 
-    def _solve(self, goal: Mapping[Key, int], gap: Fraction, below: int | None = None) -> Answer:
+    def _solve(
+        self, goal: Mapping[Key, int], gap: Fraction, below: int | None = None
+    ) -> SolverAnswer:
         """Solve until no row is overrun; `below` tells HiGHS that only less is of interest."""
         unit = gcd(*goal.values()) or 1
-        costs = self._steps(_divided(Row(goal, 0), unit).terms)
+        costs = self._steps(_divided(Constraint(goal, 0), unit).terms)
         error = ROUNDING * _spread(costs) if self.is_large(goal) else BOUND_ERROR
         if below is not None:
             # The bound that HiGHS itself gives to a search within a search.
@@ -217,13 +222,15 @@ class Model:
             self._highs.setOptionValue("time_limit", self.time_left)
             finished = self._run() != highspy.HighsModelStatus.kTimeLimit
             bound = self._highs.getInfo().mip_dual_bound
-            least = Row(goal, 0).extremes()[0] if isinf(bound) else unit * ceil(bound - error)
+            least = (
+                Constraint(goal, 0).extremes()[0] if isinf(bound) else unit * ceil(bound - error)
+            )
             choice = self._read()
             if choice is None:
-                return Answer(None, least, finished)
+                return SolverAnswer(None, least, finished)
             overrun = [row for row in self._rows.values() if row.total(choice) > row.most]
             if not overrun or not finished:
-                return Answer(None if overrun else choice, least, finished)
+                return SolverAnswer(None if overrun else choice, least, finished)
             for row in overrun:
                 self.add(_cover(row, choice))
 
@@ -289,14 +296,14 @@ class Model:
         return weights
 
 
-def _divided(row: Row, unit: int) -> Row:
+def _divided(row: Constraint, unit: int) -> Constraint:
     """Return the row in whole units, all rounded down: what keeps the row keeps this one."""
-    return Row({key: term // unit for key, term in row.terms.items()}, row.most // unit)
+    return Constraint({key: term // unit for key, term in row.terms.items()}, row.most // unit)
 
 
-def _remainder(row: Row, unit: int) -> Row:
+def _remainder(row: Constraint, unit: int) -> Constraint:
     """Return what `_divided` rounds off; every term is at least 0 and less than the unit."""
-    return Row({key: term % unit for key, term in row.terms.items()}, row.most % unit)
+    return Constraint({key: term % unit for key, term in row.terms.items()}, row.most % unit)
 
 
 def _spread(weights: Mapping[int, float]) -> float:
@@ -304,14 +311,14 @@ def _spread(weights: Mapping[int, float]) -> float:
     return sum(map(abs, weights.values()))
 
 
-def _cover(row: Row, choice: Mapping[str, int]) -> Row:
+def _cover(row: Constraint, choice: Mapping[str, int]) -> Constraint:
     """Return what an overrun row proves: a start that adds must go, or one that lowers come in.
 
     Any choice with all these starts and none of those adds up to at least as much as this one.
     """
     adds = [key for key in choice.items() if row.terms.get(key, 0) > 0]
     lowers = [k for k, term in row.terms.items() if term < 0 and choice.get(k[0]) != k[1]]
-    return Row(dict.fromkeys(adds, 1) | dict.fromkeys(lowers, -1), len(adds) - 1)
+    return Constraint(dict.fromkeys(adds, 1) | dict.fromkeys(lowers, -1), len(adds) - 1)
 
 
 def _quiet_highs() -> highspy.Highs:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.optimizer.model import Model
-from innostrat.analysis.optimizer.problem import Row
+from innostrat.analysis.optimizer.model import IntegerProgramme
+from innostrat.analysis.optimizer.problem import Constraint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ OPTIONS: Final = {
 }
 
 
-class Rivals(Model):
+class Rivals(IntegerProgramme):
     """The portfolios that keep every demand of a problem, whatever they are worth."""
 
     def __init__(self, problem: Problem) -> None:
@@ -48,7 +48,7 @@ class Rivals(Model):
         if self.is_large(goal):
             return self._below(-known, goal).choice
         choice = self._solve(goal, Fraction(0), below=-known).choice
-        return choice if choice is not None and Row(worth, 0).total(choice) > known else None
+        return choice if choice is not None and Constraint(worth, 0).total(choice) > known else None
 
     def against(self, core: AbstractSet[str], exterior: AbstractSet[str]) -> None:
         """From now on, only allow what lacks a candidate of `core` or holds one of `exterior`.
@@ -60,4 +60,4 @@ class Rivals(Model):
         terms = {
             key: 1 if key[0] in core else -1 for key in self._column if key[0] in core | exterior
         }
-        self._against = self.add(Row(terms, len(core) - 1))
+        self._against = self.add(Constraint(terms, len(core) - 1))

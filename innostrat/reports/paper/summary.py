@@ -7,16 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
-from innostrat.reports.entries import points
 from innostrat.reports.paper.figures import fullest_frame
-from innostrat.reports.plan import first, status
+from innostrat.reports.plan.entries import points
+from innostrat.reports.plan.plan import first, plan_status
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.analysis.planning import Plan
-    from innostrat.analysis.robustness import Robustness
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.weights.robustness import Robustness
     from innostrat.reports.basis import Basis
     from innostrat.reports.paper.inputs import Inputs
 
@@ -54,7 +54,7 @@ def sentences(inputs: Inputs) -> tuple[Message, ...]:
     """Return the summary: what is in and out, leaps and levers, the tightest frame, the weights."""
     plan = inputs.plan
     if not plan.is_made:
-        return status(plan)
+        return plan_status(plan)
     return tuple(_sentences(inputs, plan))
 
 

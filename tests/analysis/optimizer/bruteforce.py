@@ -15,7 +15,7 @@ from innostrat.analysis.optimizer.problem import (
     Demand,
     Problem,
     ShareRule,
-    Start,
+    StartOption,
 )
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def demands(number: int) -> st.SearchStrategy[tuple[Any, ...]]:
 def candidate(number: int, drawn: tuple[dict[int, tuple[Any, ...]], bool]) -> Candidate:
     """Return the candidate of a number with the starts drawn, by year."""
     starts, bound = drawn
-    return Candidate(f"p{number}", tuple(Start(y, *starts[y]) for y in sorted(starts)), bound)
+    return Candidate(f"p{number}", tuple(StartOption(y, *starts[y]) for y in sorted(starts)), bound)
 
 
 @cache

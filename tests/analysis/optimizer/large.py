@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.optimizer.problem import Candidate, Problem, ShareRule, Start
+from innostrat.analysis.optimizer.problem import Candidate, Problem, ShareRule, StartOption
 
 if TYPE_CHECKING:
     from random import Random
@@ -30,7 +30,7 @@ def large(random: Random, digits: int, size: int) -> Problem:
         profile = [-amount if random.random() < 0.15 else amount for amount in profile]
         years = sorted(random.sample(YEARS, random.randint(1, 2)))
         starts = tuple(
-            Start(
+            StartOption(
                 year,
                 value=sum(profile) * 10**5 // top + random.randint(0, 2),
                 use={
@@ -53,7 +53,7 @@ def large(random: Random, digits: int, size: int) -> Problem:
     return Problem(tuple(candidates), limits, shares=_shares(random, chosen, len(candidates)))
 
 
-def _shares(random: Random, chosen: dict[str, Start], number: int) -> tuple[ShareRule, ...]:
+def _shares(random: Random, chosen: dict[str, StartOption], number: int) -> tuple[ShareRule, ...]:
     """Draw a rule, or none, about the share that a third has of the chosen ones' money."""
     members = frozenset(f"p{n}" for n in range(0, number, 3))
     total = sum(start.money for start in chosen.values())
