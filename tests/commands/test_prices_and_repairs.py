@@ -179,3 +179,37 @@ def test_value_against_money_in_words(
     # From 90 % to 100 %, 200 000 kr more over the years bring in beta, worth 50.
     assert "100 % 2,000 118.8 2 25.00 today" in said
     assert "The pot 100 nothing" in said
+
+
+def worthless(repository: Repository, balance: str, area: str = "area") -> None:
+    """Write a project that answers the lowest of everything, and a rule of the round."""
+    repository.project("idle", 1, 100_000)
+    path = repository.place / "projects/idle.yaml"
+    text = path.read_text("utf-8").replace("reach: {value: 3", "reach: {value: 1")
+    repository.write("projects/idle.yaml", text.replace("focus_area: area", f"focus_area: {area}"))
+    other = "goals:\n  - {id: other, kind: focus_area, title: Other}\n"
+    repository.write("strategy.yaml", STRATEGY.replace("goals:\n", other, 1))
+    repository.write("rounds/plan.yaml", ROUND + f"balance: [{balance}]\n")
+
+
+@pytest.mark.parametrize("least", ["min_projects: 1", "min_share: 20 %"])
+def test_a_rule_that_only_the_worthless_would_meet_names_them(
+    repository: Repository, capsys: pytest.CaptureFixture[str], least: str
+) -> None:
+    bind(repository, "alpha")
+    worthless(repository, f"{{focus_area: other, {least}}}", "other")
+    assert told(capsys, 1, "prioritize")["status"] == "infeasible"
+    reason = "would count, but is kept out since it gives no benefit: Idle. Answer what it gives"
+    assert reason in words(capsys, 1, "prioritize")
+    assert reason in words(capsys, 0, "prioritize", "--method", "ranking")
+
+
+@pytest.mark.parametrize("rule", ["max_projects: 1", "max_share: 50 %"])
+def test_a_rule_that_the_worthless_would_not_help_names_nobody(
+    repository: Repository, capsys: pytest.CaptureFixture[str], rule: str
+) -> None:
+    bind(repository, "alpha")
+    bind(repository, "beta")
+    worthless(repository, f"{{focus_area: area, {rule}}}")
+    assert told(capsys, 1, "prioritize")["status"] == "infeasible"
+    assert "kept out since" not in words(capsys, 1, "prioritize")

@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Competition:
-    """The problem that the optimiser solves, and why some projects cannot take part in it."""
+    """The problem that the optimiser solves, and why some projects cannot take part in it.
+
+    `idle` are those of them that are kept out because they give no benefit.
+    """
 
     problem: Problem
     impossible: Mapping[str, Message]
+    idle: frozenset[str] = frozenset()
 
 
 def compete(
@@ -61,7 +65,8 @@ def compete(
             impossible[project.id] = reason
         else:
             candidates.append(Candidate(project.id, starts, project.is_bound))
-    return Competition(_problem(portfolio, round_, tuple(candidates)), impossible)
+    problem = _problem(portfolio, round_, tuple(candidates))
+    return Competition(problem, impossible, frozenset(nothing & impossible.keys()))
 
 
 def _idle(portfolio: Portfolio, scores: Scores) -> set[str]:

@@ -139,6 +139,7 @@ class _Reading:
             smallest=not infeasibility or infeasibility.smallest,
             broken=() if infeasibility else self.problem.violations(solution.starts),
             repairs=infeasibility.repairs if infeasibility else (),
+            idle=tuple(self.portfolio.projects[one] for one in sorted(self.competition.idle)),
         )
 
     def infeasibility(self, seconds: float | None) -> Infeasibility | None:

@@ -91,7 +91,8 @@ class Plan:
     """A selection and its proof.
 
     `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
-    unknown. `value` and `bound` are in ten-thousandths of a point.
+    unknown. `value` and `bound` are in ten-thousandths of a point. `idle` are the projects that are
+    kept out because they give no benefit.
     """
 
     round: Round
@@ -110,6 +111,7 @@ class Plan:
     smallest: bool = True
     broken: tuple[Demand, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    idle: tuple[Project, ...] = ()
 
     @property
     def is_made(self) -> bool:

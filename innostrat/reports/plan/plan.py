@@ -19,12 +19,15 @@ from innostrat.reports.plan import (
     selection,
     unfunded,
 )
-from innostrat.reports.plan.entries import decimal_points
+from innostrat.reports.plan.entries import decimal_points, titles
 from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from innostrat.analysis.defence.defence import Defence
+    from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
@@ -183,11 +186,8 @@ def _broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
     """Return the demands of the round that a plan down the list does not keep."""
     if not plan.broken:
         return ()
-    demands = tuple(
-        msg("• {demand}", demand=unfunded.demand_in_words(demand, portfolio, plan.round))
-        for demand in plan.broken
-    )
-    return (Paragraph(demands, title=msg("THE PLAN BREAKS THESE DEMANDS")),)
+    demands = (line for demand in plan.broken for line in _missed(demand, plan, portfolio))
+    return (Paragraph(tuple(demands), title=msg("THE PLAN BREAKS THESE DEMANDS")),)
 
 
 def clash(plan: Plan, portfolio: Portfolio) -> Block:
@@ -195,10 +195,7 @@ def clash(plan: Plan, portfolio: Portfolio) -> Block:
     if not plan.conflicts:
         return Paragraph((msg("Give more time with --time-limit."),))
     count = len(plan.conflicts)
-    demands = tuple(
-        msg("• {demand}", demand=unfunded.demand_in_words(demand, portfolio, plan.round))
-        for demand in plan.conflicts
-    )
+    demands = tuple(line for demand in plan.conflicts for line in _missed(demand, plan, portfolio))
     intro = msgn(
         "This demand cannot be met:",
         "These {n} demands cannot all be met; without any one of them the others can:",
@@ -208,6 +205,21 @@ def clash(plan: Plan, portfolio: Portfolio) -> Block:
         return Paragraph((intro, *demands), title=msg("The smallest set of demands that clash"))
     more = msg("The smallest such set would take too long to find; this one may not be it.")
     return Paragraph((intro, *demands, more), title=msg("A set of demands that clash"))
+
+
+def _missed(demand: Demand, plan: Plan, portfolio: Portfolio) -> Iterator[Message]:
+    """Yield the demand in words, and who would count towards it but gives nothing."""
+    yield msg("• {demand}", demand=unfunded.demand_in_words(demand, portfolio, plan.round))
+    if demand.kind not in {"count", "share"}:
+        return
+    rule = plan.round.balance[int(str(demand.key[0])) - 1]
+    idle = [one.id for one in plan.idle if rule.covers(one)]
+    if idle and (rule.min_projects is not None or rule.min_share is not None):
+        yield msg(
+            "  would count, but is kept out since it gives no benefit: {projects}. Answer what it "
+            "gives, or lower the rule",
+            projects=titles(idle, portfolio),
+        )
 
 
 def unplanned(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
