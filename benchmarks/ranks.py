@@ -22,7 +22,7 @@ SIZE, CRITERIA = 1_000, 10
 
 
 def ours(matrix: Array, weights: Array) -> Array:
-    from innostrat.analysis.acceptability import place_shares  # noqa: PLC0415
+    from innostrat.analysis.weights.acceptability import place_shares  # noqa: PLC0415
 
     first: Array = place_shares(matrix * 100, weights, 10)[0]
     return first

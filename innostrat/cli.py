@@ -20,13 +20,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from innostrat import __version__
-from innostrat.commands.helping import HELP, HELP_NAMES, write_help
-from innostrat.commands.streams import complain, discard, reopen, settle
-from innostrat.commands.usage import no_such_command, refused, too_many, user_language, wrong_call
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files.normal import composed
 from innostrat.language import language
 from innostrat.messages import mark, msg
+from innostrat.shell.helping import HELP, HELP_NAMES, write_help
+from innostrat.shell.streams import complain, discard, flush_output, reopen
+from innostrat.shell.usage import no_such_command, refused, too_many, user_language, wrong_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -206,7 +206,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _refuse(error: Exception, speak: Language) -> int:
     """Say on one line why the command could not run; only a fault of ours shows where it is."""
-    settle()
+    flush_output()
     match error:
         case CannotGoOnError():
             line = speak(error.message)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
-Resource: TypeAlias = tuple[str, int]  # a frame's id and a year
+FrameInYear: TypeAlias = tuple[str, int]  # a frame's id and a year
 
 # Kroner are whole; capacity is counted in hundredths, the finest that the format lets one write.
 HUNDREDTHS: Final = 100
@@ -45,7 +45,7 @@ def from_units(amount: int, frame: Frame | None) -> Decimal:
     return Decimal(amount) / smallest_unit(frame)
 
 
-def readable(amount: int, frame: Frame | None) -> Kroner | Points | Message:
+def readable_amount(amount: int, frame: Frame | None) -> Kroner | Points | Message:
     """Return so many smallest units of a frame as people read them, with the unit."""
     if frame is None or frame.is_money:
         return Kroner(amount)
@@ -53,7 +53,7 @@ def readable(amount: int, frame: Frame | None) -> Kroner | Points | Message:
     return msg("{amount} {unit}", amount=quantity, unit=frame.unit) if frame.unit else quantity
 
 
-def limits(round_: Round) -> dict[Resource, int]:
+def limits(round_: Round) -> dict[FrameInYear, int]:
     """Return what each frame has in each year of the round, in its smallest unit."""
     return {
         (frame.id, year): int(frame.limit(year) * smallest_unit(frame))
@@ -75,7 +75,7 @@ class Part(Enum):
         return 1 if self is Part.COST else -1
 
 
-class Line(NamedTuple):
+class AmountRow(NamedTuple):
     """A row of amounts that counts in a frame, as the file has it."""
 
     part: Part
@@ -84,22 +84,22 @@ class Line(NamedTuple):
     amounts: Mapping[int, Estimate]
 
 
-def lines(project: Project) -> Iterator[Line]:
+def amount_rows(project: Project) -> Iterator[AmountRow]:
     """Yield what counts in frames: costs, granted funding, and committed budget savings."""
     for cost in project.costs:
-        yield Line(Part.COST, cost.title, cost.frame, cost.amounts)
+        yield AmountRow(Part.COST, cost.title, cost.frame, cost.amounts)
     for funding in project.funding:
         if funding.is_granted:
-            yield Line(Part.GRANT, funding.title, funding.frame, funding.amounts)
+            yield AmountRow(Part.GRANT, funding.title, funding.frame, funding.amounts)
     for benefit in project.benefits:
         if benefit.is_committed_saving and benefit.frame and benefit.amounts:
-            yield Line(Part.SAVING, benefit.title, benefit.frame, benefit.amounts)
+            yield AmountRow(Part.SAVING, benefit.title, benefit.frame, benefit.amounts)
 
 
-def likely(project: Project, part: Part) -> dict[Resource, Decimal]:
+def likely(project: Project, part: Part) -> dict[FrameInYear, Decimal]:
     """Return a project's most likely costs, grants or savings, in every frame and year."""
-    total: dict[Resource, Decimal] = defaultdict(Decimal)
-    for line in lines(project):
+    total: dict[FrameInYear, Decimal] = defaultdict(Decimal)
+    for line in amount_rows(project):
         for year, estimate in line.amounts.items() if line.part is part else ():
             total[line.frame, year] += estimate.likely
     return total
@@ -125,15 +125,15 @@ class Money:
     savings that a unit has committed itself to; they free room only with `refill`.
     """
 
-    costs: Mapping[Resource, int]
-    grants: Mapping[Resource, int]
-    savings: Mapping[Resource, int]
+    costs: Mapping[FrameInYear, int]
+    grants: Mapping[FrameInYear, int]
+    savings: Mapping[FrameInYear, int]
     refill: bool
 
     @property
-    def net(self) -> dict[Resource, int]:
+    def net(self) -> dict[FrameInYear, int]:
         """What the project takes of each frame; negative where it gives back."""
-        net: dict[Resource, int] = defaultdict(int)
+        net: dict[FrameInYear, int] = defaultdict(int)
         for sign, amounts in ((1, self.costs), (-1, self.grants), (-self.refill, self.savings)):
             for resource, amount in amounts.items():
                 net[resource] += sign * amount
@@ -147,8 +147,8 @@ def money(project: Project, round_: Round, shift: int = 0, part: Fraction = Frac
     is not counted. `part` is what a reduction leaves of each cost line's amount each year, rounded
     up to the smallest unit; grants and savings stay.
     """
-    total: dict[Part, dict[Resource, int]] = {one: defaultdict(int) for one in Part}
-    for line in lines(project):
+    total: dict[Part, dict[FrameInYear, int]] = {one: defaultdict(int) for one in Part}
+    for line in amount_rows(project):
         frame = round_.frame(line.frame)
         if frame is None:
             continue
@@ -160,7 +160,7 @@ def money(project: Project, round_: Round, shift: int = 0, part: Fraction = Frac
     return Money(costs, grants, savings, round_.committed_savings_refill)
 
 
-def gross(amounts: Mapping[Resource, int], round_: Round) -> int:
+def gross(amounts: Mapping[FrameInYear, int], round_: Round) -> int:
     """Return the sum in kroner over the money frames, all years."""
     frames = {frame.id for frame in round_.money_frames}
     return sum(amount for (frame, _), amount in amounts.items() if frame in frames)

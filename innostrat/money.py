@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ GROUPED: Final = re.compile(
     r"(?:0|[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]{1,2})?"
 )
 SEPARATORS: Final = re.compile(r"[1-9][0-9]{0,2}(?:[.,'][0-9]{3})+")
+DECIMALS: Final = re.compile(r"[0-9][0-9 \u00a0\u202f]{0,20}\.[0-9]{3,40}")
 COMMA: Final = re.compile(r"[0-9][0-9 \u00a0\u202f]*,[0-9]{1,2}")
 SPACES: Final = re.compile(r"[ \u00a0\u202f]")
 LIMIT: Final = Decimal(10) ** 12
@@ -51,7 +52,12 @@ def _refusal(text: str) -> AmountError:
     if SEPARATORS.fullmatch(text):
         return AmountError(
             msg("{text} could be thousands or decimals", text=text),
-            msg("Separate thousands by a space: {example}", example=re.sub(r"[.,']", " ", text)),
+            _thousands_or_decimals(text),
+        )
+    if DECIMALS.fullmatch(text):
+        return AmountError(
+            msg("{text} has more than two decimals", text=text),
+            msg("Write two decimals at the most: {example}", example=_two_decimals(text)),
         )
     if COMMA.fullmatch(text):
         return AmountError(
@@ -77,6 +83,21 @@ def _refusal(text: str) -> AmountError:
     return AmountError(
         msg("{text} is not an amount", text=text), msg("Write whole kroner: 450 000")
     )
+
+
+def _thousands_or_decimals(text: str) -> Message:
+    spaced = re.sub(r"[.,']", " ", text)
+    if not re.fullmatch(r"[0-9]+\.[0-9]{3}", text):
+        return msg("Separate thousands by a space: {example}", example=spaced)
+    return msg(
+        "Separate thousands by a space: {thousands}; or write two decimals at the most: {decimals}",
+        thousands=spaced,
+        decimals=_two_decimals(text),
+    )
+
+
+def _two_decimals(text: str) -> str:
+    return str(Decimal(SPACES.sub("", text)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +131,11 @@ def amount_text(amount: Decimal | int) -> str:
 def part_of(amount: int, part: Fraction) -> int:
     """Return a part of an amount in whole units, rounded up: what is decided must suffice."""
     return -(-amount * part.numerator // part.denominator)
+
+
+def half_up(value: Fraction) -> int:
+    """Return the nearest whole number, halves up."""
+    return int((value * 2 + 1) // 2)
 
 
 def thousands(kroner: int) -> int:

@@ -26,12 +26,12 @@ from documents import HOOKS, documents, regenerated, text
 
 from innostrat.checks import catalogue
 from innostrat.cli import COMMANDS, command
-from innostrat.commands.helping import about, choices, default, metavar, parameters
 from innostrat.language import language
+from innostrat.shell.helping import choices, default, help_text, metavar, parameters
 
 if TYPE_CHECKING:
-    from innostrat.commands.helping import Parameter
     from innostrat.findings import Rule
+    from innostrat.shell.helping import Parameter
 
 ENGLISH: Final = language("en")
 FAMILIES: Final = {
@@ -100,7 +100,7 @@ def _parameter(parameter: Parameter) -> str:
         value = "" if words else f" {metavar(parameter)}"
         names = [one + value.rstrip() for one in [*parameter.opts, *parameter.secondary_opts]]
     shown = ", ".join(f"`{_cell(one)}`" for one in names)
-    told = ENGLISH(about(parameter))
+    told = ENGLISH(help_text(parameter))
     told += f" One of {', '.join(f'`{one}`' for one in words)}." if words else ""
     left = default(parameter)
     if_left_out = "required" if parameter.required else f"`{left}`" if left else ""

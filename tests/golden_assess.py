@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.assessors import by_key, panel
-from innostrat.analysis.competition import compete
-from innostrat.analysis.contested import Trial, ends
+from innostrat.analysis.assessors.disagreement import Trial, value_range
+from innostrat.analysis.assessors.panel import by_key, panel
 from innostrat.analysis.optimizer import solver
-from innostrat.analysis.scoring import score
+from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.value.scoring import score
 from innostrat.files.source import Files, read_folder
-from innostrat.model.load import load
-from innostrat.reports.assessing import assessing_report
-from innostrat.reports.assessing_data import Assessed
-from innostrat.reports.assessing_sheet import sheet_report
+from innostrat.loading.load import load
+from innostrat.reports.assessors.data import Assessed
+from innostrat.reports.assessors.report import assessing_report
+from innostrat.reports.assessors.sheet import sheet_report
 from innostrat.reports.basis import Basis
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def overview() -> Report:
     """Return who has answered what, how far apart they are, and what it would change."""
     basis = _basis()
     found = panel(basis.portfolio, basis.ranked.round)
-    apart = ends(basis.ranked, by_key(found))
+    apart = value_range(basis.ranked, by_key(found))
     problem = compete(basis.portfolio, basis.ranked.round, basis.ranked).problem
     plan = solver.solve(problem)
-    contests = Trial(problem, basis.ranked.round, plan).contests(apart, iter)
-    return assessing_report(Assessed(found, apart, plan, contests), basis)
+    disagreements = Trial(problem, basis.ranked.round, plan).disagreements(apart, iter)
+    return assessing_report(Assessed(found, apart, plan, disagreements), basis)
 
 
 def sheet() -> Report:

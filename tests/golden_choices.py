@@ -8,30 +8,32 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.alternatives import most_different, next_best
-from innostrat.analysis.comparison import Snapshot, compare
-from innostrat.analysis.competition import compete
-from innostrat.analysis.counterfactual import explain
-from innostrat.analysis.history import Step, project_history, round_history
-from innostrat.analysis.planning import Effort, Funded, Left, Memory, make_plan
-from innostrat.analysis.prices import prices
-from innostrat.analysis.scoring import score
-from innostrat.analysis.whatif import Assumptions, FrameChange, assumed
-from innostrat.checks.compare import compare as compare_findings
+from innostrat.analysis.changes.comparison import Snapshot, compare_snapshots
+from innostrat.analysis.changes.history import Step, project_history, round_history
+from innostrat.analysis.changes.what_if import Assumptions, FrameChange, assumed
+from innostrat.analysis.plan.alternatives import most_different, next_best
+from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.planning import Effort, Memory, make_plan
+from innostrat.analysis.plan.prices import prices
+from innostrat.analysis.plan.why import explain_selection
+from innostrat.analysis.value.scoring import score
+from innostrat.checks.compare import compare_findings
 from innostrat.checks.run import check, unfit
 from innostrat.files.git import Revision
 from innostrat.files.source import Files, read_folder
+from innostrat.loading.load import load
 from innostrat.messages import msg
-from innostrat.model.load import load
 from innostrat.model.words import Selection
-from innostrat.reports import history
-from innostrat.reports.alternatives import alternatives_report
-from innostrat.reports.changes import changes_report
-from innostrat.reports.plan import plan_report
-from innostrat.reports.whatif import whatif_report
-from innostrat.reports.why import why_report
+from innostrat.reports.basis import Basis
+from innostrat.reports.changes import history
+from innostrat.reports.changes.report import changes_report
+from innostrat.reports.changes.what_if import whatif_report
+from innostrat.reports.plan.alternatives import alternatives_report
+from innostrat.reports.plan.plan import plan_report
+from innostrat.reports.plan.why import why_report
 
 if TYPE_CHECKING:
+    from innostrat.analysis.plan.result import Funded, Left
     from innostrat.findings import Finding
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
@@ -82,7 +84,9 @@ def diff() -> Report:
     before, known = _moment({})
     after, found = _moment(CHANGED)
     span = (msg("abc1234"), msg("def5678"))
-    return changes_report("small", compare(before, after), compare_findings(known, found), span)
+    return changes_report(
+        "small", compare_snapshots(before, after), compare_findings(known, found), span
+    )
 
 
 def _steps() -> list[Step]:
@@ -116,7 +120,9 @@ def what_if() -> Report:
     after = assumed(snapshot.contents, portfolio, round_, wishes, effort)
     assert snapshot.plan is not None
     assert after.plan is not None
-    return whatif_report(wishes, portfolio, snapshot.plan, after.plan, compare(snapshot, after))
+    return whatif_report(
+        wishes, portfolio, snapshot.plan, after.plan, compare_snapshots(snapshot, after)
+    )
 
 
 def why(project_id: str) -> Report:
@@ -131,7 +137,7 @@ def why(project_id: str) -> Report:
     entries |= {one.project.id: one for one in plan.left}
     entry = entries[project_id]
     short = dict(getattr(entry, "short", {}))
-    told = explain(portfolio, snapshot.scores, project_id, memory.solution, short)
+    told = explain_selection(portfolio, snapshot.scores, project_id, memory.solution, short)
     return why_report(entry, told, plan, portfolio)
 
 
@@ -148,4 +154,6 @@ def alternatives() -> Report:
     farthest = most_different(problem, memory.solution, Fraction(1, 10))
     terms = (1, Fraction(1, 10))
     costs = prices(problem, memory.solution)
-    return alternatives_report(plan, portfolio, nearest, farthest, terms, costs)
+    return alternatives_report(
+        plan, Basis(portfolio, snapshot.scores), nearest, farthest, terms, costs
+    )

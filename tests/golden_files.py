@@ -13,19 +13,20 @@ import golden_sensitivity
 import golden_uncertainty
 import golden_year
 
-from innostrat.analysis.planning import make_plan
-from innostrat.analysis.scoring import score
+from innostrat.analysis.plan.planning import make_plan
+from innostrat.analysis.value.scoring import score
 from innostrat.checks import catalogue
 from innostrat.checks.run import check, unfit
 from innostrat.files.source import read_folder
-from innostrat.formats.registry import FORMATS, renderer
+from innostrat.formats.registry.reports import FORMATS, renderer
 from innostrat.formats.view import View
 from innostrat.language import language
-from innostrat.model.load import load
-from innostrat.reports import coverage, explanation, inventory, page, ranking, rule_page
+from innostrat.loading.load import load
 from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
-from innostrat.reports.plan import plan_report
+from innostrat.reports.plan.plan import plan_report
+from innostrat.reports.register import coverage, inventory, page, rule_page
+from innostrat.reports.value import explanation, ranking
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
-from innostrat.analysis.planning import Effort, make_plan
-from innostrat.analysis.pool import Pool, Weighing
-from innostrat.analysis.prices import prices
-from innostrat.analysis.regret import cautious
-from innostrat.analysis.scoring import score
+from innostrat.analysis.plan.planning import Effort, make_plan
+from innostrat.analysis.plan.prices import prices
+from innostrat.analysis.value.scoring import score
+from innostrat.analysis.weights.pool import Pool, Weighing
+from innostrat.analysis.weights.regret import minimax_regret
 from innostrat.files.source import Files, read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 from innostrat.model.words import Selection
-from innostrat.reports.alternatives import alternatives_report
-from innostrat.reports.plan import plan_report
+from innostrat.reports.basis import Basis
+from innostrat.reports.plan.alternatives import alternatives_report
+from innostrat.reports.plan.plan import plan_report
 
 if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
@@ -61,6 +62,6 @@ def careful() -> Report:
     weighing = Weighing(portfolio, scores)
     best = solver.solve(weighing.base)
     costs = prices(weighing.base, best)
-    found = cautious(Pool(weighing, [dict(best.starts)]), best.starts, CORNERS)
+    found = minimax_regret(Pool(weighing, [dict(best.starts)]), best.starts, CORNERS)
     terms = (1, Fraction(1, 10))
-    return alternatives_report(plan, portfolio, (), None, terms, costs, found)
+    return alternatives_report(plan, Basis(portfolio, scores), (), None, terms, costs, found)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.incomplete import Incomplete, joint
 from innostrat.analysis.optimizer import solver
-from innostrat.analysis.pool import Weighing
-from innostrat.analysis.robustness import Search, robustness
-from innostrat.analysis.scoring import score
-from innostrat.analysis.weights import weight_space
+from innostrat.analysis.value.scoring import score
+from innostrat.analysis.weights.incomplete import Incomplete, joint
+from innostrat.analysis.weights.polytope import weight_space
+from innostrat.analysis.weights.pool import Weighing
+from innostrat.analysis.weights.robustness import Search, robustness
 from innostrat.files.source import Files, read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 from innostrat.reports.basis import Basis
-from innostrat.reports.robustness import robustness_report
+from innostrat.reports.weights.robustness import robustness_report
 
 if TYPE_CHECKING:
     from innostrat.reports.table import Report
@@ -37,6 +37,7 @@ def report() -> Report:
     assert space is not None
     weighing = Weighing(portfolio, basis.ranked)
     search = Search(draws=400, checks=10)
-    found = robustness(weighing, space, solver.solve(weighing.base).starts, search)
+    plan = solver.solve(weighing.base).starts
+    found = robustness(weighing, space, plan, search)
     some = Incomplete(portfolio, basis.ranked)
-    return robustness_report(found, basis, joint(some, space, search, found.top))
+    return robustness_report(found, basis, joint(some, space, search, found.top, plan))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.frontier import frontier, next_buys
 from innostrat.analysis.optimizer import solver
-from innostrat.analysis.pool import Pool, Weighing
-from innostrat.analysis.profiles import views
-from innostrat.analysis.scoring import score
-from innostrat.analysis.stability import intervals
-from innostrat.analysis.tornado import tornado
+from innostrat.analysis.sensitivity.breakpoints import intervals
+from innostrat.analysis.sensitivity.frontier import frontier, next_buys
+from innostrat.analysis.sensitivity.profiles import views
+from innostrat.analysis.sensitivity.tornado import tornado
+from innostrat.analysis.value.scoring import score
+from innostrat.analysis.weights.pool import Pool, Weighing
 from innostrat.files.source import Files, read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 from innostrat.reports.basis import Basis
-from innostrat.reports.sensitivity import sensitivity_report
-from innostrat.reports.sensitivity_data import Sensitivity
+from innostrat.reports.sensitivity.data import Sensitivity
+from innostrat.reports.sensitivity.report import sensitivity_report
 
 if TYPE_CHECKING:
     from innostrat.reports.table import Report

@@ -6,16 +6,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.cautious import select
-from innostrat.analysis.competition import compete
-from innostrat.analysis.planning import Effort, make_plan
-from innostrat.analysis.scoring import score
-from innostrat.analysis.uncertainty import Simulation
+from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.planning import Effort, make_plan
+from innostrat.analysis.uncertainty.chance_constrained import chance_constrained
+from innostrat.analysis.uncertainty.simulation import Simulation
+from innostrat.analysis.value.scoring import score
 from innostrat.files.source import Files, read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 from innostrat.model.words import Selection
 from innostrat.reports.basis import Basis
-from innostrat.reports.uncertainty import Prospects, uncertainty_report
+from innostrat.reports.uncertainty.report import Prospects, uncertainty_report
 
 if TYPE_CHECKING:
     from innostrat.reports.table import Report
@@ -37,7 +37,7 @@ def report() -> Report:
     problem = compete(portfolio, round_, basis.ranked).problem
     plan = make_plan(portfolio, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False))
     outlook = drawn.outlook({one.project.id: one.start for one in plan.funded}, problem.limits)
-    careful = select(problem, drawn, 0.85)
+    careful = chance_constrained(problem, drawn, 0.85)
     assert careful.starts is not None
     checked = fresh.outlook(careful.starts, problem.limits)
     found = Prospects(plan, outlook, Fraction(85, 100), careful, checked)

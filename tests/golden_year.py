@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 import messy
 
-from innostrat.analysis.importing import read_ideas
-from innostrat.analysis.scoring import score
-from innostrat.analysis.similarity import similar
+from innostrat.analysis.intake.duplicates import similar
+from innostrat.analysis.intake.ideas import read_ideas
+from innostrat.analysis.value.scoring import score
 from innostrat.checks.run import check, unfit
 from innostrat.files.sheet import read_sheet
 from innostrat.files.source import Files, read_folder
-from innostrat.model.load import load
-from innostrat.reports import followup, fund, importing, inbox, status
+from innostrat.loading.load import load
 from innostrat.reports.basis import Basis
+from innostrat.reports.intake import importing, inbox
+from innostrat.reports.year import followup, fund, status
 
 if TYPE_CHECKING:
     from innostrat.findings import Finding

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from innostrat.commands.workspace import HOME
 from innostrat.files.kinds import KINDS, Kind
 from innostrat.language import language
-from innostrat.model.kinds import model_of
-from innostrat.model.schema import file_name
+from innostrat.loading.kinds import model_of
+from innostrat.loading.schema import file_name
+from innostrat.workspace.workspace import HOME
 
 # A portfolio may be at the top of a repository, in a folder there, or in a folder of portfolios.
 PLACE: Final = rf"^({HOME}/)?([^/.][^/]*/)?"

@@ -8,8 +8,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Percent, Points, msg
-from innostrat.reports.document import Brand, Document, Logo, Section
-from innostrat.reports.figure import Axis, Bars, Curve, Dot, Figure, Grid, Levels, Panel, Scatter
+from innostrat.reports.document import Appearance, Document, Logo, Section
+from innostrat.reports.figure import (
+    Axis,
+    Bars,
+    Curve,
+    Dot,
+    Figure,
+    Grid,
+    LevelPanel,
+    Levels,
+    Scatter,
+)
 from innostrat.reports.table import (
     Align,
     Bar,
@@ -18,8 +28,8 @@ from innostrat.reports.table import (
     Facts,
     Paragraph,
     Quantity,
-    Role,
     Row,
+    RowRole,
     Table,
     Thousands,
 )
@@ -76,12 +86,12 @@ def table(text: str = "Dagsenter på nett", rows: int = 3) -> Table:
         msg("Projects"),
         columns,
         (
-            Row((text, *[None] * 6), Role.GROUP),
+            Row((text, *[None] * 6), RowRole.GROUP),
             *body,
-            Row((None, msg("Total"), Thousands(total), None, None, None, None), Role.SUBTOTAL),
-            Row((msg("Total"), *[None] * 6), Role.LINE),
+            Row((None, msg("Total"), Thousands(total), None, None, None, None), RowRole.SUBTOTAL),
+            Row((msg("Total"), *[None] * 6), RowRole.LINE),
             Row((None, Listing((text, "b")), None, None, None, None, None)),
-            Row((None, msg("Total"), Thousands(total), None, None, None, None), Role.TOTAL),
+            Row((None, msg("Total"), Thousands(total), None, None, None, None), RowRole.TOTAL),
         ),
         notes=(msg("{value}", value=text),),
     )
@@ -114,13 +124,13 @@ def figures(text: str = "Dagsenter på nett") -> tuple[Figure, ...]:
         Levels(
             (2027, 2028, 2029, 2030),
             (
-                Panel(
+                LevelPanel(
                     text,
                     msg("1000 kr"),
                     (*map(Fraction, (900, 1000, 0, 250)),),
                     (*map(Fraction, (1000,) * 4),),
                 ),
-                Panel(
+                LevelPanel(
                     "Årsverk",
                     "årsverk",
                     (*map(Fraction, (1, 2, 3, 1)),),
@@ -179,7 +189,7 @@ def document(text: str = "Dagsenter på nett", rows: int = 3) -> Document:
         ),
         data={"round": "hop-2027-2030", "text": text},
         stamp='{"digest": "0123", "text": "--> ]]> \\"</script>"}',
-        brand=Brand("#1f5fa8", Logo("svg", LOGO, text)),
+        brand=Appearance("#1f5fa8", Logo("svg", LOGO, text)),
         day=date(2026, 11, 24),
-        play=None,
+        what_if=None,
     )

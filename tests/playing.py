@@ -13,16 +13,16 @@ from building import project, round_
 from weighing import criteria
 
 import innostrat.formats.html
-from innostrat.analysis.competition import compete
+from innostrat.analysis.changes.what_if import Assumptions
 from innostrat.analysis.optimizer.ranking import down_the_list
-from innostrat.analysis.planning import Effort, make_plan
-from innostrat.analysis.scoring import score
-from innostrat.analysis.whatif import Assumptions
+from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.planning import Effort, make_plan
+from innostrat.analysis.value.scoring import score
 from innostrat.checks.run import check, unfit
 from innostrat.files.source import read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 from innostrat.model.words import Selection
-from innostrat.reports.play import play
+from innostrat.reports.paper.what_if import what_if_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ def played(portfolio: Portfolio, round_id: str | None = None) -> Mapping[str, Js
     plan_round = _round(portfolio, round_id)
     scores = score(portfolio, plan_round)
     plan = make_plan(portfolio, scores, Selection.RANKING, Effort(contrasts=False))
-    return play(portfolio, scores, plan)
+    return what_if_data(portfolio, scores, plan)
 
 
 def _round(portfolio: Portfolio, round_id: str | None) -> Round:
@@ -88,7 +88,7 @@ def cases(data: Mapping[str, Any], number: int, seed: int) -> list[dict[str, Any
 
 def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict[str, Any]:
     """Return what the tool itself says of one case, in the runner's form."""
-    ids = [one.id for one in portfolio.strategy.criteria]
+    ids = [one.id for one in portfolio.strategy.benefits]
     weights = [Decimal(weight).scaleb(-decimals) for weight in case["weights"]]
     wishes = Assumptions(
         weights=dict(zip(ids, weights, strict=True)),
@@ -159,7 +159,7 @@ def _random_project(random: Random, id_: str, ids: list[str], size: int) -> Any:
 
 def batches() -> tuple[str, list[list[dict[str, Any]]]]:
     """Return the runner's input as JSON, and what the tool itself answers."""
-    portfolios = [(example("gausdal"), 200), (example("fjord-libraries"), 200)]
+    portfolios = [(example("gausdal"), 100), (example("fjord-libraries"), 100)]
     portfolios += [(random_portfolio(seed), 6) for seed in range(60)]
     asked, expected = [], []
     for seed, (portfolio, number) in enumerate(portfolios):

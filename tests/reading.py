@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.run import check
-from innostrat.files.document import parse
 from innostrat.files.source import Files, read_folder
+from innostrat.files.yaml.document import parse
 from innostrat.language import language
-from innostrat.model.load import load
+from innostrat.loading.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from innostrat.files.document import Document
+    from innostrat.files.yaml.document import YamlDocument
     from innostrat.findings import Finding
     from innostrat.model.portfolio import Contents
 
@@ -54,7 +54,7 @@ def shown(finding: Finding) -> str:
     )
 
 
-def document(text: str) -> Document:
+def document(text: str) -> YamlDocument:
     """Return the document in `text`, which must be YAML without any fault."""
     read, found = parse("file.yaml", text.encode())
     assert read is not None

@@ -73,7 +73,7 @@ class Repository:
 
     def write(self, path: str, text: str) -> None:
         """Write a file of the portfolio."""
-        (self.place / path).write_text(text, encoding="utf-8")
+        (self.place / path).write_text(text, encoding="utf-8", newline="\n")
 
     def project(
         self, id_: str, worth: int, cost: int, goal: str = "goal-1", title: str = ""

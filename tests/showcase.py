@@ -24,10 +24,11 @@ COLUMNS: Final = 80
 HEADING: Final = re.compile(r"^(?P<title>\S.*)\n[─━]+\n\n", re.MULTILINE)
 
 
-# A project is assessed anew, and then, on the branch, gets its grant and shares its leader.
+# A project is assessed anew; on the branch it gets its grant, shares its leader and is surer.
 PROJECT: Final = "portfolios/gausdal/projects/familieteam.yaml"
-ASSESSED: Final = {"nytte: {value: 4": "nytte: {value: 3"}
+ASSESSED: Final = {"people: 100, change: helt": "people: 100, change: tydelig"}
 GRANTED: Final = {
+    "gjennomforing: {value: 2": "gjennomforing: {value: 4",
     "status: idea": "status: granted",
     "{2028: 0.5, 2029: 0.5}": "{2028: 0.3, 2029: 0.3}",
 }

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import calling
 
-from innostrat.analysis.planning import make_plan
-from innostrat.analysis.scoring import score
+from innostrat.analysis.plan.planning import make_plan
+from innostrat.analysis.value.scoring import score
 from innostrat.checks.run import check, unfit
 from innostrat.files.source import Files, read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 from innostrat.model.words import Selection
-from innostrat.reports.plan import plan_report
+from innostrat.reports.plan.plan import plan_report
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "portfolios" / "gausdal"

@@ -14,9 +14,9 @@ import pytest
 import reading
 import showcase
 
-from innostrat.analysis.planning import make_plan
-from innostrat.analysis.scoring import score
-from innostrat.economy import net_present_value
+from innostrat.analysis.plan.planning import make_plan
+from innostrat.analysis.value.scoring import score
+from innostrat.economy import gross_benefits
 from innostrat.language import language
 from innostrat.model.words import Selection
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from innostrat.analysis.scoring import Scores
+    from innostrat.analysis.value.scoring import Scores
     from innostrat.model.portfolio import Portfolio
 
 DOCUMENTS: Final = documents.documents()
@@ -104,8 +104,8 @@ def test_method_computes_one_value_as_the_tool_does() -> None:
     plan = scores.round
     text = documents.text(METHOD)
     sensors = portfolio.projects["quiet-nights"]
-    worth = net_present_value(sensors, plan, portfolio.strategy.discount_rate)
-    assert f"| net present value | | | **{spaced(worth)}** |" in text
+    worth = gross_benefits(sensors, plan, portfolio.strategy.discount_rate)
+    assert f"| present value | | | **{spaced(worth)}** |" in text
     for one in scores.ranking:
         assert f"**{float(one.value):.2f}**" in text
     for part in scores.ranking[0].parts:

@@ -12,11 +12,11 @@ from typing import Any, Final
 import documents
 from test_value_examples import loaded, part
 
-from innostrat.analysis.alternatives import next_best
-from innostrat.analysis.competition import compete
-from innostrat.analysis.planning import Effort, Memory, make_plan
-from innostrat.analysis.prices import prices
-from innostrat.analysis.scoring import score
+from innostrat.analysis.plan.alternatives import next_best
+from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.planning import Effort, Memory, make_plan
+from innostrat.analysis.plan.prices import prices
+from innostrat.analysis.value.scoring import score
 from innostrat.model.words import Selection
 
 PAGE: Final = documents.text(documents.ROOT / "docs" / "metode.md").replace("\n", " ")

@@ -66,7 +66,9 @@ def test_amounts_are_read(text: str, amount: Decimal) -> None:
         ("NaN", "Write whole kroner"),
         ("1.", "Write whole kroner"),
         (".5", "Write whole kroner"),
-        ("0.125", "Write whole kroner"),
+        ("0.125", "Write two decimals at the most: 0.13"),
+        ("1 250.125", "Write two decimals at the most: 1250.13"),
+        ("12.345", "12 345; or write two decimals at the most: 12.35"),
     ],
 )
 def test_what_could_be_misread_is_refused_with_advice(text: str, hint: str) -> None:

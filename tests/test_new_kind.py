@@ -12,7 +12,7 @@ from documents import ROOT
 from repository import Repository
 
 from innostrat.files.kinds import KINDS
-from innostrat.model.kinds import model_of
+from innostrat.loading.kinds import model_of
 
 if TYPE_CHECKING:
     from pathlib import Path

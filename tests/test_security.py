@@ -16,8 +16,8 @@ from repository import PROJECT, ROUND, STRATEGY
 
 from innostrat.cli import run
 from innostrat.files import source
-from innostrat.files.document import parse
 from innostrat.files.source import MAX_BYTES, read_folder
+from innostrat.files.yaml.document import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

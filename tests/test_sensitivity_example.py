@@ -10,12 +10,12 @@ from building import portfolio, project
 from weighing import criteria, pot, rated
 
 from innostrat.analysis.optimizer.solver import solve
-from innostrat.analysis.pool import Pool, Weighing
-from innostrat.analysis.profiles import views
-from innostrat.analysis.scoring import score
-from innostrat.analysis.stability import intervals
-from innostrat.analysis.tornado import Input, tornado
-from innostrat.reports.sensitivity_weights import range_of
+from innostrat.analysis.sensitivity.breakpoints import intervals
+from innostrat.analysis.sensitivity.profiles import views
+from innostrat.analysis.sensitivity.tornado import Input, tornado
+from innostrat.analysis.value.scoring import score
+from innostrat.analysis.weights.pool import Pool, Weighing
+from innostrat.reports.sensitivity.breakpoints import range_of
 
 TEXT: Final = (Path(__file__).parent.parent / "docs" / "sensitivity.md").read_text("utf-8")
 PROFILES: Final = [
@@ -25,8 +25,8 @@ PROFILES: Final = [
 ROWS: Final = {
     Input("frame", "money"): "| the pot | 90 % | −10.0 | 110 % | 0.0 |",
     Input("cost", "c"): "| the cost of c | 90 % | 0.0 | 120 % | −10.0 |",
-    Input("weight", "c1"): "| weight of the second | 25 | 6.7 | 75 | 0.0 |",
-    Input("weight", "c0"): "| weight of the first | 40 | 0.0 | 80 | 1.5 |",
+    Input("weight", "c1"): "| weight of the second | 25 | 15.0 | 75 | 15.0 |",
+    Input("weight", "c0"): "| weight of the first | 40 | 0.0 | 80 | 20.0 |",
 }
 
 
@@ -65,10 +65,10 @@ def test_the_tornado() -> None:
     plan = solve(some.base)
     found = tornado(pool, plan)
     assert [one.input for one in found] == [
+        Input("weight", "c0"),
+        Input("weight", "c1"),
         Input("cost", "c"),
         Input("frame", "money"),
-        Input("weight", "c1"),
-        Input("weight", "c0"),
     ]
     for one in found:
         cells = ROWS[one.input].split("|")[2:6]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from innostrat.analysis.planning import Effort, make_plan
-from innostrat.analysis.scoring import score
+from innostrat.analysis.plan.planning import Effort, make_plan
+from innostrat.analysis.value.scoring import score
 from innostrat.files.source import read_folder
-from innostrat.model.load import load
+from innostrat.loading.load import load
 from innostrat.model.project import Score
 from innostrat.model.scales import LevelScale, ReachScale
 from innostrat.model.words import Role, Selection

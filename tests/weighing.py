@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from building import STRATEGY, portfolio, project, round_, strategy
 
-from innostrat.analysis.pool import Weighing
-from innostrat.analysis.scoring import score
-from innostrat.analysis.weights import WeightSpace, weight_space
+from innostrat.analysis.value.scoring import score
+from innostrat.analysis.weights.polytope import WeightSpace, weight_space
+from innostrat.analysis.weights.pool import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

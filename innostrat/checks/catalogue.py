@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.checks import (
+from innostrat.checks import waivers
+from innostrat.checks.rules import (
     amounts,
     assessing,
     criteria,
@@ -22,13 +23,12 @@ from innostrat.checks import (
     rounds,
     times,
     titles,
-    waivers,
 )
 from innostrat.files import rules as file_rules
 from innostrat.model import rules as model_rules
 
 if TYPE_CHECKING:
-    from innostrat.checks.registry import Checker
+    from innostrat.checks.rules.registry import Checker
     from innostrat.findings import Rule
 
 # Each family registers its rules when it is imported.

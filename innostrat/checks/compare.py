@@ -37,7 +37,7 @@ def identity(finding: Finding) -> Identity:
     )
 
 
-def compare(before: Sequence[Finding], after: Sequence[Finding]) -> FindingsChange:
+def compare_findings(before: Sequence[Finding], after: Sequence[Finding]) -> FindingsChange:
     """Return what is in `after` and not in `before`, and the other way round.
 
     Of findings that say the same, so many are known as there were; the last ones are the new.

@@ -10,7 +10,7 @@ from innostrat.findings import Finding, Related, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.checks.registry import Checker, Problem
+    from innostrat.checks.rules.registry import Checker, Violation
     from innostrat.model.portfolio import Contents, Entry
 
 
@@ -37,7 +37,9 @@ def unfit(findings: tuple[Finding, ...], contents: Contents) -> frozenset[str]:
     )
 
 
-def _problems(checker: Checker, contents: Contents) -> Iterator[tuple[Entry[Any] | None, Problem]]:
+def _problems(
+    checker: Checker, contents: Contents
+) -> Iterator[tuple[Entry[Any] | None, Violation]]:
     known: dict[str, Any] = {"contents": contents}
     if contents.strategy is not None:
         known["strategy"] = contents.strategy.item
@@ -52,7 +54,7 @@ def _problems(checker: Checker, contents: Contents) -> Iterator[tuple[Entry[Any]
         yield from ((entry, problem) for problem in checker.check(**arguments))
 
 
-def _finding(checker: Checker, entry: Entry[Any] | None, problem: Problem) -> Finding:
+def _finding(checker: Checker, entry: Entry[Any] | None, problem: Violation) -> Finding:
     about = problem.entry or entry
     assert about is not None, checker.rule.code  # noqa: S101  (a fault of ours)
     document = about.document

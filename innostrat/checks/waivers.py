@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from innostrat.findings import Finding, Rule, Severity
+from innostrat.loading.load import did_you_mean
 from innostrat.messages import Message, msg
-from innostrat.model.load import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.model.words import Selection
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -17,14 +20,11 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
-from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Solution
-    from innostrat.analysis.regret import Cautious
-    from innostrat.analysis.weights import Weights
+    from innostrat.analysis.weights.polytope import Weights
+    from innostrat.analysis.weights.regret import MinimaxRegret
     from innostrat.model.strategy import Strategy
     from innostrat.reports.basis import Basis
 
@@ -61,14 +61,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the next best portfolios, and the one nearly as good that differs most."""
-    from innostrat.analysis.alternatives import most_different, next_best  # noqa: PLC0415
-    from innostrat.analysis.competition import compete  # noqa: PLC0415
-    from innostrat.analysis.planning import Effort, Memory, make_plan  # noqa: PLC0415
-    from innostrat.analysis.prices import prices  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import counted, working  # noqa: PLC0415
-    from innostrat.commands.reading import scored  # noqa: PLC0415
-    from innostrat.reports.alternatives import alternatives_report  # noqa: PLC0415
+    from innostrat.analysis.plan.alternatives import most_different, next_best
+    from innostrat.analysis.plan.competition import compete
+    from innostrat.analysis.plan.planning import Effort, Memory, make_plan
+    from innostrat.analysis.plan.prices import prices
+    from innostrat.reports.plan.alternatives import alternatives_report
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import counted, working
+    from innostrat.workspace.reading import scored
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
@@ -86,16 +86,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
         follow = partial(counted, language=language)
         costs = prices(problem, memory.solution, follow)
         careful = _cautious(basis, memory.solution, corners, follow) if corners else None
-    report = alternatives_report(
-        plan, basis.portfolio, nearest, farthest, (apart, part), costs, careful
-    )
+    report = alternatives_report(plan, basis, nearest, farthest, (apart, part), costs, careful)
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0
 
 
 def _corners(strategy: Strategy) -> tuple[Weights, ...]:
     """Return the corners of the admissible weights, where regret is largest."""
-    from innostrat.analysis.weights import weight_space  # noqa: PLC0415
+    from innostrat.analysis.weights.polytope import weight_space
 
     space = weight_space(strategy)
     if space is None or not space.free:
@@ -110,9 +108,9 @@ def _corners(strategy: Strategy) -> tuple[Weights, ...]:
 
 def _cautious(
     basis: Basis, plan: Solution, corners: tuple[Weights, ...], follow: Follow
-) -> Cautious | None:
-    from innostrat.analysis.pool import Pool, Weighing  # noqa: PLC0415
-    from innostrat.analysis.regret import cautious  # noqa: PLC0415
+) -> MinimaxRegret | None:
+    from innostrat.analysis.weights.pool import Pool, Weighing
+    from innostrat.analysis.weights.regret import minimax_regret
 
     pool = Pool(Weighing(basis.portfolio, basis.ranked), [dict(plan.starts)])
-    return cautious(pool, plan.starts, corners, follow)
+    return minimax_regret(pool, plan.starts, corners, follow)

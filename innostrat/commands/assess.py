@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -15,11 +17,9 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from innostrat.analysis.assessors import Panel
+    from innostrat.analysis.assessors.panel import Panel
     from innostrat.language import Language
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Report
@@ -42,9 +42,9 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print who has answered what, how far apart the answers are, and what that would change."""
-    from innostrat.analysis.assessors import panel  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import scored  # noqa: PLC0415
+    from innostrat.analysis.assessors.panel import panel
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import scored
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
@@ -60,7 +60,7 @@ def run(
 
 def _asked(found: Panel, projects: list[str] | None) -> Panel:
     """Return what is asked about these projects; without any, about all."""
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.shell.asking import one_of
 
     known = sorted({one.project.id for one in found.questions})
     where = msg("innostrat score lists those that compete")
@@ -70,8 +70,8 @@ def _asked(found: Panel, projects: list[str] | None) -> Panel:
 
 
 def _sheet(found: Panel, basis: Basis, role: str) -> Report:
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.reports.assessing_sheet import sheet_report  # noqa: PLC0415
+    from innostrat.reports.assessors.sheet import sheet_report
+    from innostrat.shell.asking import one_of
 
     if not found.assessors:
         raise CannotGoOnError(msg("Nobody has assessed anything in this round"))
@@ -83,19 +83,19 @@ def _sheet(found: Panel, basis: Basis, role: str) -> Report:
 
 
 def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) -> Report:
-    from innostrat.analysis.assessors import by_key  # noqa: PLC0415
-    from innostrat.analysis.contested import MOST, Trial, ends  # noqa: PLC0415
-    from innostrat.commands.progress import counted, working  # noqa: PLC0415
-    from innostrat.reports.assessing import assessing_report  # noqa: PLC0415
-    from innostrat.reports.assessing_data import Assessed  # noqa: PLC0415
+    from innostrat.analysis.assessors.disagreement import MOST, Trial, value_range
+    from innostrat.analysis.assessors.panel import by_key
+    from innostrat.reports.assessors.data import Assessed
+    from innostrat.reports.assessors.report import assessing_report
+    from innostrat.shell.progress import counted, working
 
-    apart = ends(basis.ranked, by_key(found))
+    apart = value_range(basis.ranked, by_key(found))
     ranked = {one.id: one for one in basis.ranked.ranking}
     lone = [one for one in found.lone if one.project.id in ranked][:MOST]
     if not apart and not lone:
         return assessing_report(Assessed(found, whole=whole), basis)
-    from innostrat.analysis.competition import compete  # noqa: PLC0415
-    from innostrat.analysis.optimizer import solver  # noqa: PLC0415
+    from innostrat.analysis.optimizer import solver
+    from innostrat.analysis.plan.competition import compete
 
     portfolio, scores = basis.portfolio, basis.ranked
     problem = compete(portfolio, scores.round, scores, idle=True).problem
@@ -104,6 +104,6 @@ def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) ->
         if plan.status != "optimal":
             return assessing_report(Assessed(found, apart, whole=whole), basis)
         trial = Trial(problem, scores.round, plan)
-        contests = trial.contests(apart, partial(counted, language=language))
+        disagreements = trial.disagreements(apart, partial(counted, language=language))
         alone = tuple(trial.lone(ranked[one.project.id], one) for one in counted(lone, language))
-    return assessing_report(Assessed(found, apart, plan, contests, alone, whole), basis)
+    return assessing_report(Assessed(found, apart, plan, disagreements, alone, whole), basis)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from innostrat.commands.days import DayOption, chosen_day
-from innostrat.commands.options import (
+from innostrat.shell.days import DayOption, chosen_day
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -21,9 +21,9 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print the benefits by kind and goal, one by one, and those that nobody answers for."""
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import unscored  # noqa: PLC0415
-    from innostrat.reports import followup  # noqa: PLC0415
+    from innostrat.reports.year import followup
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import unscored
 
     workspace, basis = unscored(portfolio, None)
     report = followup.report(basis, chosen_day(day, basis.revision))

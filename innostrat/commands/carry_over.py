@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
+from innostrat.authoring.next_round import a_year_on
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.files.editing import Put
-    from innostrat.files.events import Value
+    from innostrat.files.yaml.editing import Put
+    from innostrat.files.yaml.events import YamlValue
     from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
@@ -37,15 +37,15 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Write the next round from a decided one, and say what has to be gone through by hand."""
-    from innostrat.commands.changing import before, carry_out  # noqa: PLC0415
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
-    from innostrat.files.editing import edited  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
-    from innostrat.files.writer import Change  # noqa: PLC0415
-    from innostrat.model.base import slugify  # noqa: PLC0415
-    from innostrat.model.order import FieldOrder  # noqa: PLC0415
-    from innostrat.model.round import Round  # noqa: PLC0415
+    from innostrat.files.lock import locked
+    from innostrat.files.writer import FileChange
+    from innostrat.files.yaml.editing import edited
+    from innostrat.loading.order import FieldOrder
+    from innostrat.model.base import slugify
+    from innostrat.model.round import Round
+    from innostrat.shell.delivery import say
+    from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.workspace import choose_round, find_one, read
 
     root = find_one(portfolio)
     with locked(root):
@@ -65,16 +65,12 @@ def run(
         data = before(workspace, f"rounds/{old.id}.yaml")
         edits = list(_edits(old, new, title or a_year_on(old.title, old)))
         made = edited(f"rounds/{new}.yaml", data, edits, FieldOrder(Round))
-        carry_out(workspace, [Change(f"rounds/{new}.yaml", None, made)], language, dry_run=dry_run)
+        carry_out(
+            workspace, [FileChange(f"rounds/{new}.yaml", None, made)], language, dry_run=dry_run
+        )
     for one in _left(content, old):
         say(one, language)
     return 0
-
-
-def a_year_on(text: str, round_: Round) -> str:
-    """Return a text with each year of the round, where it stands as a number, a year later."""
-    years = "|".join(map(str, round_.years))
-    return re.sub(rf"(?<!\d)(?:{years})(?!\d)", lambda found: str(int(found[0]) + 1), text)
 
 
 def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
@@ -83,8 +79,8 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
     The years roll on; each frame keeps its amounts, and has in the new last year what it had in
     the old one.
     """
-    from innostrat.files.editing import Put  # noqa: PLC0415
-    from innostrat.money import amount_text  # noqa: PLC0415
+    from innostrat.files.yaml.editing import Put
+    from innostrat.money import amount_text
 
     years = [*old.years[1:], old.years[-1] + 1]
     yield Put(("id",), new)
@@ -96,7 +92,7 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
         later = day.replace(year=day.year + 1, day=28 if leap else day.day)
         yield Put(("deadlines", place, "date"), later.isoformat())
     for place, frame in enumerate(old.frames):
-        amounts: dict[str, Value] = {
+        amounts: dict[str, YamlValue] = {
             str(year): amount_text(frame.limit(min(year, old.years[-1]))) for year in years
         }
         yield Put(("frames", place, "amounts"), amounts)

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from innostrat.commands.days import DayOption, needed_day
-from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
+from innostrat.shell.days import DayOption, needed_day
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from innostrat.analysis.deciding import Departure, Outcome
-    from innostrat.commands.workspace import Workspace
-    from innostrat.files.writer import Change
+    from innostrat.analysis.year.decision import DecisionResult, Departure
+    from innostrat.files.writer import FileChange
     from innostrat.language import Language
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
     from innostrat.model.words import Verdict
+    from innostrat.workspace.workspace import Workspace
 
 NUMBER: Final = "[0-9]{1,9}(?:[.,][0-9]{1,9})?"
 WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER}) *%?)? *: *(\S.*)", re.DOTALL)
@@ -65,15 +65,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the decision, and bind what was funded for the rounds to come."""
-    from innostrat.commands.changing import carry_out  # noqa: PLC0415
-    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.lock import locked
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import choose_round, find_one, read
 
     root = find_one(portfolio)
     if check:
-        from innostrat.commands.deciding import prove  # noqa: PLC0415
+        from innostrat.authoring.decisions import verify
 
-        return prove(read(root), round_, lang)
+        return verify(read(root), round_, lang)
     with locked(root):
         workspace = read(root)
         language = workspace.language(lang)
@@ -91,7 +91,7 @@ def _departures(
     content: Portfolio, round_: Round, wishes: tuple[Sequence[str] | None, ...]
 ) -> Iterator[Departure]:
     """Yield what the options say; each project once, each with a reason."""
-    from innostrat.model.words import Verdict  # noqa: PLC0415
+    from innostrat.model.words import Verdict
 
     seen: set[str] = set()
     verdicts = (Verdict.FUNDED, Verdict.REDUCED, Verdict.POSTPONED, Verdict.REJECTED)
@@ -105,10 +105,10 @@ def _departures(
 
 
 def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -> Departure:
-    from innostrat.analysis.deciding import Departure  # noqa: PLC0415
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.economy import first_year  # noqa: PLC0415
-    from innostrat.model.words import Verdict  # noqa: PLC0415
+    from innostrat.analysis.year.decision import Departure
+    from innostrat.economy import first_year
+    from innostrat.model.words import Verdict
+    from innostrat.shell.asking import one_of
 
     found = WISH.fullmatch(wish.strip())
     if found is None:
@@ -145,18 +145,18 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
 
 def _outcome(
     content: Portfolio, round_: Round, departures: list[Departure], language: Language
-) -> Outcome:
+) -> DecisionResult:
     """Return the decision; one that breaks a frame, or what requires what, is refused.
 
     A balance rule is the administration's own: that it is not kept is only said.
     """
-    from innostrat.analysis.deciding import decide  # noqa: PLC0415
-    from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
-    from innostrat.analysis.scoring import score  # noqa: PLC0415
-    from innostrat.commands.deciding import excess, notices  # noqa: PLC0415
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.model.words import Commitment  # noqa: PLC0415
-    from innostrat.reports.unfunded import demand_in_words  # noqa: PLC0415
+    from innostrat.analysis.plan.planning import Effort, make_plan
+    from innostrat.analysis.value.scoring import score
+    from innostrat.analysis.year.decision import decide
+    from innostrat.authoring.decisions import excess, notices
+    from innostrat.model.words import Commitment
+    from innostrat.reports.plan.unfunded import demand_in_words
+    from innostrat.shell.delivery import say
 
     scores = score(content, round_)
     plan = make_plan(content, scores, round_.selection, Effort(contrasts=False))
@@ -186,16 +186,16 @@ def _outcome(
 def _changes(
     workspace: Workspace,
     round_: Round,
-    outcome: Outcome,
+    outcome: DecisionResult,
     given: tuple[str | None, str, str | None],
     language: Language,
     *,
     again: bool,
-) -> list[Change]:
-    from innostrat.commands import asking  # noqa: PLC0415
-    from innostrat.commands.deciding import bonds, written  # noqa: PLC0415
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.files.writer import Change  # noqa: PLC0415
+) -> list[FileChange]:
+    from innostrat.authoring.decisions import commitments, decision_file
+    from innostrat.files.writer import FileChange
+    from innostrat.shell import asking
+    from innostrat.shell.delivery import say
 
     body, day, case = given
     path = f"decisions/{round_.id}.yaml"
@@ -207,5 +207,5 @@ def _changes(
     who = asking.text(body, "--body", msg("Which body decided?"), language)
     if workspace.revision is None:
         say(msg("The files are in no commit, so the decision cannot be proved later"), language)
-    made = written(workspace, round_, outcome, (who or "", day, case))
-    return [Change(path, old, made), *bonds(workspace, outcome)]
+    made = decision_file(workspace, round_, outcome, (who or "", day, case))
+    return [FileChange(path, old, made), *commitments(workspace, outcome)]

@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    RoundOption,
-    TableFormat,
-)
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell.options import FormatOption, LangOption, OutputOption, RoundOption, TableFormat
 
 if TYPE_CHECKING:
-    from innostrat.commands.snapshots import Moment
     from innostrat.files.repository import Commit, Repository
     from innostrat.messages import Message
     from innostrat.reports.table import Report
+    from innostrat.workspace.snapshots import Moment
 
 
 def run(
@@ -53,10 +47,10 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print what differs between two revisions, or between one and the files as they are."""
-    from innostrat.commands.delivery import deliver_text, view  # noqa: PLC0415
-    from innostrat.files.repository import Repository  # noqa: PLC0415
-    from innostrat.formats.registry import renderer  # noqa: PLC0415
-    from innostrat.language import language  # noqa: PLC0415
+    from innostrat.files.repository import Repository
+    from innostrat.formats.registry.reports import renderer
+    from innostrat.language import language
+    from innostrat.shell.delivery import deliver_text, view
 
     with Repository(_place(portfolio)) as repository:
         span = _span(repository, base, head)
@@ -74,15 +68,15 @@ def run(
 
 def _place(only: Path | None) -> Path:
     """Return where the repository is to be looked for: around the portfolio named, else here."""
-    from innostrat.commands.workspace import find_one  # noqa: PLC0415
+    from innostrat.workspace.workspace import find_one
 
     return Path.cwd() if only is None else find_one(only)
 
 
-Span = tuple["Commit", "Commit | None"]
+CommitRange = tuple["Commit", "Commit | None"]
 
 
-def _span(repository: Repository, base: str | None, head: str | None) -> Span:
+def _span(repository: Repository, base: str | None, head: str | None) -> CommitRange:
     """Return the two ends; the second is None for the files as they are."""
     if head is None and repository.is_bare:
         raise CannotGoOnError(msg("This repository has no files of its own: name two revisions"))
@@ -93,14 +87,14 @@ def _span(repository: Repository, base: str | None, head: str | None) -> Span:
 
 
 def _changed(
-    repository: Repository, span: Span, only: Path | None, round_id: str | None
+    repository: Repository, span: CommitRange, only: Path | None, round_id: str | None
 ) -> list[tuple[Report, str]]:
     """Return a report, and its language, for each portfolio whose files differ."""
-    from innostrat.analysis.comparison import compare  # noqa: PLC0415
-    from innostrat.checks.compare import compare as compare_findings  # noqa: PLC0415
-    from innostrat.commands.snapshots import Planner, files_at  # noqa: PLC0415
-    from innostrat.files.digest import digest  # noqa: PLC0415
-    from innostrat.reports.changes import changes_report  # noqa: PLC0415
+    from innostrat.analysis.changes.comparison import compare_snapshots
+    from innostrat.checks.compare import compare_findings
+    from innostrat.files.digest import digest
+    from innostrat.reports.changes.report import changes_report
+    from innostrat.workspace.snapshots import Planner, files_at
 
     found = []
     for path in _paths(repository, span, only):
@@ -113,7 +107,7 @@ def _changed(
         before, after = (planner.take(one) for one in files)
         report = changes_report(
             path,
-            compare(before.snapshot, after.snapshot),
+            compare_snapshots(before.snapshot, after.snapshot),
             compare_findings(before.findings, after.findings),
             _names(span),
         )
@@ -121,10 +115,10 @@ def _changed(
     return found
 
 
-def _paths(repository: Repository, span: Span, only: Path | None) -> list[str]:
+def _paths(repository: Repository, span: CommitRange, only: Path | None) -> list[str]:
     """Return the portfolios that there were or are, below the repository's top."""
-    from innostrat.commands.snapshots import inside  # noqa: PLC0415
-    from innostrat.commands.workspace import find, find_one  # noqa: PLC0415
+    from innostrat.workspace.snapshots import inside
+    from innostrat.workspace.workspace import find, find_one
 
     if only is not None:
         return [inside(repository, find_one(only))]
@@ -138,7 +132,7 @@ def _paths(repository: Repository, span: Span, only: Path | None) -> list[str]:
     return sorted(paths)
 
 
-def _names(span: Span) -> tuple[Message, Message]:
+def _names(span: CommitRange) -> tuple[Message, Message]:
     """Return what the two ends are called: abbreviated name and day, or the files as they are."""
     before, after = span
     return _name(before), msg("the files as they are") if after is None else _name(after)
@@ -156,8 +150,8 @@ def _language(*moments: Moment) -> str:
     return "en"
 
 
-def _nothing(span: Span) -> Report:
-    from innostrat.reports.table import Report  # noqa: PLC0415
+def _nothing(span: CommitRange) -> Report:
+    from innostrat.reports.table import Report
 
     before, after = _names(span)
     return Report(
@@ -170,7 +164,7 @@ def _nothing(span: Span) -> Report:
 
 def _json(reports: list[Report]) -> str:
     """Return one portfolio's object alone, several as a list in an object of their own."""
-    from innostrat.formats.json_text import json_text  # noqa: PLC0415
+    from innostrat.formats.json.text import json_text
 
     data = [report.data for report in reports]
     return json_text(data[0] if len(data) == 1 else {"format": 1, "kind": "diffs", "diffs": data})

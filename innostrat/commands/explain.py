@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import FormatOption, LangOption, OutputOption, TableFormat
 from innostrat.messages import mark, msg
+from innostrat.shell.options import FormatOption, LangOption, OutputOption, TableFormat
 
 if TYPE_CHECKING:
     from innostrat.findings import Rule
@@ -29,11 +29,11 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print a rule's page, or the table of all rules, in the user's own language."""
-    from innostrat.checks import catalogue  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.usage import user_language  # noqa: PLC0415
-    from innostrat.language import language  # noqa: PLC0415
-    from innostrat.reports import rule_page  # noqa: PLC0415
+    from innostrat.checks import catalogue
+    from innostrat.language import language
+    from innostrat.reports.register import rule_page
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.usage import user_language
 
     rules = catalogue.rules()
     if code is None:
@@ -48,7 +48,7 @@ def run(
 
 def _find(code: str, rules: dict[str, Rule]) -> Rule:
     """Return the rule by its code in any case, or by its name."""
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.shell.asking import one_of
 
     is_code = code[-1:].isdigit()
     names = rules | {rule.slug: rule for rule in rules.values()}
@@ -58,10 +58,10 @@ def _find(code: str, rules: dict[str, Rule]) -> Rule:
 
 
 def _is_waivable(rule: Rule) -> bool:
-    from innostrat.checks.registry import CHECKERS  # noqa: PLC0415
-    from innostrat.checks.waivers import NEVER_WAIVED  # noqa: PLC0415
-    from innostrat.files.kinds import KINDS  # noqa: PLC0415
-    from innostrat.model.kinds import model_of  # noqa: PLC0415
+    from innostrat.checks.rules.registry import CHECKERS
+    from innostrat.checks.waivers import NEVER_WAIVED
+    from innostrat.files.kinds import KINDS
+    from innostrat.loading.kinds import model_of
 
     if rule.code.startswith(NEVER_WAIVED) or rule.code not in CHECKERS:
         return False

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import LangOption, PortfolioArgument
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
+from innostrat.shell.options import LangOption, PortfolioArgument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +27,9 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Write one row an idea, with all that its file says."""
-    from innostrat.commands.delivery import deliver_file, say  # noqa: PLC0415
-    from innostrat.commands.reading import unscored  # noqa: PLC0415
-    from innostrat.reports.inventory import unlisted  # noqa: PLC0415
+    from innostrat.reports.register.inventory import unlisted
+    from innostrat.shell.delivery import deliver_file, say
+    from innostrat.workspace.reading import unscored
 
     ending = "" if output is None else output.suffix.lower()
     if output is None or ending not in {".xlsx", ".csv"}:
@@ -52,7 +52,7 @@ def run(
 
 def _rows(ideas: Sequence[Idea]) -> list[list[str]]:
     """Return the headings and a row an idea; every cell is text."""
-    from innostrat.analysis.importing import HEADINGS  # noqa: PLC0415
+    from innostrat.analysis.intake.ideas import HEADINGS
 
     rows = [[names[0] for names in HEADINGS.values()]]
     for one in ideas:
@@ -78,10 +78,10 @@ def _rows(ideas: Sequence[Idea]) -> list[list[str]]:
 
 
 def _workbook(rows: list[list[str]]) -> bytes:
-    from datetime import UTC, datetime  # noqa: PLC0415
-    from io import BytesIO  # noqa: PLC0415
+    from datetime import UTC, datetime
+    from io import BytesIO
 
-    from xlsxwriter import Workbook  # noqa: PLC0415
+    from xlsxwriter import Workbook
 
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True})
@@ -98,10 +98,10 @@ def _workbook(rows: list[list[str]]) -> bytes:
 
 
 def _separated(rows: list[list[str]]) -> bytes:
-    import csv  # noqa: PLC0415
-    from io import StringIO  # noqa: PLC0415
+    import csv
+    from io import StringIO
 
-    from innostrat.formats.separated import FORMULA  # noqa: PLC0415
+    from innostrat.formats.csv.report import FORMULA
 
     stream = StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")

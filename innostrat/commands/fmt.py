@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import Lang, LangOption
 from innostrat.messages import Message, mark, msg
+from innostrat.shell.options import Lang, LangOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from innostrat.files.formatting import Formatted
     from innostrat.files.source import Files
+    from innostrat.files.yaml.formatting import Formatted
     from innostrat.findings import Finding
     from innostrat.formats.view import View
 
@@ -39,8 +39,8 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Put the keys of files in order; 1 when a file cannot be, or with --check or --diff is not."""
-    from innostrat.commands.scopes import refuse_nothing, scopes  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
+    from innostrat.files.lock import locked
+    from innostrat.workspace.scopes import refuse_nothing, scopes
 
     failed = looked = False
     for root, scope in scopes(paths or ()).items():
@@ -57,14 +57,14 @@ def _put_in_order(
     root: Path, scope: tuple[str, ...], lang: Lang | None, *, check: bool, diff: bool
 ) -> tuple[bool, bool]:
     """Write or tell what changes in one portfolio; return whether anything was there, and wrong."""
-    from innostrat.commands.delivery import put  # noqa: PLC0415
-    from innostrat.commands.scopes import is_in  # noqa: PLC0415
-    from innostrat.commands.workspace import shown  # noqa: PLC0415
-    from innostrat.files.rules import FOREIGN  # noqa: PLC0415
-    from innostrat.files.source import read_folder  # noqa: PLC0415
-    from innostrat.files.writer import Change, write_all  # noqa: PLC0415
+    from innostrat.files.rules import FOREIGN
+    from innostrat.files.source import read_folder
+    from innostrat.files.writer import FileChange, write_all
+    from innostrat.shell.delivery import put
+    from innostrat.workspace.scopes import is_in
+    from innostrat.workspace.workspace import shown_folder
 
-    files = read_folder(root, shown(root))
+    files = read_folder(root, shown_folder(root))
     view = _view(files, lang)
     meant = [path for path in files.contents if is_in(files.shown(path), scope)]
     found = [_formatted(files, path) for path in meant]
@@ -77,7 +77,7 @@ def _put_in_order(
     first = left if write else found
     put("".join(_told(one, view, check=check, diff=diff) for one in first))
     if write:
-        changes = [Change(path, one.before, one.after or b"") for path, one in changed.items()]
+        changes = [FileChange(path, one.before, one.after or b"") for path, one in changed.items()]
         for change in write_all(root, files, changes):
             put(_told(changed[change.path], view, check=check, diff=diff), done=True)
     return bool(meant or unread), bool(unread or left or (changed and not write))
@@ -85,11 +85,11 @@ def _put_in_order(
 
 def _view(files: Files, lang: Lang | None) -> View:
     """Return how to show things: in the language wished for, else in the portfolio's own."""
-    from innostrat.commands.delivery import view  # noqa: PLC0415
-    from innostrat.files.kinds import STRATEGY  # noqa: PLC0415
-    from innostrat.language import language  # noqa: PLC0415
-    from innostrat.model.load import read_one  # noqa: PLC0415
-    from innostrat.model.strategy import Strategy  # noqa: PLC0415
+    from innostrat.files.kinds import STRATEGY
+    from innostrat.language import language
+    from innostrat.loading.load import read_one
+    from innostrat.model.strategy import Strategy
+    from innostrat.shell.delivery import view
 
     data = files.contents.get(STRATEGY, b"")
     _, strategy, _ = read_one(files.shown(STRATEGY), data, Strategy)
@@ -98,10 +98,10 @@ def _view(files: Files, lang: Lang | None) -> View:
 
 
 def _formatted(files: Files, path: str) -> Formatted:
-    from innostrat.files.formatting import formatted  # noqa: PLC0415
-    from innostrat.files.kinds import kind_of  # noqa: PLC0415
-    from innostrat.model.kinds import model_of  # noqa: PLC0415
-    from innostrat.model.order import FieldOrder  # noqa: PLC0415
+    from innostrat.files.kinds import kind_of
+    from innostrat.files.yaml.formatting import formatted
+    from innostrat.loading.kinds import model_of
+    from innostrat.loading.order import FieldOrder
 
     kind = kind_of(path)
     assert kind is not None, path  # noqa: S101  (only such files are read)
@@ -109,9 +109,9 @@ def _formatted(files: Files, path: str) -> Formatted:
 
 
 def _show_findings(findings: list[Finding], found: Sequence[Formatted], view: View) -> None:
-    from innostrat.commands.delivery import put  # noqa: PLC0415
-    from innostrat.formats.findings import FindingsReport  # noqa: PLC0415
-    from innostrat.formats.findings_registry import findings_renderer  # noqa: PLC0415
+    from innostrat.formats.findings.report import FindingsReport
+    from innostrat.formats.registry.findings import findings_renderer
+    from innostrat.shell.delivery import put
 
     if findings:
         texts = {one.path: one.before.decode("utf-8-sig", "replace") for one in found}
@@ -121,13 +121,13 @@ def _show_findings(findings: list[Finding], found: Sequence[Formatted], view: Vi
 
 
 def _told(one: Formatted, view: View, *, check: bool, diff: bool) -> str:
-    from innostrat.formats import difference  # noqa: PLC0415
-    from innostrat.formats.console import say  # noqa: PLC0415
+    from innostrat.formats.terminal import diff as difference
+    from innostrat.formats.terminal.console import console_line
 
     if one.changed and diff:
         return difference.render(one.path, one.before.decode(), (one.after or b"").decode(), view)
     message = _outcome(one, check=check)
-    return "" if message is None else say(message, view) + "\n"
+    return "" if message is None else console_line(message, view) + "\n"
 
 
 def _outcome(one: Formatted, *, check: bool) -> Message | None:

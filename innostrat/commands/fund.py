@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.days import DayOption, needed_day
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.days import DayOption, needed_day
+from innostrat.shell.options import (
     ByOption,
     DryRunOption,
     FormatOption,
@@ -18,15 +20,13 @@ from innostrat.commands.options import (
     PortfolioArgument,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from innostrat.commands.workspace import Workspace
-    from innostrat.files.editing import Put
-    from innostrat.files.events import Value
+    from innostrat.files.yaml.editing import Put
+    from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.model.grant import Grant
+    from innostrat.workspace.workspace import Workspace
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -55,14 +55,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the pot and its applications, or decide on one; the pot is never overdrawn."""
-    from innostrat.commands.changing import before, carry_out  # noqa: PLC0415
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
-    from innostrat.files.editing import edited  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
-    from innostrat.files.writer import Change  # noqa: PLC0415
-    from innostrat.model.grant import Grant  # noqa: PLC0415
-    from innostrat.model.order import FieldOrder  # noqa: PLC0415
+    from innostrat.files.lock import locked
+    from innostrat.files.writer import FileChange
+    from innostrat.files.yaml.editing import edited
+    from innostrat.loading.order import FieldOrder
+    from innostrat.model.grant import Grant
+    from innostrat.shell.asking import one_of
+    from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.workspace import find_one, read
 
     wishes = {"granted": grant, "declined": decline, "learned": learn}
     given = {kind: id_ for kind, id_ in wishes.items() if id_ is not None}
@@ -82,14 +82,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
         path = f"grants/{id_}.yaml"
         old = before(workspace, path)
         new = edited(workspace.files.shown(path), old, edits, FieldOrder(Grant))
-        carry_out(workspace, [Change(path, old, new)], language, dry_run=dry_run)
+        carry_out(workspace, [FileChange(path, old, new)], language, dry_run=dry_run)
     return 0
 
 
 def _show(root: Path, form: TableFormat, output: Path | None, lang: Lang | None) -> int:
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import unscored  # noqa: PLC0415
-    from innostrat.reports import fund  # noqa: PLC0415
+    from innostrat.reports.year import fund
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import unscored
 
     workspace, basis = unscored(root, None)
     pot = basis.portfolio.strategy.fund
@@ -106,10 +106,10 @@ def _edits(
     given: tuple[str | None, str | None, str | None, str | None],
     language: Language,
 ) -> list[Put]:
-    from innostrat.commands import asking  # noqa: PLC0415
-    from innostrat.commands.verdicts import WHO, WHY  # noqa: PLC0415
-    from innostrat.files.editing import Put  # noqa: PLC0415
-    from innostrat.money import amount_text  # noqa: PLC0415
+    from innostrat.authoring.verdicts import WHO, WHY
+    from innostrat.files.yaml.editing import Put
+    from innostrat.money import amount_text
+    from innostrat.shell import asking
 
     amount, by, because, day = given
     if kind == "learned":
@@ -117,7 +117,7 @@ def _edits(
         return [Put(("learned",), asking.text(because, "--because", question, language))]
     if one.decision is not None:
         raise CannotGoOnError(msg("{id} is decided already", id=one.id))
-    decision: dict[str, Value] = {"outcome": kind}
+    decision: dict[str, YamlValue] = {"outcome": kind}
     if kind == "granted":
         decision["amount"] = amount or amount_text(one.amount)
     decision["by"] = asking.text(by, "--by", WHO, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from innostrat.commands.options import (
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -21,9 +21,9 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print the goal tree, and the goals that nobody works for."""
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import unscored  # noqa: PLC0415
-    from innostrat.reports import coverage  # noqa: PLC0415
+    from innostrat.reports.register import coverage
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import unscored
 
     workspace, basis = unscored(portfolio, round_)
     deliver(coverage.report(basis), workspace.language(lang), form, output)

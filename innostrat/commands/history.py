@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.messages import mark
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -15,12 +16,11 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.messages import mark
 
 if TYPE_CHECKING:
-    from innostrat.analysis.history import Step
-    from innostrat.commands.snapshots import Planner
+    from innostrat.analysis.changes.history import Step
     from innostrat.files.repository import Commit, Repository
+    from innostrat.workspace.snapshots import Planner
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -51,15 +51,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the history, newest first."""
-    from innostrat.analysis.history import project_history, round_history  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import counted  # noqa: PLC0415
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.commands.snapshots import Planner, inside  # noqa: PLC0415
-    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
-    from innostrat.files.repository import Repository  # noqa: PLC0415
-    from innostrat.messages import msg  # noqa: PLC0415
-    from innostrat.reports.history import project_report, round_report  # noqa: PLC0415
+    from innostrat.analysis.changes.history import project_history, round_history
+    from innostrat.files.repository import Repository
+    from innostrat.messages import msg
+    from innostrat.reports.changes.history import project_report, round_report
+    from innostrat.shell.asking import one_of
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import counted
+    from innostrat.workspace.snapshots import Planner, inside
+    from innostrat.workspace.workspace import choose_round, find_one, read
 
     workspace = read(find_one(of or portfolio))
     content = workspace.portfolio()
@@ -83,7 +83,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 
 def _step(repository: Repository, commit: Commit, path: str, planner: Planner) -> Step:
-    from innostrat.analysis.history import Step  # noqa: PLC0415
+    from innostrat.analysis.changes.history import Step
 
     snapshot = planner.take(repository.files(commit, path)).snapshot
     return Step(commit.short, commit.day, snapshot)

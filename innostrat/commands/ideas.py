@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from innostrat.commands.days import DayOption, chosen_day
-from innostrat.commands.options import (
+from innostrat.messages import mark
+from innostrat.shell.days import DayOption, chosen_day
+from innostrat.shell.options import (
     FocusAreaOption,
     FormatOption,
     LangOption,
@@ -16,7 +17,6 @@ from innostrat.commands.options import (
     ServiceAreaOption,
     TableFormat,
 )
-from innostrat.messages import mark
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -33,10 +33,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the ideas with their age, what they wait for, and what is similar."""
-    from innostrat.analysis.similarity import similar  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import chosen, unscored  # noqa: PLC0415
-    from innostrat.reports import inbox  # noqa: PLC0415
+    from innostrat.analysis.intake.duplicates import similar
+    from innostrat.reports.intake import inbox
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import chosen, unscored
 
     workspace, basis = unscored(portfolio, None)
     wanted = chosen(basis.portfolio, focus_area or (), service_area or (), ())

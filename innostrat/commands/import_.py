@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from innostrat.commands.days import DayOption, chosen_day
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.days import DayOption, chosen_day
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -18,20 +20,18 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from innostrat.analysis.importing import Draft, Imported
-    from innostrat.commands.workspace import Workspace
+    from innostrat.analysis.intake.ideas import Draft, Imported
     from innostrat.files.sheet import Sheet
-    from innostrat.files.writer import Change
+    from innostrat.files.writer import FileChange
+    from innostrat.workspace.workspace import Workspace
 
 
 LARGEST: Final = 20_000_000  # bytes of a table
 
 
-class Kind(StrEnum):
+class ImportKind(StrEnum):
     """What the rows of a table are."""
 
     IDEA = "idea"
@@ -46,8 +46,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         bool, typer.Option("--write", help=mark("Write the ideas; without it nothing is written."))
     ] = False,
     kind: Annotated[
-        Kind, typer.Option(help=mark("What the rows are."), show_default=True)
-    ] = Kind.IDEA,
+        ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
+    ] = ImportKind.IDEA,
     round_: RoundOption = None,
     sheet: Annotated[
         str | None, typer.Option(metavar="NAME", help=mark("The sheet of a workbook of several."))
@@ -74,14 +74,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
-    from innostrat.commands.changing import carry_out  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.mapping import save, wishes  # noqa: PLC0415
-    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
-    from innostrat.files.sheet import read_sheet  # noqa: PLC0415
-    from innostrat.files.source import read_given  # noqa: PLC0415
-    from innostrat.reports import importing  # noqa: PLC0415
+    from innostrat.authoring.columns import save, wishes
+    from innostrat.files.lock import locked
+    from innostrat.files.sheet import read_sheet
+    from innostrat.files.source import read_given
+    from innostrat.reports.intake import importing
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
     table = read_sheet(file.name, read_given(file, LARGEST), sheet)
@@ -103,22 +103,22 @@ def run(  # noqa: PLR0913  (one parameter an option)
 def _found(
     workspace: Workspace,
     sheet: Sheet,
-    given: tuple[Kind, str | None, str | None],
+    given: tuple[ImportKind, str | None, str | None],
     wanted: dict[str, str],
 ) -> Imported:
-    from innostrat.analysis.importing import HEADINGS, columns, read_ideas  # noqa: PLC0415
-    from innostrat.analysis.importing_projects import NAMES, read_projects  # noqa: PLC0415
-    from innostrat.commands.workspace import choose_round  # noqa: PLC0415
+    from innostrat.analysis.intake.ideas import HEADINGS, columns, read_ideas
+    from innostrat.analysis.intake.projects import NAMES, read_projects
+    from innostrat.workspace.workspace import choose_round
 
     kind, round_, day = given
-    keys = NAMES if kind is Kind.PROJECT else HEADINGS
+    keys = NAMES if kind is ImportKind.PROJECT else HEADINGS
     for key in ("title", "need"):
         if key not in columns(sheet.headings, wanted, keys):
             raise CannotGoOnError(
                 msg("No column is known as {key}: say which with --column {key}=HEADING", key=key)
             )
     portfolio = workspace.portfolio()
-    if kind is Kind.IDEA:
+    if kind is ImportKind.IDEA:
         return read_ideas(sheet, portfolio, wanted, chosen_day(day, workspace.revision))
     return read_projects(sheet, portfolio, choose_round(portfolio, round_), wanted)
 
@@ -131,21 +131,23 @@ def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
     return [one for one in found.drafts if (not only or one.id in only) and one.id not in skip]
 
 
-def _changes(workspace: Workspace, drafts: list[Draft], kind: Kind) -> list[Change]:
-    from innostrat.commands.authoring import authored  # noqa: PLC0415
-    from innostrat.commands.creating import PROJECT_LATER  # noqa: PLC0415
-    from innostrat.files.writer import Change  # noqa: PLC0415
-    from innostrat.model.idea import Idea  # noqa: PLC0415
-    from innostrat.model.project import Project  # noqa: PLC0415
+def _changes(workspace: Workspace, drafts: list[Draft], kind: ImportKind) -> list[FileChange]:
+    from innostrat.authoring.items import PROJECT_LATER
+    from innostrat.authoring.new_file import authored
+    from innostrat.files.writer import FileChange
+    from innostrat.model.idea import Idea
+    from innostrat.model.project import Project
 
     own = workspace.language(None)
-    if kind is Kind.PROJECT:
+    if kind is ImportKind.PROJECT:
         return [
-            Change(
+            FileChange(
                 f"projects/{one.id}.yaml",
                 None,
                 authored(Project, one.values, own, later=PROJECT_LATER),
             )
             for one in drafts
         ]
-    return [Change(f"ideas/{one.id}.yaml", None, authored(Idea, one.values, own)) for one in drafts]
+    return [
+        FileChange(f"ideas/{one.id}.yaml", None, authored(Idea, one.values, own)) for one in drafts
+    ]

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import DryRunOption, Lang, LangOption
 from innostrat.errors import CannotGoOnError
 from innostrat.files.lock import TEMPORARY
 from innostrat.messages import mark, msg
+from innostrat.shell.options import DryRunOption, Lang, LangOption
 
 if TYPE_CHECKING:
-    from innostrat.commands.beginning import Beginning
-    from innostrat.files.events import Value
+    from innostrat.authoring.starter import Beginning
+    from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.messages import Message
 
@@ -54,13 +54,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write a strategy and a round that validate, and say what to do next."""
-    import os  # noqa: PLC0415
-    import sys  # noqa: PLC0415
+    import os
+    import sys
 
-    from innostrat.commands.beginning import files  # noqa: PLC0415
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.commands.usage import user_language  # noqa: PLC0415
-    from innostrat.language import language  # noqa: PLC0415
+    from innostrat.authoring.starter import files
+    from innostrat.language import language
+    from innostrat.shell.delivery import say
+    from innostrat.shell.usage import user_language
 
     if folder.exists() and not (folder.is_dir() and all(map(_may_be_ours, folder.iterdir()))):
         raise _taken(folder)
@@ -84,9 +84,9 @@ def _ask(
     speak: Language,
 ) -> Beginning:
     """Return what the options or the answers say."""
-    from innostrat.commands import asking  # noqa: PLC0415
-    from innostrat.commands.beginning import Beginning  # noqa: PLC0415
-    from innostrat.commands.creating import parsed_frame, parsed_years  # noqa: PLC0415
+    from innostrat.authoring.items import parsed_frame, parsed_years
+    from innostrat.authoring.starter import Beginning
+    from innostrat.shell import asking
 
     organisation, title, plan, years = one
     focus, service, frames = many
@@ -99,7 +99,7 @@ def _ask(
     )
     called = asking.text(plan, "--plan", msg("What is the plan called?"), speak)
     question = msg("A frame and what it holds each year? (Innovation fund: 500 000)")
-    pots: list[dict[str, Value]] = [
+    pots: list[dict[str, YamlValue]] = [
         parsed_frame(wish, span) for wish in _several(frames, "--frame", question, speak)
     ]
     return Beginning(
@@ -111,7 +111,7 @@ def _several(
     given: list[str] | None, option: str, question: Message, speak: Language
 ) -> tuple[str, ...]:
     """Return one answer or more; after the first an empty one ends."""
-    from innostrat.commands import asking  # noqa: PLC0415
+    from innostrat.shell import asking
 
     if given:
         return tuple(given)
@@ -127,10 +127,10 @@ def _write(folder: Path, made: dict[str, bytes], speak: Language, *, dry_run: bo
 
     A run that was killed is gone on with: what it wrote is what would be written now.
     """
-    from innostrat.commands.changing import carry_out  # noqa: PLC0415
-    from innostrat.commands.workspace import empty  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
-    from innostrat.files.writer import Change, make_folder  # noqa: PLC0415
+    from innostrat.files.lock import locked
+    from innostrat.files.writer import FileChange, make_folder
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import empty
 
     if not dry_run:
         make_folder(folder)
@@ -142,7 +142,7 @@ def _write(folder: Path, made: dict[str, bytes], speak: Language, *, dry_run: bo
         }
         if not there.items() <= made.items():
             raise _taken(folder)
-        changes = [Change(path, there.get(path), data) for path, data in sorted(made.items())]
+        changes = [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
         carry_out(empty(folder), changes, speak, dry_run=dry_run)
 
 

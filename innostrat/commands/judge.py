@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from innostrat.commands.days import DayOption
-from innostrat.commands.options import (
+from innostrat.messages import mark, msg
+from innostrat.shell.days import DayOption
+from innostrat.shell.options import (
     BecauseOption,
     ByOption,
     DryRunOption,
@@ -16,7 +17,6 @@ from innostrat.commands.options import (
     PortfolioArgument,
     ReplaceVerdictOption,
 )
-from innostrat.messages import mark, msg
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -34,19 +34,19 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the verdict into the idea's file, and say what comes next."""
-    from innostrat.commands import asking  # noqa: PLC0415
-    from innostrat.commands.changing import carry_out  # noqa: PLC0415
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.commands.verdicts import (  # noqa: PLC0415
+    from innostrat.authoring.verdicts import (
         changed_idea,
         find_idea,
         put_verdict,
         refuse_judged,
         verdict,
     )
-    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
-    from innostrat.model.words import Outcome  # noqa: PLC0415
+    from innostrat.files.lock import locked
+    from innostrat.model.words import Outcome
+    from innostrat.shell import asking
+    from innostrat.shell.delivery import say
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
     with locked(root):

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.messages import mark
+from innostrat.shell.options import (
     FocusAreaOption,
     FormatOption,
     LangOption,
@@ -17,7 +18,6 @@ from innostrat.commands.options import (
     ServiceAreaOption,
     TableFormat,
 )
-from innostrat.messages import mark
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -34,9 +34,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the tables of projects and ideas."""
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import chosen, unscored  # noqa: PLC0415
-    from innostrat.reports import inventory  # noqa: PLC0415
+    from innostrat.reports.register import inventory
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import chosen, unscored
 
     workspace, basis = unscored(portfolio, round_)
     shown = chosen(basis.portfolio, focus_area or (), service_area or (), phase or ())

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from innostrat.commands.days import DayOption, needed_day
-from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell.days import DayOption, needed_day
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
 
@@ -35,15 +35,15 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Add a measurement to the benefit in the project's file."""
-    from innostrat.commands import asking  # noqa: PLC0415
-    from innostrat.commands.changing import before, carry_out  # noqa: PLC0415
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
-    from innostrat.files.editing import Add, edited  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
-    from innostrat.files.writer import Change  # noqa: PLC0415
-    from innostrat.model.order import FieldOrder  # noqa: PLC0415
-    from innostrat.model.project import Project  # noqa: PLC0415
+    from innostrat.files.lock import locked
+    from innostrat.files.writer import FileChange
+    from innostrat.files.yaml.editing import Add, edited
+    from innostrat.loading.order import FieldOrder
+    from innostrat.model.project import Project
+    from innostrat.shell import asking
+    from innostrat.shell.asking import one_of
+    from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
     with locked(root):
@@ -54,7 +54,7 @@ def run(
         one_of(project, list(projects), msg("There is no project {word}", word=project), where)
         place = _place(projects[project], benefit, language)
         question = msg("What was measured? (a number)")
-        number = number_of(asking.text(value, "--value", question, language) or "")
+        number = _number_of(asking.text(value, "--value", question, language) or "")
         when = needed_day(day, workspace.revision).isoformat()
         if any(one.date.isoformat() == when for one in projects[project].benefits[place].measured):
             path = workspace.files.shown(f"projects/{project}.yaml")
@@ -65,11 +65,11 @@ def run(
         old = before(workspace, path)
         point = Add(("benefits", place, "measured"), {"date": when, "value": number})
         new = edited(workspace.files.shown(path), old, [point], FieldOrder(Project))
-        carry_out(workspace, [Change(path, old, new)], language, dry_run=dry_run)
+        carry_out(workspace, [FileChange(path, old, new)], language, dry_run=dry_run)
     return 0
 
 
-def number_of(text: str) -> str:
+def _number_of(text: str) -> str:
     """Return a number as files have it, also where a comma stands before its decimals."""
     plain = text.strip().replace(",", ".").replace("−", "-")
     if not NUMBER.fullmatch(plain):
@@ -81,7 +81,7 @@ def number_of(text: str) -> str:
 
 def _place(project: Project, wish: str | None, language: Language) -> int:
     """Return which of the project's benefits is meant; the only one need not be named."""
-    from innostrat.commands import asking  # noqa: PLC0415
+    from innostrat.shell import asking
 
     titles = [one.title for one in project.benefits]
     if not titles:

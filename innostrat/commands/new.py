@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from innostrat.commands.days import DayOption
-from innostrat.commands.options import DryRunOption, LangOption, PortfolioArgument
 from innostrat.files.kinds import KINDS
 from innostrat.messages import mark
+from innostrat.shell.days import DayOption
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
 
 # What can be made anew.
-Kind = StrEnum("Kind", {one.name.upper(): one.name for one in KINDS if one.makes_new})  # type: ignore[misc]
+NewKind = StrEnum("Kind", {one.name.upper(): one.name for one in KINDS if one.makes_new})  # type: ignore[misc]
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    kind: Annotated[Kind, typer.Argument(help=mark("What to make."))],
+    kind: Annotated[NewKind, typer.Argument(help=mark("What to make."))],
     portfolio: PortfolioArgument = None,
     *,
     title: Annotated[
@@ -66,13 +66,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write a new file with explaining comments; a file that is there is never overwritten."""
-    from innostrat.commands.changing import carry_out  # noqa: PLC0415
-    from innostrat.commands.creating import Creator, Given  # noqa: PLC0415
-    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
-    from innostrat.files.writer import Change  # noqa: PLC0415
+    from innostrat.authoring.items import Creator, ItemOptions
+    from innostrat.files.lock import locked
+    from innostrat.files.writer import FileChange
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import find_one, read
 
-    given = Given(
+    given = ItemOptions(
         title=title,
         id=new_id,
         need=need,
@@ -92,5 +92,5 @@ def run(  # noqa: PLR0913  (one parameter an option)
         workspace = read(root)
         language = workspace.language(lang)
         path, data = Creator(workspace, language, given).make(kind.value)
-        carry_out(workspace, [Change(path, None, data)], language, dry_run=dry_run)
+        carry_out(workspace, [FileChange(path, None, data)], language, dry_run=dry_run)
     return 0

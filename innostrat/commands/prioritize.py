@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.messages import mark, msgn
+from innostrat.model.words import Selection
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -17,8 +19,6 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.messages import mark, msgn
-from innostrat.model.words import Selection
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -55,12 +55,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Choose projects and print the plan; 1 when something was left out or nothing fits."""
-    from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
-    from innostrat.analysis.scoring import score  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import counted, working  # noqa: PLC0415
-    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
-    from innostrat.reports.plan import plan_report  # noqa: PLC0415
+    from innostrat.analysis.plan.planning import Effort, make_plan
+    from innostrat.analysis.value.scoring import score
+    from innostrat.reports.plan.plan import plan_report
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import counted, working
+    from innostrat.workspace.workspace import choose_round, find_one, read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()

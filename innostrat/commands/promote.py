@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from innostrat.commands.days import DayOption
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.days import DayOption
+from innostrat.shell.options import (
     BecauseOption,
     ByOption,
     DryRunOption,
@@ -16,17 +18,15 @@ from innostrat.commands.options import (
     PortfolioArgument,
     ReplaceVerdictOption,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from innostrat.commands.workspace import Workspace
-    from innostrat.files.editing import Put
-    from innostrat.files.events import Value
+    from innostrat.files.yaml.editing import Put
+    from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.model.idea import Idea
+    from innostrat.workspace.workspace import Workspace
 
 # What a project needs before it can be weighed against others, in the order of the format.
 LATER: Final = [
@@ -68,17 +68,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the project's file, then the link in the idea's, and say what is still missing."""
-    from innostrat.commands.changing import carry_out  # noqa: PLC0415
-    from innostrat.commands.verdicts import (  # noqa: PLC0415
-        changed_idea,
-        find_idea,
-        refuse_judged,
-    )
-    from innostrat.commands.workspace import find_one, read  # noqa: PLC0415
-    from innostrat.files.lock import locked  # noqa: PLC0415
-    from innostrat.files.writer import Change  # noqa: PLC0415
-    from innostrat.model.base import slugify  # noqa: PLC0415
-    from innostrat.model.words import Outcome  # noqa: PLC0415
+    from innostrat.authoring.verdicts import changed_idea, find_idea, refuse_judged
+    from innostrat.files.lock import locked
+    from innostrat.files.writer import FileChange
+    from innostrat.model.base import slugify
+    from innostrat.model.words import Outcome
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
     with locked(root):
@@ -100,7 +96,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         edits = _edits(workspace, found, new, (by, because, day), language)
         # The project first: an idea must never point at a project that is not there.
         changes = [
-            Change(f"projects/{new}.yaml", None, made),
+            FileChange(f"projects/{new}.yaml", None, made),
             changed_idea(workspace, found, edits),
         ]
         carry_out(workspace, changes, language, dry_run=dry_run)
@@ -110,10 +106,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 
 def _project(workspace: Workspace, idea: Idea, new: str, title: str | None) -> bytes:
-    from innostrat.commands.authoring import authored  # noqa: PLC0415
-    from innostrat.model.project import Project  # noqa: PLC0415
+    from innostrat.authoring.new_file import authored
+    from innostrat.model.project import Project
 
-    values: dict[str, Value] = {
+    values: dict[str, YamlValue] = {
         "id": new,
         "title": title or idea.title,
         "phase": "concept",
@@ -134,9 +130,9 @@ def _edits(
     given: tuple[str | None, str | None, str | None],
     language: Language,
 ) -> list[Put]:
-    from innostrat.commands.verdicts import put_verdict, verdict  # noqa: PLC0415
-    from innostrat.files.editing import Put  # noqa: PLC0415
-    from innostrat.model.words import Outcome  # noqa: PLC0415
+    from innostrat.authoring.verdicts import put_verdict, verdict
+    from innostrat.files.yaml.editing import Put
+    from innostrat.model.words import Outcome
 
     link = Put(("promoted_to",), new)
     if idea.verdict is not None and idea.verdict.outcome is Outcome.DESCRIBE_PROJECT:
@@ -147,8 +143,8 @@ def _edits(
 
 
 def _say_lacks(root: Path, new: str, language: Language) -> None:
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.commands.workspace import read  # noqa: PLC0415
+    from innostrat.shell.delivery import say
+    from innostrat.workspace.workspace import read
 
     workspace = read(root)
     path = workspace.files.shown(f"projects/{new}.yaml")

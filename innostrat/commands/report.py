@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from innostrat.commands.days import DayOption, chosen_day
-from innostrat.commands.options import LangOption, PortfolioArgument, RoundOption
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
+from innostrat.shell.days import DayOption, chosen_day
+from innostrat.shell.options import LangOption, PortfolioArgument, RoundOption
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -43,14 +43,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the round's document; 1 when errors left something out, or it does not agree."""
-    from innostrat.commands.delivery import say  # noqa: PLC0415
-    from innostrat.commands.making import make, write_all  # noqa: PLC0415
-    from innostrat.commands.reading import scored  # noqa: PLC0415
+    from innostrat.shell.delivery import say
+    from innostrat.workspace.documents import make, write_documents
+    from innostrat.workspace.reading import scored
 
     if sum(one is not None for one in (output, everything, check)) != 1:
         raise CannotGoOnError(msg("Give one of --output, --all and --check"))
     if check is not None:
-        from innostrat.commands.agreement import check_document  # noqa: PLC0415
+        from innostrat.workspace.document_check import check_document
 
         return check_document(check, portfolio, template, lang)
     targets = _targets(output, everything)
@@ -58,22 +58,22 @@ def run(  # noqa: PLR0913  (one parameter an option)
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
     made = make(workspace, basis, language, sections, chosen_day(day, basis.revision))
-    write_all(made, targets, language, template)
+    write_documents(made, targets, language, template)
     if workspace.left_out:
         items = Listing(workspace.left_out)
         say(
             msg("Left out because of errors: {items} (see innostrat validate)", items=items),
             language,
         )
-    if made.play is None:
+    if made.what_if is None:
         say(msg("No plan can be made: see innostrat prioritize"), language)
-    return 1 if workspace.left_out or made.play is None else 0
+    return 1 if workspace.left_out or made.what_if is None else 0
 
 
 def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:
-    from innostrat.commands.making import ending_of  # noqa: PLC0415
-    from innostrat.files.writer import make_folder  # noqa: PLC0415
-    from innostrat.formats.papers import PAPERS  # noqa: PLC0415
+    from innostrat.files.writer import make_folder
+    from innostrat.formats.registry.documents import PAPERS
+    from innostrat.workspace.documents import ending_of
 
     if everything is not None:
         make_folder(everything)
@@ -91,8 +91,8 @@ def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:
 
 
 def _sections(wishes: list[str]) -> tuple[str, ...]:
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.reports.paper.sections import KEYS  # noqa: PLC0415
+    from innostrat.reports.paper.sections import KEYS
+    from innostrat.shell.asking import one_of
 
     for wish in wishes:
         where = msg("There are: {choices}", choices=Listing(KEYS))

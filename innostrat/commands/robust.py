@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -15,12 +17,10 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from innostrat.analysis.incomplete import Incomplete
-    from innostrat.analysis.weights import WeightSpace
+    from innostrat.analysis.weights.incomplete import Incomplete
+    from innostrat.analysis.weights.polytope import WeightSpace
     from innostrat.reports.basis import Basis
 
 
@@ -55,14 +55,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Show which projects are in the best portfolio whatever the weights, and which depend."""
-    from innostrat.analysis.incomplete import joint  # noqa: PLC0415
-    from innostrat.analysis.optimizer import solver  # noqa: PLC0415
-    from innostrat.analysis.pool import Weighing  # noqa: PLC0415
-    from innostrat.analysis.robustness import Search, robustness  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import counted, working  # noqa: PLC0415
-    from innostrat.commands.reading import scored  # noqa: PLC0415
-    from innostrat.reports.robustness import robustness_report  # noqa: PLC0415
+    from innostrat.analysis.optimizer import solver
+    from innostrat.analysis.weights.incomplete import joint
+    from innostrat.analysis.weights.pool import Weighing
+    from innostrat.analysis.weights.robustness import Search, robustness
+    from innostrat.reports.weights.robustness import robustness_report
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import counted, working
+    from innostrat.workspace.reading import scored
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
@@ -75,14 +75,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
         if plan.status != "optimal":
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         found = robustness(weighing, space, plan.starts, search)
-        both = None if some is None else joint(some, space, search, found.top)
+        both = None if some is None else joint(some, space, search, found.top, plan.starts)
     deliver(robustness_report(found, basis, both), language, form, output)
     return 1 if workspace.left_out else 0
 
 
 def _admissible(basis: Basis) -> WeightSpace:
     """Return the weights to draw from."""
-    from innostrat.analysis.weights import weight_space  # noqa: PLC0415
+    from innostrat.analysis.weights.polytope import weight_space
 
     space = weight_space(basis.portfolio.strategy)
     if space is None:
@@ -99,7 +99,7 @@ def _admissible(basis: Basis) -> WeightSpace:
 
 def _incomplete(basis: Basis) -> Incomplete:
     """Return the round with its scores as intervals."""
-    from innostrat.analysis.incomplete import Incomplete  # noqa: PLC0415
+    from innostrat.analysis.weights.incomplete import Incomplete
 
     some = Incomplete(basis.portfolio, basis.ranked)
     if not some.moves:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import Lang
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell.options import Lang
 
 if TYPE_CHECKING:
     from innostrat.files.kinds import Kind
@@ -46,11 +46,11 @@ def run(
     ),
 ) -> int:
     """Write all schemas into a folder, or print one; with --check 1 when some are not current."""
-    from innostrat.commands.delivery import deliver_text, put  # noqa: PLC0415
-    from innostrat.commands.usage import user_language  # noqa: PLC0415
-    from innostrat.files.kinds import KINDS  # noqa: PLC0415
-    from innostrat.language import language  # noqa: PLC0415
-    from innostrat.model import schema  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS
+    from innostrat.language import language
+    from innostrat.loading import schema
+    from innostrat.shell.delivery import deliver_text, put
+    from innostrat.shell.usage import user_language
 
     texts = {
         schema.file_name(one): schema.as_text(schema.schema(one, language(lang)))
@@ -71,7 +71,7 @@ def run(
 
 def _portfolio() -> Path:
     """Return the portfolio that one stands in, or the only one here; else one yet to be made."""
-    from innostrat.commands.workspace import HOME, find  # noqa: PLC0415
+    from innostrat.workspace.workspace import HOME, find
 
     try:
         found = find(None)
@@ -82,7 +82,7 @@ def _portfolio() -> Path:
 
 def _folder(portfolio: Path) -> Path:
     """Return where the schemas stand: in the portfolio, or beside it in the home of several."""
-    from innostrat.commands.workspace import HOME  # noqa: PLC0415
+    from innostrat.workspace.workspace import HOME
 
     beside = portfolio.resolve().parent
     place = beside if beside.name == HOME else portfolio
@@ -90,8 +90,8 @@ def _folder(portfolio: Path) -> Path:
 
 
 def _known(name: str) -> Kind:
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.files.kinds import KINDS  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS
+    from innostrat.shell.asking import one_of
 
     known = {kind.name: kind for kind in KINDS}
     where = msg("They are listed by innostrat schema --help")
@@ -99,8 +99,8 @@ def _known(name: str) -> Kind:
 
 
 def _check(folder: Path, texts: dict[str, str], speak: Language) -> int:
-    from innostrat.commands.delivery import put  # noqa: PLC0415
-    from innostrat.formats.escape import one_line  # noqa: PLC0415
+    from innostrat.formats.escape import one_line
+    from innostrat.shell.delivery import put
 
     old = []
     for name, text in texts.items():
@@ -122,7 +122,7 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _write(folder: Path, texts: dict[str, str]) -> None:
-    from innostrat.files.writer import make_folder, write  # noqa: PLC0415
+    from innostrat.files.writer import make_folder, write
 
     make_folder(folder)
     for name, text in texts.items():
@@ -131,8 +131,8 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
 
 def _how_to_use(folder: Path, portfolio: Path, speak: Language) -> str:
     """Return the first lines that make editors with the YAML language server use the schemas."""
-    from innostrat.files.kinds import KINDS  # noqa: PLC0415
-    from innostrat.model.schema import file_name  # noqa: PLC0415
+    from innostrat.files.kinds import KINDS
+    from innostrat.loading.schema import file_name
 
     lines = [
         speak(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.options import (
     FocusAreaOption,
     FormatOption,
     LangOption,
@@ -17,8 +19,6 @@ from innostrat.commands.options import (
     ServiceAreaOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
     from innostrat.reports.basis import Basis
@@ -51,9 +51,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the ranking; 1 when errors keep something out of it."""
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import chosen, one_of, scored  # noqa: PLC0415
-    from innostrat.reports import ranking  # noqa: PLC0415
+    from innostrat.reports.value import ranking
+    from innostrat.shell.asking import one_of
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import chosen, scored
 
     workspace, basis = scored(portfolio, round_)
     criteria = [criterion.id for criterion in basis.portfolio.strategy.criteria]
@@ -67,8 +68,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 
 def _explained(basis: Basis, project_id: str) -> Report:
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.reports import explanation  # noqa: PLC0415
+    from innostrat.reports.value import explanation
+    from innostrat.shell.asking import one_of
 
     projects = basis.portfolio.projects
     where = msg("`innostrat list` shows them all")

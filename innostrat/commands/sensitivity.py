@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import msg
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -12,8 +14,6 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import msg
 
 
 def run(
@@ -25,14 +25,14 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print what the plan depends on, one thing at a time."""
-    from innostrat.analysis import frontier, profiles, stability, tornado  # noqa: PLC0415
-    from innostrat.analysis.optimizer import solver  # noqa: PLC0415
-    from innostrat.analysis.pool import Pool, Weighing  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import counted, working  # noqa: PLC0415
-    from innostrat.commands.reading import scored  # noqa: PLC0415
-    from innostrat.reports.sensitivity import sensitivity_report  # noqa: PLC0415
-    from innostrat.reports.sensitivity_data import Sensitivity  # noqa: PLC0415
+    from innostrat.analysis.optimizer import solver
+    from innostrat.analysis.sensitivity import breakpoints, frontier, profiles, tornado
+    from innostrat.analysis.weights.pool import Pool, Weighing
+    from innostrat.reports.sensitivity.data import Sensitivity
+    from innostrat.reports.sensitivity.report import sensitivity_report
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import counted, working
+    from innostrat.workspace.reading import scored
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
@@ -45,7 +45,7 @@ def run(
         pool = Pool(weighing, [dict(plan.starts)])
         found = Sensitivity(
             plan,
-            stability.intervals(pool, plan.starts, follow),
+            breakpoints.intervals(pool, plan.starts, follow),
             tornado.tornado(pool, plan, follow),
             profiles.views(pool, plan.starts, follow),
             frontier.frontier(weighing.base, basis.ranked.round, plan, follow),

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -14,12 +16,10 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
-    from innostrat.commands.workspace import Workspace
     from innostrat.findings import Finding
+    from innostrat.workspace.workspace import Workspace
 
 
 def run(
@@ -34,9 +34,10 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print the page of an idea or a project, or of both where they share an id."""
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import one_of, unscored  # noqa: PLC0415
-    from innostrat.reports import page  # noqa: PLC0415
+    from innostrat.reports.register import page
+    from innostrat.shell.asking import one_of
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import unscored
 
     workspace, basis = unscored(portfolio, round_)
     known = [*basis.portfolio.projects, *basis.portfolio.ideas]

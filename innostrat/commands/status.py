@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from innostrat.commands.days import DayOption, chosen_day
-from innostrat.commands.options import (
+from innostrat.shell.days import DayOption, chosen_day
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -23,9 +23,9 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Print the round, its deadlines, what is missing, and the next steps in order."""
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.reading import unscored  # noqa: PLC0415
-    from innostrat.reports import status  # noqa: PLC0415
+    from innostrat.reports.year import status
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.reading import unscored
 
     workspace, basis = unscored(portfolio, round_)
     today = chosen_day(day, basis.revision)

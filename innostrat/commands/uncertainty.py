@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -15,8 +17,6 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -47,14 +47,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print P50 and P85 of each frame, the chance that it holds, and a plan that holds better."""
-    from innostrat.analysis.cautious import select  # noqa: PLC0415
-    from innostrat.analysis.competition import compete  # noqa: PLC0415
-    from innostrat.analysis.planning import Effort, make_plan  # noqa: PLC0415
-    from innostrat.analysis.uncertainty import Simulation  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import working  # noqa: PLC0415
-    from innostrat.commands.reading import scored  # noqa: PLC0415
-    from innostrat.reports.uncertainty import Prospects, uncertainty_report  # noqa: PLC0415
+    from innostrat.analysis.plan.competition import compete
+    from innostrat.analysis.plan.planning import Effort, make_plan
+    from innostrat.analysis.uncertainty.chance_constrained import chance_constrained
+    from innostrat.analysis.uncertainty.simulation import Simulation
+    from innostrat.reports.uncertainty.report import Prospects, uncertainty_report
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import working
+    from innostrat.workspace.reading import scored
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
@@ -69,7 +69,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         if not plan.is_made:
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         outlook = drawn.outlook({one.project.id: one.start for one in plan.funded}, problem.limits)
-        careful = select(problem, drawn, float(chance))
+        careful = chance_constrained(problem, drawn, float(chance))
         starts = careful.starts
         checked = None if starts is None else fresh.outlook(starts, problem.limits)
     found = Prospects(plan, outlook, chance, careful, checked)

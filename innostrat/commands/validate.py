@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from innostrat.commands.options import Lang, OutputOption
 from innostrat.errors import CannotGoOnError, why
 from innostrat.findings import Severity
-from innostrat.formats.findings import FindingsReport
-from innostrat.formats.findings_registry import findings_renderer
+from innostrat.formats.findings.report import FindingsReport
+from innostrat.formats.registry.findings import findings_renderer
 from innostrat.messages import mark, msg
+from innostrat.shell.options import Lang, OutputOption
 
 if TYPE_CHECKING:
-    from innostrat.commands.workspace import Workspace
     from innostrat.findings import Finding
     from innostrat.formats.view import View
+    from innostrat.workspace.workspace import Workspace
 
 JOB_SUMMARY: Final = "GITHUB_STEP_SUMMARY"
 
 
 class FindingsFormat(StrEnum):
-    """The formats of findings; `formats/findings_registry.py` holds a renderer for all but auto."""
+    """The formats of findings; `formats/registry/findings.py` holds a renderer for all but auto."""
 
     AUTO = "auto"
     TEXT = "text"
@@ -90,9 +90,9 @@ def run(
     ] = None,
 ) -> int:
     """Print all findings; 1 when some that nobody has accepted is at the limit or graver."""
-    from innostrat.commands.delivery import deliver_text, view  # noqa: PLC0415
-    from innostrat.commands.scopes import refuse_nothing, scopes  # noqa: PLC0415
-    from innostrat.commands.workspace import read  # noqa: PLC0415
+    from innostrat.shell.delivery import deliver_text, view
+    from innostrat.workspace.scopes import refuse_nothing, scopes
+    from innostrat.workspace.workspace import read
 
     chosen = scopes(paths or ())
     found = [(read(root), scope) for root, scope in chosen.items()]
@@ -115,7 +115,7 @@ def run(
 
 
 def _report(found: list[tuple[Workspace, tuple[str, ...]]], lang: Lang | None) -> FindingsReport:
-    from innostrat.commands.scopes import is_in  # noqa: PLC0415
+    from innostrat.workspace.scopes import is_in
 
     findings: list[Finding] = []
     texts: dict[str, str] = {}
@@ -134,7 +134,7 @@ def _changed(
     report: FindingsReport, workspaces: list[Workspace], base: str | None
 ) -> FindingsReport:
     """Return so much of the report as stands in changed files or comes from the changes."""
-    from innostrat.commands.since import since  # noqa: PLC0415
+    from innostrat.workspace.since import since
 
     changes = [since(workspace, base) for workspace in workspaces]
     findings = tuple(

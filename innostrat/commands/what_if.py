@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -15,14 +17,12 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from innostrat.analysis.planning import Plan
-    from innostrat.analysis.whatif import Assumptions, FrameChange
+    from innostrat.analysis.changes.what_if import Assumptions, FrameChange
+    from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -58,13 +58,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print today's plan and the other one side by side; 1 when nothing fits any more."""
-    from innostrat.analysis.comparison import compare  # noqa: PLC0415
-    from innostrat.analysis.planning import Effort  # noqa: PLC0415
-    from innostrat.analysis.whatif import Assumptions, assumed  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import working  # noqa: PLC0415
-    from innostrat.commands.workspace import choose_round, find_one, read  # noqa: PLC0415
-    from innostrat.reports.whatif import whatif_report  # noqa: PLC0415
+    from innostrat.analysis.changes.comparison import compare_snapshots
+    from innostrat.analysis.changes.what_if import Assumptions, assumed
+    from innostrat.analysis.plan.planning import Effort
+    from innostrat.reports.changes.what_if import whatif_report
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import working
+    from innostrat.workspace.workspace import choose_round, find_one, read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()
@@ -87,7 +87,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     if before.plan is None or after.plan is None:
         raise CannotGoOnError(msg("No plan could be made"))
     _refuse_strangers(wishes.force, before.plan)
-    comparison = compare(before, after)
+    comparison = compare_snapshots(before, after)
     report = whatif_report(wishes, content, before.plan, after.plan, comparison)
     deliver(report, language, form, output)
     return 1 if after.plan.status in {"infeasible", "unknown"} else 0
@@ -115,8 +115,8 @@ def _refuse_strangers(forced: tuple[str, ...], today: Plan) -> None:
 
 
 def _frame(text: str, round_: Round) -> FrameChange:
-    from innostrat.analysis.whatif import FrameChange  # noqa: PLC0415
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.analysis.changes.what_if import FrameChange
+    from innostrat.shell.asking import one_of
 
     found = FRAME.fullmatch(text)
     if found is None:
@@ -135,8 +135,8 @@ def _frame(text: str, round_: Round) -> FrameChange:
 
 
 def _weight(text: str, portfolio: Portfolio) -> tuple[str, Decimal]:
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
-    from innostrat.model.words import Role  # noqa: PLC0415
+    from innostrat.model.words import Role
+    from innostrat.shell.asking import one_of
 
     name, equals, number = text.partition("=")
     if not equals:
@@ -152,7 +152,7 @@ def _weight(text: str, portfolio: Portfolio) -> tuple[str, Decimal]:
 
 
 def _number(text: str) -> Decimal:
-    from innostrat.money import AmountError, parse_amount  # noqa: PLC0415
+    from innostrat.money import AmountError, parse_amount
 
     try:
         return parse_amount(text)
@@ -161,7 +161,7 @@ def _number(text: str) -> Decimal:
 
 
 def _projects(ids: list[str] | None, portfolio: Portfolio) -> tuple[str, ...]:
-    from innostrat.commands.reading import one_of  # noqa: PLC0415
+    from innostrat.shell.asking import one_of
 
     for one in ids or ():
         problem = msg("There is no project {word}", word=one)

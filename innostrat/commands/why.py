@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
-from innostrat.commands.options import (
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg
+from innostrat.model.words import Selection
+from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
@@ -14,9 +17,6 @@ from innostrat.commands.options import (
     RoundOption,
     TableFormat,
 )
-from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
-from innostrat.model.words import Selection
 
 
 def run(
@@ -29,12 +29,17 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Select again under one changed condition after the other, and print what turned it."""
-    from innostrat.analysis.counterfactual import explain  # noqa: PLC0415
-    from innostrat.analysis.planning import Effort, Funded, Left, Memory, make_plan  # noqa: PLC0415
-    from innostrat.commands.delivery import deliver  # noqa: PLC0415
-    from innostrat.commands.progress import working  # noqa: PLC0415
-    from innostrat.commands.reading import one_of, scored  # noqa: PLC0415
-    from innostrat.reports.why import why_report  # noqa: PLC0415
+    from innostrat.analysis.plan.planning import Effort, Memory, make_plan
+    from innostrat.analysis.plan.result import (
+        Funded,
+        Left,
+    )
+    from innostrat.analysis.plan.why import explain_selection
+    from innostrat.reports.plan.why import why_report
+    from innostrat.shell.asking import one_of
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import working
+    from innostrat.workspace.reading import scored
 
     workspace, basis = scored(portfolio, round_)
     content = basis.portfolio
@@ -56,6 +61,6 @@ def run(
                 msg("{id} cannot be chosen: {reason}", id=project, reason=entry.reason)
             )
         short = dict(getattr(entry, "short", {}))
-        why = explain(content, basis.ranked, project, memory.solution, short)
-    deliver(why_report(entry, why, plan, content), language, form, output)
+        why = explain_selection(content, basis.ranked, project, memory.solution, short)
+    deliver(why_report(entry, why, plan, content, workspace.left_out), language, form, output)
     return 1 if workspace.left_out else 0

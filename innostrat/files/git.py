@@ -75,7 +75,7 @@ def top(folder: Path) -> Path | None:
     return next((one for one in (here, *here.parents) if (one / ".git").exists()), None)
 
 
-def start(
+def start_git(
     folder: Path, *arguments: str, stdin: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
     """Start git with its output to be read; an OSError when it is not there."""
@@ -117,7 +117,7 @@ def deadline(process: subprocess.Popen[bytes]) -> Iterator[None]:
 def git(folder: Path, *arguments: str) -> bytes | None:
     """Return what git prints; None when it fails, is not installed, or prints or takes too much."""
     try:
-        process = start(folder, *arguments)
+        process = start_git(folder, *arguments)
     except (OSError, ValueError):  # ValueError: a zero byte in an argument
         return None
     assert process.stdout is not None  # noqa: S101  (a pipe)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from innostrat.errors import CannotGoOnError
 from innostrat.files import rules
-from innostrat.files.git import commits, deadline, git, start, top
+from innostrat.files.git import commits, deadline, git, start_git, top
 from innostrat.files.kinds import FOLDERS, STRATEGY
 from innostrat.files.normal import composed
 from innostrat.files.source import (
@@ -21,7 +21,7 @@ from innostrat.files.source import (
     Measure,
     belongs,
     gathered,
-    shown,
+    shown_path,
 )
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Listing, Message, msg
@@ -220,7 +220,7 @@ class Repository:
     def _read_blob(self, name: str) -> bytes | None:
         try:
             if self._process is None:
-                self._process = start(self.folder, "cat-file", "--batch", stdin=subprocess.PIPE)
+                self._process = start_git(self.folder, "cat-file", "--batch", stdin=subprocess.PIPE)
             with deadline(self._process):
                 size, data = _ask(self._process, name)
         except OSError:
@@ -301,5 +301,5 @@ class _Reading:
             self.measure.total += len(data)
 
     def _report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
-        location = Location(shown(self.prefix, composed(path)))
+        location = Location(shown_path(self.prefix, composed(path)))
         self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))

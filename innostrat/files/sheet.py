@@ -24,7 +24,7 @@ DELIMITERS: Final = ";\t,"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """One cell: its name as people see it (`B7`), and its text; a date is `YYYY-MM-DD`."""
 
     name: str
@@ -36,7 +36,7 @@ class Sheet:
     """The headings and, for each row below that has anything, a cell a column."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
 
 
 def read_sheet(name: str, content: bytes, wish: str | None = None) -> Sheet:
@@ -65,9 +65,9 @@ def read_sheet(name: str, content: bytes, wish: str | None = None) -> Sheet:
     return Sheet(headings, tuple(_cells(rows, at, len(headings)) for at in filled[1:]))
 
 
-def _cells(rows: Sequence[Sequence[str]], at: int, width: int) -> tuple[Cell, ...]:
+def _cells(rows: Sequence[Sequence[str]], at: int, width: int) -> tuple[SheetCell, ...]:
     row = [*rows[at], *[""] * width][:width]
-    return tuple(Cell(f"{_letters(place)}{at + 1}", text) for place, text in enumerate(row))
+    return tuple(SheetCell(f"{_letters(place)}{at + 1}", text) for place, text in enumerate(row))
 
 
 def _letters(place: int) -> str:

@@ -47,7 +47,7 @@ class Files:
 
     def shown(self, path: str) -> str:
         """Return the path as people see it."""
-        return shown(self.prefix, path)
+        return shown_path(self.prefix, path)
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ def belongs(path: str) -> bool:
     return kind_of(path) is not None
 
 
-def shown(prefix: str, path: str) -> str:
+def shown_path(prefix: str, path: str) -> str:
     """Return `path` below `prefix`, which is empty or `.` for the working directory."""
     return path if prefix in {"", "."} else f"{prefix}/{path}"
 
@@ -84,7 +84,7 @@ class _Folder:
     others: list[str] = field(default_factory=list)
 
     def report(self, rule: Rule, path: str, message: Message, hint: Message | None = None) -> None:
-        location = Location(shown(self.prefix, composed(path)))
+        location = Location(shown_path(self.prefix, composed(path)))
         self.findings.append(Finding(rule, rule.severity, message, location, hint=hint))
 
     def scan(self, folder: str) -> list[os.DirEntry[str]]:
@@ -184,7 +184,9 @@ def gathered(
 ) -> Files:
     """Return what was read, with a finding for each of the `others` that nobody should miss."""
     paths = {*contents, *map(composed, others)}
-    told = strays.findings(paths, contents.get(STRATEGY, b""), lambda path: shown(prefix, path))
+    told = strays.findings(
+        paths, contents.get(STRATEGY, b""), lambda path: shown_path(prefix, path)
+    )
     found = sorted((*findings, *told), key=lambda one: one.order)
     return Files(prefix, dict(sorted(contents.items())), tuple(found), places)
 

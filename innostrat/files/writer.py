@@ -27,7 +27,7 @@ LOST: Final = frozenset({errno.EIO, errno.ENOSPC, getattr(errno, "EDQUOT", errno
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file of the portfolio, its path below it, before (None: a new one) and after."""
 
     path: str
@@ -50,7 +50,7 @@ def write(path: Path, data: bytes) -> None:
             _replace(_staged(target, data), target, new=False)
 
 
-def write_all(root: Path, files: Files, changes: Sequence[Change]) -> Iterator[Change]:
+def write_all(root: Path, files: Files, changes: Sequence[FileChange]) -> Iterator[FileChange]:
     """Write changes to a portfolio that is `locked`, and yield each when it is done.
 
     All of them are on the disk before the first takes its place, so that a full disk changes
@@ -101,7 +101,7 @@ def _refuse_links(path: Path, base: Path) -> None:
             )
 
 
-def _refuse_others(one: Change, target: Path, path: str) -> None:
+def _refuse_others(one: FileChange, target: Path, path: str) -> None:
     """Refuse to write over what somebody changed or made since the portfolio was read."""
     if one.before is None:
         if os.path.lexists(target):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from innostrat.formats.escape import one_line
 from innostrat.messages import Percent
 from innostrat.money import thousands
-from innostrat.reports.table import Bar, Quantity, Role, Thousands
+from innostrat.reports.table import Bar, Quantity, RowRole, Thousands
 
 if TYPE_CHECKING:
     from innostrat.language import Language
@@ -29,5 +29,5 @@ def text_of(cell: Cell, speak: Language) -> str:
 
 def texts_of(row: Row, speak: Language) -> list[str]:
     """Return a row's cells; where nothing was to be said, as beside a heading, they are empty."""
-    blank = "–" if row.role is Role.ROW else ""
+    blank = "–" if row.role is RowRole.ROW else ""
     return [blank if cell is None else text_of(cell, speak) for cell in row.cells]

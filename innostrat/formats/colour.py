@@ -44,7 +44,7 @@ OKLAB: Final = (
 )
 
 
-def contrast(one: str, other: str) -> float:
+def contrast_ratio(one: str, other: str) -> float:
     """Return the contrast ratio of two colours `#rrggbb`, from 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
@@ -55,7 +55,7 @@ def readable(color: str, against: str = "#ffffff", ratio: float = 4.5) -> str:
     target = "#000000" if _luminance(against) > 0.18 else "#ffffff"  # noqa: PLR2004  (mid grey)
     for step in range(STEPS + 1):
         mixed = mix(color, target, step / STEPS)
-        if contrast(mixed, against) >= ratio:
+        if contrast_ratio(mixed, against) >= ratio:
             return mixed
     return target
 

@@ -10,7 +10,7 @@ from innostrat.model.base import Model
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from innostrat.files.document import Document
+    from innostrat.files.yaml.document import YamlDocument
     from innostrat.model.assessment import Assessment
     from innostrat.model.decision import Decision
     from innostrat.model.grant import Grant
@@ -27,7 +27,7 @@ class Entry(Generic[M]):
     """A file that could be read: what it means, and where everything in it stands."""
 
     stem: str
-    document: Document
+    document: YamlDocument
     item: M
 
 
@@ -92,7 +92,9 @@ class Contents:
             strategy=self.strategy.item,
             rounds={key: entry.item for key, entry in self.rounds.items()},
             ideas={key: entry.item for key, entry in self.ideas.items()},
-            projects={key: named(entry.item, key) for key, entry in self.projects.items()},
+            projects={
+                key: under_file_name(entry.item, key) for key, entry in self.projects.items()
+            },
             assessments=tuple(entry.item for entry in self.assessments.values()),
             decisions={key: entry.item for key, entry in self.decisions.items()},
             grants=tuple(entry.item for entry in self.grants.values()),
@@ -100,7 +102,7 @@ class Contents:
         )
 
 
-def named(project: Project, stem: str) -> Project:
+def under_file_name(project: Project, stem: str) -> Project:
     """Return the project under its file's name, which nobody else has, whatever id it gives."""
     return project if project.id == stem else project.model_copy(update={"id": stem})
 

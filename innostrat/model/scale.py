@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from innostrat.messages import Listing, Message
     from innostrat.model.project import Project, Score
-    from innostrat.model.strategy import Strategy
     from innostrat.model.words import NumberSource
 
 
@@ -27,7 +26,7 @@ class Answer:
     numbers: Mapping[NumberSource, Fraction]
 
 
-class Line(NamedTuple):
+class ScaleLine(NamedTuple):
     """One line behind an answer: what it is about, what is there, and why if that is given."""
 
     name: Message | str
@@ -64,9 +63,14 @@ class ScaleKind(Model):
         """Return what was measured, in the scale's own unit: `level 3`."""
 
     @abstractmethod
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
-        """Yield what stands behind what was measured: the level's description, the goals."""
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[ScaleLine]:
+        """Yield what stands behind what was measured: the level's description, the goals.
 
-    def asked(self) -> Iterator[Line]:
+        `goals` are the titles of the strategy's goals by id.
+        """
+
+    def asked(self) -> Iterator[ScaleLine]:
         """Yield what an assessor must know to answer, where people answer."""
         yield from ()

@@ -30,14 +30,13 @@ from innostrat.model.base import (
     Text,
     about,
 )
-from innostrat.model.scale import Answer, Line, ScaleKind
+from innostrat.model.scale import Answer, ScaleKind, ScaleLine
 from innostrat.model.words import FOUNDATIONS, NumberSource, degree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from innostrat.model.project import Project, Score
-    from innostrat.model.strategy import Strategy
 
 FULL = Fraction(100)
 
@@ -112,7 +111,7 @@ class LevelScale(_Assessed):
         if self.values is None:
             step = FULL / (len(ordered) - 1)
             return tuple((Fraction(level), step * i) for i, level in enumerate(ordered))
-        return tuple((Fraction(level), points(self.values[level])) for level in ordered)
+        return tuple((Fraction(level), as_points(self.values[level])) for level in ordered)
 
     def value(self, raw: Fraction) -> Fraction:
         """Return the value of a level, on the straight line between two; none lies beyond them."""
@@ -127,19 +126,21 @@ class LevelScale(_Assessed):
         """Return the level."""
         return msg("level {level}", level=exact(raw))
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[ScaleLine]:
         """Yield the level that was answered, or the two around a median between them."""
-        del project, strategy
+        del project, goals
         answered = {floor(raw), ceil(raw)}
         yield from (line for level, line in self._described() if level in answered)
 
-    def asked(self) -> Iterator[Line]:
+    def asked(self) -> Iterator[ScaleLine]:
         """Yield every level."""
         yield from (line for _, line in self._described())
 
-    def _described(self) -> Iterator[tuple[int, Line]]:
+    def _described(self) -> Iterator[tuple[int, ScaleLine]]:
         for level, text in sorted(self.levels.items()):
-            yield level, Line(msg("Level {level}", level=level), text)
+            yield level, ScaleLine(msg("Level {level}", level=level), text)
 
 
 class GoalScale(_Computed):
@@ -173,12 +174,15 @@ class GoalScale(_Computed):
         """Return the sum of the contributions, and what would be full."""
         return msg("{sum} of {full}", sum=exact(raw), full=self.full)
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[ScaleLine]:
         """Yield each goal with the contribution to it."""
         del raw
         for link in project.goals:
-            goal = strategy.goal(link.goal)
-            yield Line(goal.title if goal else link.goal, degree(link.contribution), link.because)
+            yield ScaleLine(
+                goals.get(link.goal, link.goal), degree(link.contribution), link.because
+            )
 
 
 class FoundationScale(_Computed):
@@ -202,12 +206,14 @@ class FoundationScale(_Computed):
         """Return how many of the five are in place."""
         return msg("{sum} of {full}", sum=exact(raw), full=5)
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[ScaleLine]:
         """Yield the foundations that are in place, and those that are lacking."""
-        del raw, strategy
+        del raw, goals
         for there, name in ((True, msg("In place")), (False, msg("Lacking"))):
             found = [FOUNDATIONS[key] for key, has in project.foundations.items() if has is there]
-            yield Line(name, Listing(tuple(found)) if found else msg("none"))
+            yield ScaleLine(name, Listing(tuple(found)) if found else msg("none"))
 
 
 class ReachScale(_Assessed):
@@ -250,16 +256,18 @@ class ReachScale(_Assessed):
         """Return how many slightly better off that is, and what would be full."""
         return msg("{sum} of {full}", sum=Decimal(exact(raw)), full=self.full)
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[ScaleLine]:
         """Yield what a person counts for at each step of change."""
-        del raw, project, strategy
+        del raw, project, goals
         steps = [msg("{change} counts {n}", change=key, n=n) for key, n in self.changes.items()]
-        yield Line(msg("Change"), Listing(tuple(steps)))
-        yield Line(msg("Scale"), msg("{number} gives {value}", number=self.full, value=100))
+        yield ScaleLine(msg("Change"), Listing(tuple(steps)))
+        yield ScaleLine(msg("Scale"), msg("{number} gives {value}", number=self.full, value=100))
 
-    def asked(self) -> Iterator[Line]:
+    def asked(self) -> Iterator[ScaleLine]:
         """Yield the steps of change."""
-        yield Line(msg("Change"), Listing(tuple(self.changes)))
+        yield ScaleLine(msg("Change"), Listing(tuple(self.changes)))
 
 
 class NumberScale(ScaleKind):
@@ -284,7 +292,7 @@ class NumberScale(ScaleKind):
                     msg("The scale has no two ends"),
                     msg("Give worst and best, two different numbers, or points"),
                 )
-        elif len(self.points) < 2 or any(points(one) > FULL for one in self.points.values()):  # noqa: PLR2004
+        elif len(self.points) < 2 or any(as_points(one) > FULL for one in self.points.values()):  # noqa: PLR2004
             raise Refusal(
                 rules.NUMBER,
                 msg("The scale needs two points or more, with values 0–100"),
@@ -318,7 +326,7 @@ class NumberScale(ScaleKind):
     def corners(self) -> tuple[tuple[Fraction, Fraction], ...]:
         """The points (number, value) of the scale, by rising number."""
         if self.points is not None:
-            return tuple((Fraction(x), points(self.points[x])) for x in sorted(self.points))
+            return tuple((Fraction(x), as_points(self.points[x])) for x in sorted(self.points))
         assert self.worst is not None  # noqa: S101  (the validator has seen to it)
         assert self.best is not None  # noqa: S101
         return tuple(sorted(((Fraction(self.worst), Fraction(0)), (Fraction(self.best), FULL))))
@@ -340,21 +348,23 @@ class NumberScale(ScaleKind):
         number = Decimal(exact(raw))  # a Decimal is grouped, as large numbers should be
         return msg("{number} {unit}", number=number, unit=self.unit)
 
-    def explained(self, raw: Fraction, project: Project, strategy: Strategy) -> Iterator[Line]:
+    def explained(
+        self, raw: Fraction, project: Project, goals: Mapping[str, str]
+    ) -> Iterator[ScaleLine]:
         """Yield where the number comes from, and what gives which value."""
-        del project, strategy
-        yield Line(msg("Measured by"), self.source.label)
+        del project, goals
+        yield ScaleLine(msg("Measured by"), self.source.label)
         if not self.assessed:
-            yield Line(msg("Amount"), self.said(raw))
+            yield ScaleLine(msg("Amount"), self.said(raw))
         ends = [
             msg("{number} gives {value}", number=Decimal(exact(number)), value=exact(value))
             for number, value in self.corners
         ]
-        yield Line(msg("Scale"), Listing(tuple(ends)))
+        yield ScaleLine(msg("Scale"), Listing(tuple(ends)))
 
-    def asked(self) -> Iterator[Line]:
+    def asked(self) -> Iterator[ScaleLine]:
         """Yield the unit."""
-        yield Line(msg("Unit"), self.unit)
+        yield ScaleLine(msg("Unit"), self.unit)
 
 
 Scale: TypeAlias = Annotated[
@@ -363,7 +373,7 @@ Scale: TypeAlias = Annotated[
 ]
 
 
-def points(written: Decimal | Fraction) -> Fraction:
+def as_points(written: Decimal | Fraction) -> Fraction:
     """Return points as they are, and a share as so many of 100."""
     return written * FULL if isinstance(written, Fraction) else Fraction(written)
 

@@ -9,7 +9,7 @@ from innostrat.economy import gross_cost
 from innostrat.reports.table import Thousands
 
 if TYPE_CHECKING:
-    from innostrat.analysis.scoring import Scores
+    from innostrat.analysis.value.scoring import Scores
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project

@@ -10,18 +10,18 @@ from innostrat.language import exact
 from innostrat.messages import Listing, Message, msg
 
 if TYPE_CHECKING:
-    from innostrat.analysis.assessors import Given
-    from innostrat.analysis.scoring import Opinion
+    from innostrat.analysis.assessors.panel import GivenAnswer
+    from innostrat.analysis.value.scoring import Opinion
     from innostrat.messages import Value
     from innostrat.model.portfolio import Portfolio
 
 
-def whole(number: Decimal) -> int | Message:
+def number_cell(number: Decimal) -> int | Message:
     """Return a number for a cell: a whole one as it is counted, another with its decimals."""
-    return int(number) if number % 1 == 0 else shown(number.normalize())
+    return int(number) if number % 1 == 0 else shown_value(number.normalize())
 
 
-def shown(value: Value) -> Message:
+def shown_value(value: Value) -> Message:
     """Return a value as a sentence of its own, for a place that takes no bare value."""
     return msg("{value}", value=value)
 
@@ -29,7 +29,7 @@ def shown(value: Value) -> Message:
 def with_reason(value: Value, because: str | None) -> Message:
     """Return a value and the reason for it, where there is one."""
     if because is None:
-        return shown(value)
+        return shown_value(value)
     return msg("{value}: {because}", value=value, because=because)
 
 
@@ -38,7 +38,7 @@ def named(title: str, item_id: str) -> Message:
     return msg("{title} ({id})", title=title, id=item_id)
 
 
-def said(opinion: Opinion | Given) -> Value:
+def said(opinion: Opinion | GivenAnswer) -> Value:
     """Return an answer as it was given: a level or number, or groups of people and changes."""
     if not opinion.groups:
         return exact(opinion.raw)

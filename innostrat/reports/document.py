@@ -37,7 +37,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
-class Brand:
+class Appearance:
     """How an organisation's documents look: `color` is `#rrggbb`."""
 
     color: str
@@ -49,7 +49,7 @@ class Document:
     """All that a document holds; every format writes the same.
 
     `heading` is the front matter; `preamble` stands before the first section. `data` is the JSON
-    form; `play` is what a web page needs to rank anew with other weights, None where it cannot.
+    form; `what_if` is what a web page needs to rank anew with other weights, None where it cannot.
     `stamp` is one line of JSON that says what the document was made from; a format keeps it where
     it can be read back. `day` dates the file, None leaves it undated.
     """
@@ -61,6 +61,6 @@ class Document:
     sections: tuple[Section, ...]
     data: Mapping[str, Json]
     stamp: str
-    brand: Brand
+    brand: Appearance
     day: date | None = None
-    play: Mapping[str, Json] | None = None
+    what_if: Mapping[str, Json] | None = None

@@ -53,7 +53,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class LevelPanel:
     """What is used of one limit in each year; both in the panel's unit."""
 
     title: str
@@ -68,7 +68,7 @@ class Levels:
     """Panels side by side, each with a bar a year and a line for the limit."""
 
     years: tuple[int, ...]
-    panels: tuple[Panel, ...]
+    panels: tuple[LevelPanel, ...]
     used: Message
     limit: Message
 

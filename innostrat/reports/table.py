@@ -53,7 +53,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-class Role(StrEnum):
+class RowRole(StrEnum):
     """What a row is in its table."""
 
     ROW = "row"
@@ -86,7 +86,7 @@ class Row:
     """A row: as many cells as the table has columns."""
 
     cells: tuple[Cell, ...]
-    role: Role = Role.ROW
+    role: RowRole = RowRole.ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,9 @@ class Report:
     """All that a command shows: for people `title`, `preamble` and `blocks`; for machines `data`.
 
     `data` holds the documented keys of `--format json`. The CSV form is the tables alone. `details`
-    follow the blocks, folded where the format can fold.
+    follow the blocks, folded where the format can fold. `left_out` are the items that errors keep
+    out, which every form for machines must tell too; None where the report is about no items, or
+    tells it in its `data`.
     """
 
     title: Message | str
@@ -141,3 +143,4 @@ class Report:
     blocks: tuple[Block, ...]
     data: Mapping[str, Json]
     details: tuple[Block, ...] = ()
+    left_out: tuple[str, ...] | None = None

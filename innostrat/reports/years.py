@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from innostrat.messages import Listing, Message, msg
 from innostrat.money import thousands
-from innostrat.reports.table import Align, Cell, Column, Role, Row, Thousands
+from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Thousands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,16 +47,16 @@ class Years:
             return tuple(now - before for before, now in zip([0, *levels], levels, strict=False))
         return (*levels, sum(levels))
 
-    def row(self, line: Line, role: Role = Role.ROW) -> Row:
+    def row(self, line: Line, role: RowRole = RowRole.ROW) -> Row:
         """Return the line as a row of 1000 kr."""
         return Row((line.label, *map(Thousands, self.values(line.amounts))), role)
 
     def heading(self, title: Cell) -> Row:
         """Return a row that names the group below it."""
-        return Row((title, *[None] * (len(self.values({})))), Role.GROUP)
+        return Row((title, *[None] * (len(self.values({})))), RowRole.GROUP)
 
     def total(
-        self, label: Message, lines: Iterable[Line], role: Role = Role.SUBTOTAL
+        self, label: Message, lines: Iterable[Line], role: RowRole = RowRole.SUBTOTAL
     ) -> tuple[Row, Line, Message | None]:
         """Return the sum of lines as a row and as a line, and what to say if rounding shows."""
         lines = list(lines)

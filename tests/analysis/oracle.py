@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from innostrat.model.words import BenefitKind, Commitment, FrameKind, FundingStatus
@@ -34,9 +35,27 @@ class Here(NamedTuple):
 def best(portfolio: Portfolio) -> Plan | None:
     """Return the plan that the documents put first; None when nothing fits."""
     (plan,) = portfolio.rounds.values()
-    here = Here(plan, {one.id: one for one in portfolio.projects.values() if one.stands})
+    here = Here(plan, taking_part(portfolio))
     allowed = [one for one in selections(here) if is_allowed(here, one)]
     return min(allowed, key=lambda one: order(here, one), default=None)
+
+
+def taking_part(portfolio: Portfolio) -> dict[str, Project]:
+    """Return the projects that stand: but for those that give nothing and are not needed.
+
+    Needed is what one that gives something or is bound requires, itself or through others.
+    """
+    standing = {one.id: one for one in portfolio.projects.values() if one.stands}
+    kept = {id_ for id_, one in standing.items() if one.is_bound or given(one)}
+    while more := {name for id_ in kept for name in standing[id_].requires} & {*standing} - kept:
+        kept |= more
+    return {id_: one for id_, one in standing.items() if id_ in kept}
+
+
+def given(project: Project) -> Fraction:
+    """Return the points that the project was given."""
+    score = project.scores.get("worth")
+    return Fraction((score and score.value) or 0)
 
 
 def selections(here: Here) -> Iterator[Plan]:
@@ -154,12 +173,11 @@ def kroner(here: Here, id_: str, start: int, last: int) -> int:
 
 
 def worth(here: Here, id_: str, start: int) -> int:
-    """Return the value left after the delay, in ten-thousandths, halves to the even neighbour."""
+    """Return the value left after the delay, in ten-thousandths, halves up."""
     project = here.projects[id_]
-    given = project.scores.get("worth")
     delay = max(0, start - asked(project, here.plan))
     kept = max(Fraction(0), 1 - here.plan.delay_penalty * delay)
-    return round(Fraction((given and given.value) or 0) * POINT * kept)
+    return floor(given(project) * POINT * kept + Fraction(1, 2))
 
 
 def order(here: Here, chosen: Plan) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ import pytest
 from reading import BASE, CASES, case, findings_of, shown
 
 from innostrat.checks import catalogue
-from innostrat.checks.registry import rule
+from innostrat.checks.rules.registry import rule
 from innostrat.checks.run import unfit
 from innostrat.findings import Severity
 from innostrat.messages import msg

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from innostrat.cli import COMMANDS, command
-from innostrat.commands.helping import choices, parameters
+from innostrat.shell.helping import choices, parameters
 
 if TYPE_CHECKING:
     from calling import Place

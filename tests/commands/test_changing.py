@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from innostrat.commands.changing import carry_out
-from innostrat.commands.workspace import read
 from innostrat.errors import CannotGoOnError
-from innostrat.files.writer import Change
+from innostrat.files.writer import FileChange
 from innostrat.language import language
+from innostrat.workspace.changing import carry_out
+from innostrat.workspace.workspace import read
 
 if TYPE_CHECKING:
     from calling import Place
@@ -23,7 +23,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(place: Place) -> None:
     path = "ideas/gratis-is.yaml"
     old = workspace.files.contents[path]
     (place.small / path).write_bytes(old + b"# by another\n")
-    change = Change(path, old, old + b"# by me\n")
+    change = FileChange(path, old, old + b"# by me\n")
     with pytest.raises(CannotGoOnError):
         carry_out(workspace, [change], EN, dry_run=False)
     assert (place.small / path).read_bytes() == old + b"# by another\n"
@@ -34,5 +34,5 @@ def test_a_change_that_brings_an_error_is_not_written(place: Place) -> None:
     path = "ideas/gratis-is.yaml"
     old = workspace.files.contents[path]
     with pytest.raises(CannotGoOnError):
-        carry_out(workspace, [Change(path, old, old + b"what: x\n")], EN, dry_run=False)
+        carry_out(workspace, [FileChange(path, old, old + b"what: x\n")], EN, dry_run=False)
     assert (place.small / path).read_bytes() == old

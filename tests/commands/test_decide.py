@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innostrat.commands.carry_over import a_year_on
-from innostrat.commands.profiles import moved, reduced
-from innostrat.files.document import parse
+from innostrat.authoring.amounts import moved, reduced
+from innostrat.authoring.next_round import a_year_on
+from innostrat.files.yaml.document import parse
 from innostrat.model.round import Round
 
 if TYPE_CHECKING:

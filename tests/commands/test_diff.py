@@ -105,8 +105,29 @@ def test_changed_weights_and_frames_are_told_loudly(
     run(["diff", "HEAD"])
     words = " ".join(capsys.readouterr().out.split())
     assert "THE RULES ARE CHANGED" in words
+    assert "Worth was benefit with the weight 3 and is benefit with the weight 9" in words
     assert "the frame The pot in 2027 goes from 1,000,000 kr to 1,500,000 kr" in words
     assert "now funded, and nothing has to give way: Gamma" in words
+
+
+def test_another_role_scale_or_criterion_is_told_loudly(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    factor = "title: Reach\n    role: factor\n"
+    changed = STRATEGY.replace("title: Reach\n    weight: 1\n", factor)
+    changed = changed.replace("5: e}}\n  - id: reach", "5: f}}\n  - id: reach")
+    gate = "  - {id: goals, title: Goals, role: gate, at_least: 2, scale: {kind: goals}}\n"
+    repository.write("strategy.yaml", changed + gate)
+    run(["diff", "HEAD"])
+    words = " ".join(capsys.readouterr().out.split())
+    assert "Worth has another scale or range" in words
+    assert "Reach was benefit with the weight 1 and is factor, 0 % to 100 %" in words
+    assert "Goals is new: gate, at least 2" in words
+    assert diff(capsys, "HEAD")["criteria"] == [
+        {"id": "worth", "role_before": "benefit", "role_after": "benefit"},
+        {"id": "reach", "role_before": "benefit", "role_after": "factor"},
+        {"id": "goals", "role_before": None, "role_after": "gate"},
+    ]
 
 
 def test_a_branch_is_compared_with_where_it_left_the_main_branch(

@@ -9,7 +9,7 @@ import pytest
 from repository import Repository
 
 from innostrat.cli import run
-from innostrat.model.load import read_one
+from innostrat.loading.load import read_one
 
 if TYPE_CHECKING:
     from pathlib import Path

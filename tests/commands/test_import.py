@@ -15,16 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from innostrat.analysis.importing import parsed
-from innostrat.analysis.importing_projects import kroner
+from innostrat.analysis.intake.ideas import parsed
+from innostrat.analysis.intake.projects import kroner
 from innostrat.errors import CannotGoOnError
 from innostrat.files.sheet import read_sheet
+from innostrat.files.source import read_folder
 from innostrat.language import language
+from innostrat.loading.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from calling import Place
+
+    from innostrat.model.idea import Idea
 
 DAY = ("--date", "2026-11-01")
 
@@ -34,6 +38,13 @@ def form(place: Place) -> Path:
     path = place.folder / "form.xlsx"
     path.write_bytes(messy.workbook())
     return path
+
+
+def read(place: Place) -> dict[str, Idea]:
+    """Return the ideas as they are read from their files."""
+    contents, _ = load(read_folder(place.small, "small"))
+    assert contents.broken == frozenset()
+    return {id_: entry.item for id_, entry in contents.ideas.items()}
 
 
 def ideas(place: Place) -> set[str]:
@@ -99,13 +110,12 @@ def test_a_round_trip_loses_nothing(place: Place, form: Path, ending: str) -> No
     place("import", str(form), *DAY, "--write", *chosen)
     place("judge", "nattbuss-i-helgene", "--outcome", "declined", "--by", "Rådet",
           "--because", "For dyrt; nå", "--date", "2026-11-02")  # fmt: skip
-    before = place.json("list", "--ideas")["ideas"]
-    pages = [place.json("show", one["id"])["idea"] for one in before]
+    before = read(place)
     table = place.folder / f"out.{ending}"
     assert place("export", "-o", str(table)).code == 0
     shutil.rmtree(place.small / "ideas")
     assert place("import", str(table), "--write").code == 0
-    assert [place.json("show", one["id"])["idea"] for one in before] == pages
+    assert read(place) == before
 
 
 def test_text_that_csv_would_make_a_formula_is_not_exported_to_it(place: Place, form: Path) -> None:

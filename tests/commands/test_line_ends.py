@@ -10,8 +10,8 @@ import pytest
 from repository import Repository
 
 from innostrat.cli import run
-from innostrat.commands.workspace import find_one, read
-from innostrat.formats.papers import PAPERS
+from innostrat.formats.registry.documents import PAPERS
+from innostrat.workspace.workspace import find_one, read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from calling import surroundings
 
-from innostrat.commands.creating import parsed_years
+from innostrat.authoring.items import parsed_years
 from innostrat.errors import CannotGoOnError
 
 if TYPE_CHECKING:

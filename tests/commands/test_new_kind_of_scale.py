@@ -24,7 +24,7 @@ from pydantic import Field
 from innostrat.messages import msg
 from innostrat.model import scales
 from innostrat.model.base import Amount, about
-from innostrat.model.scale import Line, ScaleKind
+from innostrat.model.scale import ScaleLine, ScaleKind
 
 
 class HalvingScale(ScaleKind):
@@ -53,10 +53,10 @@ class HalvingScale(ScaleKind):
         return msg("{n} of those who give half", n=int(raw))
 
     def explained(self, raw, project, strategy):
-        yield Line(msg("Half the value"), msg("{n} and no end", n=self.half), "Ingen topp.")
+        yield ScaleLine(msg("Half the value"), msg("{n} and no end", n=self.half), "Ingen topp.")
 
     def asked(self):
-        yield Line(msg("Half the value"), msg("{n} and no end", n=self.half))
+        yield ScaleLine(msg("Half the value"), msg("{n} and no end", n=self.half))
 
 
 kinds = scales.Scale.__origin__ | HalvingScale

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from calling import surroundings
+from calling import call, surroundings
 
 if TYPE_CHECKING:
     from calling import Place
@@ -22,31 +22,35 @@ CALLS = (
 )
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_lines_fit_80_columns(place: Place, call: str) -> None:
-    called = place(*call.split(" "))
+@pytest.mark.parametrize("command", CALLS)
+def test_lines_fit_80_columns(place: Place, command: str) -> None:
+    called = place(*command.split(" "))
     assert (called.code, called.err) == (0, "")
     assert max(map(len, called.out.split("\n"))) <= 80
 
 
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("command", CALLS)
 def test_what_cannot_be_wrapped_is_whole_at_40_columns(
-    place: Place, monkeypatch: pytest.MonkeyPatch, call: str
+    place: Place, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    lines = place(*call.split(" ")).out.split("\n")
+    lines = place(*command.split(" ")).out.split("\n")
     wide = [line for line in lines if len(line) > 40]
     # Only the table of contributions has more numbers than fit; it is wider rather than cut.
-    assert call == "score" or not wide
-    if call == "score":
+    assert command == "score" or not wide
+    if command == "score":
         assert any("28,0  30,0  10,0   0,0   5,6   73,6" in line for line in wide)
 
 
 def test_colour_only_where_it_is_wanted(place: Place) -> None:
     escape = "\x1b["
-    assert escape not in place.process("score").out
-    assert escape in place.process("score", FORCE_COLOR="1").out
-    assert escape not in place.process("score", FORCE_COLOR="1", NO_COLOR="1").out
+
+    def score(**wishes: str) -> str:
+        return call(["score"], place.folder, surroundings() | wishes).out
+
+    assert escape not in score()
+    assert escape in score(FORCE_COLOR="1")
+    assert escape not in score(FORCE_COLOR="1", NO_COLOR="1")
 
 
 def test_signs_that_the_console_has(place: Place) -> None:

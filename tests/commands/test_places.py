@@ -129,13 +129,15 @@ def test_a_folder_that_is_likely_meant_as_a_portfolio_is_checked_as_one(
 def test_what_lies_beside_portfolios_is_no_portfolio(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert run(["validate"]) == 0
+    before = capsys.readouterr().out
     for folder in ("schemas", "docs", "forms"):
         (repository.folder / "portfolios" / folder).mkdir()
         (repository.folder / "portfolios" / folder / "a.txt").write_text("x")
     (repository.folder / "portfolios" / "README.md").write_text("x")
     (repository.folder / "portfolios" / "docs" / "projects").mkdir()
     assert run(["validate"]) == 0
-    assert capsys.readouterr().out.endswith("30 warnings in 5 files\n")
+    assert capsys.readouterr().out == before
 
 
 def test_a_foreign_file_keeps_no_file_from_being_put_in_order(repository: Repository) -> None:

@@ -131,7 +131,7 @@ def test_a_clash_that_may_not_be_the_smallest_is_not_called_so(
         bind(repository, one)
     assert told(capsys, 1, "prioritize")["conflicts_smallest"] is True
     assert "The smallest set of demands that clash" in words(capsys, 1, "prioritize")
-    monkeypatch.setattr("innostrat.analysis.hindrance.ROUNDS", 1)
+    monkeypatch.setattr("innostrat.analysis.plan.infeasible.ROUNDS", 1)
     assert told(capsys, 1, "prioritize")["conflicts_smallest"] is False
     said = words(capsys, 1, "prioritize")
     assert "A set of demands that clash" in said

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WORK: Final = """
 import sys, time
-from innostrat.commands.progress import counted, interrupted, working
+from innostrat.shell.progress import counted, interrupted, working
 from innostrat.language import language
 from innostrat.messages import msg
 speak = language("en")

@@ -10,7 +10,7 @@ import papers
 import pytest
 
 from innostrat.files.digest import digest
-from innostrat.formats.papers import PAPERS, paper
+from innostrat.formats.registry.documents import PAPERS, paper
 from innostrat.language import language
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ def test_intervals_in_json(scarce: Place) -> None:
     found = {one["criterion"]: one for one in told["intervals"]}
     assert list(found) == ["behov", "mal", "fundament", "okonomi", "rekkevidde"]
     assert found["behov"]["weight"] == 0.4
-    assert found["behov"]["range"] == [30 / 90, 50 / 110]
+    assert found["behov"]["range"] == [30 / 100, 50 / 100]
     assert found["mal"]["range"] is None
     assert found["okonomi"]["below"] is None
     above = found["okonomi"]["above"]

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from innostrat.cli import COMMANDS, command
-from innostrat.commands.helping import about, bounds, choices, metavar, parameters
-from innostrat.commands.new import Kind
+from innostrat.commands.new import NewKind
 from innostrat.commands.validate import FindingsFormat
-from innostrat.formats.findings_registry import FORMATS
+from innostrat.formats.registry.findings import FINDINGS_FORMATS
 from innostrat.language import LANGUAGES, language
+from innostrat.shell.helping import bounds, choices, help_text, metavar, parameters
 
 if TYPE_CHECKING:
     from calling import Place
 
-KINDS: Final = ", ".join(Kind)
+KINDS: Final = ", ".join(NewKind)
 
 # What is wrong, and how it is said in nb, nn and en.
 WRONG: Final = {
@@ -203,7 +203,7 @@ def test_help_is_in_the_users_language(place: Place, name: str, code: str) -> No
     ]
     assert all(one in called.out for one in headings)
     for one in parameters(command(name)):
-        assert speak(about(one)) in words
+        assert speak(help_text(one)) in words
         assert ("|".join(choices(one)) or metavar(one)) in words
         assert bounds(one) in words
     others = {"Usage:", "Options:", "Arguments:", "required", "[OPTIONS]", "Show this"}
@@ -244,7 +244,7 @@ Val:
 NEW: Final = """\
 Usage: innostrat new [OPTIONS] KIND [PORTFOLIO]
 
-  Make a new idea, project, round or assessment.
+  Make a new idea, project, round, assessment or application.
 
 Arguments:
   KIND         What to make.  [round|idea|project|assessment|grant; required]
@@ -277,7 +277,7 @@ def test_every_parameter_says_what_it_is(name: str) -> None:
 
 
 def test_every_format_of_findings_can_be_asked_for() -> None:
-    assert set(FindingsFormat) - {FindingsFormat.AUTO} == set(FORMATS)
+    assert set(FindingsFormat) - {FindingsFormat.AUTO} == set(FINDINGS_FORMATS)
 
 
 def test_a_call_leaves_the_environment_alone(place: Place) -> None:

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innostrat.files.digest import digest
-from innostrat.files.document import parse
-from innostrat.files.editing import Put, edited
-from innostrat.files.events import INVISIBLE
-from innostrat.files.formatting import formatted
 from innostrat.files.normal import composed, line_feeds, with_returns
+from innostrat.files.yaml.document import parse
+from innostrat.files.yaml.editing import Put, edited
+from innostrat.files.yaml.events import INVISIBLE
+from innostrat.files.yaml.formatting import formatted
+from innostrat.loading.order import FieldOrder
 from innostrat.model.base import slugify
 from innostrat.model.idea import Idea
-from innostrat.model.order import FieldOrder
 
 ORDER = FieldOrder(Idea)
 TEXT = "id: a\ntitle: {}\nreceived: 2026-01-01\nneed: {}\n"

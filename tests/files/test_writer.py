@@ -20,7 +20,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files import lock
 from innostrat.files.lock import held, locked
 from innostrat.files.source import Files
-from innostrat.files.writer import Change, make_folder, write, write_all
+from innostrat.files.writer import FileChange, make_folder, write, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
 
 
-def put(root: Path, *changes: Change) -> list[str]:
+def put(root: Path, *changes: FileChange) -> list[str]:
     with locked(root):
         return [one.path for one in write_all(root, Files("", {}), changes)]
 
@@ -104,7 +104,7 @@ def test_what_a_killed_change_left_is_cleared_in_every_folder(tmp_path: Path) ->
 def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     (tmp_path / "file.yaml").write_bytes(b"old")
     with pytest.raises(CannotGoOnError):
-        put(tmp_path, Change("file.yaml", None, b"new"))
+        put(tmp_path, FileChange("file.yaml", None, b"new"))
     assert (tmp_path / "file.yaml").read_bytes() == b"old"
     assert names(tmp_path) == ["file.yaml"]
 
@@ -120,7 +120,7 @@ def test_nothing_takes_its_place_before_everything_is_on_the_disk(
             raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", fsync)
-    changes = (Change("one.yaml", b"old", b"new"), Change("two.yaml", None, b"new"))
+    changes = (FileChange("one.yaml", b"old", b"new"), FileChange("two.yaml", None, b"new"))
     with pytest.raises(CannotGoOnError, match="cannot be written"):
         put(tmp_path, *changes)
     assert (tmp_path / "one.yaml").read_bytes() == b"old"
@@ -131,7 +131,7 @@ def test_a_change_stops_at_the_first_file_that_is_another_now(tmp_path: Path) ->
     for name in ("one", "two", "three"):
         (tmp_path / name).write_bytes(b"old")
     with locked(tmp_path):
-        changes = [Change(name, b"old", b"new") for name in names(tmp_path)]
+        changes = [FileChange(name, b"old", b"new") for name in names(tmp_path)]
         writing = write_all(tmp_path, Files("", {}), changes)
         assert [next(writing).path, next(writing).path] == ["one", "three"]
         (tmp_path / "two").write_bytes(b"somebody's")
@@ -150,10 +150,10 @@ def test_a_disk_that_knows_no_links_modes_or_syncing_is_written_to(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, call, refuse)
-    assert put(tmp_path, Change("ideas/new.yaml", None, b"1")) == ["ideas/new.yaml"]
-    assert put(tmp_path, Change("ideas/new.yaml", b"1", b"2")) == ["ideas/new.yaml"]
+    assert put(tmp_path, FileChange("ideas/new.yaml", None, b"1")) == ["ideas/new.yaml"]
+    assert put(tmp_path, FileChange("ideas/new.yaml", b"1", b"2")) == ["ideas/new.yaml"]
     with pytest.raises(CannotGoOnError):
-        put(tmp_path, Change("ideas/new.yaml", None, b"3"))
+        put(tmp_path, FileChange("ideas/new.yaml", None, b"3"))
     write(tmp_path / "report.md", b"4")
     assert (tmp_path / "ideas" / "new.yaml").read_bytes() == b"2"
     assert names(tmp_path) == ["ideas", "report.md"]
@@ -169,7 +169,7 @@ def test_without_links_a_name_that_was_taken_is_given_back_when_the_disk_fails(
     monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(CannotGoOnError):
-        put(tmp_path, Change("new.yaml", None, b"1"))
+        put(tmp_path, FileChange("new.yaml", None, b"1"))
     assert names(tmp_path) == []
 
 
@@ -219,7 +219,7 @@ def test_nothing_is_written_through_a_link_of_the_checkout(
     with pytest.raises(CannotGoOnError, match="symbolic link"):
         make_folder(Path("../folder"))
     with pytest.raises(CannotGoOnError, match="symbolic link"):
-        put(checkout, Change("folder/new", None, b"new"))
+        put(checkout, FileChange("folder/new", None, b"new"))
     assert names(outside) == ["file"]
     assert (outside / "file").read_bytes() == b"old"
 
@@ -353,4 +353,4 @@ def test_where_nothing_can_be_locked_the_change_goes_on(
     monkeypatch.setattr(lock, "_by_folder", lambda *_: False)
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    assert put(tmp_path, Change("new", None, b"1")) == ["new"]
+    assert put(tmp_path, FileChange("new", None, b"1")) == ["new"]

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from innostrat.findings import Finding, Location, Related, Rule, Severity
-from innostrat.formats.findings import FindingsReport
+from innostrat.formats.findings.report import FindingsReport
 from innostrat.formats.view import View
 from innostrat.language import language
 from innostrat.messages import msg
-from innostrat.reports.table import Column, Facts, Paragraph, Report, Role, Row, Table
+from innostrat.reports.table import Column, Facts, Paragraph, Report, Row, RowRole, Table
 
 TEXTS: Final = {
     "escape codes": "a\x1b[31mred\x1b]8;;http://evil.example\x07link\x1b[2K\rgone",
@@ -78,11 +78,11 @@ def report(text: str) -> Report:
         Column("third", "Third", optional=1),
     )
     rows = (
-        Row((text, None, None), Role.GROUP),
+        Row((text, None, None), RowRole.GROUP),
         Row((text, only, text)),
-        Row((text, text, 3), Role.SUBTOTAL),
-        Row((only, None, None), Role.LINE),
-        Row((message, None, text), Role.TOTAL),
+        Row((text, text, 3), RowRole.SUBTOTAL),
+        Row((only, None, None), RowRole.LINE),
+        Row((message, None, text), RowRole.TOTAL),
     )
     return Report(
         title=text,

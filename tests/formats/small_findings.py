@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from innostrat.findings import Finding, Location, Related, Rule, Severity
-from innostrat.formats.findings import FindingsReport
+from innostrat.formats.findings.report import FindingsReport
 from innostrat.formats.view import View
 from innostrat.language import language
 from innostrat.messages import Message, msg

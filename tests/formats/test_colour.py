@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innostrat.formats.colour import GRAPHIC, NIGHT, contrast, difference, mix, readable, series
+from innostrat.formats.colour import (
+    GRAPHIC,
+    NIGHT,
+    contrast_ratio,
+    difference,
+    mix,
+    readable,
+    series,
+)
 
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -18,8 +26,8 @@ COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
     [("#000000", "#ffffff", 21), ("#767676", "#ffffff", 4.54), ("#ff0000", "#ffffff", 4.0)],
 )
 def test_contrast_is_what_wcag_says(one: str, other: str, ratio: float) -> None:
-    assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
-    assert contrast(one, other) == contrast(other, one)
+    assert contrast_ratio(one, other) == pytest.approx(ratio, abs=0.01)
+    assert contrast_ratio(one, other) == contrast_ratio(other, one)
 
 
 def test_what_can_be_read_stays_as_it_is() -> None:
@@ -29,8 +37,8 @@ def test_what_can_be_read_stays_as_it_is() -> None:
 
 @given(COLORS)
 def test_every_colour_becomes_readable_by_day_and_by_night(color: str) -> None:
-    assert contrast(readable(color), "#ffffff") >= 4.5
-    assert contrast(readable(color, "#14181d"), "#14181d") >= 4.5
+    assert contrast_ratio(readable(color), "#ffffff") >= 4.5
+    assert contrast_ratio(readable(color, "#14181d"), "#14181d") >= 4.5
 
 
 def test_mixing_goes_from_one_to_the_other() -> None:
@@ -50,8 +58,8 @@ def test_series_can_be_seen_by_day_and_by_night_and_told_apart(color: str) -> No
     found = series(color, night=True)
     assert len(set(found)) == 4
     for one in found:
-        assert contrast(one, "#ffffff") >= GRAPHIC
-        assert contrast(one, NIGHT) >= GRAPHIC
+        assert contrast_ratio(one, "#ffffff") >= GRAPHIC
+        assert contrast_ratio(one, NIGHT) >= GRAPHIC
     assert series(color, night=False)[1:] == found[1:]
     assert all(difference(one, other) > 0.035 for one, other in combinations(found, 2))
 

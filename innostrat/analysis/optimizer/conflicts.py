@@ -11,10 +11,16 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.optimizer.deadline import Deadline
-from innostrat.analysis.optimizer.model import Model
-from innostrat.analysis.optimizer.problem import Candidate, CountRule, Problem, Row, Start
+from innostrat.analysis.optimizer.model import IntegerProgramme
+from innostrat.analysis.optimizer.problem import (
+    Candidate,
+    Constraint,
+    CountRule,
+    Problem,
+    StartOption,
+)
 from innostrat.analysis.optimizer.solver import solve
+from innostrat.analysis.optimizer.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +37,7 @@ def smallest_conflict(
     Of several such sets, the one that comes first when each is sorted. TimeoutError when it is not
     known after so many seconds, or so many rounds of searching.
     """
-    deadline = Deadline(seconds)
+    deadline = TimeLimit(seconds)
     corrections: list[frozenset[Demand]] = []
     for number in count():
         if number == rounds:
@@ -52,7 +58,7 @@ def some_conflict(problem: Problem, seconds: float | None = None) -> tuple[Deman
     Found by leaving out one demand after the other, the last first, which is quick. There may be a
     smaller set. None if all demands can be kept; TimeoutError when it takes more seconds.
     """
-    deadline = Deadline(seconds)
+    deadline = TimeLimit(seconds)
     rows = list(problem.rows())
     kept = dict.fromkeys(demand for demand, _ in rows)
     if _can_keep(problem, rows, kept.keys(), deadline):
@@ -65,24 +71,24 @@ def some_conflict(problem: Problem, seconds: float | None = None) -> tuple[Deman
 
 def _can_keep(
     problem: Problem,
-    rows: Iterable[tuple[Demand, Row]],
+    rows: Iterable[tuple[Demand, Constraint]],
     demands: AbstractSet[Demand],
-    deadline: Deadline,
+    deadline: TimeLimit,
 ) -> bool:
     asked = (row for demand, row in rows if demand in demands)
-    answer = Model(problem.candidates, asked, deadline.left).minimise({})
+    answer = IntegerProgramme(problem.candidates, asked, deadline.left).minimise({})
     if not answer.finished:
         raise TimeoutError
     return answer.choice is not None
 
 
 def _hitting_set(
-    corrections: Iterable[frozenset[Demand]], deadline: Deadline
+    corrections: Iterable[frozenset[Demand]], deadline: TimeLimit
 ) -> tuple[Demand, ...]:
     """Return the fewest demands that meet every correction; of several such sets, the first."""
     demands = sorted(frozenset().union(*corrections), key=lambda demand: demand.order)
     names = {demand: f"{number:06}" for number, demand in enumerate(demands)}
-    start = Start(0, value=-1, use={}, money=0)
+    start = StartOption(0, value=-1, use={}, money=0)
     meet = tuple(
         CountRule(f"{number:06}", frozenset(names[demand] for demand in correction), least=1)
         for number, correction in enumerate(corrections)
@@ -95,7 +101,7 @@ def _hitting_set(
 
 
 def _disjoint_corrections(
-    problem: Problem, core: Iterable[Demand], deadline: Deadline
+    problem: Problem, core: Iterable[Demand], deadline: TimeLimit
 ) -> Iterator[frozenset[Demand]]:
     """Yield what must give when the core is kept, then when that is kept as well, and so on.
 
@@ -110,7 +116,7 @@ def _disjoint_corrections(
 
 
 def _fewest_broken(
-    problem: Problem, hard: set[Demand], deadline: Deadline
+    problem: Problem, hard: set[Demand], deadline: TimeLimit
 ) -> frozenset[Demand] | None:
     """Return the fewest demands broken by a choice that keeps the hard ones; None if none does.
 
@@ -119,9 +125,9 @@ def _fewest_broken(
     rows = list(problem.rows())
     soft = dict.fromkeys(demand for demand, _ in rows if demand not in hard)
     waivers = {demand: (f"\0{number:06}", 0) for number, demand in enumerate(soft)}
-    waived = tuple(Candidate(id_, (Start(0, 0, {}, 0),)) for id_, _ in waivers.values())
+    waived = tuple(Candidate(id_, (StartOption(0, 0, {}, 0),)) for id_, _ in waivers.values())
     softened = (_softened(row, waivers.get(demand)) for demand, row in rows)
-    model = Model(problem.candidates + waived, softened, deadline.left)
+    model = IntegerProgramme(problem.candidates + waived, softened, deadline.left)
     answer = model.minimise(dict.fromkeys(waivers.values(), 1))
     if not answer.finished:
         raise TimeoutError
@@ -132,9 +138,9 @@ def _fewest_broken(
     return frozenset(problem.violations(kept))
 
 
-def _softened(row: Row, waiver: Key | None) -> Row:
+def _softened(row: Constraint, waiver: Key | None) -> Constraint:
     """Return the row, with the waiver making all the room that any choice could need."""
     if waiver is None:
         return row
     room = row.extremes()[1] - row.most
-    return Row({**row.terms, waiver: -max(0, room)}, row.most)
+    return Constraint({**row.terms, waiver: -max(0, room)}, row.most)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import highspy
 
-from innostrat.analysis.optimizer.problem import Row
+from innostrat.analysis.optimizer.problem import Constraint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,11 +49,22 @@ ANSWERED = {
     highspy.HighsModelStatus.kOptimal,
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,  # and no column is unbounded
+    highspy.HighsModelStatus.kTimeLimit,
 }
+# HiGHS now and then gives up on a model that it solves when asked in another way.
+OTHER_WAYS: tuple[dict[str, float | str], ...] = (
+    {"presolve": "off"},
+    {"presolve": "off", "simplex_scale_strategy": 0},
+    {"presolve": "off", "random_seed": 1},
+)
+
+
+class SolverError(RuntimeError):
+    """HiGHS has no answer to a model, in whatever way it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SolverAnswer:
     """The best choice found, if any; no choice takes the goal below `bound`.
 
     `finished` without a choice: there is none.
@@ -64,17 +75,20 @@ class Answer:
     finished: bool
 
 
-class Model:
+class IntegerProgramme:
     """Candidates and rows in HiGHS; `time_limit` in seconds is for all its solves together."""
 
     def __init__(
-        self, candidates: Iterable[Candidate], rows: Iterable[Row], time_limit: float | None = None
+        self,
+        candidates: Iterable[Candidate],
+        rows: Iterable[Constraint],
+        time_limit: float | None = None,
     ) -> None:
         ordered = sorted(candidates, key=lambda c: c.id)
         self._years = {c.id: [s.year for s in c.starts] for c in ordered}
         keys = [(id_, year) for id_, years in self._years.items() for year in years]
         self._column = {key: column for column, key in enumerate(keys)}
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, Constraint] = {}
         self._time_limit = inf if time_limit is None else time_limit
         self._highs = _quiet_highs()
         self._add_columns()
@@ -86,7 +100,7 @@ class Model:
         """What remains of the time limit, in seconds."""
         return max(0.0, self._time_limit - self._highs.getRunTime())
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Constraint) -> None:
         """Ask that the row be kept; a row that nothing can break is left out."""
         if row.extremes()[1] <= row.most:
             return
@@ -103,7 +117,7 @@ class Model:
     def exclude(self, choice: Mapping[str, int]) -> None:
         """Forbid exactly this choice."""
         terms = {(id_, year): 1 if choice.get(id_) == year else -1 for id_, year in self._column}
-        self.add(Row(terms, len(choice) - 1))
+        self.add(Constraint(terms, len(choice) - 1))
 
     def begin_with(self, choice: Mapping[str, int]) -> None:
         """Give HiGHS a choice that keeps every row, to improve on."""
@@ -112,31 +126,34 @@ class Model:
         solution.col_value = [*begun, 0.0]
         self._highs.setSolution(solution)
 
-    def minimise(self, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> Answer:
-        """Return a choice whose goal is within `gap`, relative, of the least; with 0, the least."""
+    def minimise(self, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> SolverAnswer:
+        """Return a choice whose goal is within `gap`, relative, of the least; with 0, the least.
+
+        SolverError where HiGHS has no answer.
+        """
         answer = self._solve(goal, gap)
         while answer.choice is not None and answer.finished and not gap:
-            cost = Row(goal, 0).total(answer.choice)
+            cost = Constraint(goal, 0).total(answer.choice)
             if cost <= answer.bound:
                 break
             # Rounding left HiGHS content a unit too early: ask for something better.
             better = self._below(cost, goal)
             if better.choice is None:
-                return Answer(answer.choice, better.bound, better.finished)
+                return SolverAnswer(answer.choice, better.bound, better.finished)
             answer = better
         return answer
 
-    def _below(self, cost: int, goal: Mapping[Key, int]) -> Answer:
+    def _below(self, cost: int, goal: Mapping[Key, int]) -> SolverAnswer:
         """Return the least choice below `cost`; when there is none, `cost` is the bound."""
         number = self._highs.getNumRow()
-        self.add(Row(goal, cost - 1))
+        self.add(Constraint(goal, cost - 1))
         better = self._solve(goal, Fraction(0))
         del self._rows[number]
         self._highs.changeRowBounds(number, -inf, inf)
         proved = better.choice is None and better.finished
-        return Answer(None, cost, finished=True) if proved else better
+        return SolverAnswer(None, cost, finished=True) if proved else better
 
-    def _solve(self, goal: Mapping[Key, int], gap: Fraction) -> Answer:
+    def _solve(self, goal: Mapping[Key, int], gap: Fraction) -> SolverAnswer:
         """Solve until no row is overrun."""
         costs = self._steps(goal)
         for column in self._column.values():
@@ -144,21 +161,37 @@ class Model:
         self._highs.setOptionValue("mip_rel_gap", float(gap))
         while True:
             self._highs.setOptionValue("time_limit", self.time_left)
-            self._highs.run()
-            status = self._highs.getModelStatus()
-            finished = status != highspy.HighsModelStatus.kTimeLimit
-            if finished and status not in ANSWERED:
-                raise RuntimeError(self._highs.modelStatusToString(status))
+            finished = self._run() != highspy.HighsModelStatus.kTimeLimit
             bound = self._highs.getInfo().mip_dual_bound
-            least = Row(goal, 0).extremes()[0] if isinf(bound) else ceil(bound - BOUND_ERROR)
+            least = Constraint(goal, 0).extremes()[0] if isinf(bound) else ceil(bound - BOUND_ERROR)
             choice = self._read()
             if choice is None:
-                return Answer(None, least, finished)
+                return SolverAnswer(None, least, finished)
             overrun = [row for row in self._rows.values() if row.total(choice) > row.most]
             if not overrun or not finished:
-                return Answer(None if overrun else choice, least, finished)
+                return SolverAnswer(None if overrun else choice, least, finished)
             for row in overrun:
                 self.add(_cover(row, choice))
+
+    def _run(self) -> highspy.HighsModelStatus:
+        """Solve, in another way where HiGHS gives up; SolverError when it has no answer at all."""
+        self._highs.run()
+        for way in OTHER_WAYS:
+            if self._highs.getModelStatus() in ANSWERED:
+                break
+            kept = {name: self._highs.getOptionValue(name)[1] for name in way}
+            self._highs.clearSolver()
+            self._set(way)
+            self._highs.run()
+            self._set(kept)
+        status = self._highs.getModelStatus()
+        if status not in ANSWERED:
+            raise SolverError(self._highs.modelStatusToString(status))
+        return status
+
+    def _set(self, options: Mapping[str, float | str]) -> None:
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
 
     def _read(self) -> dict[str, int] | None:
         """Return the choice that HiGHS holds, rounded to whole starts."""
@@ -195,14 +228,14 @@ class Model:
         return weights
 
 
-def _cover(row: Row, choice: Mapping[str, int]) -> Row:
+def _cover(row: Constraint, choice: Mapping[str, int]) -> Constraint:
     """Return what an overrun row proves: a start that adds must go, or one that lowers come in.
 
     Any choice with all these starts and none of those adds up to at least as much as this one.
     """
     adds = [key for key in choice.items() if row.terms.get(key, 0) > 0]
     lowers = [k for k, term in row.terms.items() if term < 0 and choice.get(k[0]) != k[1]]
-    return Row(dict.fromkeys(adds, 1) | dict.fromkeys(lowers, -1), len(adds) - 1)
+    return Constraint(dict.fromkeys(adds, 1) | dict.fromkeys(lowers, -1), len(adds) - 1)
 
 
 def _quiet_highs() -> highspy.Highs:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 Resource: TypeAlias = tuple[str, int]  # a frame's id and a year
 Key: TypeAlias = tuple[str, int]  # a candidate's id and the year of one of its starts
-Kind: TypeAlias = Literal["limit", "bound", "requires", "excludes", "count", "share"]
+DemandKind: TypeAlias = Literal["limit", "bound", "requires", "excludes", "count", "share"]
 Status: TypeAlias = Literal["optimal", "feasible", "infeasible", "unknown"]
 Preference: TypeAlias = tuple[int, int, int, int, tuple[str, ...], tuple[int, ...]]
-KINDS: tuple[Kind, ...] = ("limit", "bound", "requires", "excludes", "count", "share")
+KINDS: tuple[DemandKind, ...] = ("limit", "bound", "requires", "excludes", "count", "share")
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class StartOption:
     """A candidate begun in `year`.
 
     `value` is in 1/10 000 point, after any penalty for delay. `use` is the net use of each
@@ -44,7 +44,7 @@ class Candidate:
     """A project in the competition: one start or more, by year; `bound` must be chosen."""
 
     id: str
-    starts: tuple[Start, ...]
+    starts: tuple[StartOption, ...]
     bound: bool = False
 
 
@@ -79,7 +79,7 @@ class Demand:
     excludes, and (id,) of a rule.
     """
 
-    kind: Kind
+    kind: DemandKind
     key: tuple[str | int, ...]
 
     @property
@@ -89,7 +89,7 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Constraint:
     """A linear inequality: the terms of the chosen starts add up to at most `most`."""
 
     terms: Mapping[Key, int]
@@ -204,27 +204,27 @@ class Problem:
         gap = Fraction(bound - value, max(1, abs(bound)))
         return Solution(status, dict(sorted(choice.items())), value, bound, gap, timed_out)
 
-    def rows(self) -> Iterator[tuple[Demand, Row]]:
+    def rows(self) -> Iterator[tuple[Demand, Constraint]]:
         """Yield every demand as inequalities, in the demands' order, whatever the tuples' order."""
         starts = self.starts()
         for resource, limit in sorted(self.limits.items()):
             use = {
                 key: start.use[resource] for key, start in starts.items() if resource in start.use
             }
-            yield Demand("limit", resource), Row(use, limit)
+            yield Demand("limit", resource), Constraint(use, limit)
         keys = {c.id: [(c.id, s.year) for s in c.starts] for c in self.candidates}
         for id_ in sorted(c.id for c in self.candidates if c.bound):
-            yield Demand("bound", (id_,)), Row(_ones([id_], keys, -1), -1)
+            yield Demand("bound", (id_,)), Constraint(_ones([id_], keys, -1), -1)
         for pair in sorted(set(self.requires)):
             yield from ((Demand("requires", pair), row) for row in _requires(*pair, keys))
         for pair in sorted(set(self.excludes)):
-            yield Demand("excludes", pair), Row(_ones(pair, keys, 1), 1)
+            yield Demand("excludes", pair), Constraint(_ones(pair, keys, 1), 1)
         for count in sorted(self.counts, key=lambda rule: rule.id):
             yield from ((Demand("count", (count.id,)), row) for row in _count(count, keys))
         for share in sorted(self.shares, key=lambda rule: rule.id):
             yield from ((Demand("share", (share.id,)), row) for row in _share(share, starts))
 
-    def starts(self) -> dict[Key, Start]:
+    def starts(self) -> dict[Key, StartOption]:
         """Return every start by candidate and year."""
         return {(c.id, s.year): s for c in self.candidates for s in c.starts}
 
@@ -238,24 +238,24 @@ def _ones(ids: Iterable[str], keys: Mapping[str, list[Key]], sign: int) -> dict[
     return terms
 
 
-def _requires(follower: str, leader: str, keys: Mapping[str, list[Key]]) -> Iterator[Row]:
+def _requires(follower: str, leader: str, keys: Mapping[str, list[Key]]) -> Iterator[Constraint]:
     """Yield a row a start: whoever has begun by then needs a leader that has begun by then."""
     if follower == leader:
         return
     for _, year in keys.get(follower, ()):
         signs = ((follower, 1), (leader, -1))
         terms = {key: sign for id_, sign in signs for key in keys.get(id_, ()) if key[1] <= year}
-        yield Row(terms, 0)
+        yield Constraint(terms, 0)
 
 
-def _count(rule: CountRule, keys: Mapping[str, list[Key]]) -> Iterator[Row]:
+def _count(rule: CountRule, keys: Mapping[str, list[Key]]) -> Iterator[Constraint]:
     if rule.most is not None:
-        yield Row(_ones(rule.members, keys, 1), rule.most)
+        yield Constraint(_ones(rule.members, keys, 1), rule.most)
     if rule.least is not None:
-        yield Row(_ones(rule.members, keys, -1), -rule.least)
+        yield Constraint(_ones(rule.members, keys, -1), -rule.least)
 
 
-def _share(rule: ShareRule, starts: Mapping[Key, Start]) -> Iterator[Row]:
+def _share(rule: ShareRule, starts: Mapping[Key, StartOption]) -> Iterator[Constraint]:
     """Yield members <= most × all and members >= least × all, times the denominator."""
     for share, sign in ((rule.most, 1), (rule.least, -1)):
         if share is not None:
@@ -264,4 +264,4 @@ def _share(rule: ShareRule, starts: Mapping[Key, Start]) -> Iterator[Row]:
                 key: sign * start.money * ((whole if key[0] in rule.members else 0) - part)
                 for key, start in starts.items()
             }
-            yield Row(terms, 0)
+            yield Constraint(terms, 0)

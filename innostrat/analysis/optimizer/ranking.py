@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from innostrat.analysis.optimizer.problem import Problem, Resource, Solution, Start
+    from innostrat.analysis.optimizer.problem import Problem, Resource, Solution, StartOption
 
 
 def down_the_list(problem: Problem, order: Sequence[str], bound: int | None = None) -> Solution:
@@ -76,13 +76,13 @@ class _Allocation:
                     self.take(id_, start)
             waiting = [id_ for id_ in waiting if id_ not in self.taken]
 
-    def take(self, id_: str, start: Start) -> None:
+    def take(self, id_: str, start: StartOption) -> None:
         """Take the candidate at this start."""
         self.taken[id_] = start.year
         for resource, amount in start.use.items():
             self._used[resource] += amount
 
-    def _fits(self, id_: str, start: Start) -> bool:
+    def _fits(self, id_: str, start: StartOption) -> bool:
         if any(
             self.taken.get(leader, start.year + 1) > start.year for leader in self._leaders[id_]
         ):

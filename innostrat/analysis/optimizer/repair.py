@@ -10,19 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.optimizer.deadline import Deadline
-from innostrat.analysis.optimizer.model import Model
-from innostrat.analysis.optimizer.problem import Candidate, Demand, Row, Start
+from innostrat.analysis.optimizer.model import IntegerProgramme
+from innostrat.analysis.optimizer.problem import Candidate, Constraint, Demand, StartOption
 from innostrat.analysis.optimizer.solver import lexicographic
+from innostrat.analysis.optimizer.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from innostrat.analysis.optimizer.problem import Key, Kind, Problem, Resource
+    from innostrat.analysis.optimizer.problem import DemandKind, Key, Problem, Resource
 
 # What gives first: a rule of balance, then money and capacity, then a commitment. Requirements and
 # exclusions say what cannot be built; they never give.
-PRIORITIES: Final[tuple[frozenset[Kind], ...]] = (
+PRIORITIES: Final[tuple[frozenset[DemandKind], ...]] = (
     frozenset({"count", "share"}),
     frozenset({"limit"}),
     frozenset({"bound"}),
@@ -60,7 +60,7 @@ def repairs(
     commitments alone, each only where it can do it. A repair is told once. TimeoutError when the
     next is not known after so many seconds in all.
     """
-    deadline = Deadline(seconds)
+    deadline = TimeLimit(seconds)
     told: list[Repair] = []
     every = frozenset().union(*PRIORITIES)
     for soft in (every, *PRIORITIES):
@@ -74,7 +74,11 @@ class _Elastic:
     """The problem in which demands of the soft kinds may give."""
 
     def __init__(
-        self, problem: Problem, soft: frozenset[Kind], capacity: frozenset[str], deadline: Deadline
+        self,
+        problem: Problem,
+        soft: frozenset[DemandKind],
+        capacity: frozenset[str],
+        deadline: TimeLimit,
     ) -> None:
         """Write every demand with what would waive it."""
         self._capacity = capacity
@@ -87,33 +91,38 @@ class _Elastic:
         }
         powers = (key for one in self._powers.values() for key in one)
         extra = dict.fromkeys((*self._waivers.values(), *powers))
-        helpers = tuple(Candidate(id_, (Start(0, 0, {}, 0),)) for id_, _ in extra)
+        helpers = tuple(Candidate(id_, (StartOption(0, 0, {}, 0),)) for id_, _ in extra)
         softened = [row for demand, hard in rows for row in self._softened(demand, hard)]
-        self._model = Model(problem.candidates + helpers, softened, deadline.left)
+        self._model = IntegerProgramme(problem.candidates + helpers, softened, deadline.left)
 
-    def _softened(self, demand: Demand, row: Row) -> Iterator[Row]:
+    def _softened(self, demand: Demand, row: Constraint) -> Iterator[Constraint]:
         room = max(0, row.extremes()[1] - row.most)
         waiver = self._waivers.get(demand)
         if waiver is None:
             yield row
         elif powers := self._powers.get(demand):
-            yield Row({**row.terms, **{key: -power for key, power in powers.items()}}, row.most)
-            yield Row({**powers, waiver: -room}, 0)
+            yield Constraint(
+                {**row.terms, **{key: -power for key, power in powers.items()}}, row.most
+            )
+            yield Constraint({**powers, waiver: -room}, 0)
         else:
-            yield Row({**row.terms, waiver: -room}, row.most)
+            yield Constraint({**row.terms, waiver: -room}, row.most)
 
     def smallest(self) -> Repair | None:
         """Return the smallest repair; None when demands of these kinds alone cannot do it."""
         choice: Mapping[str, int] | None = None
         for goal in self._goals():
-            if choice is None or Row(goal, 0).total(choice) > Row(goal, 0).extremes()[0]:
+            if (
+                choice is None
+                or Constraint(goal, 0).total(choice) > Constraint(goal, 0).extremes()[0]
+            ):
                 answer = self._model.minimise(goal)
                 if not answer.finished:
                     raise TimeoutError
                 choice = answer.choice
                 if choice is None:
                     return None
-            self._model.add(Row(goal, Row(goal, 0).total(choice)))
+            self._model.add(Constraint(goal, Constraint(goal, 0).total(choice)))
         return None if choice is None else self._repair(choice)
 
     def _goals(self) -> Iterator[dict[Key, int]]:
@@ -131,7 +140,7 @@ class _Elastic:
         yield from lexicographic(({key: -1}, 2) for key in dict.fromkeys(self._waivers.values()))
         yield from self._powers.values()
 
-    def _count(self, *kinds: Kind) -> dict[Key, int]:
+    def _count(self, *kinds: DemandKind) -> dict[Key, int]:
         return {key: 1 for demand, key in self._waivers.items() if demand.kind in kinds}
 
     def _repair(self, choice: Mapping[str, int]) -> Repair:
@@ -144,7 +153,7 @@ class _Elastic:
         raised = {
             (str(demand.key[0]), int(demand.key[1])): amount
             for demand, powers in self._powers.items()
-            if (amount := Row(powers, 0).total(choice))
+            if (amount := Constraint(powers, 0).total(choice))
         }
         return Repair(tuple(sorted(given.values(), key=lambda one: one.order)), raised)
 

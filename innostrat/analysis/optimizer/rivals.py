@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.optimizer.model import HALF, Model
-from innostrat.analysis.optimizer.problem import Row
+from innostrat.analysis.optimizer.model import HALF, IntegerProgramme
+from innostrat.analysis.optimizer.problem import Constraint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ OPTIONS: Final = {
 }
 
 
-class Rivals(Model):
+class Rivals(IntegerProgramme):
     """The portfolios that keep every demand of a problem, whatever they are worth."""
 
     def __init__(self, problem: Problem) -> None:
@@ -49,7 +49,7 @@ class Rivals(Model):
         self._highs.setOptionValue("objective_bound", -known - HALF)
         goal = {key: -value for key, value in worth.items()}
         choice = self._solve(goal, Fraction(0)).choice
-        return choice if choice is not None and Row(worth, 0).total(choice) > known else None
+        return choice if choice is not None and Constraint(worth, 0).total(choice) > known else None
 
     def against(self, core: AbstractSet[str], exterior: AbstractSet[str]) -> None:
         """From now on, only allow what lacks a candidate of `core` or holds one of `exterior`.
@@ -63,4 +63,4 @@ class Rivals(Model):
             key: 1 if key[0] in core else -1 for key in self._column if key[0] in core | exterior
         }
         self._against = self._highs.getNumRow()
-        self.add(Row(terms, len(core) - 1))
+        self.add(Constraint(terms, len(core) - 1))

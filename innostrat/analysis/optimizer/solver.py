@@ -5,14 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.optimizer.model import Model
-from innostrat.analysis.optimizer.problem import Row, Solution
+from innostrat.analysis.optimizer.model import IntegerProgramme, SolverAnswer, SolverError
+from innostrat.analysis.optimizer.problem import Constraint, Solution
 from innostrat.analysis.optimizer.ranking import down_the_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from innostrat.analysis.optimizer.model import Answer
     from innostrat.analysis.optimizer.problem import Key, Problem
 
 DIGITS = 1 << 20  # the greatest weight in a lexicographic goal: far from what floats lose
@@ -29,16 +28,17 @@ def solve(
 
     An `optimal` portfolio is the first of all the best ones by `Problem.preference`, whatever the
     order of the candidates; only when `timed_out` is set may an equal be preferred to it. When it
-    is `feasible`, its `bound` and `gap` are proved. `hint` is a portfolio to improve on; one that
+    is `feasible`, its `bound` and `gap` are proved. HiGHS may also give up on a model, as if it had
+    run out of time. `hint` is a portfolio to improve on; one that
     breaks a demand is not used. `time_limit` is in seconds, and makes the answer depend on the
     machine.
     """
-    model = Model(problem.candidates, (row for _, row in problem.rows()), time_limit)
+    model = IntegerProgramme(problem.candidates, (row for _, row in problem.rows()), time_limit)
     known = [hint] if hint is not None and _is_allowed(problem, hint) else []
     for choice in known:
         model.begin_with(choice)
     worth = {key: -start.value for key, start in problem.starts().items()}
-    answer = model.minimise(worth, Fraction(gap))
+    answer = _least(model, worth, Fraction(gap))
     if answer.choice is not None:
         known.append(answer.choice)
     if not answer.finished:
@@ -53,7 +53,17 @@ def solve(
     return problem.solution("optimal", best, problem.value(best), timed_out=not finished)
 
 
-def _nothing(answer: Answer) -> Solution:
+def _least(
+    model: IntegerProgramme, goal: Mapping[Key, int], gap: Fraction = Fraction(0)
+) -> SolverAnswer:
+    """Return what HiGHS finds; where it gives up, nothing but what no choice can go below."""
+    try:
+        return model.minimise(goal, gap)
+    except SolverError:
+        return SolverAnswer(None, Constraint(goal, 0).extremes()[0], finished=False)
+
+
+def _nothing(answer: SolverAnswer) -> Solution:
     """Return that there is no portfolio, or that none was found in time."""
     if answer.finished:
         return Solution("infeasible", {}, 0, 0, Fraction(0))
@@ -73,7 +83,7 @@ def _simple_portfolios(problem: Problem) -> list[Mapping[str, int]]:
 
 
 def _preferred(
-    problem: Problem, model: Model, best: Mapping[str, int]
+    problem: Problem, model: IntegerProgramme, best: Mapping[str, int]
 ) -> tuple[Mapping[str, int], bool]:
     """Return the first of all choices as good as `best`, and whether that was finished in time.
 
@@ -81,16 +91,16 @@ def _preferred(
     goals before it and are none of those seen; as soon as there is no other, the best is known.
     """
     worth = {key: -start.value for key, start in problem.starts().items()}
-    model.add(Row(worth, -problem.value(best)))
+    model.add(Constraint(worth, -problem.value(best)))
     model.exclude(best)
     for goal in _goals(problem):
-        model.add(Row(goal, Row(goal, 0).total(best)))
-        answer = model.minimise(goal)
+        model.add(Constraint(goal, Constraint(goal, 0).total(best)))
+        answer = _least(model, goal)
         if answer.choice is None:
             return best, answer.finished
         model.exclude(answer.choice)
         best = min(best, answer.choice, key=problem.preference)
-        model.add(Row(goal, Row(goal, 0).total(best)))
+        model.add(Constraint(goal, Constraint(goal, 0).total(best)))
         if not answer.finished:
             return best, False
     return best, True

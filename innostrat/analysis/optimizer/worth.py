@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.optimizer.model import Model
-from innostrat.analysis.optimizer.problem import Row
+from innostrat.analysis.optimizer.model import IntegerProgramme
+from innostrat.analysis.optimizer.problem import Constraint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ def greatest_value(problem: Problem, hint: Mapping[str, int] | None = None) -> i
     Exact, and less than half the work of `solver.solve`, which also orders equals. `hint` is a
     portfolio that keeps every demand, to improve on.
     """
-    model = Model(problem.candidates, (row for _, row in problem.rows()))
+    model = IntegerProgramme(problem.candidates, (row for _, row in problem.rows()))
     if hint is not None:
         model.begin_with(hint)
     answer = model.minimise({key: -start.value for key, start in problem.starts().items()})
@@ -31,7 +31,7 @@ def exceeds(problem: Problem, value: int) -> bool:
 
     Exact. Where none is, this is known several times sooner than what the best is worth.
     """
-    model = Model(problem.candidates, (row for _, row in problem.rows()))
+    model = IntegerProgramme(problem.candidates, (row for _, row in problem.rows()))
     worth = {key: -start.value for key, start in problem.starts().items()}
-    model.add(Row(worth, -value - 1))
+    model.add(Constraint(worth, -value - 1))
     return model.minimise({}).choice is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.formats.charts.marks import fill, patterns
 from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
-from innostrat.formats.charts.svg import Svg, element, number
+from innostrat.formats.charts.svg import Svg, svg_element, svg_number
 from innostrat.formats.charts.text import width
 from innostrat.messages import Percent, msg
 
@@ -25,7 +25,7 @@ SHORT: Final = 8.0
 SHARE: Final = 52.0  # room for a per cent
 
 
-Row: TypeAlias = "tuple[str | Message, Fraction, int]"
+BarRow: TypeAlias = "tuple[str | Message, Fraction, int]"
 
 
 def draw(bars: Bars, pen: Pen) -> Drawing:
@@ -39,7 +39,7 @@ def draw(bars: Bars, pen: Pen) -> Drawing:
             LINE,
             [
                 (
-                    element("rect", x=-7, y=-6, width=14, height=12, **fill(index, pen)),
+                    svg_element("rect", x=-7, y=-6, width=14, height=12, **fill(index, pen)),
                     pen.said(name),
                 )
                 for index, name in enumerate(bars.series)
@@ -55,7 +55,7 @@ def draw(bars: Bars, pen: Pen) -> Drawing:
     return Drawing(top + ROW * len(rows) + 4, tuple(parts), tuple(notes))
 
 
-def _row(name: str, row: Row, bars: Bars, at: tuple[float, float], pen: Pen) -> list[Svg]:
+def _row(name: str, row: BarRow, bars: Bars, at: tuple[float, float], pen: Pen) -> list[Svg]:
     """Return a row; a bar too short to show its series has it named behind it."""
     _, share, series = row
     start, y = at
@@ -70,7 +70,7 @@ def _row(name: str, row: Row, bars: Bars, at: tuple[float, float], pen: Pen) -> 
     parts = [pen.text(0, y + 4.5, name, NAME), pen.text(behind, y + 4.5, shown)]
     if long:
         bar = {"x": start, "y": y - BAR / 2, "width": long, "height": BAR}
-        parts.append(element("rect", **bar, **fill(series, pen)))
+        parts.append(svg_element("rect", **bar, **fill(series, pen)))
     if rest < start + full:
-        parts.append(pen.lines(f"M{number(rest)} {number(y)}H{number(start + full)}"))
+        parts.append(pen.lines(f"M{svg_number(rest)} {svg_number(y)}H{svg_number(start + full)}"))
     return parts

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from innostrat.formats.charts.frame import frame
+from innostrat.formats.charts.frame import plot_frame
 from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
 from innostrat.formats.charts.scale import ends
-from innostrat.formats.charts.svg import element, number
+from innostrat.formats.charts.svg import svg_element, svg_number
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from innostrat.formats.charts.frame import Frame
+    from innostrat.formats.charts.frame import PlotFrame
     from innostrat.formats.charts.pen import Pen
     from innostrat.formats.charts.svg import Svg
     from innostrat.messages import Message
@@ -26,7 +26,7 @@ def draw(curve: Curve, pen: Pen) -> Drawing:
     xs = [x for x, _ in curve.points]
     if curve.mark is not None:
         xs.append(curve.mark[0])
-    axes = frame(
+    axes = plot_frame(
         pen,
         (curve.x, curve.y),
         ends(xs),
@@ -35,31 +35,33 @@ def draw(curve: Curve, pen: Pen) -> Drawing:
     )
     spots = [(axes.x.at(x), axes.y.at(y)) for x, y in curve.points]
     color = pen.color(0)
-    line = element(
+    line = svg_element(
         "path",
-        d="M" + "L".join(f"{number(x)} {number(y)}" for x, y in spots),
+        d="M" + "L".join(f"{svg_number(x)} {svg_number(y)}" for x, y in spots),
         fill="none",
         stroke=color,
         stroke_width=2.5,
         stroke_linejoin="round",
     )
-    dots = [element("circle", cx=x, cy=y, r=4) for x, y in spots] if len(spots) <= DOTTED else []
+    dots = (
+        [svg_element("circle", cx=x, cy=y, r=4) for x, y in spots] if len(spots) <= DOTTED else []
+    )
     mark = () if curve.mark is None else _mark(curve.mark, axes, pen)
     return Drawing(
         axes.height,
-        (*axes.parts, *mark, line, *([element("g", *dots, fill=color)] if dots else [])),
+        (*axes.parts, *mark, line, *([svg_element("g", *dots, fill=color)] if dots else [])),
     )
 
 
-def _mark(mark: tuple[Fraction, Message], axes: Frame, pen: Pen) -> tuple[Svg, Svg]:
+def _mark(mark: tuple[Fraction, Message], axes: PlotFrame, pen: Pen) -> tuple[Svg, Svg]:
     """Return a dashed line at an x, named above it on the side that has more room."""
     x = axes.x.at(mark[0])
     right = x < (axes.x.start + axes.x.end) / 2
     top = axes.y.end - 8
     return (
-        element(
+        svg_element(
             "path",
-            d=f"M{number(x)} {number(top - LINE)}V{number(axes.y.start)}",
+            d=f"M{svg_number(x)} {svg_number(top - LINE)}V{svg_number(axes.y.start)}",
             stroke=pen.ink,
             stroke_width=1.5,
             stroke_dasharray="5 4",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.charts import bars, curve, grid, levels, scatter
 from innostrat.formats.charts.pen import LINE, WIDTH, Drawing, Pen
-from innostrat.formats.charts.svg import Svg, element, words
-from innostrat.formats.charts.text import SIZE, wrapped
+from innostrat.formats.charts.svg import Svg, svg_element, svg_text
+from innostrat.formats.charts.text import SIZE, wrapped_label
 from innostrat.formats.colour import series
 from innostrat.messages import msg
 from innostrat.reports.figure import Bars, Curve, Grid, Levels, Scatter
@@ -44,11 +44,11 @@ def svg(figure: Figure, speak: Language, *, color: str, ids: str, standalone: bo
     )
     drawing = _with_notes(_draw(figure.chart, pen), pen)
     described = [pen.said(text) for text in (*figure.description, *drawing.notes)]
-    paper = element("rect", width=WIDTH, height=drawing.height, fill=PAPER)
-    picture = element(
+    paper = svg_element("rect", width=WIDTH, height=drawing.height, fill=PAPER)
+    picture = svg_element(
         "svg",
-        element("title", words(pen.said(figure.title)), id=f"{ids}-title"),
-        element("desc", words(" ".join(described)), id=f"{ids}-desc"),
+        svg_element("title", svg_text(pen.said(figure.title)), id=f"{ids}-title"),
+        svg_element("desc", svg_text(" ".join(described)), id=f"{ids}-desc"),
         *([paper] if standalone else []),
         *drawing.parts,
         xmlns=NAMESPACE,
@@ -81,7 +81,7 @@ def _draw(chart: Chart, pen: Pen) -> Drawing:
 
 def _with_notes(drawing: Drawing, pen: Pen) -> Drawing:
     """Return the drawing with what is to be said of it on lines below."""
-    lines = [line for note in drawing.notes for line in wrapped(pen.said(note), WIDTH)]
+    lines = [line for note in drawing.notes for line in wrapped_label(pen.said(note), WIDTH)]
     below: list[Svg] = [
         pen.text(0, drawing.height + LINE * number, line) for number, line in enumerate(lines, 1)
     ]

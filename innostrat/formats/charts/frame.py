@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.charts.pen import LINE, WIDTH
-from innostrat.formats.charts.scale import Scale, digits, ticks
-from innostrat.formats.charts.svg import Svg, number
+from innostrat.formats.charts.scale import AxisScale, digits, ticks
+from innostrat.formats.charts.svg import Svg, svg_number
 from innostrat.formats.charts.text import width
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ UP: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PlotFrame:
     """A plot between its scales, and the parts that stand around it."""
 
-    x: Scale
-    y: Scale
+    x: AxisScale
+    y: AxisScale
     parts: tuple[Svg, ...]
 
     @property
@@ -38,26 +38,28 @@ class Frame:
         return self.y.start + 2.6 * LINE
 
 
-def frame(
+def plot_frame(
     pen: Pen,
     axes: tuple[Axis, Axis],
     across: tuple[Fraction, Fraction],
     up: tuple[Fraction, Fraction],
     top: float,
-) -> Frame:
+) -> PlotFrame:
     """Return the frame for values from `across[0]` to `across[1]` and likewise up, from `top` on.
 
     The title of the upright axis stands above it.
     """
     foot, side = axes
     top += LINE + 8
-    y = Scale(ticks(*up, side.decimals, UP), top + HEIGHT, top)
+    y = AxisScale(ticks(*up, side.decimals, UP), top + HEIGHT, top)
     numbers = _numbers(y, side, pen)
     left = max(map(width, numbers)) + GAP
     x = _across(pen, foot, across, left)
     right = WIDTH - RIGHT
-    rows = "".join(f"M{number(left)} {number(y.at(tick))}H{number(right)}" for tick in y.ticks)
-    marks = "".join(f"M{number(x.at(tick))} {number(y.start)}v5" for tick in x.ticks)
+    rows = "".join(
+        f"M{svg_number(left)} {svg_number(y.at(tick))}H{svg_number(right)}" for tick in y.ticks
+    )
+    marks = "".join(f"M{svg_number(x.at(tick))} {svg_number(y.start)}v5" for tick in x.ticks)
     beside = [
         pen.text(left - GAP, y.at(tick) + 4.5, text)
         for tick, text in zip(y.ticks, numbers, strict=True)
@@ -74,19 +76,19 @@ def frame(
         pen.text(0, top - LINE, pen.said(side.title)),
         pen.text(*foot_at, pen.said(foot.title), right, text_anchor="end"),
     )
-    return Frame(x, y, parts)
+    return PlotFrame(x, y, parts)
 
 
-def _across(pen: Pen, axis: Axis, ends: tuple[Fraction, Fraction], left: float) -> Scale:
+def _across(pen: Pen, axis: Axis, ends: tuple[Fraction, Fraction], left: float) -> AxisScale:
     start, end = left + INSET, WIDTH - RIGHT - INSET
     for most in ACROSS:
-        found = Scale(ticks(*ends, axis.decimals, most), start, end)
+        found = AxisScale(ticks(*ends, axis.decimals, most), start, end)
         widest = max(map(width, _numbers(found, axis, pen)))
         if (widest + 2 * GAP) * (len(found.ticks) - 1) <= end - start:
             break
     return found
 
 
-def _numbers(scale: Scale, axis: Axis, pen: Pen) -> list[str]:
+def _numbers(scale: AxisScale, axis: Axis, pen: Pen) -> list[str]:
     decimals = digits(scale.ticks, axis.decimals)
     return [pen.speak.number(tick, decimals) for tick in scale.ticks]

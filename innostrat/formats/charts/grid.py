@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
-from innostrat.formats.charts.svg import Svg, element, number
+from innostrat.formats.charts.svg import Svg, svg_element, svg_number
 from innostrat.formats.charts.text import width
 from innostrat.messages import msg
 
@@ -72,15 +72,17 @@ def draw(grid: Grid, pen: Pen) -> Drawing:
 
 def _head(cells: Cells, column: int, name: str, pen: Pen) -> Svg:
     x = cells.middle(0, column)[0] + 4
-    turned = f"translate({number(x)} {number(cells.top - 8)}) rotate(-{SLOPE})"
+    turned = f"translate({svg_number(x)} {svg_number(cells.top - 8)}) rotate(-{SLOPE})"
     return pen.text(0, 0, name, min(HEAD, (WIDTH - x) / COSINE - 4), transform=turned)
 
 
 def _lines(cells: Cells, pen: Pen) -> Svg:
     right, bottom = cells.left + cells.wide * cells.columns, cells.top + ROW * cells.rows
-    across = (f"M0 {number(cells.top + ROW * i)}H{number(right)}" for i in range(cells.rows + 1))
+    across = (
+        f"M0 {svg_number(cells.top + ROW * i)}H{svg_number(right)}" for i in range(cells.rows + 1)
+    )
     down = (
-        f"M{number(cells.left + cells.wide * i)} {number(cells.top)}V{number(bottom)}"
+        f"M{svg_number(cells.left + cells.wide * i)} {svg_number(cells.top)}V{svg_number(bottom)}"
         for i in range(cells.columns + 1)
     )
     return pen.lines("".join((*across, *down)))
@@ -88,7 +90,7 @@ def _lines(cells: Cells, pen: Pen) -> Svg:
 
 def _square(at: tuple[float, float], side: float, pen: Pen) -> Svg:
     x, y = at
-    return element(
+    return svg_element(
         "rect", x=x - side / 2, y=y - side / 2, width=side, height=side, fill=pen.color(0)
     )
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.charts.marks import fill
 from innostrat.formats.charts.pen import LINE, QUIET, WIDTH, Drawing
-from innostrat.formats.charts.scale import Scale, digits, ends, ticks
-from innostrat.formats.charts.svg import Svg, element, number, words
+from innostrat.formats.charts.scale import AxisScale, digits, ends, ticks
+from innostrat.formats.charts.svg import Svg, svg_element, svg_number, svg_text
 from innostrat.formats.charts.text import fitted, width
 from innostrat.messages import msg
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from innostrat.formats.charts.pen import Pen
-    from innostrat.reports.figure import Levels, Panel
+    from innostrat.reports.figure import LevelPanel, Levels
 
 MOST: Final = 12  # panels on a page
 GUTTER: Final = 40.0  # between panels
@@ -34,18 +34,18 @@ def draw(levels: Levels, pen: Pen) -> Drawing:
     shown = levels.panels[:MOST]
     columns = min(len(shown), 2)
     wide = (WIDTH - GUTTER * (columns - 1)) / columns
-    bar = element("rect", x=-6, y=-6, width=12, height=11, **fill(0, pen))
+    bar = svg_element("rect", x=-6, y=-6, width=12, height=11, **fill(0, pen))
     legend = pen.legend(
         LINE, [(bar, pen.said(levels.used)), (_limit(-9, 0, 18, pen), pen.said(levels.limit))]
     )
     top = legend.height + LINE
     step = ABOVE + HEIGHT + BELOW
     panels = [
-        element(
+        svg_element(
             "g",
             *_panel(panel, levels, wide, pen),
-            transform=f"translate({number(index % columns * (wide + GUTTER))} "
-            f"{number(top + index // columns * step)})",
+            transform=f"translate({svg_number(index % columns * (wide + GUTTER))} "
+            f"{svg_number(top + index // columns * step)})",
         )
         for index, panel in enumerate(shown)
     ]
@@ -61,14 +61,16 @@ def draw(levels: Levels, pen: Pen) -> Drawing:
     )
 
 
-def _panel(panel: Panel, levels: Levels, wide: float, pen: Pen) -> list[Svg]:
+def _panel(panel: LevelPanel, levels: Levels, wide: float, pen: Pen) -> list[Svg]:
     low, high = ends((*panel.used, *panel.limit), zero=True)
-    y = Scale(ticks(low, high, panel.decimals, UP), ABOVE + HEIGHT, ABOVE)
+    y = AxisScale(ticks(low, high, panel.decimals, UP), ABOVE + HEIGHT, ABOVE)
     decimals = digits(y.ticks, panel.decimals)
     numbers = [pen.speak.number(tick, decimals) for tick in y.ticks]
     left = max(map(width, numbers)) + GAP
     slot = (wide - left) / max(len(levels.years), 1)
-    rows = "".join(f"M{number(left)} {number(y.at(tick))}H{number(wide)}" for tick in y.ticks)
+    rows = "".join(
+        f"M{svg_number(left)} {svg_number(y.at(tick))}H{svg_number(wide)}" for tick in y.ticks
+    )
     parts = [
         _title(panel, wide, pen),
         pen.lines(rows),
@@ -90,15 +92,15 @@ def _panel(panel: Panel, levels: Levels, wide: float, pen: Pen) -> list[Svg]:
     return parts
 
 
-def _title(panel: Panel, wide: float, pen: Pen) -> Svg:
+def _title(panel: LevelPanel, wide: float, pen: Pen) -> Svg:
     """Return what the panel is of, and behind it its unit."""
     title, unit = pen.said(panel.title), fitted(pen.said(panel.unit), wide / 3)
     shown = fitted(title, (wide - width(unit) - GAP) / BOLD)
-    return element(
+    return svg_element(
         "text",
-        *(() if shown == title else (element("title", words(title)),)),
-        element("tspan", words(shown), font_weight="bold"),
-        element("tspan", words(unit), dx=GAP, fill_opacity=QUIET),
+        *(() if shown == title else (svg_element("title", svg_text(title)),)),
+        svg_element("tspan", svg_text(shown), font_weight="bold"),
+        svg_element("tspan", svg_text(unit), dx=GAP, fill_opacity=QUIET),
         x=0,
         y=14,
     )
@@ -117,10 +119,10 @@ def _years(years: tuple[int, ...], left: float, slot: float, y: float, pen: Pen)
     )
 
 
-def _bar(x: float, slot: float, y: Scale, used: Fraction, pen: Pen) -> Svg:
+def _bar(x: float, slot: float, y: AxisScale, used: Fraction, pen: Pen) -> Svg:
     wide = min(0.55 * slot, BAR)
     zero, end = y.at(0), y.at(used)
-    return element(
+    return svg_element(
         "rect",
         x=x + (slot - wide) / 2,
         y=min(zero, end),
@@ -131,9 +133,9 @@ def _bar(x: float, slot: float, y: Scale, used: Fraction, pen: Pen) -> Svg:
 
 
 def _limit(x: float, y: float, wide: float, pen: Pen) -> Svg:
-    return element(
+    return svg_element(
         "path",
-        d=f"M{number(x)} {number(y)}h{number(wide)}",
+        d=f"M{svg_number(x)} {svg_number(y)}h{svg_number(wide)}",
         stroke=pen.ink,
         stroke_width=STROKE,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from innostrat.formats.charts.svg import element, number
+from innostrat.formats.charts.svg import svg_element, svg_number
 
 if TYPE_CHECKING:
     from innostrat.formats.charts.pen import Pen
@@ -26,10 +26,10 @@ def shape(series: int, x: float, y: float, size: float, *inside: Svg) -> Svg:
     """Return the shape of a series around a point."""
     kind = series % SHAPES
     if kind == 0:
-        return element("circle", *inside, cx=x, cy=y, r=size)
+        return svg_element("circle", *inside, cx=x, cy=y, r=size)
     corners = [(x + size * dx, y + size * dy) for dx, dy in CORNERS[kind - 1]]
-    d = "M" + "L".join(f"{number(a)} {number(b)}" for a, b in corners) + "z"
-    return element("path", *inside, d=d)
+    d = "M" + "L".join(f"{svg_number(a)} {svg_number(b)}" for a, b in corners) + "z"
+    return svg_element("path", *inside, d=d)
 
 
 def look(series: int, pen: Pen) -> dict[str, Attribute]:
@@ -58,10 +58,10 @@ def fill(series: int, pen: Pen) -> dict[str, Attribute]:
 def patterns(series: int, pen: Pen) -> tuple[Svg, ...]:
     """Return the patterns of so many series, of which every other has one."""
     found = tuple(
-        element(
+        svg_element(
             "pattern",
-            element("rect", width=6, height=6, fill=pen.color(number), fill_opacity=0.15),
-            element(
+            svg_element("rect", width=6, height=6, fill=pen.color(number), fill_opacity=0.15),
+            svg_element(
                 "path",
                 d="M0 3h6" if number % FILLS == HATCHED else "M0 3h6M3 0v6",
                 stroke=pen.color(number),
@@ -76,7 +76,7 @@ def patterns(series: int, pen: Pen) -> tuple[Svg, ...]:
         for number in range(series)
         if number % FILLS in (HATCHED, CROSSED)
     )
-    return (element("defs", *found),) if found else ()
+    return (svg_element("defs", *found),) if found else ()
 
 
 def _name(series: int, pen: Pen) -> str:

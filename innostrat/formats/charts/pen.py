@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from innostrat.formats.charts.svg import Svg, element, words
+from innostrat.formats.charts.svg import Svg, svg_element, svg_text
 from innostrat.formats.charts.text import fitted, width
 from innostrat.formats.escape import one_line
 
@@ -54,16 +54,16 @@ class Pen:
     ) -> Svg:
         """Return text that fits; where it is shortened, all of it is its title."""
         shown = fitted(text, room)
-        title = () if shown == text else (element("title", words(text)),)
-        return element("text", *title, words(shown), x=x, y=y, **attributes)
+        title = () if shown == text else (svg_element("title", svg_text(text)),)
+        return svg_element("text", *title, svg_text(shown), x=x, y=y, **attributes)
 
     def quiet(self, *parts: Svg, **attributes: Attribute) -> Svg:
         """Return what stands beside the data, in a softer ink."""
-        return element("g", *parts, fill_opacity=QUIET, **attributes)
+        return svg_element("g", *parts, fill_opacity=QUIET, **attributes)
 
     def lines(self, d: str) -> Svg:
         """Return thin lines behind the data."""
-        return element("path", d=d, stroke=self.ink, stroke_opacity=FAINT, fill="none")
+        return svg_element("path", d=d, stroke=self.ink, stroke_opacity=FAINT, fill="none")
 
     def legend(self, y: float, entries: Sequence[tuple[Svg, str]]) -> Drawing:
         """Return signs with what they mean, in lines from `y` on; signs are drawn around 0, 0."""
@@ -74,7 +74,7 @@ class Pen:
             if x and x + wide > WIDTH:
                 x, y = 0.0, y + LINE + 4
             parts += [
-                element("g", sign, transform=f"translate({x + 7:g} {y - 4:g})"),
+                svg_element("g", sign, transform=f"translate({x + 7:g} {y - 4:g})"),
                 self.text(x + KEY, y, name, WIDTH / 2),
             ]
             x += wide

@@ -24,7 +24,7 @@ class Box(NamedTuple):
     bottom: float
 
 
-class Place(NamedTuple):
+class LabelPlace(NamedTuple):
     """Where a text stands on its base line, and which of its ends is there."""
 
     x: float
@@ -44,7 +44,7 @@ class Room:
         for band in _bands(box):
             self._bands[band].append(box)
 
-    def place(self, x: float, y: float, wide: float, away: float) -> Place | None:
+    def place(self, x: float, y: float, wide: float, away: float) -> LabelPlace | None:
         """Return a place for a text beside a dot that reaches `away`, and take it; None if full."""
         for place, box in _candidates(x, y, wide, away):
             if self._is_free(box):
@@ -64,7 +64,7 @@ class Room:
         )
 
 
-def _candidates(x: float, y: float, wide: float, away: float) -> Iterator[tuple[Place, Box]]:
+def _candidates(x: float, y: float, wide: float, away: float) -> Iterator[tuple[LabelPlace, Box]]:
     """Yield right, left, above, below, then the corners."""
     aside, middle = away + BESIDE + 0.5, (ASCENT - DESCENT) / 2
     above, below = -away - DESCENT - 0.5, away + ASCENT + 0.5
@@ -78,7 +78,7 @@ def _candidates(x: float, y: float, wide: float, away: float) -> Iterator[tuple[
         ("end", -away, above),
         ("end", -away, below),
     ):
-        place = Place(x + dx, y + dy, anchor)
+        place = LabelPlace(x + dx, y + dy, anchor)
         left = place.x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
         top, bottom = place.y - ASCENT, place.y + DESCENT
         yield place, Box(left - BESIDE, top, left + wide + BESIDE, bottom)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class AxisScale:
     """An axis from `start` to `end` in the drawing, whose ends are its first and last tick."""
 
     ticks: tuple[Fraction, ...]

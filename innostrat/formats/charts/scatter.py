@@ -5,19 +5,19 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.formats.charts.frame import frame
+from innostrat.formats.charts.frame import plot_frame
 from innostrat.formats.charts.marks import look, shape
 from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
 from innostrat.formats.charts.places import Box, Room
 from innostrat.formats.charts.scale import ends
-from innostrat.formats.charts.svg import element, words
+from innostrat.formats.charts.svg import svg_element, svg_text
 from innostrat.formats.charts.text import fitted, width
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from innostrat.formats.charts.frame import Frame
+    from innostrat.formats.charts.frame import PlotFrame
     from innostrat.formats.charts.pen import Pen
     from innostrat.formats.charts.svg import Svg
     from innostrat.reports.figure import Dot, Scatter
@@ -45,11 +45,11 @@ def draw(scatter: Scatter, pen: Pen) -> Drawing:
     legend = pen.legend(
         LINE,
         [
-            (element("g", shape(number, 0, 0, 5), **look(number, pen)), pen.said(name))
+            (svg_element("g", shape(number, 0, 0, 5), **look(number, pen)), pen.said(name))
             for number, name in enumerate(scatter.series)
         ],
     )
-    axes = frame(
+    axes = plot_frame(
         pen,
         (scatter.x, scatter.y),
         ends(dot.x for dot in scatter.dots),
@@ -83,7 +83,7 @@ def draw(scatter: Scatter, pen: Pen) -> Drawing:
     )
 
 
-def _spots(dots: Sequence[Dot], axes: Frame, pen: Pen) -> list[Spot]:
+def _spots(dots: Sequence[Dot], axes: PlotFrame, pen: Pen) -> list[Spot]:
     """Return the dots from above, those of the first series first."""
     shown = sorted(dots, key=lambda dot: (dot.series, -dot.y, dot.x, dot.label))
     return [
@@ -94,7 +94,7 @@ def _spots(dots: Sequence[Dot], axes: Frame, pen: Pen) -> list[Spot]:
 def _dots(spots: Sequence[Spot], size: float, series: int, pen: Pen) -> list[Svg]:
     hovered = len(spots) <= HOVERED
     return [
-        element(
+        svg_element(
             "g",
             *(
                 shape(
@@ -102,7 +102,7 @@ def _dots(spots: Sequence[Spot], size: float, series: int, pen: Pen) -> list[Svg
                     spot.x,
                     spot.y,
                     size,
-                    *([element("title", words(spot.label))] if hovered else []),
+                    *([svg_element("title", svg_text(spot.label))] if hovered else []),
                 )
                 for spot in spots
                 if spot.series == number
@@ -115,7 +115,7 @@ def _dots(spots: Sequence[Spot], size: float, series: int, pen: Pen) -> list[Svg
 
 
 def _names(
-    spots: Sequence[Spot], size: float, axes: Frame, pen: Pen
+    spots: Sequence[Spot], size: float, axes: PlotFrame, pen: Pen
 ) -> tuple[list[Svg], list[str], int]:
     """Return names and numbers beside dots, what the numbers stand for, and how many have none.
 

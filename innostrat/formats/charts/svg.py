@@ -9,7 +9,7 @@ Svg = NewType("Svg", str)  # finished markup, ours throughout
 Attribute: TypeAlias = "str | float | None"
 
 
-def element(name: str, *inside: Svg, **attributes: Attribute) -> Svg:
+def svg_element(name: str, *inside: Svg, **attributes: Attribute) -> Svg:
     """Return an element; `stroke_width=2` is `stroke-width="2"`, and what is None is left out."""
     given = "".join(
         f' {key.replace("_", "-")}="{_value(value)}"'
@@ -20,12 +20,12 @@ def element(name: str, *inside: Svg, **attributes: Attribute) -> Svg:
     return Svg(f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>")
 
 
-def words(text: str) -> Svg:
+def svg_text(text: str) -> Svg:
     """Return visible `text` as the content of an element."""
     return Svg(escape(text))
 
 
-def number(value: float) -> str:
+def svg_number(value: float) -> str:
     """Return a coordinate with at most one decimal."""
     text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
@@ -36,4 +36,4 @@ def _value(value: str | float) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) < 1 else number(value)
+    return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) < 1 else svg_number(value)

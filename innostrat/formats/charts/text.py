@@ -38,7 +38,7 @@ def fitted(text: str, room: float, size: float = SIZE) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
-def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
+def wrapped_label(text: str, room: float, size: float = SIZE) -> list[str]:
     """Return `text` in lines broken at spaces; a word that is wider than a line is shortened."""
     lines = [""]
     for word in text.split(" "):

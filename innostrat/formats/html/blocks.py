@@ -11,8 +11,8 @@ from markupsafe import Markup
 from innostrat.formats.cells import texts_of
 from innostrat.formats.charts.draw import svg
 from innostrat.formats.escape import one_line
-from innostrat.formats.html.tables import Grid, grid
-from innostrat.formats.passages import passages
+from innostrat.formats.html.tables import HtmlTable, html_table
+from innostrat.formats.prose import prose_blocks
 from innostrat.messages import msg
 from innostrat.reports.table import Facts, Paragraph, Row, Table
 
@@ -47,7 +47,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class HtmlFigure:
     """A figure: its picture is ours, and safe."""
 
     label: str
@@ -57,7 +57,7 @@ class Drawing:
     kind: str = "figure"
 
 
-View: TypeAlias = Grid | Pairs | Prose | Drawing
+HtmlBlock: TypeAlias = HtmlTable | Pairs | Prose | HtmlFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Chapter:
     title: str
     level: int
     page: bool
-    blocks: tuple[View, ...]
+    blocks: tuple[HtmlBlock, ...]
     chapters: tuple[Chapter, ...]
 
     @property
@@ -77,7 +77,7 @@ class Chapter:
         return any(chapter.page for chapter in self.chapters)
 
 
-class Blocks:
+class HtmlBlocks:
     """Turns the blocks of one document into views; no two get the same id or label."""
 
     def __init__(self, document: Document, speak: Language) -> None:
@@ -97,7 +97,7 @@ class Blocks:
             chapters=tuple(self.chapter(part, level + 1) for part in section.sections),
         )
 
-    def block(self, block: Block, within: str) -> View:
+    def block(self, block: Block, within: str) -> HtmlBlock:
         """Return a block of the section with the title `within`."""
         match block:
             case Table():
@@ -126,24 +126,24 @@ class Blocks:
 
     def prose(self, text: Sequence[Message | str], title: str = "") -> Prose:
         """Return running text."""
-        groups = groupby(passages(text, self._speak), key=lambda passage: passage.kind)
+        groups = groupby(prose_blocks(text, self._speak), key=lambda passage: passage.kind)
         return Prose(
             title,
             tuple((kind.name.lower(), tuple(one.text for one in some)) for kind, some in groups),
         )
 
-    def _table(self, table: Table, within: str) -> Grid:
+    def _table(self, table: Table, within: str) -> HtmlTable:
         name = self._unique(f"table-{table.key}", "-")
-        return grid(table, name, self._label(table.title, within), self._speak)
+        return html_table(table, name, self._label(table.title, within), self._speak)
 
     def _label(self, title: Message, within: str) -> str:
         label = self.text(msg("{title}: {section}", title=title, section=within))
         return self._unique(label, " ")
 
-    def _figure(self, figure: Figure, within: str) -> Drawing:
+    def _figure(self, figure: Figure, within: str) -> HtmlFigure:
         name = self._unique(f"figure-{figure.key}", "-")
         picture = svg(figure, self._speak, color=self._color, ids=name, standalone=False)
-        return Drawing(
+        return HtmlFigure(
             self._label(figure.title, within),
             self.text(figure.title),
             tuple(self.text(sentence) for sentence in figure.description),

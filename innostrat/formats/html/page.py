@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from innostrat.formats.colour import readable
 from innostrat.formats.html import whatif
-from innostrat.formats.html.blocks import Blocks
+from innostrat.formats.html.blocks import HtmlBlocks
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ SENTENCES: Final = {
 
 def render(document: Document, speak: Language) -> bytes:
     """Return the page; its own style and scripts are all that its policy lets be used."""
-    blocks = Blocks(document, speak)
+    blocks = HtmlBlocks(document, speak)
     chapters = [blocks.chapter(section) for section in document.sections]
     style, script = _style(document.brand.color), _script()
-    play = None if document.play is None else whatif.visible(document.play)
+    play = None if document.what_if is None else whatif.visible_data(document.what_if)
     logo = document.brand.logo
     page = (
         _environment()
@@ -66,7 +66,7 @@ def render(document: Document, speak: Language) -> bytes:
             chapters=chapters,
             place=_place(chapters),
             play=play,
-            whatif=whatif.view(play, speak) if play else None,
+            whatif=whatif.what_if_view(play, speak) if play else None,
             words={name: speak(text) for name, text in (WORDS | whatif.LABELS).items()},
         )
     )
@@ -125,7 +125,7 @@ def _address(logo: Logo) -> str:
     return f"data:{MIME[logo.kind]};base64,{b64encode(logo.content).decode()}"
 
 
-def _alternative(document: Document, blocks: Blocks) -> str:
+def _alternative(document: Document, blocks: HtmlBlocks) -> str:
     """Return what the logo shows; nothing where the name beside it says the same."""
     logo = document.brand.logo
     said = "" if logo is None else blocks.text(logo.description)

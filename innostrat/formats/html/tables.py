@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.formats.cells import texts_of
 from innostrat.formats.escape import one_line
 from innostrat.messages import Message, Percent, Points, msg
-from innostrat.reports.table import Align, Bar, Quantity, Role, Thousands
+from innostrat.reports.table import Align, Bar, Quantity, RowRole, Thousands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FILTERED: Final = 12  # rows from which on a filter helps
 SORTED: Final = 3  # rows from which on sorting helps
-HEADING: Final = frozenset({Role.GROUP, Role.LINE})  # the first cell heads the rows below it
+HEADING: Final = frozenset({RowRole.GROUP, RowRole.LINE})  # the first cell heads the rows below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HtmlRow:
     """A row and its part in the table."""
 
     role: str
@@ -46,14 +46,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class HtmlTable:
     """A table; a body is a heading, if any, and the rows that it heads."""
 
     name: str
     label: str
     title: str
     head: tuple[Shown, ...]
-    bodies: tuple[tuple[Line, ...], ...]
+    bodies: tuple[tuple[HtmlRow, ...], ...]
     notes: tuple[str, ...]
     empty: str
     sorts: bool
@@ -61,11 +61,11 @@ class Grid:
     kind: str = "table"
 
 
-def grid(table: Table, name: str, label: str, speak: Language) -> Grid:
+def html_table(table: Table, name: str, label: str, speak: Language) -> HtmlTable:
     """Return the table under an id and a label that no other table of the page has."""
-    plain = sum(row.role is Role.ROW for row in table.rows)
+    plain = sum(row.role is RowRole.ROW for row in table.rows)
     heading = _heading_column(table)
-    return Grid(
+    return HtmlTable(
         name=name,
         label=label,
         title=_text(table.title, speak),
@@ -99,8 +99,8 @@ def _bodies(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
     """Yield the rows that stand under one heading; a sum ends what it sums."""
     body: list[Row] = []
     for row in rows:
-        ended = body and body[-1].role in {Role.SUBTOTAL, Role.TOTAL}
-        if body and (ended or row.role in HEADING or row.role is Role.TOTAL):
+        ended = body and body[-1].role in {RowRole.SUBTOTAL, RowRole.TOTAL}
+        if body and (ended or row.role in HEADING or row.role is RowRole.TOTAL):
             yield body
             body = []
         body.append(row)
@@ -108,12 +108,12 @@ def _bodies(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
         yield body
 
 
-def _line(row: Row, table: Table, heading: int | None, speak: Language) -> Line:
+def _line(row: Row, table: Table, heading: int | None, speak: Language) -> HtmlRow:
     texts = texts_of(row, speak)
     if row.role in HEADING:
-        return Line(row.role.value, (Shown(texts[0], "rowgroup"),))
+        return HtmlRow(row.role.value, (Shown(texts[0], "rowgroup"),))
     columns = zip(row.cells, texts, table.columns, strict=True)
-    return Line(
+    return HtmlRow(
         row.role.value,
         tuple(
             Shown(

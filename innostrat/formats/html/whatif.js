@@ -1,5 +1,5 @@
 "use strict";
-// Ranks a round anew and goes down the list, as innostrat/analysis/scoring.py and
+// Ranks a round anew and goes down the list, as innostrat/analysis/value/scoring.py and
 // optimizer/ranking.py do: whole numbers only, so that both give the same. Touches no page.
 const WhatIf = (() => {
   const UNITS = 10000n; // parts of a point

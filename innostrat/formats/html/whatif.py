@@ -54,20 +54,20 @@ SENTENCES: Final = {
 STATES: Final = (("free", msg("free")), ("force", msg("in")), ("exclude", msg("out")))
 
 
-def visible(data: Any) -> Any:  # noqa: ANN401  (JSON in, JSON out)
+def visible_data(data: Any) -> Any:  # noqa: ANN401  (JSON in, JSON out)
     """Return JSON in which no text hides anything."""
     match data:
         case str():
             return one_line(data)
         case dict():
-            return {key: visible(value) for key, value in data.items()}
+            return {key: visible_data(value) for key, value in data.items()}
         case list() | tuple():
-            return [visible(value) for value in data]
+            return [visible_data(value) for value in data]
         case _:
             return data
 
 
-def view(play: Mapping[str, Any], speak: Language) -> dict[str, Any]:
+def what_if_view(play: Mapping[str, Any], speak: Language) -> dict[str, Any]:
     """Return what the template shows of visible play data."""
     planned = set(play["plan"])
     yes, no = speak(msg("yes")), speak(msg("no"))

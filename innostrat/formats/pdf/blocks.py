@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from innostrat.formats.cells import texts_of
 from innostrat.formats.charts.draw import svg
 from innostrat.formats.escape import one_line
-from innostrat.formats.passages import Kind, passages
 from innostrat.formats.pdf.columns import fit
 from innostrat.formats.pdf.letters import drawable
+from innostrat.formats.prose import ProseKind, prose_blocks
 from innostrat.messages import msg
 from innostrat.reports.table import Align, Bar, Facts, Paragraph, Row, Table
 
@@ -30,7 +30,7 @@ LITTLE: Final = 1500  # characters
 SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
-class Blocks:
+class PdfBlocks:
     """Turns blocks into what the template takes; figures are drawn in the organisation's colour."""
 
     def __init__(self, speak: Language, color: str) -> None:
@@ -63,7 +63,7 @@ class Blocks:
 
     def prose(self, text: Sequence[Message | str]) -> Json:
         """Return running text: groups of paragraphs, points or laid-out text."""
-        groups = groupby(passages(text, self._speak), key=lambda passage: passage.kind)
+        groups = groupby(prose_blocks(text, self._speak), key=lambda passage: passage.kind)
         return [
             {"kind": kind.value, "texts": [_set(one.text, kind) for one in some]}
             for kind, some in groups
@@ -126,9 +126,9 @@ class Blocks:
         return {"title": title, "said": f"{title}. {said}", "picture": drawable(picture)}
 
 
-def _set(text: str, kind: Kind) -> str:
+def _set(text: str, kind: ProseKind) -> str:
     """Return a passage as it is set; the indentation of laid-out text must not be lost."""
-    if kind is not Kind.LAID_OUT:
+    if kind is not ProseKind.LAID_OUT:
         return drawable(text)
     rows = text.split("\n")
     return drawable(

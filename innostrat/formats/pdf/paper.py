@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
-from innostrat.formats.pdf.blocks import Blocks
+from innostrat.formats.pdf.blocks import PdfBlocks
 from innostrat.formats.pdf.letters import short
 from innostrat.messages import msg
 
@@ -29,7 +29,7 @@ STAMP: Final = re.compile(
 
 def render(document: Document, speak: Language) -> bytes:
     """Return the PDF; PDF/A demands a date, so an undated document is only PDF/UA."""
-    blocks = Blocks(speak, document.brand.color)
+    blocks = PdfBlocks(speak, document.brand.color)
     day = document.day
     page = msg("Page {page} of {pages}", page="{page}", pages="{pages}")
     title, organisation = blocks.title(document.title), blocks.text(document.organisation)
@@ -57,7 +57,7 @@ def stamp(content: bytes) -> str | None:
     return None if found is None else html.unescape(found[1].decode(errors="replace"))
 
 
-def _logo(document: Document, blocks: Blocks) -> Json:
+def _logo(document: Document, blocks: PdfBlocks) -> Json:
     """Return the logo; its bytes are numbers, since JSON holds no bytes."""
     logo = document.brand.logo
     if logo is None:

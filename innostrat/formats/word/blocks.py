@@ -14,12 +14,12 @@ from innostrat.formats.cells import texts_of
 from innostrat.formats.charts.draw import svg
 from innostrat.formats.colour import readable
 from innostrat.formats.escape import one_line
-from innostrat.formats.passages import Kind, passages
 from innostrat.formats.pdf import press
 from innostrat.formats.pdf.columns import UPRIGHT, fit
 from innostrat.formats.pdf.letters import drawable
-from innostrat.formats.word.elements import element, paragraph, run
-from innostrat.formats.word.tables import HEADINGS, Look, table
+from innostrat.formats.prose import ProseKind, prose_blocks
+from innostrat.formats.word.elements import word_element, word_paragraph, word_run
+from innostrat.formats.word.tables import HEADING_ROLES, Look, table
 from innostrat.messages import msg
 from innostrat.reports.table import Align, Facts, Paragraph, Row, Table
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import docx.section
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-    from innostrat.formats.word.styles import Styles
+    from innostrat.formats.word.styles import WordStyles
     from innostrat.language import Language
     from innostrat.messages import Message
     from innostrat.reports.document import Section
@@ -41,14 +41,14 @@ DEEPEST: Final = 4
 BESIDE: Final = 26  # letters; a longer name has the line to itself
 MILLIMETRE: Final = 25.4 / 72  # of a point
 SPACE: Final = "\N{NO-BREAK SPACE}"
-STYLES: Final = {Kind.POINT: "List Bullet"}
+STYLES: Final = {ProseKind.POINT: "List Bullet"}
 
 
 class Writer:
     """Adds to the end of a Word file; wide tables lie across pages of their own."""
 
     def __init__(
-        self, made: docx.document.Document, styles: Styles, speak: Language, color: str
+        self, made: docx.document.Document, styles: WordStyles, speak: Language, color: str
     ) -> None:
         self._made = made
         self._styles = styles
@@ -70,18 +70,18 @@ class Writer:
 
     def heading(self, title: str, level: int, *, mark: bool = False, page: bool = False) -> None:
         """Write a heading; with `mark` the contents can lead to it."""
-        made = self.add(f"Heading {min(level, DEEPEST)}", run(title))
+        made = self.add(f"Heading {min(level, DEEPEST)}", word_run(title))
         if page:
-            made.pPr.insert(1, element("pageBreakBefore"))
+            made.pPr.insert(1, word_element("pageBreakBefore"))
         if mark:
             number = next(self._bookmarks)
             name = bookmark(number)
-            made.insert(1, element("bookmarkStart", id=number, name=name))
-            made.append(element("bookmarkEnd", id=number))
+            made.insert(1, word_element("bookmarkStart", id=number, name=name))
+            made.append(word_element("bookmarkEnd", id=number))
 
     def add(self, style: str, *runs: BaseOxmlElement, with_next: bool = False) -> BaseOxmlElement:
         """Write a paragraph in a style of this name."""
-        made = paragraph(self._styles[style], *runs, with_next=with_next)
+        made = word_paragraph(self._styles[style], *runs, with_next=with_next)
         self._append(made)
         return made
 
@@ -94,12 +94,12 @@ class Writer:
         for pair, cell in facts.pairs:
             name = self.text(pair)
             said = texts_of(Row((cell,)), self._speak)[0]
-            between = element("r", element("tab" if len(name) <= BESIDE else "br"))
-            self.add("Facts", run(name, element("b")), between, run(said))
+            between = word_element("r", word_element("tab" if len(name) <= BESIDE else "br"))
+            self.add("Facts", word_run(name, word_element("b")), between, word_run(said))
 
     def prose(self, text: Sequence[Message | str]) -> None:
         """Write running text."""
-        for kind, said in passages(text, self._speak):
+        for kind, said in prose_blocks(text, self._speak):
             self.add(STYLES.get(kind, "Normal"), *_lines(said))
 
     def picture(self, png: bytes, said: str) -> None:
@@ -131,7 +131,7 @@ class Writer:
 
     def _table(self, block: Table) -> None:
         title = self.text(block.title)
-        self.add("Caption", run(title), with_next=True)
+        self.add("Caption", word_run(title), with_next=True)
         if block.rows:
             look, head, rows = self._looks(block)
             made = table(
@@ -139,16 +139,18 @@ class Writer:
             )
             self._append(made)
         else:
-            self.add("Normal", run(self.text(block.empty or msg("Nothing to show"))))
+            self.add("Normal", word_run(self.text(block.empty or msg("Nothing to show"))))
         for note in block.notes:
-            self.add("Table Note", run(self.text(note)))
+            self.add("Table Note", word_run(self.text(note)))
 
     def _looks(self, block: Table) -> tuple[Look, list[str], list[list[str]]]:
         head = [self.text(column.title) for column in block.columns]
         rows = [texts_of(row, self._speak) for row in block.rows]
         right = tuple(column.align is Align.RIGHT for column in block.columns)
         plain = [
-            texts for row, texts in zip(block.rows, rows, strict=True) if row.role not in HEADINGS
+            texts
+            for row, texts in zip(block.rows, rows, strict=True)
+            if row.role not in HEADING_ROLES
         ]
         color = readable(self._color).removeprefix("#").upper()
         found = fit(head, plain, right, self._room)
@@ -158,7 +160,7 @@ class Writer:
         title = self.text(figure.title)
         said = " ".join([f"{title}.", *(self.text(one) for one in figure.description)])
         drawn = svg(figure, self._speak, color=self._color, ids="figure", standalone=True)
-        self.add("Caption", run(title), with_next=True)
+        self.add("Caption", word_run(title), with_next=True)
         width = min(self._room[0], UPRIGHT)  # or it would be higher than a page that lies across
         self.picture(press.figure(drawable(drawn), width * MILLIMETRE), said)
 
@@ -200,7 +202,7 @@ def _lines(text: str) -> list[BaseOxmlElement]:
     runs = []
     for place, row in enumerate(text.split("\n")):
         if place:
-            runs.append(element("r", element("br")))
+            runs.append(word_element("r", word_element("br")))
         left = row.lstrip(" ")
-        runs.append(run(SPACE * (len(row) - len(left)) + left))
+        runs.append(word_run(SPACE * (len(row) - len(left)) + left))
     return runs

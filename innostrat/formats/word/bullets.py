@@ -9,7 +9,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 
-from innostrat.formats.word.elements import element
+from innostrat.formats.word.elements import word_element
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,18 +25,18 @@ def bullet(made: Document, style: ParagraphStyle) -> None:
     number = 1 + max((int(one.get(qn("w:numId"))) for one in lists.findall(qn("w:num"))), default=0)
     kinds = lists.findall(qn("w:abstractNum"))
     kind = 1 + max((int(one.get(qn("w:abstractNumId"))) for one in kinds), default=-1)
-    level = element(
+    level = word_element(
         "lvl",
-        element("start", val=1),
-        element("numFmt", val="bullet"),
-        element("lvlText", val="•"),
-        element("lvlJc", val="left"),
-        element("pPr", element("ind", left=SIDE, hanging=SIDE)),
+        word_element("start", val=1),
+        word_element("numFmt", val="bullet"),
+        word_element("lvlText", val="•"),
+        word_element("lvlJc", val="left"),
+        word_element("pPr", word_element("ind", left=SIDE, hanging=SIDE)),
         ilvl=0,
     )
-    single = element("multiLevelType", val="singleLevel")
-    lists.insert(len(kinds), element("abstractNum", single, level, abstractNumId=kind))
-    lists.append(element("num", element("abstractNumId", val=kind), numId=number))
+    single = word_element("multiLevelType", val="singleLevel")
+    lists.insert(len(kinds), word_element("abstractNum", single, level, abstractNumId=kind))
+    lists.append(word_element("num", word_element("abstractNumId", val=kind), numId=number))
     style.element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
 
 
@@ -45,7 +45,7 @@ def _lists(made: Document) -> BaseOxmlElement:
     try:
         found = made.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:
-        lists = element("numbering")
+        lists = word_element("numbering")
         name = PackURI("/word/numbering.xml")
         part = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, lists, made.part.package)
         made.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)

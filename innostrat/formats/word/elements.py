@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 
-def element(tag: str, /, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
+def word_element(
+    tag: str, /, *children: BaseOxmlElement, **attributes: str | int
+) -> BaseOxmlElement:
     """Return `<w:tag w:attribute="…">` with its children."""
     made = OxmlElement(f"w:{tag}")
     for key, value in attributes.items():
@@ -20,26 +22,26 @@ def element(tag: str, /, *children: BaseOxmlElement, **attributes: str | int) ->
     return made
 
 
-def run(text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
+def word_run(text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
     """Return a run of text, whose spaces stand."""
-    words = element("t")
+    words = word_element("t")
     words.text = text
     words.set(qn("xml:space"), "preserve")
-    return element("r", *([element("rPr", *properties)] if properties else []), words)
+    return word_element("r", *([word_element("rPr", *properties)] if properties else []), words)
 
 
-def paragraph(
+def word_paragraph(
     style: str, *runs: BaseOxmlElement, right: bool = False, with_next: bool = False
 ) -> BaseOxmlElement:
     """Return a paragraph of the style with this id."""
-    properties = [element("pStyle", val=style)]
+    properties = [word_element("pStyle", val=style)]
     if with_next:
-        properties.append(element("keepNext"))
+        properties.append(word_element("keepNext"))
     if right:
-        properties.append(element("jc", val="right"))
-    return element("p", element("pPr", *properties), *runs)
+        properties.append(word_element("jc", val="right"))
+    return word_element("p", word_element("pPr", *properties), *runs)
 
 
-def field(instruction: str, shown: str) -> BaseOxmlElement:
+def word_field(instruction: str, shown: str) -> BaseOxmlElement:
     """Return a field of ours, with what is shown until Word computes it."""
-    return element("fldSimple", run(shown), instr=instruction)
+    return word_element("fldSimple", word_run(shown), instr=instruction)

@@ -22,8 +22,8 @@ from innostrat.formats.pdf import press
 from innostrat.formats.pdf.letters import short
 from innostrat.formats.pdf.paper import ORGANISATION, TITLE
 from innostrat.formats.word.blocks import Writer, bookmark
-from innostrat.formats.word.elements import element, field, run
-from innostrat.formats.word.styles import LOCALES, Styles, speaks
+from innostrat.formats.word.elements import word_element, word_field, word_run
+from innostrat.formats.word.styles import WORD_LOCALES, WordStyles, speaks
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def render(document: Document, speak: Language, *, template: bytes | None = None
     """Return the Word file; `template` is one whose styles, headers and footers are used."""
     made = _opened(template)
     color = readable(document.brand.color).removeprefix("#").upper()
-    styles = Styles(made, color, ours=template is None)
+    styles = WordStyles(made, color, ours=template is None)
     speaks(made, speak.code)
     _page(made, ours=template is None)
     if template is None:
@@ -131,7 +131,7 @@ def _page(made: Word, *, ours: bool) -> None:
 
 def _settings(made: Word) -> None:
     stop = made.settings.element.find(qn("w:defaultTabStop"))
-    stop.addnext(element("autoHyphenation"))  # in tables alone, as the styles say
+    stop.addnext(word_element("autoHyphenation"))  # in tables alone, as the styles say
     for mode in made.settings.element.iter(qn("w:compatSetting")):
         if mode.get(qn("w:name")) == "compatibilityMode":
             mode.set(qn("w:val"), WORD)
@@ -148,11 +148,11 @@ def _running(made: Word, writer: Writer, document: Document, speak: Language) ->
     if page.footer.is_linked_to_previous:
         foot = page.footer.paragraphs[0]
         foot.style = made.styles["Footer"]
-        foot._p.get_or_add_pPr().append(element("jc", val="right"))  # noqa: SLF001
+        foot._p.get_or_add_pPr().append(word_element("jc", val="right"))  # noqa: SLF001
         said = speak(msg("Page {page} of {pages}", page="{page}", pages="{pages}"))
         fields = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
         for part in filter(None, re.split(r"(\{pages?\})", said)):
-            foot._p.append(field(fields[part], "1") if part in fields else run(part))  # noqa: SLF001
+            foot._p.append(word_field(fields[part], "1") if part in fields else word_run(part))  # noqa: SLF001
 
 
 def _cover(writer: Writer, document: Document) -> None:
@@ -160,8 +160,8 @@ def _cover(writer: Writer, document: Document) -> None:
     if logo is not None:
         _, shown = press.logo(logo)
         writer.picture(shown, writer.text(logo.description))
-    writer.add("Subtitle", run(writer.text(document.organisation)))
-    writer.add("Title", run(writer.text(document.title)))
+    writer.add("Subtitle", word_run(writer.text(document.organisation)))
+    writer.add("Title", word_run(writer.text(document.title)))
     writer.facts(document.heading)
     writer.add("Normal")
     writer.prose(document.preamble)
@@ -172,12 +172,12 @@ def _contents(writer: Writer, document: Document, speak: Language) -> None:
     entries = list(_entries(document.sections, count(1)))
     if not entries:
         return
-    title = writer.add("TOC Heading", run(speak(msg("Contents"))))
-    title.pPr.insert(1, element("pageBreakBefore"))
+    title = writer.add("TOC Heading", word_run(speak(msg("Contents"))))
+    title.pPr.insert(1, word_element("pageBreakBefore"))
     paragraphs = [_entry(writer, *entry) for entry in entries]
-    order = element("instrText")
+    order = word_element("instrText")
     order.text = f' TOC \\o "1-{CONTENTS}" \\h \\z '
-    start = [_mark("begin"), element("r", order), _mark("separate")]
+    start = [_mark("begin"), word_element("r", order), _mark("separate")]
     for place, one in enumerate(start, 1):
         paragraphs[0].insert(place, one)
     paragraphs[-1].append(_mark("end"))
@@ -195,12 +195,14 @@ def _entries(
 
 
 def _entry(writer: Writer, level: int, number: int, section: Section) -> BaseOxmlElement:
-    link = element("hyperlink", run(writer.text(section.title)), anchor=bookmark(number), history=1)
+    link = word_element(
+        "hyperlink", word_run(writer.text(section.title)), anchor=bookmark(number), history=1
+    )
     return writer.add(f"toc {level}", link)
 
 
 def _mark(kind: str) -> BaseOxmlElement:
-    return element("r", element("fldChar", fldCharType=kind))
+    return word_element("r", word_element("fldChar", fldCharType=kind))
 
 
 def _properties(made: Word, writer: Writer, document: Document, speak: Language) -> None:
@@ -212,7 +214,7 @@ def _properties(made: Word, writer: Writer, document: Document, speak: Language)
     core.title = writer.text(document.title)[:255]  # all that may stand there
     core.author = core.last_modified_by = writer.text(document.organisation)[:255]
     core.created = core.modified = when.replace(tzinfo=None)
-    core.language = LOCALES[speak.code]
+    core.language = WORD_LOCALES[speak.code]
     core.revision = 1
     core.keywords = ""
     for keywords in core._element.findall(qn("cp:keywords")):  # noqa: SLF001  (longer than 255)

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from innostrat.formats.word.bullets import bullet
-from innostrat.formats.word.elements import element
+from innostrat.formats.word.elements import word_element
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,7 +19,7 @@ FONT: Final = "Arial"  # there, or another of the same widths, on every machine
 BODY: Final = 10  # points
 DARK: Final = "1B2128"
 QUIET: Final = "4A5460"
-LOCALES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+WORD_LOCALES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 BESIDE: Final = Cm(5.4)  # where what is said of a name begins
 # Size, bold, coloured, space before, space after, kept with the next; sizes and spaces in points.
 LOOKS: Final = {
@@ -43,7 +43,7 @@ LOOKS: Final = {
 BUILT_IN: Final = frozenset(LOOKS) - {"Table Text", "Table Note", "Facts"}
 
 
-class Styles:
+class WordStyles:
     """The ids of styles by their names."""
 
     def __init__(self, made: Document, color: str, *, ours: bool) -> None:
@@ -75,7 +75,9 @@ def speaks(made: Document, code: str) -> None:
         if properties is not None:
             for old in properties.findall(qn("w:lang")):
                 properties.remove(old)
-            properties.append(element("lang", val=LOCALES[code], eastAsia=LOCALES[code]))
+            properties.append(
+                word_element("lang", val=WORD_LOCALES[code], eastAsia=WORD_LOCALES[code])
+            )
 
 
 def _normal(style: ParagraphStyle) -> None:
@@ -115,7 +117,7 @@ def _look(style: ParagraphStyle, name: str, color: str, *, ours: bool) -> None:
 
 def _divided(style: ParagraphStyle, *, words: bool) -> None:
     """Let words be divided or not, where the file divides words at all."""
-    rule = element("suppressAutoHyphens", val=int(not words))
+    rule = word_element("suppressAutoHyphens", val=int(not words))
     style.element.get_or_add_pPr().insert_element_before(rule, "w:spacing")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from innostrat.formats.word.elements import element, paragraph, run
-from innostrat.reports.table import Role
+from innostrat.formats.word.elements import word_element, word_paragraph, word_run
+from innostrat.reports.table import RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,8 @@ SHORT: Final = 8  # rows
 HAIRLINE: Final = "C3CAD2"
 QUIET: Final = "4A5460"
 PALE: Final = "F0F2F4"
-SUMS: Final = frozenset({Role.SUBTOTAL, Role.TOTAL})
-HEADINGS: Final = frozenset({Role.GROUP, Role.LINE})
+SUMS: Final = frozenset({RowRole.SUBTOTAL, RowRole.TOTAL})
+HEADING_ROLES: Final = frozenset({RowRole.GROUP, RowRole.LINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +35,30 @@ class Look:
 
 
 def table(
-    title: str, head: Sequence[str], rows: Sequence[tuple[Role, Sequence[str]]], look: Look
+    title: str, head: Sequence[str], rows: Sequence[tuple[RowRole, Sequence[str]]], look: Look
 ) -> BaseOxmlElement:
     """Return the table; `title` is said of it to whoever does not see it."""
     widths = [round(width * TWENTIETHS) for width in look.fit.widths]
-    properties = element(
+    properties = word_element(
         "tblPr",
-        element("tblW", w=sum(widths), type="dxa"),
-        element("tblBorders", _edge("bottom"), _edge("insideH")),
-        element("tblLayout", type="fixed"),
-        element(
-            "tblCellMar", element("left", w=90, type="dxa"), element("right", w=90, type="dxa")
+        word_element("tblW", w=sum(widths), type="dxa"),
+        word_element("tblBorders", _edge("bottom"), _edge("insideH")),
+        word_element("tblLayout", type="fixed"),
+        word_element(
+            "tblCellMar",
+            word_element("left", w=90, type="dxa"),
+            word_element("right", w=90, type="dxa"),
         ),
-        element("tblLook", val="0020", firstRow=1, noVBand=1, noHBand=0),
-        element("tblCaption", val=title),
+        word_element("tblLook", val="0020", firstRow=1, noVBand=1, noHBand=0),
+        word_element("tblCaption", val=title),
     )
-    grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+    grid = word_element("tblGrid", *(word_element("gridCol", w=width) for width in widths))
     together = len(rows) if len(rows) <= SHORT else 1  # rows that a page's end may not divide
     lines = [
         _line(role, texts, widths, look, follow=place < together - 1)
         for place, (role, texts) in enumerate(rows)
     ]
-    return element("tbl", properties, grid, _head(head, widths, look), *lines)
+    return word_element("tbl", properties, grid, _head(head, widths, look), *lines)
 
 
 def _head(titles: Sequence[str], widths: list[int], look: Look) -> BaseOxmlElement:
@@ -64,15 +66,17 @@ def _head(titles: Sequence[str], widths: list[int], look: Look) -> BaseOxmlEleme
         _cell(title, width, look, right=right, bold=True, fill=look.color, white=True, follow=True)
         for title, width, right in zip(titles, widths, look.right, strict=True)
     ]
-    return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
+    return word_element(
+        "tr", word_element("trPr", word_element("cantSplit"), word_element("tblHeader")), *cells
+    )
 
 
 def _line(
-    role: Role, texts: Sequence[str], widths: list[int], look: Look, *, follow: bool
+    role: RowRole, texts: Sequence[str], widths: list[int], look: Look, *, follow: bool
 ) -> BaseOxmlElement:
-    properties = element("trPr", element("cantSplit"))
-    if role in HEADINGS:
-        drawn = role is Role.LINE
+    properties = word_element("trPr", word_element("cantSplit"))
+    if role in HEADING_ROLES:
+        drawn = role is RowRole.LINE
         cell = _cell(
             texts[0],
             sum(widths),
@@ -83,7 +87,7 @@ def _line(
             follow=True,
             span=len(widths),
         )
-        return element("tr", properties, cell)
+        return word_element("tr", properties, cell)
     bold = role in SUMS
     cells = [
         _cell(
@@ -97,7 +101,7 @@ def _line(
         )
         for text, width, right in zip(texts, widths, look.right, strict=True)
     ]
-    return element("tr", properties, *cells)
+    return word_element("tr", properties, *cells)
 
 
 def _cell(  # noqa: PLR0913  (what a cell can be)
@@ -113,21 +117,21 @@ def _cell(  # noqa: PLR0913  (what a cell can be)
     follow: bool = False,
     span: int = 1,
 ) -> BaseOxmlElement:
-    properties = [element("tcW", w=width, type="dxa")]
+    properties = [word_element("tcW", w=width, type="dxa")]
     if span > 1:
-        properties.append(element("gridSpan", val=span))
+        properties.append(word_element("gridSpan", val=span))
     if top is not None:
-        properties.append(element("tcBorders", top))
+        properties.append(word_element("tcBorders", top))
     if fill:
-        properties.append(element("shd", val="clear", color="auto", fill=fill))
-    letters = [element("b")] if bold else []
+        properties.append(word_element("shd", val="clear", color="auto", fill=fill))
+    letters = [word_element("b")] if bold else []
     if white:
-        letters.append(element("color", val="FFFFFF"))
+        letters.append(word_element("color", val="FFFFFF"))
     size = round(look.fit.size * 2)  # half points
-    letters += [element("sz", val=size), element("szCs", val=size)]
-    said = paragraph(look.style, run(text, *letters), right=right, with_next=follow)
-    return element("tc", element("tcPr", *properties), said)
+    letters += [word_element("sz", val=size), word_element("szCs", val=size)]
+    said = word_paragraph(look.style, word_run(text, *letters), right=right, with_next=follow)
+    return word_element("tc", word_element("tcPr", *properties), said)
 
 
 def _edge(side: str, eighths: int = 4, color: str = HAIRLINE) -> BaseOxmlElement:
-    return element(side, val="single", sz=eighths, space=0, color=color)
+    return word_element(side, val="single", sz=eighths, space=0, color=color)

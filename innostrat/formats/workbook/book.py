@@ -13,11 +13,11 @@ from xlsxwriter import Workbook
 
 from innostrat.formats.cells import text_of
 from innostrat.formats.escape import one_line
-from innostrat.formats.passages import passages
-from innostrat.formats.workbook.gather import tables
+from innostrat.formats.prose import prose_blocks
+from innostrat.formats.workbook.gather import workbook_tables
 from innostrat.formats.workbook.sheets import write_table
-from innostrat.formats.workbook.styles import Styles
-from innostrat.formats.workbook.values import kind
+from innostrat.formats.workbook.styles import WorkbookStyles
+from innostrat.formats.workbook.values import column_kind
 from innostrat.messages import msg
 from innostrat.reports.table import Column, Facts, Paragraph, Row, Table
 
@@ -50,9 +50,9 @@ def render(document: Document, speak: Language) -> bytes:
             else datetime(day.year, day.month, day.day, tzinfo=UTC),
         }
     )
-    styles = Styles(book, document.brand.color)
+    styles = WorkbookStyles(book, document.brand.color)
     names: set[str] = set()
-    found = list(tables(document))
+    found = list(workbook_tables(document))
     _front(book, document, styles, speak, names)
     titles = []
     for table in found:
@@ -92,7 +92,7 @@ def _name(title: str, taken: set[str]) -> str:
 
 
 def _front(
-    book: Workbook, document: Document, styles: Styles, speak: Language, names: set[str]
+    book: Workbook, document: Document, styles: WorkbookStyles, speak: Language, names: set[str]
 ) -> None:
     """Write the front matter and all running text before the first table."""
     sheet = book.add_worksheet(_name(speak(msg("Front page")), names))
@@ -110,7 +110,7 @@ def _front(
 def _lines(document: Document, speak: Language) -> Iterator[tuple[str, str]]:
     for name, cell in document.heading.pairs:
         yield one_line(speak(name)), text_of(cell, speak)
-    yield from (("", passage.text) for passage in passages(document.preamble, speak))
+    yield from (("", passage.text) for passage in prose_blocks(document.preamble, speak))
     for section in document.sections:
         said = [block for block in section.blocks if isinstance(block, Paragraph | Facts)]
         if said:
@@ -121,14 +121,14 @@ def _lines(document: Document, speak: Language) -> Iterator[tuple[str, str]]:
             if isinstance(block, Facts):
                 yield from ((one_line(speak(n)), text_of(c, speak)) for n, c in block.pairs)
             else:
-                for number, passage in enumerate(passages(block.text, speak)):
+                for number, passage in enumerate(prose_blocks(block.text, speak)):
                     yield "" if number else title, passage.text
 
 
 def _explanation(found: list[Table], names: list[str]) -> Table:
     """Return what each column of each sheet holds."""
     rows = tuple(
-        Row((name, column.title, kind([row.cells[place] for row in table.rows]), column.key))
+        Row((name, column.title, column_kind([row.cells[place] for row in table.rows]), column.key))
         for table, name in zip(found, names, strict=True)
         for place, column in enumerate(table.columns)
     )

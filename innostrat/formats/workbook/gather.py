@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from innostrat.messages import msg
-from innostrat.reports.table import Column, Role, Row, Table
+from innostrat.reports.table import Column, Row, RowRole, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from innostrat.reports.document import Document, Section
 
 
-def tables(document: Document) -> Iterator[Table]:
+def workbook_tables(document: Document) -> Iterator[Table]:
     """Yield the tables in the order of the document, those of the projects last."""
     pages: list[tuple[Message | str, Table]] = []
     for section in document.sections:
@@ -50,7 +50,7 @@ def _together(found: Sequence[tuple[Message | str, Table]]) -> Table:
         for row in table.rows:
             # A sum of one project's rows is not a sum of the rows above it here.
             cells = dict(zip(keys, row.cells, strict=True))
-            role = Role.ROW if row.role in {Role.SUBTOTAL, Role.TOTAL} else row.role
+            role = RowRole.ROW if row.role in {RowRole.SUBTOTAL, RowRole.TOTAL} else row.role
             rows.append(Row((title, *(cells.get(column.key) for column in columns)), role))
     first = Column("project", msg("Project"), wide=True)
     notes = tuple(dict.fromkeys(note for _, table in found for note in table.notes))

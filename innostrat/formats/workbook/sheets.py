@@ -8,23 +8,23 @@ from xlsxwriter.utility import xl_col_to_name
 
 from innostrat.formats.escape import one_line
 from innostrat.formats.workbook.sums import formula
-from innostrat.formats.workbook.values import number, text
+from innostrat.formats.workbook.values import sheet_number, sheet_text
 from innostrat.messages import msg
-from innostrat.reports.table import Align, Bar, Role
+from innostrat.reports.table import Align, Bar, RowRole
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from innostrat.formats.workbook.styles import Styles
+    from innostrat.formats.workbook.styles import WorkbookStyles
     from innostrat.language import Language
     from innostrat.reports.table import Table
 
 HEAD: Final = 2  # the row of headings: below the title and an empty row
 NARROW, WIDE = 9, 60  # characters
-SUMS: Final = frozenset({Role.SUBTOTAL, Role.TOTAL})
+SUMS: Final = frozenset({RowRole.SUBTOTAL, RowRole.TOTAL})
 
 
-def write_table(sheet: Worksheet, table: Table, styles: Styles, speak: Language) -> None:
+def write_table(sheet: Worksheet, table: Table, styles: WorkbookStyles, speak: Language) -> None:
     """Write `table`; numbers are not rounded, and a sum is a formula wherever one is proved."""
     sheet.write_string(0, 0, one_line(speak(table.title)), styles.title())
     for place, column in enumerate(table.columns):
@@ -35,16 +35,20 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, speak: Language)
     last = len(table.columns) - 1
     notes = [*table.notes] if table.rows else [table.empty or msg("Nothing to show"), *table.notes]
     for line, note in enumerate(notes, start=bottom + 2):
-        sheet.write_string(line, 0, one_line(speak(note)), styles.cell(Role.ROW, Align.LEFT, "@"))
+        sheet.write_string(
+            line, 0, one_line(speak(note)), styles.cell(RowRole.ROW, Align.LEFT, "@")
+        )
     sheet.freeze_panes(HEAD + 1, 1)
-    if table.rows and all(row.role is Role.ROW for row in table.rows):
+    if table.rows and all(row.role is RowRole.ROW for row in table.rows):
         sheet.autofilter(HEAD, 0, bottom, last)
     _print(sheet, bottom + 1 + len(notes), last)
 
 
-def _column(sheet: Worksheet, table: Table, place: int, styles: Styles, speak: Language) -> None:
+def _column(
+    sheet: Worksheet, table: Table, place: int, styles: WorkbookStyles, speak: Language
+) -> None:
     column = table.columns[place]
-    found = [number(row.cells[place]) for row in table.rows]
+    found = [sheet_number(row.cells[place]) for row in table.rows]
     values = [one.value if one else None for one in found]
     letter = xl_col_to_name(place)
     names = [f"{letter}{HEAD + 2 + line}" for line in range(len(table.rows))]
@@ -54,9 +58,9 @@ def _column(sheet: Worksheet, table: Table, place: int, styles: Styles, speak: L
         one = found[line]
         look = styles.cell(row.role, column.align, one.format if one else None)
         if one is None:
-            shown = text(cell, speak)
+            shown = sheet_text(cell, speak)
             sheet.write_string(at, place, shown, look)
-            if row.role in {Role.ROW, Role.SUBTOTAL}:
+            if row.role in {RowRole.ROW, RowRole.SUBTOTAL}:
                 widest = max(widest, len(shown))
             continue
         summed = formula(table.rows, values, line, names) if row.role in SUMS else None

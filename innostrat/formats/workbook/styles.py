@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from innostrat.formats.colour import readable
-from innostrat.reports.table import Align, Role
+from innostrat.reports.table import Align, RowRole
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -17,17 +17,17 @@ MONEY: Final = "#,##0"
 TENTH: Final = "#,##0.0"
 HUNDREDTH: Final = "#,##0.00"
 SHARE: Final = "0.0%"
-ROLES: Final[dict[Role, dict[str, Any]]] = {
-    Role.ROW: {},
-    Role.GROUP: {"bold": True, "top": 1},
-    Role.SUBTOTAL: {"bold": True, "top": 1},
-    Role.TOTAL: {"bold": True, "top": 1, "bottom": 6},
-    Role.LINE: {"italic": True, "top": 2},
+ROLES: Final[dict[RowRole, dict[str, Any]]] = {
+    RowRole.ROW: {},
+    RowRole.GROUP: {"bold": True, "top": 1},
+    RowRole.SUBTOTAL: {"bold": True, "top": 1},
+    RowRole.TOTAL: {"bold": True, "top": 1, "bottom": 6},
+    RowRole.LINE: {"italic": True, "top": 2},
 }
 BASE: Final = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 
 
-class Styles:
+class WorkbookStyles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Workbook, color: str) -> None:
@@ -35,7 +35,7 @@ class Styles:
         self._color = readable(color)
         self._made: dict[str, Format] = {}
 
-    def cell(self, role: Role, align: Align, number: str | None) -> Format:
+    def cell(self, role: RowRole, align: Align, number: str | None) -> Format:
         """Return the look of a cell; text is wrapped, numbers have a format."""
         look = {**BASE, **ROLES[role], "align": align.value, "indent": int(number is None)}
         return self._get(look | ({"num_format": number} if number else {"text_wrap": True}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from innostrat.reports.table import Role
+from innostrat.reports.table import RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,14 +40,14 @@ def formula(rows: Sequence[Row], numbers: Numbers, at: int, places: Sequence[str
 def _candidates(rows: Sequence[Row], at: int) -> Iterator[tuple[str, list[int]]]:
     """Yield which rows the sum may be made of, the nearest first."""
     start = next(
-        (i + 1 for i in reversed(range(at)) if rows[i].role not in {Role.ROW, Role.LINE}), 0
+        (i + 1 for i in reversed(range(at)) if rows[i].role not in {RowRole.ROW, RowRole.LINE}), 0
     )
-    group = [i for i in range(start, at) if rows[i].role is Role.ROW]
+    group = [i for i in range(start, at) if rows[i].role is RowRole.ROW]
     if len(group) == 2:  # noqa: PLR2004  (what there is, less what is used)
         yield "less", group
     if group:
         yield "sum", group
-    for role in (Role.SUBTOTAL, Role.ROW):
+    for role in (RowRole.SUBTOTAL, RowRole.ROW):
         of_role = [i for i in range(at) if rows[i].role is role]
         if of_role and of_role != group:
             yield "sum", of_role

@@ -28,32 +28,32 @@ KINDS: Final[tuple[tuple[type, Message], ...]] = (
 )
 
 
-class Number(NamedTuple):
+class SheetNumber(NamedTuple):
     """An exact number and how it is shown."""
 
     value: Fraction
     format: str
 
 
-def number(cell: Cell) -> Number | None:
+def sheet_number(cell: Cell) -> SheetNumber | None:
     """Return the number that a cell holds, None for text and for nothing."""
     match cell:
         case Thousands(kroner):
-            return Number(Fraction(kroner, 1000), MONEY)
+            return SheetNumber(Fraction(kroner, 1000), MONEY)
         case Quantity(amount, decimals):
-            return Number(Fraction(amount), TENTH if decimals == 1 else HUNDREDTH)
+            return SheetNumber(Fraction(amount), TENTH if decimals == 1 else HUNDREDTH)
         case Points(value):
-            return Number(Fraction(value), TENTH)
+            return SheetNumber(Fraction(value), TENTH)
         case Percent(share) | Bar(share):
-            return Number(Fraction(share), SHARE)
+            return SheetNumber(Fraction(share), SHARE)
         case int():
-            return Number(Fraction(cell), WHOLE)
+            return SheetNumber(Fraction(cell), WHOLE)
         case Decimal():
-            return Number(Fraction(cell), HUNDREDTH)
+            return SheetNumber(Fraction(cell), HUNDREDTH)
     return None
 
 
-def text(cell: Cell, speak: Language) -> str:
+def sheet_text(cell: Cell, speak: Language) -> str:
     """Return a cell as visible text that fits."""
     if cell is None:
         return ""
@@ -61,7 +61,7 @@ def text(cell: Cell, speak: Language) -> str:
     return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
 
 
-def kind(cells: Sequence[Cell]) -> Message:
+def column_kind(cells: Sequence[Cell]) -> Message:
     """Return what a column holds, in words."""
     for held, name in KINDS:
         if any(isinstance(cell, held) for cell in cells):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from innostrat.messages import msg
 from innostrat.reports import heading
 from innostrat.reports.document import Document
-from innostrat.reports.paper.inputs import stamp
+from innostrat.reports.paper.inputs import stamp_text
 from innostrat.reports.paper.sections import KEYS, sections
-from innostrat.reports.plan import data, incomplete
-from innostrat.reports.play import play
+from innostrat.reports.paper.what_if import what_if_data
+from innostrat.reports.plan.plan import incomplete, plan_data
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
             *incomplete(basis.left_out),
         ),
         sections=tuple(sections(inputs, chosen)),
-        data={**data(plan), "digest": inputs.digest},
-        stamp=stamp(inputs, language, chosen),
+        data={**plan_data(plan), "digest": inputs.digest},
+        stamp=stamp_text(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,
-        play=play(basis.portfolio, basis.ranked, plan) if plan.is_made else None,
+        what_if=what_if_data(basis.portfolio, basis.ranked, plan) if plan.is_made else None,
     )

@@ -6,17 +6,17 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.scoring import UNITS
+from innostrat.analysis.value.scoring import UNITS
 from innostrat.economy import smallest_unit
 from innostrat.messages import Kroner, Percent, msg, msgn
 from innostrat.model.words import DEGREES
 from innostrat.reports.amounts import unit
-from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, Levels, Panel, Scatter
-from innostrat.reports.incomplete import VERDICTS
+from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, LevelPanel, Levels, Scatter
+from innostrat.reports.weights.incomplete import VERDICTS
 
 if TYPE_CHECKING:
-    from innostrat.analysis.planning import FrameYear, Plan
-    from innostrat.analysis.robustness import Robustness
+    from innostrat.analysis.plan.result import FrameYear, Plan
+    from innostrat.analysis.weights.robustness import Robustness
     from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Frame
@@ -100,10 +100,10 @@ def fullest_frame(one: FrameYear) -> Message:
     )
 
 
-def _panel(frame: Frame, plan: Plan) -> Panel:
+def _panel(frame: Frame, plan: Plan) -> LevelPanel:
     of_frame = [one for one in plan.frames if one.frame.id == frame.id]
     whole = THOUSAND if frame.is_money else smallest_unit(frame)
-    return Panel(
+    return LevelPanel(
         frame.title,
         unit(frame),
         tuple(Fraction(one.used, whole) for one in of_frame),

@@ -11,10 +11,10 @@ from innostrat import __version__
 if TYPE_CHECKING:
     from datetime import date
 
-    from innostrat.analysis.planning import Plan
-    from innostrat.analysis.robustness import Robustness
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.weights.robustness import Robustness
     from innostrat.reports.basis import Basis
-    from innostrat.reports.document import Brand
+    from innostrat.reports.document import Appearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Inputs:
     plan: Plan
     other: Plan
     robustness: Robustness | None
-    brand: Brand
+    brand: Appearance
     digest: str
     day: date | None
 
 
-def stamp(inputs: Inputs, language: str, sections: tuple[str, ...]) -> str:
+def stamp_text(inputs: Inputs, language: str, sections: tuple[str, ...]) -> str:
     """Return one line of JSON that says what the document was made from, to make it again by."""
     revision = inputs.basis.revision
     return json.dumps(

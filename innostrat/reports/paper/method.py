@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from innostrat.messages import Percent, msg
 from innostrat.model.words import Role
-from innostrat.reports.contributions import role, weight
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
+from innostrat.reports.value.contributions import role, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,29 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import (
-    balance,
-    benefits,
-    coverage,
-    followup,
-    fouryear,
-    page_project,
-    risks,
-    selection,
-    unfunded,
-)
 from innostrat.reports.document import Section
 from innostrat.reports.paper import figures, method, summary
-from innostrat.reports.plan import clash, unplanned
-from innostrat.reports.robustness import robustness_blocks
+from innostrat.reports.plan import balance, four_years, selection, unfunded
+from innostrat.reports.plan.plan import clash, unplanned
+from innostrat.reports.register import coverage, page_project, risks
 from innostrat.reports.table import Block, Paragraph
+from innostrat.reports.weights.robustness import robustness_blocks
+from innostrat.reports.year import benefits, followup
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from innostrat.analysis.planning import Funded, Left
-    from innostrat.analysis.scoring import Scored
+    from innostrat.analysis.plan.result import Funded, Left
+    from innostrat.analysis.value.scoring import Scored
     from innostrat.reports.paper.inputs import Inputs
 
 
@@ -57,11 +49,11 @@ def _tables(inputs: Inputs) -> Iterator[Block]:
     yield Paragraph(
         (msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),)
     )
-    yield fouryear.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
-    yield fouryear.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
-    yield fouryear.by_focus_area(plan, portfolio, levels)
-    yield fouryear.frames_table(plan)
-    yield from fouryear.bridges(plan, portfolio)
+    yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
+    yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
+    yield four_years.by_focus_area(plan, portfolio, levels)
+    yield four_years.frames_table(plan)
+    yield from four_years.bridges(plan, portfolio)
 
 
 def _excluded(inputs: Inputs) -> Iterator[Block]:
@@ -144,6 +136,6 @@ def _projects(inputs: Inputs) -> Iterator[Section]:
         yield Section(
             f"project-{project.id}",
             project.title,
-            tuple(page_project.sections(basis, project)),
+            tuple(page_project.project_sections(basis, project)),
             page=True,
         )

@@ -7,16 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
-from innostrat.reports.entries import points
 from innostrat.reports.paper.figures import fullest_frame
-from innostrat.reports.plan import status
+from innostrat.reports.plan.entries import points
+from innostrat.reports.plan.plan import plan_status
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.analysis.planning import Plan
-    from innostrat.analysis.robustness import Robustness
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.weights.robustness import Robustness
     from innostrat.reports.basis import Basis
     from innostrat.reports.paper.inputs import Inputs
 
@@ -54,7 +54,7 @@ def sentences(inputs: Inputs) -> tuple[Message, ...]:
     """Return the summary: the plan, the proof, the tightest frame, the first that are left out."""
     plan = inputs.plan
     if not plan.is_made:
-        return status(plan)
+        return plan_status(plan)
     return tuple(_sentences(inputs, plan))
 
 
@@ -68,7 +68,7 @@ def _sentences(inputs: Inputs, plan: Plan) -> Iterator[Message]:
         last=years[-1],
         cost=Kroner(_cost(plan)),
     )
-    yield from status(plan)
+    yield from plan_status(plan)
     tight = [one for one in plan.frames if one.limit > 0]
     if tight:
         yield fullest_frame(max(tight, key=lambda one: Fraction(one.used, one.limit)))

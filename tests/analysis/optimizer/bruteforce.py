@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ from innostrat.analysis.optimizer.problem import (
     Demand,
     Problem,
     ShareRule,
-    Start,
+    StartOption,
 )
 
 if TYPE_CHECKING:
@@ -89,34 +89,50 @@ def order(problem: Problem, choice: Choice) -> tuple[object, ...]:
     )
 
 
-@st.composite
-def problems(draw: st.DrawFn, largest: int = 6) -> Problem:
-    """Small problems with every kind of demand, many ties, and savings that free room."""
-    ids = [f"p{n}" for n in range(draw(st.integers(0, largest)))]
-    some_ids = st.sampled_from(["ukjent", *ids])
+# Strategies are made once: to make and check them takes longer than to draw from them.
+AMOUNTS = st.dictionaries(st.sampled_from(FRAMES), st.integers(-3, 9), max_size=3)
+LATE = st.integers(0, 2)
+TERMS = st.tuples(st.integers(-1, 4), AMOUNTS, st.integers(0, 4), LATE, LATE)  # of any start
+STARTS = st.dictionaries(st.sampled_from(YEARS), TERMS, min_size=1, max_size=2)
+CANDIDATE = st.tuples(STARTS, st.integers(0, 7).map(lambda number: number == 0))
+LIMITS = st.dictionaries(st.sampled_from(FRAMES), st.integers(-1, 15))
+FEW = st.none() | st.integers(0, 2)
+PART = st.none() | st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(3, 20), Fraction(1)])
+
+
+@cache
+def demands(number: int) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Draw what so many candidates, and one unknown, may ask of each other."""
+    some_ids = st.sampled_from(["ukjent", *(f"p{n}" for n in range(number))])
     pairs = st.lists(st.tuples(some_ids, some_ids), max_size=2).map(tuple)
-    amounts = st.dictionaries(st.sampled_from(FRAMES), st.integers(-3, 9), max_size=3)
-    few_years = st.integers(0, 2)
-    start = st.builds(
-        Start, st.just(0), st.integers(-1, 4), amounts, st.integers(0, 4), few_years, few_years
-    )
-
-    def candidate(id_: str) -> Candidate:
-        years = sorted(draw(st.sets(st.sampled_from(YEARS), min_size=1, max_size=2)))
-        starts = (draw(start) for _ in years)
-        placed = (replace(s, year=y) for y, s in zip(years, starts, strict=True))
-        return Candidate(id_, tuple(placed), draw(st.integers(0, 7)) == 0)
-
     members = st.frozensets(some_ids, max_size=4)
-    few = st.none() | st.integers(0, 2)
-    part = st.none() | st.sampled_from([Fraction(0), Fraction(1, 3), Fraction(3, 20), Fraction(1)])
-    count = st.builds(CountRule, st.sampled_from("abc"), members, few, few)
-    share = st.builds(ShareRule, st.sampled_from("xyz"), members, part, part)
-    return Problem(
-        tuple(candidate(id_) for id_ in ids),
-        draw(st.dictionaries(st.sampled_from(FRAMES), st.integers(-1, 15))),
-        draw(pairs),
-        draw(pairs),
-        tuple(draw(st.lists(count, max_size=2, unique_by=lambda rule: rule.id))),
-        tuple(draw(st.lists(share, max_size=2, unique_by=lambda rule: rule.id))),
+    count = st.builds(CountRule, st.sampled_from("abc"), members, FEW, FEW)
+    share = st.builds(ShareRule, st.sampled_from("xyz"), members, PART, PART)
+    counts = st.lists(count, max_size=2, unique_by=lambda rule: rule.id).map(tuple)
+    shares = st.lists(share, max_size=2, unique_by=lambda rule: rule.id).map(tuple)
+    return st.tuples(pairs, pairs, counts, shares)
+
+
+def candidate(number: int, drawn: tuple[dict[int, tuple[Any, ...]], bool]) -> Candidate:
+    """Return the candidate of a number with the starts drawn, by year."""
+    starts, bound = drawn
+    return Candidate(f"p{number}", tuple(StartOption(y, *starts[y]) for y in sorted(starts)), bound)
+
+
+@cache
+def of_size(number: int) -> st.SearchStrategy[Problem]:
+    """Draw a problem of so many candidates."""
+    drawn = st.lists(CANDIDATE, min_size=number, max_size=number)
+    candidates = drawn.map(lambda some: tuple(candidate(n, one) for n, one in enumerate(some)))
+    return st.builds(
+        lambda some, limits, asked: Problem(some, limits, *asked),
+        candidates,
+        LIMITS,
+        demands(number),
     )
+
+
+@cache
+def problems(largest: int = 6) -> st.SearchStrategy[Problem]:
+    """Small problems with every kind of demand, many ties, and savings that free room."""
+    return st.integers(0, largest).flatmap(of_size)

@@ -16,7 +16,7 @@ from innostrat.analysis.optimizer.problem import (
     Demand,
     Problem,
     ShareRule,
-    Start,
+    StartOption,
 )
 
 LIMIT = ("drift", 2027)
@@ -49,7 +49,7 @@ def test_two_commitments_and_a_frame_clash_and_the_rest_is_left_out() -> None:
     """Eight bound projects in one frame: the two largest alone are too much for it."""
     costs = {f"p{number}": 100_000 * number for number in range(1, 9)}
     candidates = tuple(
-        Candidate(id_, (Start(2027, 1, {LIMIT: cost}, cost),), bound=True)
+        Candidate(id_, (StartOption(2027, 1, {LIMIT: cost}, cost),), bound=True)
         for id_, cost in costs.items()
     )
     others = {("drift", 2028): 0, ("annet", 2027): 0}
@@ -61,7 +61,7 @@ def test_two_commitments_and_a_frame_clash_and_the_rest_is_left_out() -> None:
 
 
 def test_a_rule_can_clash_alone() -> None:
-    one = Candidate("a", (Start(2027, 1, {}, 10),), bound=True)
+    one = Candidate("a", (StartOption(2027, 1, {}, 10),), bound=True)
     rule = ShareRule("halvparten", frozenset({"b"}), least=Fraction(1, 2))
     both = (Demand("bound", ("a",)), Demand("share", ("halvparten",)))
     assert smallest_conflict(Problem((one,), {}, shares=(rule,))) == both
@@ -71,14 +71,14 @@ def test_a_rule_can_clash_alone() -> None:
 
 
 def test_a_krone_too_little_clashes() -> None:
-    start = Start(2027, 1, {LIMIT: 987_654_321}, 0)
+    start = StartOption(2027, 1, {LIMIT: 987_654_321}, 0)
     problem = Problem((Candidate("a", (start,), bound=True),), {LIMIT: 987_654_320})
     assert smallest_conflict(problem) == (Demand("limit", LIMIT), Demand("bound", ("a",)))
     assert smallest_conflict(Problem(problem.candidates, {LIMIT: 987_654_321})) == ()
 
 
 def test_no_time_is_told_from_no_clash() -> None:
-    start = Start(2027, 1, {LIMIT: 2}, 0)
+    start = StartOption(2027, 1, {LIMIT: 2}, 0)
     problem = Problem((Candidate("a", (start,), bound=True),), {LIMIT: 1})
     with pytest.raises(TimeoutError):
         smallest_conflict(problem, seconds=0)

@@ -8,7 +8,7 @@ from analysis.optimizer.bruteforce import broken, choices, order, problems
 from hypothesis import assume, given, settings
 
 from innostrat.analysis.optimizer.contrast import contrast
-from innostrat.analysis.optimizer.problem import Candidate, Demand, Problem, Start
+from innostrat.analysis.optimizer.problem import Candidate, Demand, Problem, StartOption
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.optimizer.solver import solve
 
@@ -17,7 +17,7 @@ LIMIT = ("drift", 2027)
 
 def round_of(*costs_and_values: tuple[int, int], bound: str = "") -> Problem:
     candidates = (
-        Candidate(id_, (Start(2027, value, {LIMIT: cost}, cost),), id_ in bound)
+        Candidate(id_, (StartOption(2027, value, {LIMIT: cost}, cost),), id_ in bound)
         for id_, (cost, value) in zip("abcdef", costs_and_values, strict=False)
     )
     return Problem(tuple(candidates), {LIMIT: 6})
@@ -55,7 +55,7 @@ def test_the_swap_names_who_leaves_and_who_enters() -> None:
 
 
 def test_what_moves_is_named() -> None:
-    late = Candidate("a", (Start(2027, 9, {LIMIT: 5}, 5), Start(2028, 8, {}, 5)))
+    late = Candidate("a", (StartOption(2027, 9, {LIMIT: 5}, 5), StartOption(2028, 8, {}, 5)))
     problem = Problem((late, *round_of((0, 0), (5, 3)).candidates[1:]), {LIMIT: 5})
     base = down_the_list(problem, "a")
     found = contrast(problem, "b", base)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from analysis.optimizer.bruteforce import problems
 from hypothesis import given, settings
 
-from innostrat.analysis.optimizer.problem import Candidate, CountRule, Demand, Problem, Start
+from innostrat.analysis.optimizer.problem import Candidate, CountRule, Demand, Problem, StartOption
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.optimizer.solver import solve
 
@@ -15,7 +15,7 @@ LIMIT = ("drift", 2027)
 
 
 def candidate(id_: str, cost: int, *, bound: bool = False, value: int = 1) -> Candidate:
-    return Candidate(id_, (Start(2027, value, {LIMIT: cost}, cost),), bound)
+    return Candidate(id_, (StartOption(2027, value, {LIMIT: cost}, cost),), bound)
 
 
 def test_what_does_not_fit_is_passed_over() -> None:
@@ -27,7 +27,7 @@ def test_what_does_not_fit_is_passed_over() -> None:
 
 
 def test_the_first_start_that_fits_is_taken() -> None:
-    later = Candidate("b", (Start(2027, 5, {LIMIT: 3}, 3), Start(2028, 4, {}, 3)))
+    later = Candidate("b", (StartOption(2027, 5, {LIMIT: 3}, 3), StartOption(2028, 4, {}, 3)))
     problem = Problem((candidate("a", 4), later), {LIMIT: 6})
     assert down_the_list(problem, "ab").starts == {"a": 2027, "b": 2028}
 

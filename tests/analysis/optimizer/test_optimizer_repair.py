@@ -15,7 +15,7 @@ from innostrat.analysis.optimizer.problem import (
     CountRule,
     Problem,
     ShareRule,
-    Start,
+    StartOption,
 )
 from innostrat.analysis.optimizer.repair import Repair, repairs
 from innostrat.analysis.optimizer.solver import solve
@@ -87,7 +87,7 @@ def test_after_every_repair_there_is_a_plan(problem: Problem) -> None:
 
 def test_a_frame_or_a_commitment_mends_it_alone() -> None:
     candidates = tuple(
-        Candidate(id_, (Start(2027, 1, {LIMIT: amount}, amount),), bound=True)
+        Candidate(id_, (StartOption(2027, 1, {LIMIT: amount}, amount),), bound=True)
         for id_, amount in (("a", 700_000), ("b", 500_000))
     )
     frames, commitments = repairs(Problem(candidates, {LIMIT: 1_000_000}), CAPACITY)
@@ -102,7 +102,7 @@ def test_a_rule_that_nothing_can_keep_is_given_up() -> None:
 
 
 def test_a_rule_about_both_projects_and_money_gives_once() -> None:
-    free = Candidate("a", (Start(2027, 1, {}, 100),), bound=True)
+    free = Candidate("a", (StartOption(2027, 1, {}, 100),), bound=True)
     members = frozenset({"b"})
     rules = {
         "counts": (CountRule("001", members, least=1),),
@@ -116,8 +116,8 @@ def test_fewer_frames_and_years_are_raised_where_as_much_money_does_it() -> None
     """600 in 2028, or 300 in each of 2027 and 2028: one line in the budget is easier to mend."""
     other = ("drift", 2028)
     starts = (
-        Start(2027, 9, {LIMIT: 300, other: 300}, 600),
-        Start(2028, 1, {other: 600}, 600),
+        StartOption(2027, 9, {LIMIT: 300, other: 300}, 600),
+        StartOption(2028, 1, {other: 600}, 600),
     )
     one = Candidate("a", starts, bound=True)
     frames, _ = repairs(Problem((one,), {LIMIT: 0, other: 0}), CAPACITY)
@@ -125,6 +125,6 @@ def test_fewer_frames_and_years_are_raised_where_as_much_money_does_it() -> None
 
 
 def test_no_time_is_told_from_no_repair() -> None:
-    one = Candidate("a", (Start(2027, 1, {LIMIT: 300}, 0),), bound=True)
+    one = Candidate("a", (StartOption(2027, 1, {LIMIT: 300}, 0),), bound=True)
     with pytest.raises(TimeoutError):
         next(repairs(Problem((one,), {LIMIT: 0}), CAPACITY, seconds=0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innostrat.analysis.optimizer.problem import Candidate, Problem, Start
+from innostrat.analysis.optimizer.problem import Candidate, Problem, StartOption
 from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.optimizer.worth import exceeds, greatest_value
 
@@ -16,7 +16,7 @@ PROJECTS = st.lists(st.tuples(st.integers(-5, 9), st.integers(0, 9)), min_size=1
 @given(PROJECTS, st.integers(-3, 20))
 def test_it_is_the_value_of_the_best(projects: list[tuple[int, int]], room: int) -> None:
     candidates = tuple(
-        Candidate(f"p{i}", (Start(2027, value, {("money", 2027): cost}, cost),), bound=i == 0)
+        Candidate(f"p{i}", (StartOption(2027, value, {("money", 2027): cost}, cost),), bound=i == 0)
         for i, (value, cost) in enumerate(projects)
     )
     problem = Problem(candidates, {("money", 2027): room})

@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innostrat.analysis.optimizer.problem import Candidate, Problem, Start
+from innostrat.analysis.optimizer.problem import Candidate, Problem, StartOption
 from innostrat.analysis.optimizer.rivals import Rivals
 
 COSTS = (3, 4, 5, 6, 7)
 MONEY = 12
 PROBLEM = Problem(
     candidates=tuple(
-        Candidate(f"p{n}", (Start(2027, 0, {("f", 2027): cost}, cost),))
+        Candidate(f"p{n}", (StartOption(2027, 0, {("f", 2027): cost}, cost),))
         for n, cost in enumerate(COSTS)
     ),
     limits={("f", 2027): MONEY},

@@ -1,0 +1,138 @@
+"""How a project and a round moved over the commits: values, costs, ranks, funding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.value.scoring import moved_by
+from innostrat.economy import gross_cost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from fractions import Fraction
+
+    from innostrat.analysis.changes.comparison import Snapshot
+    from innostrat.analysis.plan.result import Funded, Plan
+    from innostrat.analysis.value.scoring import Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A portfolio at a commit: the commit's abbreviated name, its day, and what there was."""
+
+    revision: str
+    day: date
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectStep:
+    """A project at a commit; None where there is nothing to say.
+
+    `cost` is gross, in kroner, over the years of the round. `start` is the first year in the plan,
+    None when it is not funded; `planned` says whether a plan was made at all. `moved_by` is the
+    criterion that changed the value most since the step before, with the change in points.
+    """
+
+    revision: str
+    day: date
+    title: str
+    phase: str
+    rank: int | None
+    value: Fraction | None
+    cost: int | None
+    start: int | None
+    planned: bool
+    moved_by: tuple[str, Fraction] | None = None
+
+    def is_like(self, other: ProjectStep) -> bool:
+        """Whether nothing that is shown differs but the commit."""
+        return self._shown() == other._shown()
+
+    def _shown(self) -> tuple[object, ...]:
+        return (self.title, self.phase, self.rank, self.value, self.cost, self.start, self.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStep:
+    """A round at a commit: how many were ranked and funded, the plan's value, who came and went."""
+
+    revision: str
+    day: date
+    ranked: int
+    funded: int | None
+    units: int | None
+    entered: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def project_history(project_id: str, steps: Sequence[Step]) -> tuple[ProjectStep, ...]:
+    """Return the steps at which something about the project was new, oldest first.
+
+    `steps` are oldest first. Commits at which the project is not there, or is as before, are left
+    out.
+    """
+    found: list[ProjectStep] = []
+    parts: Scored | None = None
+    for step in steps:
+        one, now = _project_step(project_id, step, parts)
+        if one is not None and not (found and one.is_like(found[-1])):
+            found.append(one)
+            parts = now
+    return tuple(found)
+
+
+def _project_step(
+    project_id: str, step: Step, before: Scored | None
+) -> tuple[ProjectStep | None, Scored | None]:
+    snapshot = step.snapshot
+    project = snapshot.portfolio.projects.get(project_id) if snapshot.portfolio else None
+    if project is None:
+        return None, before
+    scored = snapshot.scores.find(project_id) if snapshot.scores else None
+    round_ = snapshot.scores.round if snapshot.scores else None
+    one = ProjectStep(
+        revision=step.revision,
+        day=step.day,
+        title=project.title,
+        phase=project.phase.value,
+        rank=scored.rank if scored else None,
+        value=scored.value if scored else None,
+        cost=gross_cost(project, round_) if round_ else None,
+        start=_start(project_id, snapshot.plan),
+        planned=snapshot.plan is not None,
+        moved_by=next(iter(moved_by(before, scored)), None) if before and scored else None,
+    )
+    return one, scored
+
+
+def _start(project_id: str, plan: Plan | None) -> int | None:
+    funded: Iterable[Funded] = plan.funded if plan else ()
+    return next((one.start for one in funded if one.project.id == project_id), None)
+
+
+def round_history(steps: Sequence[Step]) -> tuple[RoundStep, ...]:
+    """Return what happened to the round at each step that has scores, oldest first."""
+    found: list[RoundStep] = []
+    before: frozenset[str] | None = None
+    for step in steps:
+        scores, plan = step.snapshot.scores, step.snapshot.plan
+        if scores is None:
+            continue
+        funded = frozenset(plan.ids) if plan else frozenset()
+        earlier = funded if before is None else before
+        found.append(
+            RoundStep(
+                step.revision,
+                step.day,
+                len(scores.ranking),
+                len(funded) if plan else None,
+                plan.value if plan else None,
+                tuple(sorted(funded - earlier)),
+                tuple(sorted(earlier - funded)),
+            )
+        )
+        before = funded
+    return tuple(found)

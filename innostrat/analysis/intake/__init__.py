@@ -1,0 +1,1 @@
+"""How proposals come in: tables read with certainty, and what is about the same thing."""

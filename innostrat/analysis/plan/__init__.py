@@ -1,0 +1,1 @@
+"""The plan of a round: who competes, what is chosen, why, and what else could be."""

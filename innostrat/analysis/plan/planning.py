@@ -1,0 +1,297 @@
+"""The plan of a round: what is funded, what is not and why, and what is left of each frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.optimizer.ranking import down_the_list
+from innostrat.analysis.plan.competition import Competition, compete, members
+from innostrat.analysis.plan.result import Balance, FrameYear, Funded, Left, Plan
+from innostrat.economy import first_year, limits, money
+from innostrat.messages import Message, msg
+from innostrat.model.words import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from innostrat.analysis.optimizer.contrast import Contrast
+    from innostrat.analysis.optimizer.problem import (
+        Problem,
+        Resource,
+        Solution,
+        StartOption,
+    )
+    from innostrat.analysis.plan.infeasible import Infeasibility
+    from innostrat.analysis.value.scoring import Scored, Scores
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to look: a relative gap that is good enough, and seconds at the most a selection.
+
+    With `contrasts` each project that is left out is forced in, to see what it would displace;
+    `follow` is given those projects and yields them again, for whoever wants to show how far it is.
+    """
+
+    gap: Fraction = Fraction(0)
+    seconds: float | None = None
+    contrasts: bool = True
+    follow: Callable[[Sequence[Scored]], Iterable[Scored]] = iter
+
+
+EXACT: Final = Effort()
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last problem solved: the same one is not solved again, the next one begins from it."""
+
+    problem: Problem | None = None
+    solution: Solution | None = None
+
+    def solve(self, problem: Problem, effort: Effort) -> Solution:
+        """Return the best selection of `problem`, found from the last one where that is near."""
+        from innostrat.analysis.optimizer import solver  # noqa: PLC0415  (highspy is heavy)
+
+        if self.solution is None or problem != self.problem:
+            hint = self.solution.starts if self.solution else None
+            self.solution = solver.solve(
+                problem, gap=effort.gap, time_limit=effort.seconds, hint=hint
+            )
+            self.problem = problem
+        return self.solution
+
+
+def make_plan(
+    portfolio: Portfolio,
+    scores: Scores,
+    method: Selection,
+    effort: Effort = EXACT,
+    memory: Memory | None = None,
+    assume: Callable[[Problem], Problem] = lambda problem: problem,
+) -> Plan:
+    """Return the plan for the scored round by `method`.
+
+    With `optimal` it is the portfolio of the greatest value under all demands, with its proof. With
+    `ranking` it is what going down the list gives, which may break balance rules. `memory` helps
+    where one plan after the other is made; `assume` changes the problem before it is solved.
+    """
+    competition = compete(portfolio, scores.round, scores)
+    competition = replace(competition, problem=assume(competition.problem))
+    if method is Selection.RANKING:
+        order = [one.id for one in scores.ranking]
+        solution = down_the_list(competition.problem, order)
+    else:
+        solution = (memory or Memory()).solve(competition.problem, effort)
+    return _Reading(portfolio, scores, competition, solution).plan(method, effort)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads the optimiser's answer back into projects and frames."""
+
+    portfolio: Portfolio
+    scores: Scores
+    competition: Competition
+    solution: Solution
+
+    @property
+    def problem(self) -> Problem:
+        return self.competition.problem
+
+    @cached_property
+    def used(self) -> Mapping[Resource, int]:
+        """What the selection uses of each frame and year, net."""
+        return self.problem.use(self.solution.starts)
+
+    @cached_property
+    def options(self) -> Mapping[str, tuple[StartOption, ...]]:
+        """The possible starts of each candidate."""
+        return {one.id: one.starts for one in self.problem.candidates}
+
+    def plan(self, method: Selection, effort: Effort) -> Plan:
+        solution = self.solution
+        infeasibility = self.infeasibility(effort.seconds)
+        return Plan(
+            round=self.scores.round,
+            method=method,
+            status=solution.status,
+            value=solution.value,
+            bound=solution.bound,
+            gap=solution.gap,
+            timed_out=solution.timed_out or bool(infeasibility and infeasibility.timed_out),
+            funded=self.funded(),
+            left=() if infeasibility else self.left(effort),
+            not_ready=self.scores.not_ready,
+            frames=self.frames(),
+            balance=self.balance(),
+            conflicts=infeasibility.conflicts if infeasibility else (),
+            smallest=not infeasibility or infeasibility.smallest,
+            broken=() if infeasibility else self.problem.violations(solution.starts),
+            repairs=infeasibility.repairs if infeasibility else (),
+        )
+
+    def infeasibility(self, seconds: float | None) -> Infeasibility | None:
+        """Return why nothing fits, where nothing does."""
+        if self.solution.status != "infeasible":
+            return None
+        from innostrat.analysis.plan.infeasible import infeasibility  # noqa: PLC0415  (highspy is heavy)
+
+        return infeasibility(self.problem, self.scores.round, seconds)
+
+    def funded(self) -> tuple[Funded, ...]:
+        """Return what is funded: first what is bound, by id, then by rank."""
+        starts = self.problem.starts()
+        round_ = self.scores.round
+        funded = []
+        for project_id, year in self.solution.starts.items():
+            project = self.portfolio.projects[project_id]
+            shift = year - first_year(project, round_)
+            start = starts[project_id, year]
+            funded.append(
+                Funded(
+                    project,
+                    self.scores.find(project_id),
+                    year,
+                    max(0, shift),
+                    money(project, round_, shift),
+                    start.money,
+                    start.value,
+                )
+            )
+        return tuple(sorted(funded, key=_place))
+
+    def left(self, effort: Effort) -> tuple[Left, ...]:
+        """Return the competing projects that are not in the plan, by rank."""
+        waiting = [one for one in self.scores.ranking if one.id not in self.solution.starts]
+        found = [self._left(one, effort) for one in effort.follow(waiting)]
+        quick = replace(effort, contrasts=False)  # when whoever follows had enough
+        return (*found, *(self._left(one, quick) for one in waiting[len(found) :]))
+
+    def _left(self, one: Scored, effort: Effort) -> Left:
+        if reason := self.competition.impossible.get(one.id):
+            return Left(one.project, one, reason, {}, possible=False)
+        if one.id not in self.options:
+            return Left(one.project, one, msg("is kept out"), {}, possible=False)
+        short = self._short(one.id)
+        reason = self._reason(one.project, short)
+        if not effort.contrasts:
+            return Left(one.project, one, reason, short)
+        forced = self._forced(one.id, effort)
+        if forced.loss is None:
+            hopeless = forced.solution.status == "infeasible"
+            return Left(one.project, one, reason, short, hopeless=hopeless)
+        entering = tuple(id_ for id_ in forced.enters if id_ != one.id)
+        return Left(
+            one.project, one, reason, short, forced.leaves, entering, forced.moved, forced.loss
+        )
+
+    def _forced(self, project_id: str, effort: Effort) -> Contrast:
+        """Return the plan with the project forced in, with as few other changes as can be.
+
+        First nothing else may come in but what the project requires, which is what a meeting asks:
+        who must give way? Only when that cannot be does everything compete anew.
+        """
+        from innostrat.analysis.optimizer.contrast import contrast  # noqa: PLC0415
+
+        staying = self.solution.starts.keys() | self._required(project_id)
+        kept = tuple(one for one in self.problem.candidates if one.id in staying)
+        for candidates in (kept, self.problem.candidates):
+            problem = replace(self.problem, candidates=candidates)
+            forced = contrast(
+                problem, project_id, self.solution, gap=effort.gap, time_limit=effort.seconds
+            )
+            if forced.loss is not None:
+                break
+        return forced
+
+    def _required(self, project_id: str) -> set[str]:
+        """Return the project and all that it requires, directly or not."""
+        found: set[str] = set()
+        waiting = {project_id}
+        while waiting:
+            found |= waiting
+            waiting = {b for a, b in self.problem.requires if a in waiting} - found
+        return found
+
+    def _short(self, project_id: str) -> dict[Resource, int]:
+        """Return what the frames lack for the project on top of the plan, at its easiest start."""
+        use = self.used
+        options = [
+            {
+                resource: lacking
+                for resource, amount in sorted(start.use.items())
+                if resource in self.problem.limits
+                and amount > 0
+                and (lacking := use.get(resource, 0) + amount - self.problem.limits[resource]) > 0
+            }
+            for start in self.options[project_id]
+        ]
+        return min(options, key=lambda option: (sum(map(self._part, option.items())), len(option)))
+
+    def _part(self, shortage: tuple[Resource, int]) -> Fraction:
+        """Return a shortage as a part of its frame, so that kroner and capacity can be compared."""
+        resource, lacking = shortage
+        return Fraction(lacking, max(1, self.problem.limits[resource]))
+
+    def _reason(self, project: Project, short: Mapping[Resource, int]) -> Message:
+        """Return the first of these that keeps the project out of the plan as it stands."""
+        chosen = self.solution.starts
+        for follower, leader in self.problem.requires:
+            if follower == project.id and leader not in chosen:
+                return msg("requires {other}, which is not funded", other=leader)
+            if follower == project.id and chosen[leader] > self.options[follower][-1].year:
+                year = chosen[leader]
+                return msg("requires {other}, which starts in {year}", other=leader, year=year)
+        for pair in self.problem.excludes:
+            if project.id in pair:
+                other = pair[0] if pair[1] == project.id else pair[1]
+                if other in chosen:
+                    return msg("cannot be funded together with {other}", other=other)
+        if short:
+            worst = max(sorted(short.items()), key=self._part)
+            frame_id, year = worst[0]
+            frame = self.scores.round.frame(frame_id)
+            title = frame.title if frame else frame_id
+            if len(short) == 1:
+                return msg("no room in {frame} in {year}", frame=title, year=year)
+            return msg("no room, above all in {frame} in {year}", frame=title, year=year)
+        with_it = {**chosen, project.id: self.options[project.id][0].year}
+        if any(one.kind in {"count", "share"} for one in self.problem.violations(with_it)):
+            return msg("a balance rule of the round would be broken")
+        return msg("adds no value to the plan")
+
+    def frames(self) -> tuple[FrameYear, ...]:
+        round_ = self.scores.round
+        frames = {frame.id: frame for frame in round_.frames}
+        return tuple(
+            FrameYear(frames[key[0]], key[1], limit, self.used.get(key, 0))
+            for key, limit in limits(round_).items()
+        )
+
+    def balance(self) -> tuple[Balance, ...]:
+        """Return how the plan stands to each balance rule, in the order of the file."""
+        starts = self.problem.starts()
+        spent = {key[0]: starts[key].money for key in self.solution.starts.items()}
+        total = sum(spent.values())
+        broken = {
+            int(str(demand.key[0]))
+            for demand in self.problem.violations(self.solution.starts)
+            if demand.kind in {"count", "share"}
+        }
+        states = []
+        for number, rule in enumerate(self.scores.round.balance, start=1):
+            group = members(rule, [self.portfolio.projects[one] for one in spent])
+            share = Fraction(sum(spent[one] for one in group), total) if total else None
+            states.append(Balance(rule, len(group), share, number not in broken))
+        return tuple(states)
+
+
+def _place(funded: Funded) -> tuple[bool, int, str]:
+    rank = funded.scored.rank if funded.scored else None
+    return (rank is not None, rank or 0, funded.project.id)

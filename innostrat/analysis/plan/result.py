@@ -1,0 +1,121 @@
+"""A plan of a round: what is funded, what is left and why, and what is used of each frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from innostrat.analysis.optimizer.problem import Demand, Resource
+    from innostrat.analysis.optimizer.repair import Repair
+    from innostrat.analysis.value.scoring import NotReady, Scored
+    from innostrat.economy import Money
+    from innostrat.messages import Message
+    from innostrat.model.project import Project
+    from innostrat.model.round import BalanceRule, Frame, Round
+    from innostrat.model.words import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Funded:
+    """A project in the plan: its first year, years of delay, and its amounts in the round.
+
+    `units` is the value after the delay, in ten-thousandths of a point; `scored` is None for a
+    project outside the competition that nobody has scored; `cost` is the gross cost in kroner over
+    the years of the round.
+    """
+
+    project: Project
+    scored: Scored | None
+    start: int
+    delay: int
+    money: Money
+    cost: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A project that competes and is not in the plan.
+
+    `short` is what each frame lacks, in its smallest unit, for the project to be added to the plan
+    at the start where least is lacking. `displaced` are the projects that must give way when this
+    one is forced into the plan, `entering` what it brings with it, `moved` what then starts in
+    another year, and `loss` is what the plan is then worth less, in ten-thousandths of a point; it
+    is None when not computed, or `hopeless`: no plan can hold it. Not `possible`: took no part.
+    """
+
+    project: Project
+    scored: Scored
+    reason: Message
+    short: Mapping[Resource, int]
+    displaced: tuple[str, ...] | None = None
+    entering: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    loss: int | None = None
+    hopeless: bool = False
+    possible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FrameYear:
+    """A frame in a year, in its smallest unit: `used` is net of grants and committed savings."""
+
+    frame: Frame
+    year: int
+    limit: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        """What may still be spent; negative when the plan breaks the frame."""
+        return self.limit - self.used
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A balance rule and how the plan stands to it: projects, and their share of the money."""
+
+    rule: BalanceRule
+    projects: int
+    share: Fraction | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A selection and its proof.
+
+    `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
+    unknown. `value` and `bound` are in ten-thousandths of a point.
+    """
+
+    round: Round
+    method: Selection
+    status: str
+    value: int
+    bound: int
+    gap: Fraction
+    timed_out: bool
+    funded: tuple[Funded, ...]
+    left: tuple[Left, ...]
+    not_ready: tuple[NotReady, ...]
+    frames: tuple[FrameYear, ...]
+    balance: tuple[Balance, ...]
+    conflicts: tuple[Demand, ...] = ()
+    smallest: bool = True
+    broken: tuple[Demand, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is a selection at all."""
+        return self.status in {"optimal", "feasible"}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the funded projects, sorted."""
+        return tuple(sorted(one.project.id for one in self.funded))

@@ -1,0 +1,295 @@
+"""Why a project is in or out: what forcing it costs, and the smallest change that turns the answer.
+
+Every answer comes from selecting again under one changed condition, so it is exact to the step that
+is named: ten-thousandths of a point, whole levels, whole per cent, whole years, whole kroner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property, partial
+from math import ceil
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.optimizer.contrast import contrast
+from innostrat.analysis.optimizer.problem import Candidate
+from innostrat.analysis.optimizer.worth import greatest_value
+from innostrat.analysis.plan.competition import compete, kept, possible_starts
+from innostrat.analysis.plan.turning import (
+    TODAY,
+    Priced,
+    cost_kept,
+    cost_needed,
+    is_chosen,
+    room_needed,
+)
+from innostrat.analysis.value.scoring import UNITS, units
+from innostrat.economy import first_year, money
+from innostrat.model.scales import LevelScale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from innostrat.analysis.optimizer.contrast import Contrast
+    from innostrat.analysis.optimizer.problem import Problem, Resource, Solution
+    from innostrat.analysis.optimizer.problem import StartOption as Option
+    from innostrat.analysis.value.scoring import Answered, Scored, Scores, ValuePart
+    from innostrat.model.criterion import Criterion
+    from innostrat.model.portfolio import Portfolio
+
+
+HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A criterion whose level alone would turn the answer: from `before` to `after`."""
+
+    criterion: Criterion
+    before: Fraction
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What decides about one project.
+
+    `contrast` is the best portfolio with the project forced the other way. `margin` is the smallest
+    rise of its value, in points, with which it comes in, or the smallest fall with which it goes
+    out; None when none does. `turns` are the criteria that can do it alone. `cost` is about its
+    kroner, and `capacity` about each frame of capacity that it uses. `years` are other first years
+    in which it would come in. `room` is the least that a frame must grow, alone, to let it in: no
+    frame by more than the project lacks in it, and in the years in which it lacks it.
+    """
+
+    contrast: Contrast
+    funded: bool
+    margin: Fraction | None
+    turns: tuple[Turn, ...]
+    cost: Priced
+    capacity: Mapping[str, Priced]
+    years: tuple[int, ...]
+    room: Mapping[Resource, int]
+
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """The frames that let it in alone."""
+        return tuple(sorted({frame for frame, _ in self.room}))
+
+
+def explain_selection(
+    portfolio: Portfolio,
+    scores: Scores,
+    project_id: str,
+    base: Solution,
+    short: Mapping[Resource, int],
+) -> Why:
+    """Return why the project is in or out of the portfolio `base`, the proved best one.
+
+    `short` is what each frame and year lacks for it (see `planning.Left`), empty when it is in.
+    """
+    problem = compete(portfolio, scores.round, scores).problem
+    forced = contrast(problem, project_id, base)
+    asking = _Asking(portfolio, scores, project_id, problem, base, forced)
+    funded = project_id in base.starts
+    capacity = [frame.id for frame in scores.round.frames if not frame.is_money]
+    return Why(
+        contrast=forced,
+        funded=funded,
+        margin=asking.margin(),
+        turns=tuple(asking.turns()),
+        cost=asking.priced(frozenset(frame.id for frame in scores.round.money_frames)),
+        capacity={one: asking.priced(frozenset({one})) for one in capacity if asking.uses({one})},
+        years=() if funded else tuple(asking.years()),
+        room={} if funded else asking.room(short),
+    )
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """Asks the optimiser one question after the other about one project."""
+
+    portfolio: Portfolio
+    scores: Scores
+    id: str
+    problem: Problem
+    base: Solution
+    forced: Contrast
+
+    @property
+    def scored(self) -> Scored | None:
+        return self.scores.find(self.id)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is in the plan whatever it is worth or costs."""
+        is_bound = self.portfolio.projects[self.id].is_bound
+        return is_bound or (self.funded and self.forced.loss is None)
+
+    @property
+    def funded(self) -> bool:
+        return self.id in self.base.starts
+
+    @cached_property
+    def edge(self) -> int | None:
+        """Its value, before any delay, at which plans with it and without it are worth the same.
+
+        In: the lowest at which none without it is worth more. Out: the highest at which none with
+        it is. From the best that the others are worth beside each of its starts, and exact.
+        """
+        if self.is_fixed or self.scored is None:
+            return None
+        without = self.base.value - (self.forced.loss or 0 if self.funded else 0)
+        beside = [(one, self._beside(one)) for one in self._options()]
+        edges = [
+            edge
+            for one, best in beside
+            if best is not None
+            for edge in [_edge(self._kept(one), without - best, beyond=not self.funded)]
+            if edge is not None
+        ]
+        return min(edges, default=None)
+
+    def _kept(self, start: Option) -> Fraction:
+        project, round_ = self.portfolio.projects[self.id], self.scores.round
+        return kept(round_, start.year - first_year(project, round_))
+
+    def _beside(self, start: Option) -> int | None:
+        """Return what the others are worth at the most when it starts then."""
+        alone = self._with((replace(start, value=0),)).with_bound(self.id)
+        return greatest_value(alone)
+
+    def margin(self) -> Fraction | None:
+        """Return the smallest change of its value that turns the answer, in points."""
+        if self.edge is None or self.scored is None:
+            return None
+        beyond = self.edge + (-1 if self.funded else 1)
+        value = self.edge if self._turned(self.edge) else beyond
+        most = self._most()
+        if value < 0 or (most is not None and value > max(most, self.scored.units)):
+            return None
+        return Fraction(abs(value - self.scored.units), UNITS)
+
+    def _most(self) -> int | None:
+        """Return the most that it can be worth; None where a scale has no end."""
+        best: dict[str, Fraction] = {}
+        for one in self.scored.weighing if self.scored else ():
+            scale = one.criterion.scale
+            if not isinstance(scale, LevelScale):
+                return None
+            values = [one.criterion.value(Fraction(level)) for level in scale.levels]
+            best[one.criterion.id] = max(values)
+        return units(self.scored.valued(best)) if self.scored else None
+
+    def _options(self) -> tuple[Option, ...]:
+        return next(one.starts for one in self.problem.candidates if one.id == self.id)
+
+    def turns(self) -> Iterator[Turn]:
+        """Yield the criteria whose level alone turns it, each with the nearest that does."""
+        if self.edge is None or self.scored is None:
+            return
+        for one in self.scored.weighing:
+            if isinstance(one.criterion.scale, LevelScale):
+                yield from self._turn(self.scored, one, one.criterion.scale)
+
+    def _turn(self, scored: Scored, one: ValuePart | Answered, scale: LevelScale) -> Iterator[Turn]:
+        criterion = one.criterion
+        values = {
+            level: units(scored.valued({criterion.id: criterion.value(Fraction(level))}))
+            for level in sorted(scale.levels)
+        }
+        nearest = sorted(values, key=lambda level: abs(values[level] - scored.units))
+        turned = next((level for level in nearest if self._turned(values[level])), None)
+        if turned is not None:
+            yield Turn(criterion, one.raw, turned)
+
+    def _turned(self, value: int) -> bool:
+        """Return whether another value turns the answer; a selection says which equal is taken."""
+        if value != self.edge:
+            return self.edge is not None and self.funded == (value < self.edge)
+        project, round_ = self.portfolio.projects[self.id], self.scores.round
+        changed = self._with(tuple(possible_starts(project, round_, value)))
+        return is_chosen(changed, self.id) != self.funded
+
+    def uses(self, frames: AbstractSet[str]) -> bool:
+        """Whether any start costs anything in these frames."""
+        return any(key[0] in frames for one in self._options() for key in self._costs(one))
+
+    def _costs(self, start: Option) -> Mapping[Resource, int]:
+        project, round_ = self.portfolio.projects[self.id], self.scores.round
+        costs = money(project, round_, start.year - first_year(project, round_)).costs
+        return {key: cost for key, cost in costs.items() if cost}
+
+    def priced(self, frames: AbstractSet[str]) -> Priced:
+        """Return at which per cent of its costs in these frames the answer turns."""
+        if self.is_fixed or not self.uses(frames):
+            return Priced(None)
+        at = partial(self._at_cost, frames)
+        kroner = {frame.id for frame in self.scores.round.money_frames}
+        ruled = bool(self.problem.shares and frames & kroner)
+        if not self.funded:
+            return cost_needed(at, self.id, ruled=ruled)
+        # Where a single unit of cost is more than there can be, no start that has any is possible.
+        freed = sum(
+            max(0, -use) for one in self.problem.starts().values() for use in one.use.values()
+        )
+        most = TODAY * (1 + max(self.problem.limits.values()) + freed)
+        return cost_kept(at, self.id, most, ruled=ruled)
+
+    def _at_cost(self, frames: AbstractSet[str], percent: int) -> Problem:
+        """Return the problem with its costs in these frames at so many per cent, rounded up.
+
+        Grants and savings stay as they are.
+        """
+        kroner = {frame.id for frame in self.scores.round.money_frames}
+        starts = []
+        for one in self._options():
+            use, spent = dict(one.use), one.money
+            for key, cost in self._costs(one).items():
+                more = -(-cost * percent // TODAY) - cost if key[0] in frames else 0
+                use[key] = use.get(key, 0) + more
+                spent += more if key[0] in kroner else 0
+            after = -(-one.after * percent // TODAY) if frames & kroner else one.after
+            starts.append(replace(one, use=use, money=spent, after=after))
+        return self._with(tuple(starts))
+
+    def _with(self, starts: tuple[Option, ...]) -> Problem:
+        candidates = tuple(
+            Candidate(one.id, starts, one.bound) if one.id == self.id else one
+            for one in self.problem.candidates
+        )
+        return replace(self.problem, candidates=candidates)
+
+    def years(self) -> Iterator[int]:
+        """Yield the first years, other than those it may have today, in which it would come in."""
+        round_, scored = self.scores.round, self.scored
+        project = self.portfolio.projects[self.id]
+        years = {"earliest": round_.years[0], "latest": round_.years[-1]}
+        window = project.start.model_copy(update=years)
+        free = project.model_copy(update={"start": window})
+        known = {one.year for one in self._options()}
+        for one in possible_starts(free, round_, scored.units if scored else 0):
+            if one.year not in known and is_chosen(self._with((one,)), self.id):
+                yield one.year
+
+    def room(self, short: Mapping[Resource, int]) -> dict[Resource, int]:
+        """Return the least that each frame must grow, alone, to let it in, where that does."""
+        room: dict[Resource, int] = {}
+        for frame in sorted({frame for frame, _ in short}):
+            lacking = {key: amount for key, amount in short.items() if key[0] == frame}
+            room |= room_needed(self.problem, self.id, self.base.value, lacking) or {}
+        return room
+
+
+def _edge(part: Fraction, need: int, *, beyond: bool) -> int | None:
+    """Return the lowest value of which so large a part, halves up, is what is needed.
+
+    With `beyond` it is the highest of which no more is left. None where no value is.
+    """
+    if not part:
+        return 0 if need <= 0 and not beyond else None
+    if beyond:
+        return ceil((need + HALF) / part) - 1
+    return max(0, ceil((need - HALF) / part))

@@ -1,0 +1,1 @@
+"""What moves the plan when one thing moves: a weight, an input, the money."""

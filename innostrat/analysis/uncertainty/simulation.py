@@ -1,0 +1,248 @@
+"""How uncertain amounts add up: what a plan may use of each frame, and how likely it holds.
+
+Monte Carlo over the triangles of `distribution`. All years of one line move together. Lines go
+together through one common factor (a Gaussian copula with one factor, as Vasicek's for loans):
+prices, delays and optimism hit many projects at once, and to draw them independently would make
+every sum look safer than it is. In a bad world costs are high *and* grants and savings are low.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from math import erf, sqrt
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+import numpy as np
+
+from innostrat.analysis.uncertainty.distribution import Triangle
+from innostrat.economy import (
+    Part,
+    amount_rows,
+    first_year,
+    gross,
+    in_units,
+    money,
+    smallest_unit,
+    within,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from innostrat.economy import FrameInYear
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+    from innostrat.model.round import Frame, Round
+    from innostrat.money import Estimate
+
+Draws: TypeAlias = "NDArray[np.float64]"
+ROUNDING: Final = 1e-6  # of the smallest unit: what floats may be off in a sum of whole numbers
+
+
+class AmountLine(NamedTuple):
+    """What a project uses of a frame (+) or gives back to it (−), by year, under one title."""
+
+    project: str
+    title: str
+    frame: str
+    sign: int
+    amounts: Mapping[int, Estimate]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A frame in a year: what is most likely used, 50 and 85 % of the draws, and the limit.
+
+    Amounts are in the frame's smallest unit. `chance` is the share of the draws in which the limit
+    holds, with its standard error.
+    """
+
+    frame: str
+    year: int
+    likely: int
+    p50: int
+    p85: int
+    limit: int
+    chance: float
+    standard_error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How much of the variance of the sum of all money one line brings: shares of one."""
+
+    project: str
+    title: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the draws say of a plan; `together` is the chance that all frames hold in all years.
+
+    `total` has likely, P50 and P85 of the net money over all years, in kroner. `uncertain` counts
+    the amount lines that move.
+    """
+
+    holdings: tuple[Holding, ...]
+    together: float
+    total: tuple[int, int, int]
+    spreads: tuple[Spread, ...]
+    uncertain: int
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """Worlds in which every uncertain line of a round has an amount: plans are compared in these.
+
+    `correlation` is that of the normal scores of any two lines, from 0 to 1. `world` tells one set
+    of draws from another of the same seed. A line's draws depend on the seed, the world, its
+    project's id and its place in the project, and on nothing else: a new project changes no other's
+    draws, so plans of two commits meet the same luck.
+    """
+
+    portfolio: Portfolio
+    round: Round
+    draws: int
+    seed: int
+    correlation: float
+    world: int = 0
+    _chances: dict[tuple[str, int], Draws] = field(default_factory=dict, repr=False)
+    _lines: dict[str, tuple[AmountLine, ...]] = field(default_factory=dict, repr=False)
+
+    def lines(self, id_: str) -> tuple[AmountLine, ...]:
+        """Return what of the project counts in a frame: its costs, grants, and savings."""
+        if id_ not in self._lines:
+            self._lines[id_] = tuple(_lines(self.portfolio.projects[id_], self.round))
+        return self._lines[id_]
+
+    def chances(self, id_: str, place: int) -> Draws:
+        """Return a number from 0 to 1 in each draw: how high the line's amounts are then."""
+        key = id_, place
+        if key not in self._chances:
+            name = int.from_bytes(id_.encode())
+            common = self._normal(0, 0) * self.lines(id_)[place].sign
+            own = self._normal(1 + place, name)
+            score = sqrt(self.correlation) * common + sqrt(1 - self.correlation) * own
+            halved = map(erf, (score / sqrt(2)).tolist())
+            self._chances[key] = (1 + np.fromiter(halved, float, self.draws)) / 2
+        return self._chances[key]
+
+    def _normal(self, place: int, name: int) -> Draws:
+        stream = np.random.default_rng([self.seed, self.world, place, name])
+        return stream.standard_normal(self.draws)
+
+    def own(self, id_: str, start: int) -> dict[FrameInYear, Draws | float]:
+        """Return what the project, begun that year, uses of frames: a number where certain."""
+        used: dict[FrameInYear, Draws | float] = {}
+        for place, line in enumerate(self.lines(id_)):
+            for resource, amount, frame in self._amounts(line, start):
+                if amount.is_certain:
+                    drawn: Draws | float = float(in_units(amount.likely, frame))
+                else:
+                    drawn = smallest_unit(frame) * _triangle(amount).quantile(
+                        self.chances(id_, place)
+                    )
+                used[resource] = used.get(resource, 0.0) + line.sign * drawn
+        return used
+
+    def use(self, starts: Mapping[str, int]) -> dict[FrameInYear, Draws]:
+        """Return what the projects, begun in these years, use of each frame in each draw."""
+        used: dict[FrameInYear, Draws | float] = dict.fromkeys(self._resources(), 0.0)
+        for id_, start in sorted(starts.items()):
+            for resource, amounts in self.own(id_, start).items():
+                used[resource] = used[resource] + amounts
+        return {resource: amounts + np.zeros(self.draws) for resource, amounts in used.items()}
+
+    def likely(self, starts: Mapping[str, int]) -> dict[FrameInYear, int]:
+        """Return what they most likely use, as the plan counts it."""
+        used = dict.fromkeys(self._resources(), 0)
+        for id_, year in starts.items():
+            project = self.portfolio.projects[id_]
+            shift = year - first_year(project, self.round)
+            for resource, amount in money(project, self.round, shift).net.items():
+                used[resource] += amount
+        return used
+
+    def _resources(self) -> Iterator[FrameInYear]:
+        return ((frame.id, year) for frame in self.round.frames for year in self.round.years)
+
+    def _placed(self, starts: Mapping[str, int]) -> Iterator[tuple[str, int, AmountLine]]:
+        for id_ in sorted(starts):
+            for place, line in enumerate(self.lines(id_)):
+                yield id_, place, line
+
+    def _amounts(
+        self, line: AmountLine, start: int
+    ) -> Iterator[tuple[FrameInYear, Estimate, Frame | None]]:
+        """Yield the line's amounts within the round, and their frame."""
+        shift = start - first_year(self.portfolio.projects[line.project], self.round)
+        frame = self.round.frame(line.frame)
+        for year, amount in within(line.amounts, self.round.years, shift):
+            yield (line.frame, year), amount, frame
+
+    def _moves(self, line: AmountLine, start: int) -> bool:
+        """Whether anything of the line is uncertain within the round."""
+        return any(not amount.is_certain for _, amount, _ in self._amounts(line, start))
+
+    def outlook(self, starts: Mapping[str, int], limits: Mapping[FrameInYear, int]) -> Outlook:
+        """Return how a plan fares over the draws, within these limits."""
+        used, likely = self.use(starts), self.likely(starts)
+        holds = {key: amounts <= limits[key] + ROUNDING for key, amounts in used.items()}
+        kroner = {frame.id for frame in self.round.money_frames}
+        total = sum((a for key, a in used.items() if key[0] in kroner), np.zeros(self.draws))
+        most_likely = gross(likely, self.round)
+        return Outlook(
+            tuple(
+                self._holding(key, amounts, likely[key], limits[key], holds[key])
+                for key, amounts in used.items()
+            ),
+            float(np.logical_and.reduce([np.ones(self.draws, bool), *holds.values()]).mean()),
+            (most_likely, percentile(total, 0.5), percentile(total, 0.85)),
+            self._spreads(starts, total),
+            sum(self._moves(line, starts[id_]) for id_, _, line in self._placed(starts)),
+        )
+
+    def _holding(
+        self, key: FrameInYear, amounts: Draws, likely: int, limit: int, holds: NDArray[np.bool_]
+    ) -> Holding:
+        chance = float(holds.mean())
+        error = sqrt(chance * (1 - chance) / self.draws)
+        p50, p85 = percentile(amounts, 0.5), percentile(amounts, 0.85)
+        return Holding(*key, likely, p50, p85, limit, chance, error)
+
+    def _spreads(self, starts: Mapping[str, int], total: Draws) -> tuple[Spread, ...]:
+        """Return each uncertain line's covariance with the sum, as a share of its variance."""
+        variance = float(total.var())
+        kroner = {frame.id for frame in self.round.money_frames if variance}
+        found = []
+        for id_, place, line in self._placed(starts):
+            if line.frame not in kroner or not self._moves(line, starts[id_]):
+                continue
+            own = np.zeros(self.draws)
+            for _, amount, _ in self._amounts(line, starts[id_]):
+                own += line.sign * _triangle(amount).quantile(self.chances(id_, place))
+            covariance = float(((own - own.mean()) * (total - total.mean())).mean())
+            found.append(Spread(id_, line.title, covariance / variance))
+        return tuple(sorted(found, key=lambda one: (-one.share, one.project, one.title)))
+
+
+@cache
+def _triangle(estimate: Estimate) -> Triangle:
+    return Triangle.through(estimate)
+
+
+def percentile(amounts: Draws, part: float) -> int:
+    """Return the smallest amount that this part of the draws does not exceed, in whole units."""
+    return round(float(np.quantile(amounts, part, method="inverted_cdf")))
+
+
+def _lines(project: Project, round_: Round) -> Iterator[AmountLine]:
+    """Yield what counts in a frame: costs, granted funding, and savings where they free room."""
+    for part, title, frame, amounts in amount_rows(project):
+        counts = part is not Part.SAVING or round_.committed_savings_refill
+        if counts and round_.frame(frame):
+            yield AmountLine(project.id, title, frame, part.sign, amounts)

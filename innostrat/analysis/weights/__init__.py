@@ -1,0 +1,1 @@
+"""What holds whatever the weights: admissible weights, sampling, pools of portfolios, proofs."""

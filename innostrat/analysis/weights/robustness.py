@@ -1,0 +1,321 @@
+"""Which projects are in the best portfolio whatever the weights, and which depend on them.
+
+The share of the admissible weights in which a project is in the best portfolio is what Tervonen,
+Liesiö and Salo, "Modeling project preferences in multiattribute portfolio decision analysis", EJOR
+263 (2017) 225–239, carry over from SMAA. Core, borderline and exterior are the words of Liesiö,
+Mild and Salo, "Preference programming for robust portfolio modeling and project selection", EJOR
+181 (2007) 1488–1505. Here they are about best portfolios; the core index is theirs, and only told
+where all portfolios that no other dominates are known.
+
+Every search stops after a count, never after a time, so the numbers depend on no machine's speed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from math import hypot, sqrt
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+import numpy as np
+
+from innostrat.analysis.weights.acceptability import places
+from innostrat.analysis.weights.nondominated import core_index, nondominated
+from innostrat.analysis.weights.pool import Pool
+from innostrat.analysis.weights.proofs import Proof, is_settled, prove
+from innostrat.analysis.weights.sampling import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from innostrat.analysis.weights.acceptability import Places
+    from innostrat.analysis.weights.polytope import Weights, WeightSpace
+    from innostrat.analysis.weights.pool import Choice, Weighing
+    from innostrat.analysis.weights.sampling import Array
+
+RobustnessClass: TypeAlias = Literal["core", "borderline", "exterior"]
+Follow: TypeAlias = "Callable[[Sequence[int]], Iterable[int]]"
+
+BATCH: Final = 25  # probes in which nothing better is found before the pool counts as settled
+BATCHES: Final = 20  # at most
+CORNERS: Final = 64  # a polytope with more corners is only drawn from
+ON_THE_WAY: Final = 256  # corners met while they are counted
+GRID: Final = 10**9  # probes are drawn weights rounded to so many parts, and then exact
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a project fares over the weights.
+
+    `share` of the draws, with its standard error, in which what the pool may miss counts too; it
+    is 0 where the verdict is proved to be the same at all weights.
+    `core_index` is the share of all portfolios that are not dominated, None unless
+    `Robustness.enumerated`. `places` is None outside
+    the ranking. `decides` is the criterion, by its place in the strategy, whose weight correlates
+    most with the project being in, and that correlation.
+    """
+
+    id: str
+    share: float
+    standard_error: float
+    core_index: Fraction | None
+    verdict: RobustnessClass
+    proved: bool
+    places: Places | None
+    decides: tuple[int, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidacy:
+    """A portfolio that is the best in a share of the draws: who differs from today's."""
+
+    ids: tuple[str, ...]
+    share: float
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """How the pool was made: selections until it was `settled`, and how a fresh test went.
+
+    `missed` of the `checked` fresh weights had a better portfolio than the pool, by at most
+    `largest` units.
+    """
+
+    solved: int
+    settled: bool
+    checked: int
+    missed: int
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """The answer; `corners` is None when they are too many, `top` as in `Places`.
+
+    `proof` is about the cores and exteriors; it may be beside the point when `enumerated`.
+    """
+
+    draws: int
+    seed: int
+    top: int
+    standings: tuple[Standing, ...]
+    portfolios: tuple[Candidacy, ...]
+    probes: Probes
+    corners: int | None
+    enumerated: bool
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """So many draws and so many fresh weights to test the pool with; `follow` shows the way.
+
+    At most `prove` selections are made to prove verdicts. Where `follow` ends early, the answer is
+    what is known by then.
+    """
+
+    draws: int = 10_000
+    seed: int = 0
+    checks: int = 100
+    prove: int = 2_000
+    follow: Follow = iter
+
+
+def robustness(
+    weighing: Weighing, space: WeightSpace, plan: Mapping[str, int], search: Search
+) -> Robustness:
+    """Return how the projects and portfolios of the round fare over the admissible weights.
+
+    `plan` is the best portfolio at the strategy's own weights; where these are not admissible, it
+    is only compared with. Draws, probes and checks come from three streams of one seed.
+    """
+    streams = [np.random.default_rng(one) for one in np.random.SeedSequence(search.seed).spawn(3)]
+    found = space.corners(ON_THE_WAY)
+    corners = found if found is not None and len(found) <= CORNERS else ()
+    pool = Pool(weighing, [dict(plan)] if space.holds(weighing.today) else [])
+    pool.ask(space.inside())
+    today = frozenset(plan)
+    solved, settled = _fill(pool, space, corners, streams[1], search.follow)
+    fresh = _exact(space, sample(space, search.checks, streams[2]))
+    gains = [pool.ask(fresh[place]) for place in search.follow(range(len(fresh)))]
+    draws = sample(space, search.draws, streams[0])
+    every = nondominated(weighing, corners)
+    if every is not None:
+        _complete(pool, every, draws)
+    probes = Probes(solved, settled, len(gains), sum(map(bool, gains)), max([0, *gains]))
+    proof = prove(pool, space, search.prove, search.follow)
+    pool.sort()
+    top = sum(one.id in today for one in weighing.scores.ranking)
+    best = pool.best(draws)
+    return Robustness(
+        draws=search.draws,
+        seed=search.seed,
+        top=top,
+        standings=_Reading(weighing, space, pool, draws, best, every, proof, probes).standings(
+            top, search.follow
+        ),
+        portfolios=_candidacies(pool, best, today),
+        probes=probes,
+        corners=len(corners) or None,
+        enumerated=every is not None,
+        proof=proof,
+    )
+
+
+def _complete(pool: Pool, every: Sequence[Choice], draws: Array) -> None:
+    """Put all portfolios into the pool that are the best of all in some draw.
+
+    None but those that no other dominates can be, so that no draw gets a lesser one.
+    """
+    everything = Pool(pool.weighing, [*pool.choices, *map(dict, every)])
+    everything.sort()
+    best = (everything.choices[place] for place in np.unique(everything.best(draws)))
+    pool.choices += [choice for choice in best if choice not in pool.choices]
+
+
+def _exact(space: WeightSpace, draws: Array) -> list[Weights]:
+    """Return the draws as fractions that are admissible to the last digit.
+
+    The last free weight takes up what rounding leaves; a draw so near a bound that rounding takes
+    it out of the polytope is passed over.
+    """
+    free = space.free
+    exact = []
+    for row in draws:
+        point = list(space.inside())
+        for i in free[:-1]:
+            point[i] = Fraction(round(float(row[i]) * GRID), GRID)
+        if free:
+            point[free[-1]] += 1 - sum(point)
+        exact.append(tuple(point))
+    return [point for point in exact if space.holds(point)]
+
+
+def _fill(
+    pool: Pool,
+    space: WeightSpace,
+    corners: Sequence[Weights],
+    stream: np.random.Generator,
+    follow: Follow,
+) -> tuple[int, bool]:
+    """Probe at the corners, and then until a whole batch of draws finds nothing better.
+
+    Return how many selections were made with those before, and whether it came to rest.
+    """
+    solved = 2 + sum(pool.ask(corners[place]) >= 0 for place in follow(range(len(corners))))
+    for _ in range(BATCHES):
+        batch = _exact(space, sample(space, BATCH, stream))
+        gains = [pool.ask(batch[place]) for place in follow(range(len(batch)))]
+        solved += len(gains)
+        if len(gains) < len(batch):
+            return solved, False
+        if not any(gains):
+            return solved, True
+    return solved, False
+
+
+def _candidacies(
+    pool: Pool, best: NDArray[np.intp], today: frozenset[str]
+) -> tuple[Candidacy, ...]:
+    """Return the sets of projects that are the best in some draw, the most frequent first."""
+    counts: Counter[frozenset[str]] = Counter()
+    for place, count in enumerate(np.bincount(best, minlength=len(pool.choices))):
+        counts[frozenset(pool.choices[place])] += int(count)
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], sorted(one[0])))
+    return tuple(
+        Candidacy(
+            tuple(sorted(ids)),
+            count / len(best),
+            tuple(sorted(ids - today)),
+            tuple(sorted(today - ids)),
+        )
+        for ids, count in ordered
+        if count
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads from the draws how each project fares; `every` are the portfolios not dominated."""
+
+    weighing: Weighing
+    space: WeightSpace
+    pool: Pool
+    draws: Array
+    best: NDArray[np.intp]
+    every: tuple[Choice, ...] | None
+    proof: Proof
+    probes: Probes
+
+    def standings(self, top: int, follow: Follow) -> tuple[Standing, ...]:
+        """Return a standing for each project that could be chosen, by falling share, then id."""
+        scores = self.weighing.scores
+        ranks = places(scores.ranking, self.draws, top)
+        ids = sorted({*ranks, *(one.id for one in self.weighing.base.candidates)})
+        proved = [self._proved(ids[i]) for i in follow(range(len(ids)))]
+        proved += [False] * (len(ids) - len(proved))
+        found = (
+            self._standing(id_, ranks.get(id_), by_proof)
+            for id_, by_proof in zip(ids, proved, strict=True)
+        )
+        return tuple(sorted(found, key=lambda one: (-one.share, one.id)))
+
+    def _verdict(self, id_: str) -> RobustnessClass:
+        held = [id_ in choice for choice in self.pool.choices]
+        return "core" if all(held) else "borderline" if any(held) else "exterior"
+
+    def _proved(self, id_: str) -> bool:
+        verdict = self._verdict(id_)
+        if verdict == "borderline" or id_ in self.proof.proved:
+            return True
+        return id_ not in self.proof.doubtful and is_settled(
+            self.weighing.base, id_, core=verdict == "core"
+        )
+
+    def _standing(self, id_: str, ranks: Places | None, by_proof: bool) -> Standing:  # noqa: FBT001
+        held = np.array([id_ in choice for choice in self.pool.choices])
+        inside = held[self.best]
+        share = float(inside.mean())
+        index = None if self.every is None else core_index(id_, self.every)
+        verdict = self._verdict(id_)
+        settled = index is not None and index == {"core": 1, "exterior": 0}.get(verdict)
+        proved = by_proof or settled
+        whole = proved and verdict != "borderline"  # at all weights, whatever was drawn
+        drawn = sqrt(share * (1 - share) / len(self.draws))
+        return Standing(
+            id=id_,
+            share=share,
+            standard_error=0.0 if whole else hypot(drawn, self._missing),
+            core_index=index,
+            verdict=verdict,
+            proved=proved,
+            places=ranks,
+            decides=self._decides(inside),
+        )
+
+    @property
+    def _missing(self) -> float:
+        """Return the share of the weights at which the pool may lack the best portfolio.
+
+        It is the mean of what is known of it after the checks, from no knowledge before (Laplace's
+        rule of succession), and nothing where all portfolios were tried.
+        """
+        if self.every is not None:
+            return 0.0
+        return (self.probes.missed + 1) / (self.probes.checked + 2)
+
+    def _decides(self, inside: NDArray[np.bool_]) -> tuple[int, float] | None:
+        """Return the criterion whose weight correlates most with `inside`, and how much."""
+        if inside.all() or not inside.any() or not self.space.free:
+            return None
+        free = list(self.space.free)
+        weights = self.draws[:, free] - self.draws[:, free].mean(axis=0)
+        off = inside - inside.mean()
+        with_it = off @ weights / np.sqrt((off**2).sum() * (weights**2).sum(axis=0))
+        strongest = int(np.abs(np.round(with_it, 9)).argmax())
+        return free[strongest], float(with_it[strongest])

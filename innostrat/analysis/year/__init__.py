@@ -1,0 +1,1 @@
+"""The year after the plan: what a body decides on it."""

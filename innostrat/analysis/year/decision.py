@@ -1,0 +1,135 @@
+"""A body's decision on a plan: what was recommended, what was changed and why, and whether it fits.
+
+The recommendation is the plan. A change names a project and its verdict: funded though it was not
+recommended, reduced to a part of its amounts, postponed to a later year, or rejected.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.plan.competition import compete
+from innostrat.economy import first_year, from_units, limits, money
+from innostrat.model.words import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from innostrat.analysis.optimizer.problem import Demand
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.value.scoring import Scores
+    from innostrat.economy import FrameInYear
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A change of the recommendation for one project, and why.
+
+    `start` is the first year of a postponed project, `part` what is left of a reduced one's
+    amounts, from 0 to 1.
+    """
+
+    project: str
+    verdict: Verdict
+    because: str
+    start: int | None = None
+    part: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is decided about one project.
+
+    `costs` are gross, by frame and year, in kroner or the capacity's unit; `takes` is the net use
+    of each frame, in its smallest unit. Both are empty when rejected. It starts `delay` years later
+    than it asks for, with this `part` of its amounts.
+    """
+
+    project: Project
+    recommended: Verdict
+    decided: Verdict
+    start: int | None
+    costs: Mapping[FrameInYear, Decimal]
+    takes: Mapping[FrameInYear, int]
+    because: str | None = None
+    delay: int = 0
+    part: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """All rulings by id; what the decided projects use of each frame beyond it; demands broken.
+
+    `over` holds the excess in the frame's smallest unit.
+    """
+
+    rulings: tuple[Ruling, ...]
+    over: Mapping[FrameInYear, int] = field(default_factory=dict)
+    broken: tuple[Demand, ...] = ()
+
+
+def decide(
+    portfolio: Portfolio, scores: Scores, plan: Plan, departures: Sequence[Departure]
+) -> DecisionResult:
+    """Return the decision: the plan with the departures, checked against frames and demands."""
+    changed = {one.project: one for one in departures}
+    starts = {one.project.id: one.start for one in plan.funded}
+    waiting = [one.project.id for one in plan.left]
+    rulings = [
+        _ruling(portfolio.projects[id_], starts.get(id_), changed.get(id_), scores)
+        for id_ in sorted({*starts, *waiting, *changed})
+    ]
+    return DecisionResult(
+        tuple(rulings), _over(rulings, scores), tuple(_broken(portfolio, scores, rulings))
+    )
+
+
+def _ruling(
+    project: Project, start: int | None, change: Departure | None, scores: Scores
+) -> Ruling:
+    recommended = Verdict.REJECTED if start is None else Verdict.FUNDED
+    asked = first_year(project, scores.round)
+    if start is not None and start > asked:
+        recommended = Verdict.POSTPONED
+    if change is None:
+        decided, part, because = recommended, Fraction(1), None
+    else:
+        decided, part, because = change.verdict, change.part, change.because
+        start = None if decided is Verdict.REJECTED else change.start or start or asked
+    if start is None:
+        return Ruling(project, recommended, decided, None, {}, {}, because)
+    delay = start - asked
+    takes = money(project, scores.round, delay, part)
+    costs = {
+        key: from_units(amount, scores.round.frame(key[0]))
+        for key, amount in takes.costs.items()
+        if amount
+    }
+    return Ruling(project, recommended, decided, start, costs, takes.net, because, delay, part)
+
+
+def _over(rulings: Sequence[Ruling], scores: Scores) -> dict[FrameInYear, int]:
+    """Return by how much the decided projects break each frame, net of grants and savings."""
+    used: Counter[FrameInYear] = Counter()
+    for one in rulings:
+        used.update(one.takes)
+    room = limits(scores.round)
+    return {key: amount - room[key] for key, amount in sorted(used.items()) if amount > room[key]}
+
+
+def _broken(portfolio: Portfolio, scores: Scores, rulings: Sequence[Ruling]) -> Iterator[Demand]:
+    """Yield the demands other than frames that the decided set breaks; commitments excepted."""
+    problem = compete(portfolio, scores.round, scores, idle=True).problem
+    known = problem.starts()
+    chosen = {
+        one.project.id: one.start
+        for one in rulings
+        if one.start is not None and (one.project.id, one.start) in known
+    }
+    yield from (one for one in problem.violations(chosen) if one.kind not in {"limit", "bound"})

@@ -1,0 +1,64 @@
+"""Moves and reduces the yearly amounts in a project's file, as a body has decided them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from innostrat.files.yaml.document import parse
+from innostrat.files.yaml.editing import Put
+from innostrat.money import amount_text, parse_amount, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from innostrat.files.yaml.events import YamlValue
+
+LISTS: Final = ("costs", "funding", "benefits")
+
+
+def moved(path: str, data: bytes, years: int) -> Iterator[Put]:
+    """Yield the edits that move all of a project's amounts so many years later: the same sums.
+
+    Its window moves with them: it says how far the selection may move the profile as it stands.
+    """
+    for name, place, item in _items(path, data):
+        later = {str(int(year) + years): amount for year, amount in item["amounts"].items()}
+        yield Put((name, place, "amounts"), later)
+    document, _ = parse(path, data)
+    start = document.value.get("start") if document and isinstance(document.value, dict) else None
+    if isinstance(start, dict):
+        for key, year in start.items():
+            if isinstance(year, str):
+                yield Put(("start", key), str(int(year) + years))
+
+
+def reduced(path: str, data: bytes, part: Fraction, units: Mapping[str, int]) -> Iterator[Put]:
+    """Yield the edits that leave a part of each cost, rounded up as `economy.money` does.
+
+    `units` are the smallest units in one, by frame; kroner where a frame is not named.
+    """
+    for name, place, item in _items(path, data):
+        if name == "costs":
+            unit = units.get(item["frame"], 1)
+            less = {year: _less(amount, part, unit) for year, amount in item["amounts"].items()}
+            yield Put((name, place, "amounts"), less)
+
+
+def _items(path: str, data: bytes) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield each cost, funding and benefit that has amounts, and its place in its list."""
+    document, _ = parse(path, data)
+    value = document.value if document is not None else None
+    for name in LISTS:
+        items = value.get(name) if isinstance(value, dict) else None
+        for place, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, dict) and isinstance(item.get("amounts"), dict):
+                yield name, place, item
+
+
+def _less(amount: YamlValue, part: Fraction, unit: int) -> YamlValue:
+    if isinstance(amount, dict):  # low, likely, high
+        return {key: _less(one, part, unit) for key, one in amount.items()}
+    exact = int(parse_amount(str(amount)) * unit)
+    return amount_text(Decimal(part_of(exact, part)) / unit)

@@ -1,0 +1,319 @@
+"""Makes the files of new ideas, projects, rounds and assessments from options and answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from innostrat.authoring.new_file import authored
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import Message, msg
+from innostrat.model.assessment import Assessment
+from innostrat.model.base import slugify
+from innostrat.model.grant import Grant
+from innostrat.model.idea import Idea
+from innostrat.model.project import Project
+from innostrat.model.round import Round
+from innostrat.model.scales import ReachScale
+from innostrat.model.words import IdeaSource
+from innostrat.money import AmountError, amount_text, parse_amount
+from innostrat.shell import asking
+from innostrat.shell.days import needed_day, parsed_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innostrat.files.yaml.events import YamlValue
+    from innostrat.language import Language
+    from innostrat.model.criterion import Criterion
+    from innostrat.workspace.workspace import Workspace
+
+PROJECT_LATER: Final = [
+    "summary",
+    "innovation",
+    "approach",
+    "alternatives",
+    "champion",
+    "team",
+    "alignment",
+    "partners",
+    "goals",
+    "scores",
+    "costs",
+    "benefits",
+    "risks",
+    "start",
+]
+ROUND_LATER: Final = ("budgets", "deadlines", "balance")
+YEARS: Final = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
+FRAME: Final = re.compile(r"(\S.*?)\s*:\s*([0-9\s]+)")
+LONGEST: Final = 20  # years of a plan
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOptions:
+    """What the options say; None was not given."""
+
+    title: str | None = None
+    id: str | None = None
+    need: str | None = None
+    suggestion: str | None = None
+    source: str | None = None
+    focus_area: str | None = None
+    service_area: str | None = None
+    years: str | None = None
+    frames: tuple[str, ...] = ()
+    assessor: str | None = None
+    applicant: str | None = None
+    amount: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """Makes one new file of a portfolio; what is not given is asked for, at a terminal."""
+
+    workspace: Workspace
+    language: Language
+    given: ItemOptions
+
+    def make(self, kind: str) -> tuple[str, bytes]:
+        """Return the path below the portfolio and the content of a new file of this kind."""
+        makers = {
+            "idea": self._idea,
+            "project": self._project,
+            "round": self._round,
+            "assessment": self._assessment,
+            "grant": self._grant,
+        }
+        return makers[kind]()
+
+    def _idea(self) -> tuple[str, bytes]:
+        title = self._text(self.given.title, "--title", msg("What is the idea, in a few words?"))
+        need = self._text(self.given.need, "--need", msg("Which need or problem is behind it?"))
+        question = msg("What could be done? (may be left empty)")
+        suggestion = self._maybe(self.given.suggestion, "--suggestion", question)
+        sources = {one.value: one.label for one in IdeaSource}
+        source = self._choice(self.given.source, "--source", msg("Who had the idea?"), sources)
+        focus, service = self._areas()
+        id_ = self._id(title, "ideas")
+        values: dict[str, YamlValue] = {
+            "id": id_,
+            "title": title,
+            "received": self._day(msg("When did it come in? (YYYY-MM-DD)")),
+            "source": source,
+            "need": need,
+            "suggestion": suggestion,
+            "focus_area": focus,
+            "service_area": service,
+        }
+        return f"ideas/{id_}.yaml", self._file(Idea, values, ["suggestion"])
+
+    def _project(self) -> tuple[str, bytes]:
+        question = msg("What is the project, in a few words?")
+        title = self._text(self.given.title, "--title", question)
+        need = self._text(self.given.need, "--need", msg("Which need or problem is behind it?"))
+        focus, service = self._areas()
+        id_ = self._id(title, "projects")
+        values: dict[str, YamlValue] = {
+            "id": id_,
+            "title": title,
+            "phase": "concept",
+            "focus_area": focus,
+            "service_area": service,
+            "need": {"problem": need},
+            "approach": self.given.suggestion,
+        }
+        return f"projects/{id_}.yaml", self._file(Project, values, PROJECT_LATER)
+
+    def _grant(self) -> tuple[str, bytes]:
+        fund = self.workspace.portfolio().strategy.fund
+        if fund is None:
+            raise CannotGoOnError(msg("The strategy has no pot: write one under fund"))
+        given, ask = self.given, self._text
+        title = ask(given.title, "--title", msg("What is to be tried, in a few words?"))
+        values: dict[str, YamlValue] = {
+            "title": title,
+            "applicant": ask(
+                given.applicant, "--applicant", msg("Who applies? (a unit or a role, never a name)")
+            ),
+            "amount": ask(given.amount, "--amount", msg("How much is asked for, in kroner?")),
+            "what": ask(given.need, "--need", msg("What is to be tried, and to learn what?")),
+            "received": self._day(msg("When did it come in? (YYYY-MM-DD)")),
+        }
+        values["id"] = self._id(title, "grants")
+        # The year of the day that it came in, where that year has a pot; else the first one.
+        own = int(str(values["received"])[:4])
+        values["year"] = str(own if own in fund.amounts else min(fund.amounts))
+        return f"grants/{values['id']}.yaml", self._file(Grant, values, ["group", "focus_area"])
+
+    def _round(self) -> tuple[str, bytes]:
+        question = msg("Which years? (2027-2030)")
+        text = asking.checked(self.given.years, "--years", question, self.language, parsed_years)
+        years = parsed_years(text)
+        question = msg("What is the plan called?")
+        title = self._text(self.given.title, "--title", question)
+        frames = self._frames(years)
+        id_ = self._id(title, "rounds")
+        values: dict[str, YamlValue] = {
+            "id": id_,
+            "title": title,
+            "years": [str(year) for year in years],
+            "frames": frames,
+        }
+        return f"rounds/{id_}.yaml", self._file(Round, values, ROUND_LATER)
+
+    def _frames(self, years: tuple[int, ...]) -> list[YamlValue]:
+        question = msg("A frame and what it holds each year? (Innovation fund: 500 000)")
+        wishes = list(self.given.frames)
+        if not wishes:
+            wishes.append(
+                asking.checked(
+                    None, "--frame", question, self.language, lambda one: parsed_frame(one, ())
+                )
+            )
+        while not self.given.frames and asking.interactive():
+            more = asking.text(
+                None, "--frame", msg("One more? (empty: no)"), self.language, optional=True
+            )
+            if more is None:
+                break
+            wishes.append(more)
+        found = [parsed_frame(wish, years) for wish in wishes]
+        return list(found)
+
+    def _assessment(self) -> tuple[str, bytes]:
+        portfolio = self.workspace.portfolio()
+        round_ = portfolio.latest_round
+        if round_ is None:
+            raise CannotGoOnError(msg("The portfolio has no round that can be read"))
+        question = msg("Who assesses? (a role, never a name)")
+        assessor = self._text(self.given.assessor, "--assessor", question)
+        id_ = self._id(assessor, "assessments")
+        # Nothing is answered for anybody: the sheet names what is to be answered, as comments.
+        values: dict[str, YamlValue] = {"assessor": assessor, "round": round_.id}
+        head = authored(Assessment, values, self.workspace.language(None)).decode()
+        return f"assessments/{id_}.yaml", (head + self._sheet()).encode()
+
+    def _sheet(self) -> str:
+        """Return what is to be answered: no scores yet, and each question as a comment."""
+        portfolio, own = self.workspace.portfolio(), self.workspace.language(None)
+        criteria = [one for one in portfolio.strategy.criteria if one.scale.assessed]
+        asked = (f"# {one.id}: {_plain(one.question or one.title)}" for one in criteria)
+        lines = ["scores: {}", *asked]
+        hint = own(msg("Answer like this, in place of the empty braces above:"))
+        lines += [f"# {hint}", "# scores:"]
+        standing = [one for one in portfolio.projects.values() if one.stands and not one.is_bound]
+        for project in standing:
+            lines.append(f"#   {project.id}:   # {_plain(project.title)}")
+            lines += [f"#     {one.id}: {_blank(one)}" for one in criteria]
+        return "\n".join(lines) + "\n"
+
+    def _text(self, given: str | None, option: str, question: Message) -> str:
+        found = asking.text(given, option, question, self.language)
+        assert found is not None  # noqa: S101  (not optional)
+        return found
+
+    def _maybe(self, given: str | None, option: str, question: Message) -> str | None:
+        return asking.text(given, option, question, self.language, optional=True)
+
+    def _choice(
+        self, given: str | None, option: str, question: Message, choices: dict[str, Message]
+    ) -> str | None:
+        return asking.maybe(given, option, question, choices, self.language)
+
+    def _areas(self) -> tuple[str | None, str | None]:
+        """Return the focus area and the service area, chosen among the strategy's own."""
+        strategy = self.workspace.portfolio().strategy
+        focus = {one.id: one.title for one in strategy.focus_areas}
+        service = {one.id: one.title for one in strategy.service_areas}
+        ask = asking.maybe
+        return (
+            ask(
+                self.given.focus_area,
+                "--focus-area",
+                msg("Which focus area?"),
+                focus,
+                self.language,
+            ),
+            ask(
+                self.given.service_area,
+                "--service-area",
+                msg("Which service area?"),
+                service,
+                self.language,
+            ),
+        )
+
+    def _id(self, title: str, folder: str) -> str:
+        """Return the id given, or one made of the title that no file of the folder has."""
+        if self.given.id is not None:
+            if self.given.id != slugify(self.given.id):
+                raise CannotGoOnError(
+                    msg("{id} is no id: small letters a–z, digits and hyphens", id=self.given.id)
+                )
+            return self.given.id
+        base = slugify(title)
+        if not base:
+            raise CannotGoOnError(msg("No id can be made of the title: give one with --id"))
+        taken = self.workspace.files.contents
+        number, found = 2, base
+        while f"{folder}/{found}.yaml" in taken:
+            number, found = number + 1, f"{base}-{number}"
+        return found
+
+    def _day(self, question: Message) -> str:
+        day = self.given.day
+        if day is None and asking.interactive():
+            day = asking.checked(None, "--date", question, self.language, parsed_day)
+        return needed_day(day, self.workspace.revision).isoformat()
+
+    def _file(
+        self,
+        model: type[Idea | Project | Round | Grant],
+        values: dict[str, YamlValue],
+        later: Sequence[str],
+    ) -> bytes:
+        own = self.workspace.language(None)  # a file speaks the portfolio's language
+        return authored(model, values, own, later=later)
+
+
+def parsed_years(text: str) -> tuple[int, ...]:
+    """Return the years of `2027-2030`, or of one year alone."""
+    found = YEARS.fullmatch(text.strip())
+    first = int(found[1]) if found else 0
+    last = int(found[2] or found[1]) if found else 0
+    if not found or not first <= last < first + LONGEST:
+        raise CannotGoOnError(msg("{text} is no span of years: write 2027-2030", text=text))
+    return tuple(range(first, last + 1))
+
+
+def parsed_frame(text: str, years: tuple[int, ...]) -> dict[str, YamlValue]:
+    """Return a frame of operating money that holds the same each year."""
+    found = FRAME.fullmatch(text.strip())
+    try:
+        amount = parse_amount(found[2].strip()) if found else None
+    except AmountError:
+        amount = None
+    if found is None or amount is None:
+        raise CannotGoOnError(
+            msg("{text} is no frame: write its title, a colon and whole kroner", text=text)
+        )
+    shown = amount_text(amount)
+    return {
+        "id": slugify(found[1]),
+        "title": found[1],
+        "kind": "operating",
+        "amounts": {str(year): shown for year in years},
+    }
+
+
+def _blank(criterion: Criterion) -> str:
+    """Return the shape of an answer to a criterion, to be filled in."""
+    counts = isinstance(criterion.scale, ReachScale)
+    return "{people: , change: }" if counts else "{value: }"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,49 @@
+"""Writes a new file of a portfolio: its values, and above each what the format says of the key."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+from innostrat.files.yaml.emitting import entry
+from innostrat.loading.order import FieldOrder
+from innostrat.messages import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from innostrat.files.yaml.events import YamlValue
+    from innostrat.language import Language
+    from innostrat.model.base import Model
+
+WIDTH: Final = 98  # characters of a comment
+
+
+def authored(
+    model: type[Model],
+    values: Mapping[str, YamlValue],
+    language: Language,
+    *,
+    heading: Sequence[Message] = (),
+    later: Sequence[str] = (),
+) -> bytes:
+    """Return a file with `values` in the format's order, each below its explanation.
+
+    Keys in `later` that have no value stand as comments, to be filled in by hand.
+    """
+    lines = [row for one in heading for row in _comment(language(one))]
+    for key in FieldOrder(model).names():
+        if values.get(key) not in (None, [], {}):
+            lines += [*_explained(model, key, language), *entry(key, values[key])]
+        elif key in later:
+            lines += [*_explained(model, key, language), f"# {key}:"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _explained(model: type[Model], key: str, language: Language) -> list[str]:
+    said = model.model_fields[key].description
+    return _comment(language(msg(said))) if said else []
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {row}" for row in textwrap.wrap(text, WIDTH)]

@@ -1,0 +1,79 @@
+"""What `judge`, `merge` and `promote` share: an idea to change, and the verdict to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from innostrat.errors import CannotGoOnError
+from innostrat.files.writer import FileChange
+from innostrat.files.yaml.editing import Put, edited
+from innostrat.loading.order import FieldOrder
+from innostrat.messages import msg
+from innostrat.model.idea import Idea
+from innostrat.shell import asking
+from innostrat.shell.asking import one_of
+from innostrat.shell.days import needed_day, parsed_day
+from innostrat.workspace.changing import before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innostrat.files.yaml.editing import Edit
+    from innostrat.files.yaml.events import YamlValue
+    from innostrat.language import Language
+    from innostrat.model.words import Outcome
+    from innostrat.workspace.workspace import Workspace
+
+WHY: Final = msg("Why? (the sender reads it)")
+WHO: Final = msg("Who decided? (a body or a role, never a name)")
+
+
+def find_idea(workspace: Workspace, idea_id: str) -> Idea:
+    """Return the idea; an unknown one is refused with the one most like it."""
+    ideas = workspace.portfolio().ideas
+    where = msg("`innostrat ideas` shows them all")
+    one_of(idea_id, list(ideas), msg("There is no idea {word}", word=idea_id), where)
+    return ideas[idea_id]
+
+
+def refuse_judged(idea: Idea, *, again: bool) -> None:
+    """Refuse to replace a verdict unless that is wished."""
+    if idea.verdict is not None and not again:
+        raise CannotGoOnError(
+            msg(
+                "{idea} has the verdict {outcome} already; --replace puts a new one in its place",
+                idea=idea.id,
+                outcome=idea.verdict.outcome.value,
+            )
+        )
+
+
+def verdict(
+    workspace: Workspace,
+    outcome: Outcome,
+    by: str | None,
+    because: str | None,
+    day: str | None,
+    language: Language,
+) -> dict[str, YamlValue]:
+    """Return the verdict as it is written; what no option gives is asked for."""
+    if day is None and asking.interactive():
+        day = asking.checked(None, "--date", msg("Which day? (YYYY-MM-DD)"), language, parsed_day)
+    return {
+        "outcome": outcome.value,
+        "by": asking.text(by, "--by", WHO, language),
+        "date": needed_day(day, workspace.revision).isoformat(),
+        "because": asking.text(because, "--because", WHY, language),
+    }
+
+
+def changed_idea(workspace: Workspace, idea: Idea, edits: Sequence[Edit]) -> FileChange:
+    """Return the change of the idea's file."""
+    path = f"ideas/{idea.id}.yaml"
+    old = before(workspace, path)
+    return FileChange(path, old, edited(workspace.files.shown(path), old, edits, FieldOrder(Idea)))
+
+
+def put_verdict(given: dict[str, YamlValue]) -> Put:
+    """Return the edit that writes a verdict."""
+    return Put(("verdict",), given)

@@ -1,0 +1,1 @@
+"""The rules, in families, and what declares them."""

@@ -1,0 +1,135 @@
+"""Rules about money that comes in: funding from outside, and savings in budgets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from innostrat.checks.rules.common import demand, frames, year_amounts
+from innostrat.checks.rules.registry import Violation, rule
+from innostrat.economy import Part, likely
+from innostrat.findings import Severity
+from innostrat.messages import msg
+from innostrat.model.words import BenefitKind, FundingStatus, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.model.portfolio import Contents
+    from innostrat.model.project import Project
+
+
+@rule(
+    "M201",
+    "funding-above-cost",
+    Severity.WARNING,
+    title=msg("More is granted than the project costs"),
+    why=msg(
+        "What is left over would free room in the frame for other projects, which a grant for this "
+        "one cannot do."
+    ),
+    fix=msg("Correct the amounts, or move the grant to the year and the frame that it pays for."),
+    example="costs:\n  - {title: Utstyr, frame: drift, amounts: {2027: 200 000}}\n"
+    "funding:\n  - {title: Tilskudd, status: granted, frame: drift, amounts: {2027: 250 000}}",
+)
+def funding_above_cost(project: Project, contents: Contents) -> Iterator[Violation]:
+    """Compare granted funding with the costs in the same frame and year."""
+    known, costs, sure = frames(contents), likely(project, Part.COST), likely(project, Part.GRANT)
+    paid_for = {frame for frame, _ in costs}
+    for line in year_amounts(project, "funding") if project.stands else ():
+        key = (line.frame or "", line.year)
+        # A frame without any cost is the next rule's business; the first of several grants tells.
+        if known.is_money(key[0]) and key[0] in paid_for and sure.pop(key, Decimal(0)) > costs[key]:
+            yield Violation(
+                line.path,
+                msg(
+                    "More is granted than the {cost} that {frame} pays in {year}",
+                    cost=known.shown(key[0], costs[key]),
+                    frame=key[0],
+                    year=line.year,
+                ),
+                msg("Move the rest to the year and the frame that it pays for"),
+            )
+
+
+@rule(
+    "M202",
+    "funding-without-cost",
+    Severity.WARNING,
+    title=msg("Funding relieves a frame that the project does not use"),
+    why=msg("The grant would free room in a frame for other projects."),
+    fix=msg("Name the frame that the project's costs are taken from."),
+    example="costs:\n  - {title: Utstyr, frame: investering, amounts: {2027: 400 000}}\n"
+    "funding:\n  - {title: Tilskudd, status: granted, frame: drift, amounts: {2027: 100 000}}",
+)
+def funding_without_cost(project: Project, contents: Contents) -> Iterator[Violation]:
+    """Look for funding in frames without any cost of the project."""
+    wanted = frames(contents).by_id.keys() - {cost.frame for cost in project.costs}
+    for number, funding in enumerate(project.funding if project.stands else ()):
+        if funding.frame in wanted and funding.status is not FundingStatus.REFUSED:
+            yield Violation(
+                ("funding", number, "frame"),
+                msg("The project takes nothing from {frame}", frame=funding.frame),
+                msg("Name the frame of the cost that the money pays for"),
+            )
+
+
+@rule(
+    "M301",
+    "saving-not-committed",
+    Severity.INFO,
+    title=msg("A budget saving is not committed"),
+    why=msg(
+        "Only a saving that a unit has agreed to have taken out of its budget frees room for other "
+        "projects. Until then it counts in the net present value, and nowhere else."
+    ),
+    fix=msg("Agree with the unit and write committed: true, or call it an avoided cost."),
+    example="kind: budget\ncommitted: true",
+)
+def saving_not_committed(project: Project) -> Iterator[Violation]:
+    """Look for budget savings that no unit stands for, from the planning phase on."""
+    severity = demand(project, Phase.PLANNING, None)
+    for number, benefit in enumerate(project.benefits if severity else ()):
+        if benefit.kind is BenefitKind.BUDGET and not benefit.committed:
+            key = "committed" if "committed" in benefit.model_fields_set else "title"
+            yield Violation(
+                ("benefits", number, key),
+                msg("The saving frees no room in any frame"),
+                msg("Agree with the unit and write committed: true"),
+            )
+
+
+@rule(
+    "M302",
+    "benefit-without-amounts",
+    Severity.WARNING,
+    title=msg("A benefit in kroner has no kroner"),
+    why=msg(
+        "A budget saving is taken out of a frame in a year, and an avoided cost is an amount. "
+        "Without amounts both count as 0 everywhere."
+    ),
+    fix=msg(
+        "Add amounts, and the frame of a budget saving, or call the benefit time or quality. An "
+        "error for budget savings from the planning phase on."
+    ),
+    example="kind: budget\nframe: drift\namounts: {2029: 300 000, 2030: 300 000}",
+)
+def benefit_without_amounts(project: Project) -> Iterator[Violation]:
+    """Ask for amounts of savings and avoided costs, and for the frame of savings."""
+    for number, benefit in enumerate(project.benefits):
+        budget = benefit.kind is BenefitKind.BUDGET
+        severity = demand(project, Phase.CONCEPT, Phase.PLANNING if budget else None)
+        if severity is None or not (budget or benefit.kind is BenefitKind.AVOIDED_COST):
+            continue
+        if not benefit.amounts:
+            message = msg("The benefit has no amounts")
+        elif budget and benefit.frame is None:
+            message = msg("The saving is taken out of no frame")
+        else:
+            continue
+        yield Violation(
+            ("benefits", number, "title"),
+            message,
+            msg("Add frame and amounts") if budget else msg("Add amounts"),
+            severity=severity,
+        )

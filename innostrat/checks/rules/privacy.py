@@ -1,0 +1,143 @@
+"""Rules about personal data: git keeps what is written for ever, and the files are read by all."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+from innostrat.checks.rules.registry import Violation, rule
+from innostrat.findings import Severity
+from innostrat.messages import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from innostrat.model.portfolio import Contents, Entry
+
+    Path = tuple[str | int, ...]
+
+GAP: Final = "[ \u00a0\u202f]?"
+IDENTITY: Final = re.compile(rf"(?<![\d.,/-])\d{{6}}{GAP}\d{{5}}(?![\d])")
+DIGITS: Final = rf"(?:\d{GAP}){{7}}\d"
+CUE: Final = r"(?:tlf|telefon(?:nummer|nr)?|mob(?:il(?:nummer|nr)?)?|ring(?:e|es)?|phone|tel|sms)"
+PHONE: Final = re.compile(
+    rf"(?i)(?<![\d/-])(?<!\b\d\d[ \u00a0])(?:"
+    rf"(?:\+|\b00)47{GAP}{DIGITS}"
+    rf"|\b{CUE}\b[.:]?\s*(?:(?:på|til|nr\.?|nummer|oss|meg)\s+)*{DIGITS}"
+    # The two ways that Norwegians group a number, neither of which groups thousands.
+    rf"|[49]\d\d[ \u00a0]\d\d[ \u00a0]\d{{3}}|[2-79]\d(?:[ \u00a0]\d\d){{3}}"
+    rf")(?![\d]|[.,/-]\d|[ \u00a0]\d|[ \u00a0](?:kr|nok|mill)\b)"
+)
+EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b")
+
+# What the raw file must hold for a number or an address to be in it; an escape may hide anything.
+NUMBER_TRACE: Final = re.compile(r"\d(?:\s*\d){7}|\\")
+EMAIL_TRACE: Final = re.compile(r"@|\\")
+
+HINT: Final = msg("Remove it here, and from the git history if it is committed")
+
+
+def _found(
+    contents: Contents,
+    trace: re.Pattern[str],
+    search: Callable[[str], Iterable[str]],
+    message: Message,
+) -> Iterator[Violation]:
+    """Yield a problem for each piece of text that `search` finds; no message repeats the text.
+
+    Only files that hold a `trace` are looked through, which few do.
+    """
+    entries: Iterator[Entry[Any]] = chain(
+        contents.ideas.values(),
+        contents.projects.values(),
+        contents.assessments.values(),
+        contents.grants.values(),
+    )
+    for entry in entries:
+        if trace.search(entry.document.text):
+            for path, text in _texts(entry.document.value, ()):
+                for part in dict.fromkeys(search(text)):
+                    yield Violation(path, message, HINT, entry, part=part)
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every text below `value` and its path."""
+    match value:
+        case str():
+            yield path, value
+        case dict():
+            for key, item in value.items():
+                yield from _texts(item, (*path, key))
+        case list():
+            for number, item in enumerate(value):
+                yield from _texts(item, (*path, number))
+
+
+@rule(
+    "V001",
+    "national-identity-number",
+    Severity.ERROR,
+    title=msg("A national identity number"),
+    why=msg(
+        "A portfolio is read by many and its history is kept for ever. An identity number needs a "
+        "legal ground that no proposal has."
+    ),
+    fix=msg(
+        "Remove the number. If it is committed, it is in the history too: ask whoever runs the "
+        "repository to take it out, and report the breach to the data protection officer."
+    ),
+    example="need: Gjelder bruker med fødselsnummer …      # say which group of users instead",
+)
+def identity_number(contents: Contents) -> Iterator[Violation]:
+    """Look for eleven digits with the check digits and the birthday of an identity number."""
+    yield from _found(contents, NUMBER_TRACE, _identity_numbers, msg("A national identity number"))
+
+
+def _identity_numbers(text: str) -> Iterator[str]:
+    return filter(_is_identity, IDENTITY.findall(text))
+
+
+def _is_identity(written: str) -> bool:
+    """Return whether the check digits and the day of birth are right, D-numbers included.
+
+    The library's own `is_valid` also asks the clock, which a check must not do.
+    """
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415  (only where digits were found)
+    from stdnum.no import fodselsnummer  # noqa: PLC0415
+
+    number = re.sub(r"\D", "", written)
+    try:
+        fodselsnummer.get_birth_date(number)
+    except ValidationError:
+        return False
+    first, second = fodselsnummer.calc_check_digit1(number), fodselsnummer.calc_check_digit2(number)
+    return bool(number[9:] == first + second)
+
+
+@rule(
+    "V002",
+    "phone-number",
+    Severity.WARNING,
+    title=msg("A phone number"),
+    why=msg("People are named by role; a number leads to a person, and is out of date first."),
+    fix=msg("Remove the number, and name the role."),
+    example="champion: Helsesjef, tlf. …      # the role is enough",
+)
+def phone_number(contents: Contents) -> Iterator[Violation]:
+    """Look for phone numbers that are announced, have a country code, or are grouped as such."""
+    yield from _found(contents, NUMBER_TRACE, PHONE.findall, msg("A phone number"))
+
+
+@rule(
+    "V003",
+    "e-mail-address",
+    Severity.WARNING,
+    title=msg("An e-mail address"),
+    why=msg("People are named by role; most addresses hold a name."),
+    fix=msg("Remove the address, and name the role."),
+    example="champion: helsesjef@…      # the role is enough: Helsesjef",
+)
+def email_address(contents: Contents) -> Iterator[Violation]:
+    """Look for e-mail addresses."""
+    yield from _found(contents, EMAIL_TRACE, EMAIL.findall, msg("An e-mail address"))

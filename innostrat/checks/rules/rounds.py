@@ -1,0 +1,251 @@
+"""Rules about a round: frames that cover its years, and demands that can be met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.checks.rules.common import broken_in, shown_amount
+from innostrat.checks.rules.registry import Violation, rule
+from innostrat.economy import amount_rows, first_year, limits, money, readable_amount
+from innostrat.findings import Severity
+from innostrat.messages import Listing, msg, msgn
+from innostrat.model.words import Commitment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.economy import FrameInYear
+    from innostrat.model.portfolio import Contents
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
+
+SMALL_FRAME = 10_000
+
+
+@rule(
+    "B001",
+    "frame-outside-round",
+    Severity.ERROR,
+    title=msg("A frame has money in a year outside the round"),
+    why=msg("The amount is in no year of the plan, so nobody could spend it."),
+    fix=msg("Correct the year, or add it to the years of the round."),
+    example="years: [2027, 2028]\n"
+    "frames:\n  - {id: drift, kind: operating, amounts: {2026: 500 000, 2027: 500 000}}",
+)
+def frame_outside_round(round_: Round) -> Iterator[Violation]:
+    """Look for years of frames that are not years of the round."""
+    for number, frame in enumerate(round_.frames):
+        for year in frame.amounts:
+            if year not in round_.years:
+                yield Violation(
+                    ("frames", number, "amounts", str(year)),
+                    msg("{year} is not a year of the round", year=year),
+                    msg("The years are {years}", years=Listing(round_.years)),
+                    on_key=True,
+                )
+
+
+@rule(
+    "B002",
+    "frame-without-year",
+    Severity.WARNING,
+    title=msg("A frame says nothing about a year of the round"),
+    why=msg("A year that is not named has nothing to spend, which may not be what is meant."),
+    fix=msg("Write the amount of every year, 0 where there is none."),
+    example="years: [2027, 2028]\n"
+    "frames:\n  - {id: drift, kind: operating, amounts: {2027: 500 000}}",
+)
+def frame_without_year(round_: Round) -> Iterator[Violation]:
+    """Look for years of the round that a frame leaves out."""
+    for number, frame in enumerate(round_.frames):
+        missing = tuple(year for year in round_.years if year not in frame.amounts)
+        if missing:
+            yield Violation(
+                ("frames", number, "amounts"),
+                msg("{title} has no amount for {years}", title=frame.title, years=Listing(missing)),
+                msg("Write 0 where there is nothing to spend"),
+            )
+
+
+@rule(
+    "B003",
+    "capacity-without-unit",
+    Severity.WARNING,
+    title=msg("A capacity frame has no unit"),
+    why=msg("Nobody can tell whether 2.5 is full-time equivalents, hours or rooms."),
+    fix=msg("Add the unit."),
+    example="unit: årsverk",
+)
+def capacity_without_unit(round_: Round) -> Iterator[Violation]:
+    """Look for capacity frames without a unit."""
+    for number, frame in enumerate(round_.frames):
+        if not frame.is_money and frame.unit is None:
+            yield Violation(
+                ("frames", number),
+                msg("The unit of {title} is missing", title=frame.title),
+                msg("Add the unit, such as full-time equivalents"),
+            )
+
+
+@rule(
+    "B004",
+    "frame-in-thousands",
+    Severity.WARNING,
+    title=msg("A frame is so small that it may be thousands"),
+    why=msg(
+        "Budget documents are written in 1000 kr, and the files in kroner. A frame of 1 800 kr "
+        "would keep every project out."
+    ),
+    fix=msg("Write whole kroner: 1 800 000."),
+    example="amounts: {2027: 1 800, 2028: 1 800}",
+)
+def frame_in_thousands(round_: Round) -> Iterator[Violation]:
+    """Look for money frames that are below 10 000 kr in every year that has any."""
+    for number, frame in enumerate(round_.frames):
+        amounts = [amount for amount in frame.amounts.values() if amount]
+        if frame.is_money and amounts and max(amounts) < SMALL_FRAME:
+            yield Violation(
+                ("frames", number, "amounts"),
+                msg(
+                    "{title} has at most {amount}",
+                    title=frame.title,
+                    amount=shown_amount(max(amounts)),
+                ),
+                msg("Write whole kroner, not thousands"),
+            )
+
+
+@rule(
+    "B005",
+    "bound-projects-above-frame",
+    Severity.ERROR,
+    title=msg("Decided and mandatory projects alone are above a frame"),
+    why=msg(
+        "They are in every plan, so no plan of the round is possible: not even with all that other "
+        "projects may give back to the frame by committed savings and grants."
+    ),
+    fix=msg("Raise the frame, spread the costs over the years, or change a commitment."),
+    example="frames:\n"
+    "  - {id: drift, kind: operating, amounts: {2027: 500 000}}      # decided: 600 000",
+)
+def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
+    """Add up what bound projects that cannot be moved take of each frame, net of what is sure.
+
+    What any other project might give back is taken for given, so that what is said is certain; the
+    selection finds what is left. Says nothing while some projects cannot be read.
+    """
+    if broken_in(contents, "projects"):
+        return
+    standing = [entry.item for entry in contents.projects.values() if entry.item.stands]
+    fixed = [project for project in standing if project.is_bound and not _movable(project)]
+    use = {project.id: money(project, round_).net for project in fixed}
+    relief = _relief([project for project in standing if project.id not in use], round_)
+    places = {frame.id: number for number, frame in enumerate(round_.frames)}
+    for key, limit in limits(round_).items():
+        takes = {id_: net[key] for id_, net in use.items() if key in net}
+        total = sum(takes.values())
+        if total - relief[key] > limit:
+            frame, year = round_.frames[places[key[0]]], key[1]
+            yield Violation(
+                ("frames", places[frame.id], "amounts", str(year)),
+                msg(
+                    "{projects} take {total} of {title} in {year}, which has {limit}",
+                    projects=Listing(tuple(takes)),
+                    total=readable_amount(total, frame),
+                    title=frame.title,
+                    year=year,
+                    limit=readable_amount(limit, frame),
+                ),
+                msg("No plan of the round is possible"),
+            )
+
+
+def _relief(projects: list[Project], round_: Round) -> dict[FrameInYear, int]:
+    """Return the most that projects may give back to each frame and year, wherever they start."""
+    most = dict.fromkeys(limits(round_), 0)
+    giving = (one for one in projects if any(line.part.sign < 0 for line in amount_rows(one)))
+    for project in giving:
+        asked = first_year(project, round_)
+        first, last = project.start.earliest or asked, project.start.latest or asked
+        nets = [money(project, round_, year - asked).net for year in range(first, last + 1)]
+        for key in {key for net in nets for key in net}:
+            most[key] += max(0, *(-net.get(key, 0) for net in nets))
+    return most
+
+
+def _movable(project: Project) -> bool:
+    return project.commitment is not Commitment.DECIDED and (
+        project.start.earliest is not None or project.start.latest is not None
+    )
+
+
+@rule(
+    "B006",
+    "balance-cannot-be-met",
+    Severity.ERROR,
+    title=msg("A balance rule demands more projects than there are"),
+    why=msg("No plan of the round is possible, however good the proposals are."),
+    fix=msg("Lower min_projects, or call for proposals in the group."),
+    example="balance:\n  - {focus_area: medarbeider, min_projects: 12}",
+)
+def balance_cannot_be_met(round_: Round, contents: Contents) -> Iterator[Violation]:
+    """Count the projects that could satisfy each rule; says nothing while some cannot be read."""
+    if broken_in(contents, "projects"):
+        return
+    standing = [entry.item for entry in contents.projects.values() if entry.item.stands]
+    for number, balance in enumerate(round_.balance):
+        there = sum(balance.covers(project) for project in standing)
+        if balance.min_projects is not None and balance.min_projects > there:
+            yield Violation(
+                ("balance", number, "min_projects"),
+                msgn("There is only {n} such project", "There are only {n} such projects", there),
+                msg("Lower the number, or call for proposals"),
+            )
+
+
+@rule(
+    "B007",
+    "frame-changes-kind",
+    Severity.ERROR,
+    title=msg("A frame is money in one round and capacity in another"),
+    why=msg("The same amounts of a project would be kroner in one round and people in the next."),
+    fix=msg("Give one of the frames an id of its own."),
+    example="# rounds/hop-2027-2030.yaml\nframes:\n"
+    "  - {id: ledelse, kind: capacity, unit: årsverk}\n"
+    "# rounds/hop-2028-2031.yaml\nframes:\n  - {id: ledelse, kind: operating}",
+)
+def frame_changes_kind(contents: Contents) -> Iterator[Violation]:
+    """Compare the frames that several rounds have."""
+    before: dict[str, bool] = {}
+    for entry in contents.rounds.values():
+        here = {frame.id: frame.is_money for frame in reversed(entry.item.frames)}
+        for number, frame in enumerate(entry.item.frames):
+            if before.get(frame.id, frame.is_money) != frame.is_money:
+                yield Violation(
+                    ("frames", number, "kind"),
+                    msg("The frame {id} is of another kind in another round", id=frame.id),
+                    msg("Give one of them another id"),
+                    entry,
+                )
+        before = here | before
+
+
+@rule(
+    "B008",
+    "no-round",
+    Severity.WARNING,
+    title=msg("There is no round"),
+    why=msg("Projects compete for the frames of a round; without one, nothing can be prioritised."),
+    fix=msg("Write a file in rounds with the years of the plan and its frames."),
+    example="# rounds/hop-2027-2030.yaml\nid: hop-2027-2030\nyears: [2027, 2028, 2029, 2030]",
+)
+def no_round(contents: Contents) -> Iterator[Violation]:
+    """Look for projects with costs in a portfolio without rounds."""
+    costly = any(entry.item.stands and entry.item.costs for entry in contents.projects.values())
+    if costly and not contents.rounds and not broken_in(contents, "rounds") and contents.strategy:
+        yield Violation(
+            ("organisation",),
+            msg("The projects have no round to compete in"),
+            msg("Write a file in rounds"),
+            contents.strategy,
+        )

@@ -1,0 +1,1 @@
+"""YAML with places: events, documents, edits of lines, and new text."""

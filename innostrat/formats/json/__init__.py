@@ -1,0 +1,1 @@
+"""Reports and documents as JSON."""

@@ -1,0 +1,1 @@
+"""Reports drawn with a terminal's signs."""

@@ -1,0 +1,264 @@
+"""Turns a portfolio's files into models, and every fault of their shape into a located finding."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from innostrat.files import rules as file_rules
+from innostrat.files.kinds import FOLDERS, STRATEGY, kind_of
+from innostrat.files.source import shown_path
+from innostrat.files.yaml.document import parse
+from innostrat.findings import Finding, Location, Rule
+from innostrat.loading.kinds import model_of
+from innostrat.messages import Listing, Message, msg
+from innostrat.model import rules
+from innostrat.model.base import Refusal
+from innostrat.model.portfolio import Contents, Entry
+from innostrat.model.strategy import Strategy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from innostrat.files.source import Files
+    from innostrat.files.yaml.document import YamlDocument
+    from innostrat.model.base import Model
+
+REMEMBERED: Final = 20_000
+
+
+def load(files: Files) -> tuple[Contents, tuple[Finding, ...]]:
+    """Return what the files mean, and all that is wrong with their form; nothing is raised."""
+    findings = list(files.findings)
+    strategy: Entry[Strategy] | None = None
+    entries: dict[str, dict[str, Entry[Model]]] = {folder: {} for folder in FOLDERS}
+    broken, texts = set(), {}
+    for path, data in sorted(files.contents.items()):
+        texts[files.shown(path)] = data.decode("utf-8-sig", "replace")
+        folder, _, name = path.rpartition("/")
+        kind = kind_of(path)
+        model = Strategy if kind is None else model_of(kind)
+        document, item, found = read_one(files.shown(path), data, model)
+        findings += found
+        stem = name.removesuffix(".yaml")
+        if document is None or item is None:
+            broken.add(path)
+        elif isinstance(item, Strategy):
+            strategy = Entry(stem, document, item)
+        else:
+            entries[folder][stem] = Entry(stem, document, item)
+    if STRATEGY not in files.contents and not _refused(files, STRATEGY):
+        location = Location(files.shown(STRATEGY))
+        rule = file_rules.NO_STRATEGY
+        findings.append(Finding(rule, rule.severity, rule.title, location, hint=rule.fix))
+    contents = Contents(
+        files.prefix,
+        strategy,
+        entries,
+        broken=frozenset(broken | set(_missed(files))),
+        texts=texts,
+        files=len(files.contents),
+    )
+    return contents, tuple(findings)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_one(
+    path: str, data: bytes, model: type[Model]
+) -> tuple[YamlDocument | None, Model | None, tuple[Finding, ...]]:
+    """Return one file as a document and a `model`, and what is wrong with its form.
+
+    The answer depends on nothing else and is frozen, so it is remembered: over the commits of a
+    history a file that did not change is read once.
+    """
+    document, findings = parse(path, data)
+    if document is None:
+        return None, None, findings
+    item, found = validate(document, model)
+    return document, item, findings + found
+
+
+def _refused(files: Files, path: str) -> bool:
+    return any(finding.location.path == files.shown(path) for finding in files.findings)
+
+
+def _missed(files: Files) -> Iterator[str]:
+    """Yield the paths of what is not read although it is likely part of the portfolio."""
+    for finding in files.findings:
+        if finding.rule is not file_rules.FOREIGN:
+            yield finding.location.path.removeprefix(shown_path(files.prefix, ""))
+
+
+def validate(
+    document: YamlDocument, model: type[Model]
+) -> tuple[Model | None, tuple[Finding, ...]]:
+    """Return the document as a `model`, or None and what keeps it from being one."""
+    try:
+        return model.model_validate(document.value), ()
+    except ValidationError as error:
+        return None, tuple(_findings(document, model, error))
+
+
+def _findings(
+    document: YamlDocument, model: type[Model], error: ValidationError
+) -> Iterator[Finding]:
+    seen: set[tuple[Location, str]] = set()
+    errors = list(_flat(error))
+    lost = {loc[:-1] for loc, _ in errors if loc[-1:] == ("[key]",)}
+    for where, details in errors:
+        refusal = details.get("ctx", {}).get("error")
+        loc = where + refusal.at if isinstance(refusal, Refusal) else where
+        if any(loc[:length] in lost and loc[-1] != "[key]" for length in range(len(loc) + 1)):
+            continue  # what stands under a wrong key says nothing of its own
+        within = (one for one, _ in errors if len(one) > len(loc))
+        if details["type"] == "too_short" and any(loc == one[: len(loc)] for one in within):
+            continue  # the items are there, and each has a finding of its own
+        rule, message, hint, on_key = _explain(model, loc, details)
+        location = document.locate(_in_document(document, loc), key=on_key)
+        if (location, rule.code) not in seen:  # one fault is told once
+            seen.add((location, rule.code))
+            item = document.value.get("id") if isinstance(document.value, dict) else None
+            name = item if isinstance(item, str) else ""
+            yield Finding(rule, rule.severity, message, location, name, hint)
+
+
+Loc = tuple[int | str, ...]
+
+
+def _flat(error: ValidationError, before: Loc = ()) -> Iterator[tuple[Loc, ErrorDetails]]:
+    """Yield each error with its whole path; a model inside a validator raises errors of its own."""
+    for details in error.errors(include_url=False):
+        loc = before + details["loc"]
+        inner = details.get("ctx", {}).get("error")
+        if isinstance(inner, ValidationError):
+            yield from _flat(inner, loc)
+        else:
+            yield loc, details
+
+
+def _in_document(document: YamlDocument, loc: Loc) -> list[str | int]:
+    """Return the steps of `loc` that exist in the file: pydantic adds `[key]` and union tags."""
+    value: object = document.value
+    steps: list[str | int] = []
+    tagged = False
+    for step in loc:
+        match value:
+            case dict() if not tagged and value.get("kind") == step:
+                tagged = True  # the tag of a union, which may be the name of a key too
+                continue
+            case dict() if step in value:
+                value = value[step]
+            case list() if isinstance(step, int) and step < len(value):
+                value = value[step]
+            case _:
+                continue
+        steps.append(step)
+        tagged = False
+    return steps
+
+
+Explained = tuple[Rule, Message, Message | None, bool]
+
+_SHAPES: Final = {
+    "tuple_type": msg("A list was expected here"),
+    "list_type": msg("A list was expected here"),
+    "dict_type": msg("A mapping of keys and values was expected here"),
+    "model_type": msg("A mapping of keys and values was expected here"),
+    "model_attributes_type": msg("A mapping of keys and values was expected here"),
+}
+
+
+def _explain(model: type[Model], loc: Loc, details: ErrorDetails) -> Explained:
+    """Return rule, message, hint for one of pydantic's errors, and whether the key is at fault."""
+    kind, context = details["type"], details.get("ctx", {})
+    on_key = loc[-1:] == ("[key]",)
+    if isinstance(refusal := context.get("error"), Refusal):
+        return refusal.rule, refusal.message, refusal.hint, on_key
+    match kind:
+        case "extra_forbidden":
+            return _unknown_key(model, loc)
+        case "missing" if isinstance(loc[-1], str):
+            return rules.MISSING_KEY, msg("The key {key} is missing", key=loc[-1]), None, True
+        case "enum" | "literal_error" | "union_tag_invalid":
+            return _not_a_choice(details)
+        case "union_tag_not_found":
+            return rules.MISSING_KEY, msg("The key {key} is missing", key="kind"), None, True
+        case _ if kind in _SHAPES:
+            hint = msg("Leave the key out if there is nothing to say")
+            return rules.SHAPE, _SHAPES[kind], hint if details["input"] is None else None, False
+        case "string_too_long" | "too_long" if isinstance(details["input"], str):
+            limit = context["max_length"]
+            return (
+                rules.TOO_LONG,
+                msg("The text has over {limit} characters", limit=limit),
+                None,
+                False,
+            )
+        case "too_long":
+            return rules.TOO_LONG, msg("The list has too many items"), None, False
+        case _:
+            return rules.TOO_LONG, msg("The list has too few items"), None, False
+
+
+def _unknown_key(model: type[Model], loc: Loc) -> Explained:
+    key = str(loc[-1])
+    if key.isdigit():
+        hint = msg("A comma between braces separates keys: write decimals with a point")
+        return rules.UNKNOWN_KEY, msg("The key {key} is unknown", key=key), hint, True
+    known = sorted(name for one in _models_at(model, loc[:-1]) for name in one.model_fields)
+    hint = did_you_mean(key, known) or msg("Known keys: {keys}", keys=Listing(tuple(known)))
+    return rules.UNKNOWN_KEY, msg("The key {key} is unknown", key=key), hint, True
+
+
+def _not_a_choice(details: ErrorDetails) -> Explained:
+    value = details["input"]
+    expected = str(details["ctx"].get("expected"))
+    if details["type"] == "union_tag_invalid":
+        value, expected = details["ctx"]["tag"], str(details["ctx"]["expected_tags"])
+    choices = re.findall(r"'([^']*)'", expected)  # whatever words pydantic has between them
+    if not isinstance(value, str):
+        return rules.SHAPE, msg("A word was expected here"), _one_of(choices), False
+    hint = did_you_mean(value, choices) or _one_of(choices)
+    return rules.CHOICE, msg("{value} is not one of the choices", value=value), hint, False
+
+
+def _one_of(choices: Iterable[str]) -> Message:
+    return msg("Choose one of: {choices}", choices=Listing(tuple(choices)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
+    """Return a hint at the known word most like `word`, if one is alike."""
+    import difflib  # noqa: PLC0415  (only for a finding)
+
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return msg("Did you mean {word}?", word=close[0]) if close else None
+
+
+def _models_at(model: type[BaseModel], loc: Loc) -> tuple[type[BaseModel], ...]:
+    """Return the models that may stand at `loc` below `model`."""
+    models: tuple[type[BaseModel], ...] = (model,)
+    for step in loc:
+        fields = [one.model_fields[step] for one in models if step in one.model_fields]
+        if fields:
+            models = tuple(found for one in fields for found in _models_in(one.annotation))
+        elif isinstance(step, str):
+            tagged = [one for one in models if _has_tag(one, step)]
+            models = tuple(tagged) or models
+    return models
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
+
+
+def _has_tag(model: type[BaseModel], tag: str) -> bool:
+    field = model.model_fields.get("kind")
+    return field is not None and tag in get_args(field.annotation)

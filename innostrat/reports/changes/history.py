@@ -1,0 +1,180 @@
+"""How a project or a round moved over the commits, as a table with a small chart."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.value.scoring import UNITS, units
+from innostrat.messages import Listing, Message, Points, msg
+from innostrat.model.words import Phase
+from innostrat.reports.changes.tables import signed
+from innostrat.reports.plan.entries import points
+from innostrat.reports.table import Align, Bar, Cell, Column, Report, Row, Table, Thousands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innostrat.analysis.changes.history import ProjectStep, RoundStep
+    from innostrat.reports.table import Json
+
+DAY: Final = Column("day", msg("Day"))
+REVISION: Final = Column("revision", msg("Revision"))
+
+
+PART: Final = msg(
+    "Only a part of the history is in this shallow clone. Fetch the whole of it to see what was "
+    "before."
+)
+
+
+def project_report(
+    project_id: str, steps: Sequence[ProjectStep], *, shallow: bool = False
+) -> Report:
+    """Return the history of one project, newest first; of a shallow clone it is only a part."""
+    title = steps[-1].title if steps else project_id
+    columns = (
+        DAY,
+        REVISION,
+        Column("rank", msg("Rank"), Align.RIGHT),
+        Column("value", msg("Value"), Align.RIGHT),
+        Column("chart", msg("0–{full}", full=_full(steps)), optional=2),
+        Column("cost", msg("Cost"), Align.RIGHT),
+        Column("funded", msg("Funded")),
+        Column("phase", msg("Phase"), optional=1),
+        Column("moved_by", msg("Moved by"), wide=True),
+    )
+    rows = tuple(_project_row(step, _full(steps)) for step in reversed(steps))
+    table = Table(
+        "history",
+        msg("{title}: over the commits", title=title),
+        columns,
+        rows,
+        notes=(msg("Only commits at which something changed. Cost is in 1000 kr."),),
+        empty=msg("No commit here holds {id}", id=project_id),
+    )
+    return Report(
+        title=msg("History of {id}", id=project_id),
+        preamble=(PART,) if shallow else (),
+        blocks=(table,),
+        data={
+            "format": 1,
+            "kind": "history",
+            "shallow": shallow,
+            "id": project_id,
+            "steps": [_project_data(step) for step in steps],
+        },
+    )
+
+
+def _full(steps: Sequence[ProjectStep]) -> int:
+    """Return the points of a full bar: 100, or the whole points that hold every value."""
+    return max(100, *(ceil(step.value or 0) for step in steps)) if steps else 100
+
+
+def _project_row(step: ProjectStep, full: int) -> Row:
+    return Row(
+        (
+            step.day.isoformat(),
+            step.revision,
+            step.rank,
+            None if step.value is None else Points(step.value),
+            None if step.value is None else Bar(step.value / full),
+            None if step.cost is None else Thousands(step.cost),
+            _funding(step),
+            _phase(step.phase),
+            _moved_by(step),
+        )
+    )
+
+
+def _phase(phase: str) -> Message | None:
+    named = Phase.named(phase)
+    return named.label if named else None
+
+
+def _funding(step: ProjectStep) -> Cell:
+    if not step.planned:
+        return None
+    return msg("no") if step.start is None else msg("yes, {year}", year=step.start)
+
+
+def _moved_by(step: ProjectStep) -> Cell:
+    if step.moved_by is None:
+        return None
+    criterion, change = step.moved_by
+    return msg("{criterion} {change}", criterion=criterion, change=signed(change))
+
+
+def _project_data(step: ProjectStep) -> Json:
+    return {
+        "revision": step.revision,
+        "day": step.day.isoformat(),
+        "rank": step.rank,
+        "value": None if step.value is None else units(step.value) / UNITS,
+        "cost": step.cost,
+        "start": step.start,
+        "phase": step.phase,
+    }
+
+
+def round_report(round_id: str, steps: Sequence[RoundStep], *, shallow: bool = False) -> Report:
+    """Return the history of a round, newest first; of a shallow clone it is only a part."""
+    columns = (
+        DAY,
+        REVISION,
+        Column("ranked", msg("Ranked"), Align.RIGHT),
+        Column("funded", msg("Funded"), Align.RIGHT),
+        Column("value", msg("Value"), Align.RIGHT),
+        Column("chart", msg("of the best"), optional=1),
+        Column("in", msg("In"), wide=True),
+        Column("out", msg("Out"), wide=True),
+    )
+    best = max((step.units or 0 for step in steps), default=0)
+    rows = tuple(_round_row(step, best) for step in reversed(steps))
+    table = Table(
+        "history",
+        msg("{round}: over the commits", round=round_id),
+        columns,
+        rows,
+        empty=msg("No commit here holds the round {round}", round=round_id),
+    )
+    return Report(
+        title=msg("History of {id}", id=round_id),
+        preamble=(PART,) if shallow else (),
+        blocks=(table,),
+        data={
+            "format": 1,
+            "kind": "history",
+            "shallow": shallow,
+            "round": round_id,
+            "steps": [
+                {
+                    "revision": step.revision,
+                    "day": step.day.isoformat(),
+                    "ranked": step.ranked,
+                    "funded": step.funded,
+                    "value": None if step.units is None else step.units / UNITS,
+                    "in": list(step.entered),
+                    "out": list(step.left),
+                }
+                for step in steps
+            ],
+        },
+    )
+
+
+def _round_row(step: RoundStep, best: int) -> Row:
+    return Row(
+        (
+            step.day.isoformat(),
+            step.revision,
+            step.ranked,
+            step.funded,
+            None if step.units is None else points(step.units),
+            Bar(Fraction(step.units, best)) if step.units and best else None,
+            Listing(step.entered) if step.entered else None,
+            Listing(step.left) if step.left else None,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Reports of what comes in: the inbox, and what an import would make."""

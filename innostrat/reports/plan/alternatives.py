@@ -1,0 +1,131 @@
+"""Portfolios that are nearly as good as the plan, so that those who decide have a choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.value.scoring import UNITS
+from innostrat.messages import Message, Percent, msg
+from innostrat.reports import heading
+from innostrat.reports.plan import prices
+from innostrat.reports.plan.entries import points, titles
+from innostrat.reports.plan.plan import incomplete, plan_status
+from innostrat.reports.table import Align, Block, Cell, Column, Report, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from innostrat.analysis.plan.alternatives import NearOptimalPortfolio
+    from innostrat.analysis.plan.prices import Price
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.weights.regret import MinimaxRegret
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Json
+
+COLUMNS = (
+    Column("number", msg("No."), Align.RIGHT),
+    Column("value", msg("Value"), Align.RIGHT),
+    Column("loss", msg("Loss"), Align.RIGHT),
+    Column("in", msg("In instead"), wide=True),
+    Column("out", msg("Out"), wide=True),
+)
+
+
+def alternatives_report(
+    plan: Plan,
+    basis: Basis,
+    nearest: tuple[NearOptimalPortfolio, ...],
+    farthest: NearOptimalPortfolio | None,
+    terms: tuple[int, Fraction],
+    costs: tuple[Price, ...],
+    cautious: MinimaxRegret | None = None,
+) -> Report:
+    """Return the next best portfolios, and the one within a part of the best that differs most.
+
+    `terms` are the least number of projects that they differ in, and that part. `costs` are the
+    prices of rules and commitments; `cautious` is the portfolio of the smallest largest regret.
+    """
+    least, within = terms
+    portfolio, left_out = basis.portfolio, basis.left_out
+    blocks = [*_tables(plan, portfolio, (nearest, farthest), terms)]
+    blocks.append(prices.price_table(costs, portfolio, plan.round))
+    if cautious is not None:
+        starts = {one.project.id: one.start for one in plan.funded}
+        blocks += prices.cautious_blocks(cautious, starts, portfolio)
+    return Report(
+        title=msg("{round}: alternatives to the plan", round=plan.round.title),
+        preamble=(
+            *heading.preamble(portfolio, left_out),
+            *plan_status(plan),
+            *incomplete(left_out),
+        ),
+        blocks=tuple(blocks),
+        data={
+            "format": 1,
+            "kind": "alternatives",
+            "round": plan.round.id,
+            "value": plan.value / UNITS,
+            "least_difference": least,
+            "within": float(within),
+            "next_best": [_data(one) for one in nearest],
+            "most_different": None if farthest is None else _data(farthest),
+            "prices": [prices.price_data(one) for one in costs],
+            "cautious": None if cautious is None else prices.cautious_data(cautious, portfolio),
+        },
+        left_out=left_out,
+    )
+
+
+def _tables(
+    plan: Plan,
+    portfolio: Portfolio,
+    found: tuple[tuple[NearOptimalPortfolio, ...], NearOptimalPortfolio | None],
+    terms: tuple[int, Fraction],
+) -> Iterator[Block]:
+    """Yield the nearest portfolios beside the plan, and the farthest."""
+    (nearest, farthest), (least, within) = found, terms
+    yield Table(
+        "next-best",
+        msg("The next best portfolios, {least} or more projects apart", least=least),
+        COLUMNS,
+        (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio)),
+    )
+    yield Table(
+        "most-different",
+        msg("The most different portfolio worth at most {part} less", part=Percent(within, 1)),
+        COLUMNS,
+        _rows((farthest,), portfolio) if farthest else (),
+        empty=msg("There is none but the plan itself"),
+    )
+
+
+def _rows(alternatives: tuple[NearOptimalPortfolio, ...], portfolio: Portfolio) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            (
+                number,
+                points(one.value),
+                points(one.loss),
+                _titles(one.enters, portfolio),
+                _titles(one.leaves, portfolio),
+            )
+        )
+        for number, one in enumerate(alternatives, start=1)
+    )
+
+
+def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Cell:
+    nothing: Message = msg("nothing")
+    return titles(ids, portfolio) if ids else nothing
+
+
+def _data(one: NearOptimalPortfolio) -> Json:
+    return {
+        "value": one.value / UNITS,
+        "loss": one.loss / UNITS,
+        "in": list(one.enters),
+        "out": list(one.leaves),
+        "starts": dict(one.starts),
+    }

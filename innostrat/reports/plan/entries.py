@@ -1,0 +1,43 @@
+"""What the reports of a plan share: rank and place, values as points, titles in a row."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.value.scoring import UNITS
+from innostrat.language import decimal
+from innostrat.messages import Listing, Points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from innostrat.analysis.plan.result import Funded, Left
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.table import Cell
+
+
+def points(units: int) -> Points:
+    """Return ten-thousandths of a point as points."""
+    return Points(Fraction(units, UNITS))
+
+
+def decimal_points(units: int) -> float:
+    """Return ten-thousandths of a point as points with four decimals, as JSON has them."""
+    return float(decimal(Fraction(units, UNITS), 4))
+
+
+def place(entry: Funded | Left) -> tuple[bool, int, str]:
+    """Return the sort key of the prioritised list: what is bound by id, then the rest by rank."""
+    at = entry.scored.rank if entry.scored else None
+    return (at is not None, at or 0, entry.project.id)
+
+
+def rank(entry: Funded | Left) -> Cell:
+    """Return the entry's rank, or nothing outside the competition."""
+    return entry.scored.rank if entry.scored else None
+
+
+def titles(ids: Iterable[str], portfolio: Portfolio) -> Listing:
+    """Return the titles of projects, in the order given."""
+    return Listing(tuple(portfolio.projects[one].title for one in ids))

@@ -1,0 +1,76 @@
+"""What would let a plan exist where nothing fits: the smallest repairs, in words and amounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.economy import readable_amount
+from innostrat.messages import Message, msg
+from innostrat.reports.amounts import as_number
+from innostrat.reports.plan.unfunded import demand_in_words
+from innostrat.reports.table import Align, Column, Row, RowRole, Table
+
+if TYPE_CHECKING:
+    from innostrat.analysis.optimizer.problem import Demand
+    from innostrat.analysis.optimizer.repair import Repair
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.table import Cell, Json
+
+
+def repair_table(plan: Plan, portfolio: Portfolio) -> Table:
+    """Return each repair with what gives and by how much."""
+    rows: list[Row] = []
+    for number, repair in enumerate(plan.repairs, start=1):
+        rows.append(Row((_title(repair, number), None), RowRole.GROUP))
+        rows += [
+            Row((demand_in_words(demand, portfolio, plan.round), _how(demand, repair, plan)))
+            for demand in repair.demands
+        ]
+    return Table(
+        "repairs",
+        msg("The smallest repairs"),
+        (Column("demand", msg("What gives"), wide=True), Column("how", msg("How"), Align.RIGHT)),
+        tuple(rows),
+        notes=(
+            msg(
+                "The first keeps as many commitments as can be, then takes as little more capacity "
+                "and money, then gives up as few balance rules as can be. The others each do it "
+                "with one kind of demand alone. After any of them there is a plan."
+            ),
+        ),
+        empty=msg("None was found in the time given: give more with --time-limit"),
+    )
+
+
+def _title(repair: Repair, number: int) -> Message:
+    if number == 1:
+        return msg("1. The smallest repair")
+    kinds = {demand.kind for demand in repair.demands}
+    if kinds == {"limit"}:
+        return msg("{number}. With the frames alone", number=number)
+    if kinds == {"bound"}:
+        return msg("{number}. With commitments alone", number=number)
+    return msg("{number}. With balance rules alone", number=number)
+
+
+def _how(demand: Demand, repair: Repair, plan: Plan) -> Cell:
+    if demand.kind != "limit":
+        return msg("give it up")
+    frame_id, year = str(demand.key[0]), int(demand.key[1])
+    amount = repair.raised[frame_id, year]
+    return msg("{amount} more", amount=readable_amount(amount, plan.round.frame(frame_id)))
+
+
+def data(plan: Plan) -> list[Json]:
+    """Return the repairs as JSON: amounts in kroner, or in a capacity's unit."""
+    return [
+        {
+            "give_up": [{"kind": one.kind, "key": list(one.key)} for one in repair.given_up],
+            "raise": [
+                {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
+                for (frame, year), amount in repair.raised.items()
+            ],
+        }
+        for repair in plan.repairs
+    ]

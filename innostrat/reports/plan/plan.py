@@ -1,0 +1,248 @@
+"""The report of a plan: everything that goes to the management group and into the budget paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.language import language
+from innostrat.messages import Message, Percent, msg, msgn
+from innostrat.model.words import FrameKind, Selection
+from innostrat.reports import heading
+from innostrat.reports.amounts import as_number
+from innostrat.reports.plan import balance, four_years, infeasible, selection, unfunded
+from innostrat.reports.plan.entries import decimal_points
+from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
+from innostrat.reports.years import Years
+
+if TYPE_CHECKING:
+    from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan
+    from innostrat.files.git import Revision
+    from innostrat.model.portfolio import Portfolio
+
+
+def plan_report(
+    plan: Plan,
+    other: Plan | None,
+    portfolio: Portfolio,
+    revision: Revision | None,
+    *,
+    left_out: tuple[str, ...] = (),
+    changes: bool = False,
+) -> Report:
+    """Return the report of `plan`.
+
+    `other` is the plan by the other method, for comparison. With `changes` the four-year tables
+    print year-on-year changes instead of levels.
+    """
+    years = Years(plan.round.years, changes)
+    facts = heading.facts(portfolio, plan.round, revision)
+    return Report(
+        title=msg("{round}: prioritisation", round=plan.round.title),
+        preamble=(
+            *heading.preamble(portfolio, left_out),
+            *plan_status(plan),
+            *incomplete(left_out),
+        ),
+        blocks=(
+            Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
+            *_blocks(plan, other, portfolio, years),
+        ),
+        data=plan_data(plan),
+        left_out=left_out,
+    )
+
+
+def _blocks(
+    plan: Plan, other: Plan | None, portfolio: Portfolio, years: Years
+) -> tuple[Block, ...]:
+    if not plan.is_made:
+        return (clash(plan, portfolio), *unplanned(plan, portfolio))
+    blocks: list[Block] = [
+        *_broken(plan, portfolio),
+        selection.prioritised(plan),
+        four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
+        four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
+        four_years.by_focus_area(plan, portfolio, years),
+        *(four_years.bridges(plan, portfolio) if years.changes else ()),
+        four_years.frames_table(plan),
+        unfunded.not_included(plan),
+        *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
+        balance.balance(plan, portfolio),
+        balance.balance_rules(plan, portfolio),
+    ]
+    if other is not None:
+        pair = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
+        if pair[0].is_made:
+            blocks.append(selection.methods(*pair))
+    return tuple(blocks)
+
+
+def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
+    """Return what a reader must know before reading a number."""
+    shown = (
+        msg("changes from the year before, the first year from nothing")
+        if years.changes
+        else msg("levels each year, not changes")
+    )
+    return (
+        (msg("Method"), plan.method.label),
+        (msg("Unit"), msg("1000 kr unless another unit is named")),
+        (msg("Sign"), msg("cost +, saving, grant and income −")),
+        (msg("Prices"), msg("fixed {year} prices, most likely amounts", year=plan.round.years[0])),
+        (msg("Amounts"), shown),
+    )
+
+
+def plan_status(plan: Plan) -> tuple[Message, ...]:
+    """Return in words what is proved about the plan."""
+    if plan.method is Selection.RANKING:
+        return (
+            msg("Down the list: each project by rank while there is room. No optimum is claimed."),
+        )
+    match plan.status:
+        case "optimal":
+            text = msg(
+                "No other selection within the frames and rules gives more points: that is proved."
+            )
+        case "feasible":
+            text = msg(
+                "Best selection found; one with at most {gap} more value may exist.",
+                gap=Percent(plan.gap, 2),
+            )
+        case "infeasible":
+            text = msg("No selection meets all demands of the round.")
+        case _:
+            text = msg("No selection was found in the time given, and none is ruled out.")
+    if plan.timed_out:
+        return (
+            text,
+            msg("The search stopped before it was done; another machine may get further."),
+        )
+    return (text,)
+
+
+def incomplete(left_out: tuple[str, ...]) -> tuple[Message, ...]:
+    """Return that the plan is not the whole one when something could not be read."""
+    if not left_out:
+        return ()
+    return (
+        msg(
+            "THIS PLAN IS NOT COMPLETE: if a project among those left out is decided or mandatory, "
+            "its cost is missing here. Mend the errors before the plan is used."
+        ),
+    )
+
+
+def _broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
+    """Return the demands of the round that a plan down the list does not keep."""
+    if not plan.broken:
+        return ()
+    demands = tuple(
+        msg("• {demand}", demand=unfunded.demand_in_words(demand, portfolio, plan.round))
+        for demand in plan.broken
+    )
+    return (Paragraph(demands, title=msg("THE PLAN BREAKS THESE DEMANDS")),)
+
+
+def clash(plan: Plan, portfolio: Portfolio) -> Block:
+    """Return the smallest set of demands that clash, or another, or how to look for longer."""
+    if not plan.conflicts:
+        return Paragraph((msg("Give more time with --time-limit."),))
+    count = len(plan.conflicts)
+    demands = tuple(
+        msg("• {demand}", demand=unfunded.demand_in_words(demand, portfolio, plan.round))
+        for demand in plan.conflicts
+    )
+    intro = msgn(
+        "This demand cannot be met:",
+        "These {n} demands cannot all be met; without any one of them the others can:",
+        count,
+    )
+    if plan.smallest:
+        return Paragraph((intro, *demands), title=msg("The smallest set of demands that clash"))
+    more = msg("The smallest such set would take too long to find; this one may not be it.")
+    return Paragraph((intro, *demands, more), title=msg("A set of demands that clash"))
+
+
+def unplanned(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
+    """Return what would let a plan exist, where none does."""
+    return (infeasible.repair_table(plan, portfolio),) if plan.status == "infeasible" else ()
+
+
+def plan_data(plan: Plan) -> dict[str, Json]:
+    """Return the plan as the documented JSON: amounts in kroner or units, values in points."""
+    return {
+        "format": 1,
+        "kind": "plan",
+        "round": plan.round.id,
+        "method": plan.method.value,
+        "status": plan.status,
+        "gap": float(plan.gap),
+        "value": decimal_points(plan.value),
+        "bound": decimal_points(plan.bound),
+        "timed_out": plan.timed_out,
+        "funded": [_funded(one, plan) for one in plan.funded],
+        "not_funded": [_left(one, plan) for one in plan.left],
+        "not_ready": [
+            {"id": one.project.id, "reason": _english(one.reason)} for one in plan.not_ready
+        ],
+        "frames": [_frame(one) for one in plan.frames],
+        "balance": [
+            {
+                "rule": number,
+                "projects": state.projects,
+                "share": None if state.share is None else float(state.share),
+                "holds": state.holds,
+            }
+            for number, state in enumerate(plan.balance, start=1)
+        ],
+        "broken": [{"kind": one.kind, "key": list(one.key)} for one in plan.broken],
+        "conflicts": [{"kind": one.kind, "key": list(one.key)} for one in plan.conflicts],
+        "conflicts_smallest": plan.smallest,
+        "repairs": infeasible.data(plan),
+    }
+
+
+def _english(message: Message) -> str:
+    return language("en")(message)  # machines are spoken to in one language
+
+
+def _funded(one: Funded, plan: Plan) -> dict[str, Json]:
+    net: dict[str, dict[str, Json]] = {}
+    for (frame, year), amount in one.money.net.items():
+        net.setdefault(frame, {})[str(year)] = as_number(amount, plan.round.frame(frame))
+    return {
+        "id": one.project.id,
+        "rank": one.scored.rank if one.scored else None,
+        "value": decimal_points(one.units),
+        "commitment": one.project.commitment.value,
+        "start": one.start,
+        "delay": one.delay,
+        "amounts": net,
+    }
+
+
+def _left(one: Left, plan: Plan) -> dict[str, Json]:
+    return {
+        "id": one.project.id,
+        "rank": one.scored.rank,
+        "value": decimal_points(one.scored.units),
+        "reason": _english(one.reason),
+        "short": [
+            {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
+            for (frame, year), amount in one.short.items()
+        ],
+        "displaces": None if one.displaced is None else list(one.displaced),
+        "brings_in": list(one.entering),
+        "loss": None if one.loss is None else decimal_points(one.loss),
+        "hopeless": one.hopeless,
+    }
+
+
+def _frame(one: FrameYear) -> dict[str, Json]:
+    amounts = {"limit": one.limit, "used": one.used, "left": one.left}
+    return {
+        "id": one.frame.id,
+        "year": one.year,
+        **{key: as_number(amount, one.frame) for key, amount in amounts.items()},
+    }

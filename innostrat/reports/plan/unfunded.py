@@ -1,0 +1,140 @@
+"""What is not in a plan: why not, what it would take, what it would displace, what clashes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from innostrat.economy import from_units
+from innostrat.messages import Kroner, Listing, Message, Points, msg
+from innostrat.money import thousands
+from innostrat.reports.plan.balance import rule_in_words
+from innostrat.reports.plan.entries import points, rank, titles
+from innostrat.reports.table import Align, Cell, Column, Facts, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from innostrat.analysis.optimizer.problem import Demand, Resource
+    from innostrat.analysis.plan.result import Left, Plan
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Frame, Round
+
+
+def not_included(plan: Plan) -> Table:
+    """Return what is not in the plan, and why."""
+    columns = (
+        Column("rank", msg("Rank"), Align.RIGHT),
+        Column("project", msg("Project"), wide=True),
+        Column("value", msg("Value"), Align.RIGHT),
+        Column("reason", msg("Why not"), wide=True),
+        Column("loss", msg("Loss"), Align.RIGHT),
+    )
+    rows = [
+        Row(
+            (
+                rank(left),
+                left.project.title,
+                Points(left.scored.value),
+                left.reason,
+                None if left.loss is None else points(left.loss),
+            )
+        )
+        for left in plan.left
+    ]
+    rows += [Row((None, one.project.title, None, one.reason, None)) for one in plan.not_ready]
+    notes = (
+        msg(
+            "Loss is how many points the plan is worth less when the project is forced in and only "
+            "the plan's own projects give way; innostrat why lets everything compete anew."
+        ),
+    )
+    return Table(
+        key="not-included",
+        title=msg("Not included"),
+        columns=columns,
+        rows=tuple(rows),
+        notes=notes if plan.left else (),
+        empty=msg("Every project that competes is funded"),
+    )
+
+
+def what_it_takes(plan: Plan, portfolio: Portfolio) -> Facts | None:
+    """Return, for each project left out, the room it lacks and who would have to give way."""
+    pairs: list[tuple[Message | str, Cell]] = []
+    for left in plan.left:
+        parts: list[Message] = []
+        if left.short:
+            parts.append(msg("lacks {what}", what=shortage(left.short, plan.round)))
+        if displaced := _displaced(left, portfolio):
+            parts.append(displaced)
+        if parts:
+            pairs.append((left.project.title, Listing(tuple(parts), "; ")))
+    if not pairs:
+        return None
+    title = msg("What it would take, in 1000 kr or the frame's unit, and who would give way")
+    return Facts("what-it-takes", title, tuple(pairs))
+
+
+def shortage(short: Mapping[Resource, int], round_: Round) -> Listing:
+    """Return what frames lack, each frame as `frame year: amount, year: amount`."""
+    parts = []
+    for frame_id in dict.fromkeys(frame_id for frame_id, _ in short):
+        frame = round_.frame(frame_id)
+        years = tuple(
+            msg("{year}: {amount}", year=year, amount=_lacking(amount, frame))
+            for (frame_, year), amount in short.items()
+            if frame_ == frame_id
+        )
+        parts.append(msg("{frame} {years}", frame=frame_id, years=Listing(years)))
+    return Listing(tuple(parts))
+
+
+def _lacking(amount: int, frame: Frame | None) -> Decimal:
+    money = frame is None or frame.is_money
+    return Decimal(max(1, thousands(amount))) if money else from_units(amount, frame)
+
+
+def _displaced(left: Left, portfolio: Portfolio) -> Message | None:
+    if left.hopeless:
+        return msg("no plan within the frames can hold it")
+    if left.displaced is None:
+        return None
+    out = titles(left.displaced, portfolio) if left.displaced else msg("nothing")
+    said = msg("would displace {out}", out=out)
+    if left.entering:
+        into = titles(left.entering, portfolio)
+        said = msg("would displace {out} and bring in {into}", out=out, into=into)
+    if left.moved:
+        moved = titles(left.moved, portfolio)
+        return msg("{said}; in another year: {moved}", said=said, moved=moved)
+    return said
+
+
+def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Message:
+    """Return one of the demands that clash, as a person would say it."""
+    match demand.kind:
+        case "limit":
+            frame_id, year = str(demand.key[0]), int(demand.key[1])
+            frame = round_.frame(frame_id)
+            title = frame.title if frame else frame_id
+            limit: Kroner | Decimal | None = frame.limit(year) if frame else None
+            if frame is not None and frame.is_money:
+                limit = Kroner(int(frame.limit(year)))
+            return msg("the frame {frame} in {year}: {limit}", frame=title, year=year, limit=limit)
+        case "bound":
+            project = portfolio.projects[str(demand.key[0])]
+            if not project.is_bound:
+                return msg("{project} is forced in", project=project.title)
+            return msg(
+                "{project} is {commitment}",
+                project=project.title,
+                commitment=project.commitment.label,
+            )
+        case "requires":
+            return msg("{one} requires {other}", one=str(demand.key[0]), other=str(demand.key[1]))
+        case "excludes":
+            return msg("{one} excludes {other}", one=str(demand.key[0]), other=str(demand.key[1]))
+        case _:
+            rule = round_.balance[int(str(demand.key[0])) - 1]
+            return msg("the balance rule {rule}", rule=rule_in_words(rule, portfolio))

@@ -1,0 +1,1 @@
+"""Reports of what the files say: the register, a page an item, the goals, the risks."""

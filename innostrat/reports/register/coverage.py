@@ -1,0 +1,231 @@
+"""The strategy's goals with what works for them, and the goals that nobody works for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+from typing import TYPE_CHECKING
+
+from innostrat.messages import msg, msgn
+from innostrat.model.words import GoalKind
+from innostrat.reports import common, heading
+from innostrat.reports.register import purposes
+from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table, Thousands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.model.project import Project
+    from innostrat.model.strategy import Goal
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Block, Cell, Json
+
+STEP = "– "  # before a part of a goal, once for each step down the tree
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A goal at its depth of the tree, with the projects that contribute to it or its parts.
+
+    `links` are their contributions, up to 3, one for each link; `asked` is the gross cost in
+    kroner over the years of the round of those that still ask for money. `ideas` is None for a
+    goal that is no focus area, since ideas name only those.
+    """
+
+    goal: Goal
+    parent: Goal | None
+    depth: int
+    projects: tuple[Project, ...]
+    links: tuple[Decimal, ...]
+    asked: int | None
+    ideas: int | None
+
+    @property
+    def degrees(self) -> Counter[int]:
+        """How many links there are of each degree, 1 to 3; a part of one counts as that one."""
+        return Counter(ceil(one) for one in self.links)
+
+    @property
+    def is_uncovered(self) -> bool:
+        """Whether it is a goal that projects may contribute to and none does."""
+        return self.goal.is_target and not self.projects
+
+
+def report(basis: Basis) -> Report:
+    """Return the goal tree with projects and money, and the goals without any."""
+    covered = tuple(coverage(basis))
+    return Report(
+        title=msg("Goals and what works for them"),
+        preamble=heading.preamble(basis.portfolio, basis.left_out),
+        blocks=(
+            heading.facts(basis.portfolio, basis.round, basis.revision),
+            *tables(basis, covered),
+            *purposes.strategy_texts(basis.portfolio.strategy),
+        ),
+        data=_data(basis, covered),
+    )
+
+
+def tables(basis: Basis, covered: tuple[Coverage, ...]) -> Iterator[Block]:
+    """Yield purposes, the tree, the goals without projects, and the projects without goals."""
+    if found := purposes.reached(basis):
+        yield purposes.purposes_table(found)
+    yield _tree(basis, covered)
+    yield _uncovered(covered)
+    yield from _aimless(basis)
+
+
+def coverage(basis: Basis) -> Iterator[Coverage]:
+    """Yield every goal of the tree, in the order of the file."""
+    for goal in basis.portfolio.strategy.goals:
+        yield from _walk(basis, goal, None, 0)
+
+
+def _walk(basis: Basis, goal: Goal, parent: Goal | None, depth: int) -> Iterator[Coverage]:
+    ids = {one.id for one in goal.walk()}
+    projects = purposes.contributing(basis, ids)
+    links = tuple(link.contribution for one in projects for link in one.goals if link.goal in ids)
+    ideas = [one for one in basis.portfolio.ideas.values() if one.focus_area == goal.id]
+    yield Coverage(
+        goal,
+        parent,
+        depth,
+        projects,
+        links,
+        purposes.asked(basis, projects),
+        len(ideas) if goal.kind is GoalKind.FOCUS_AREA else None,
+    )
+    for part in goal.goals:
+        yield from _walk(basis, part, goal, depth + 1)
+
+
+def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
+    money = (
+        msg(
+            "Asked is the gross cost in the years of the plan, in 1000 kr. A project that "
+            "contributes to several goals is counted in full under each, so the column does not "
+            "add up."
+        ),
+    )
+    return Table(
+        key="goals",
+        title=msg("The goals"),
+        columns=(
+            Column("goal", msg("Goal"), wide=True),
+            Column("id", msg("Id"), optional=3),
+            Column("kind", msg("Kind"), optional=4),
+            Column("projects", msg("Projects"), Align.RIGHT),
+            Column("decisive", msg("Decisive"), Align.RIGHT, optional=1),
+            Column("clear", msg("Clear"), Align.RIGHT, optional=1),
+            Column("some", msg("Some"), Align.RIGHT, optional=1),
+            Column("sum", msg("Sum"), Align.RIGHT),
+            Column("asked", msg("Asked"), Align.RIGHT),
+            Column("ideas", msg("Ideas"), Align.RIGHT, optional=2),
+        ),
+        rows=tuple(Row(_cells(one)) for one in covered if one.goal.goals or one.goal.is_target),
+        notes=(
+            msg("Decisive counts 3, clear 2 and some 1 in the sum of contributions."),
+            *(money if basis.round else ()),
+        ),
+    )
+
+
+def _cells(one: Coverage) -> tuple[Cell, ...]:
+    degrees = one.degrees
+    return (
+        STEP * one.depth + one.goal.title,
+        one.goal.id,
+        one.goal.kind.label,
+        len(one.projects),
+        *(degrees[degree] for degree in (3, 2, 1)),
+        common.number_cell(sum(one.links, Decimal(0))),
+        None if one.asked is None else Thousands(one.asked),
+        one.ideas,
+    )
+
+
+def _uncovered(covered: tuple[Coverage, ...]) -> Block:
+    title = msg("Goals that nobody works for")
+    lacking = [one for one in covered if one.is_uncovered]
+    if not lacking:
+        return Paragraph((msg("Every goal that projects can work for has at least one."),), title)
+    return Table(
+        key="uncovered",
+        title=title,
+        columns=(
+            Column("goal", msg("Goal"), wide=True),
+            Column("id", msg("Id"), optional=1),
+            Column("kind", msg("Kind")),
+            Column("part_of", msg("Part of"), wide=True, optional=2),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    one.goal.title,
+                    one.goal.id,
+                    one.goal.kind.label,
+                    one.parent.title if one.parent else None,
+                )
+            )
+            for one in lacking
+        ),
+    )
+
+
+def _aimless(basis: Basis) -> Iterator[Table]:
+    """Yield the projects that name no goal, if any."""
+    aimless = [one for one in purposes.working_projects(basis) if not one.goals]
+    if aimless:
+        yield Table(
+            key="without-goal",
+            title=msg("Projects without a goal"),
+            columns=(
+                Column("id", msg("Project"), wide=True),
+                Column("title", msg("Title"), wide=True),
+            ),
+            rows=tuple(Row((one.id, one.title)) for one in aimless),
+            notes=(
+                msgn(
+                    "{n} project says nothing of which goal it works for.",
+                    "{n} projects say nothing of which goal they work for.",
+                    len(aimless),
+                ),
+            ),
+        )
+
+
+def _data(basis: Basis, covered: tuple[Coverage, ...]) -> dict[str, Json]:
+    return {
+        "format": 1,
+        "kind": "goals",
+        "round": basis.round.id if basis.round else None,
+        "purposes": [
+            {
+                "id": one.purpose.id,
+                "title": one.purpose.title,
+                "kind": one.purpose.kind.value,
+                "served_by": [goal.id for goal in one.serving],
+                "projects": [project.id for project in one.projects],
+                "asked": one.asked,
+            }
+            for one in purposes.reached(basis)
+        ],
+        "goals": [
+            {
+                "id": one.goal.id,
+                "title": one.goal.title,
+                "kind": one.goal.kind.value,
+                "parent": one.parent.id if one.parent else None,
+                "projects": [project.id for project in one.projects],
+                "contributions": {str(n): one.degrees[n] for n in (1, 2, 3)},
+                "asked": one.asked,
+                "ideas": one.ideas,
+            }
+            for one in covered
+        ],
+        "uncovered": [one.goal.id for one in covered if one.is_uncovered],
+        "without_goal": [one.id for one in purposes.working_projects(basis) if not one.goals],
+        "left_out": list(basis.left_out),
+    }

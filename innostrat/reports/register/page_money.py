@@ -1,0 +1,129 @@
+"""A project's money and capacity year by year, as levels and most likely amounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from innostrat.economy import in_units
+from innostrat.messages import Kroner, Message, msg
+from innostrat.reports.table import Align, Column, Quantity, Row, RowRole, Table
+from innostrat.reports.years import Line, Years, added
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from innostrat.model.project import Project
+    from innostrat.model.round import Frame, Round
+    from innostrat.money import Estimate
+
+
+class MoneyLine(NamedTuple):
+    """One of the project's rows of amounts: its name, what more to say of it, and its sign."""
+
+    name: Message
+    amounts: Mapping[int, Estimate]
+    sign: int
+    counts: bool
+
+
+def tables(project: Project, round_: Round | None) -> Iterator[Table]:
+    """Yield the money in 1000 kr and the capacity, each only when there is any."""
+    capacity = _capacity_frames(round_)
+    money = [*_costs(project, round_, capacity), *_funding(project), *_benefits(project)]
+    if money:
+        yield _money(money)
+    people = [cost for cost in project.costs if cost.frame in capacity]
+    if people:
+        years = sorted({year for cost in people for year in cost.amounts})
+        yield Table(
+            key="capacity",
+            title=msg("Capacity"),
+            columns=(
+                Column("name", msg("What"), wide=True),
+                Column("unit", msg("Unit")),
+                *(Column(str(year), str(year), Align.RIGHT) for year in years),
+            ),
+            rows=tuple(
+                Row(
+                    (
+                        cost.title,
+                        capacity[cost.frame].unit,
+                        *(
+                            Quantity(cost.amounts[year].likely, 2) if year in cost.amounts else None
+                            for year in years
+                        ),
+                    )
+                )
+                for cost in people
+            ),
+        )
+
+
+def _capacity_frames(round_: Round | None) -> dict[str, Frame]:
+    frames = round_.frames if round_ else ()
+    return {frame.id: frame for frame in frames if not frame.is_money}
+
+
+def _costs(
+    project: Project, round_: Round | None, capacity: Mapping[str, Frame]
+) -> Iterator[MoneyLine]:
+    for cost in project.costs:
+        if cost.frame not in capacity:
+            frame = round_.frame(cost.frame) if round_ else None
+            where = frame.title if frame else cost.frame
+            name = msg("{title} ({frame})", title=cost.title, frame=where)
+            yield MoneyLine(name, cost.amounts, 1, counts=True)
+
+
+def _funding(project: Project) -> Iterator[MoneyLine]:
+    for funding in project.funding:
+        name = msg("{title} ({frame})", title=funding.title, frame=funding.status.label)
+        yield MoneyLine(name, funding.amounts, -1, counts=funding.is_granted)
+
+
+def _benefits(project: Project) -> Iterator[MoneyLine]:
+    for benefit in project.benefits:
+        if benefit.amounts is None:
+            continue
+        committed = benefit.is_committed_saving
+        kind = (
+            msg("{kind}, committed", kind=benefit.kind.label) if committed else benefit.kind.label
+        )
+        name = msg("{title} ({frame})", title=benefit.title, frame=kind)
+        yield MoneyLine(name, benefit.amounts, -1, counts=committed)
+
+
+def _money(entries: list[MoneyLine]) -> Table:
+    span = {year for entry in entries for year in entry.amounts}
+    years = Years(tuple(range(min(span), max(span) + 1)))
+    lines = [Line(entry.name, _signed(entry)) for entry in entries]
+    counted = [line for line, entry in zip(lines, entries, strict=True) if entry.counts]
+    label = msg("Costs less granted funding and committed savings")
+    total = Line(label, added(line.amounts for line in counted))
+    return Table(
+        key="money",
+        title=msg("Costs, funding and benefits in kroner"),
+        columns=years.columns(msg("What")),
+        rows=(*map(years.row, lines), years.row(total, RowRole.TOTAL)),
+        notes=(
+            msg("Levels each year in 1000 kr, most likely amounts; cost +, funding and benefit −."),
+            *_uncertain(entries),
+        ),
+    )
+
+
+def _signed(entry: MoneyLine) -> dict[int, int]:
+    return {year: entry.sign * in_units(one.likely, None) for year, one in entry.amounts.items()}
+
+
+def _uncertain(entries: Iterable[MoneyLine]) -> Iterator[Message]:
+    for entry in entries:
+        for year, one in sorted(entry.amounts.items()):
+            if not one.is_certain:
+                yield msg(
+                    "{name} in {year}: from {low} to {high}",
+                    name=entry.name,
+                    year=year,
+                    low=Kroner(round(one.low)),
+                    high=Kroner(round(one.high)),
+                )

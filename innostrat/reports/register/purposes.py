@@ -1,0 +1,124 @@
+"""What the strategy is for: its purposes with what reaches them, and the words it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from innostrat.messages import Listing, msg
+from innostrat.reports.table import Align, Column, Facts, Row, Table, Thousands
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from innostrat.model.project import Project
+    from innostrat.model.strategy import Goal, Strategy
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A purpose, the goals that serve it, and the projects that contribute to those.
+
+    `asked` is the gross cost in kroner over the years of the round of those that still ask for
+    money; None without a round.
+    """
+
+    purpose: Goal
+    serving: tuple[Goal, ...]
+    projects: tuple[Project, ...]
+    asked: int | None
+
+
+def working_projects(basis: Basis) -> tuple[Project, ...]:
+    """Return the projects that work for goals: not stopped, and without errors."""
+    portfolio = basis.portfolio
+    return tuple(
+        one
+        for one in portfolio.projects.values()
+        if one.stopped is None and one.id not in portfolio.unfit
+    )
+
+
+def contributing(basis: Basis, ids: Collection[str]) -> tuple[Project, ...]:
+    """Return the working projects that contribute to any of the goals."""
+    return tuple(
+        one for one in working_projects(basis) if any(link.goal in ids for link in one.goals)
+    )
+
+
+def asked(basis: Basis, projects: tuple[Project, ...]) -> int | None:
+    """Return what those of the projects that still ask for money cost in the round."""
+    if basis.round is None:
+        return None
+    return sum(basis.cost(one) or 0 for one in projects if one.stands)
+
+
+def reached(basis: Basis) -> tuple[Reached, ...]:
+    """Return every purpose of the strategy with what reaches it, in the order of the file."""
+    strategy = basis.portfolio.strategy
+    found = []
+    for purpose in strategy.purposes:
+        serving = strategy.serving(purpose.id)
+        ids = {part.id for goal in serving for part in goal.walk()}
+        projects = contributing(basis, ids)
+        found.append(Reached(purpose, serving, projects, asked(basis, projects)))
+    return tuple(found)
+
+
+def purposes_table(found: tuple[Reached, ...]) -> Table:
+    """Return the purposes with what they are reached through; they have no contributions."""
+    return Table(
+        key="purposes",
+        title=msg("What the strategy is for"),
+        columns=(
+            Column("purpose", msg("Purpose"), wide=True),
+            Column("id", msg("Id"), optional=3),
+            Column("kind", msg("Kind"), optional=1),
+            Column("through", msg("Reached through"), wide=True),
+            Column("projects", msg("Projects"), Align.RIGHT),
+            Column("asked", msg("Asked"), Align.RIGHT),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    one.purpose.title,
+                    one.purpose.id,
+                    one.purpose.kind.label,
+                    Listing(tuple(goal.title for goal in one.serving)) if one.serving else None,
+                    len(one.projects),
+                    None if one.asked is None else Thousands(one.asked),
+                )
+            )
+            for one in found
+        ),
+        notes=(
+            msg(
+                "A purpose is reached by the projects that contribute to the goals that serve it, "
+                "and gives no points of its own."
+            ),
+        ),
+    )
+
+
+def strategy_texts(strategy: Strategy) -> Iterator[Block]:
+    """Yield whom the strategy is written for, what innovation is in it, and what is beside it."""
+    if strategy.target_group:
+        pair = (msg("Written for"), Listing(strategy.target_group))
+        yield Facts("audience", msg("Target group"), (pair,))
+    for key, title, passages in (
+        ("principles", msg("What innovation is, and how it is done"), strategy.principles),
+        ("context", msg("What the strategy stands beside"), strategy.context),
+    ):
+        if passages:
+            yield Table(
+                key,
+                title,
+                (
+                    Column("title", msg("Title"), wide=True),
+                    Column("text", msg("Text"), wide=True),
+                    Column("source", msg("Source"), wide=True, optional=1),
+                ),
+                tuple(Row((one.title, one.text, one.source)) for one in passages),
+            )

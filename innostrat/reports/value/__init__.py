@@ -1,0 +1,1 @@
+"""Reports of value: the ranking, and one project's value criterion by criterion."""

@@ -1,0 +1,238 @@
+"""The ranking: who competes and with what value, who stands outside, and who is not ready."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from innostrat.language import language
+from innostrat.messages import Listing, Message, Points, msg
+from innostrat.reports import heading
+from innostrat.reports.filters import EVERYTHING
+from innostrat.reports.table import Align, Column, Json, Report, Row, Table
+from innostrat.reports.value.contributions import contributions, criteria
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from innostrat.analysis.value.scoring import NotReady, Opinion, Scored, ValuePart
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.filters import Filter
+
+SORTS: Final = ("value", "id", "title", "cost")
+
+
+def report(basis: Basis, chosen: Filter = EVERYTHING, sort: str = "value") -> Report:
+    """Return the ranking, what stands outside it, what is not ready, and the sums behind it.
+
+    `sort` is one of `SORTS` or a criterion's id; the ranks are those of the whole ranking whatever
+    is filtered and however it is sorted.
+    """
+    scores, strategy = basis.ranked, basis.portfolio.strategy
+    shown = sorted(
+        (one for one in scores.ranking if chosen.takes(one.project)),
+        key=lambda one: _place(basis, one, sort),
+    )
+    bound = [one for one in scores.outside if chosen.takes(one.project)]
+    return Report(
+        title=msg("Ranking for {round}", round=scores.round.title),
+        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *chosen.sentence),
+        blocks=(
+            heading.facts(basis.portfolio, scores.round, basis.revision),
+            _ranking(basis, shown),
+            *_outside(basis, chosen),
+            *_not_ready(basis, chosen),
+            criteria(strategy),
+            contributions(strategy, [*shown, *bound]),
+        ),
+        data=data(basis, chosen),
+    )
+
+
+def _place(basis: Basis, one: Scored, sort: str) -> tuple[Fraction | str, str]:
+    """Return the sort key: what is most first, titles and ids from A on; then the id."""
+    match sort:
+        case "value":
+            return Fraction(-one.units), one.id
+        case "id":
+            return one.id, one.id
+        case "title":
+            return one.project.title.casefold(), one.id
+        case "cost":
+            return Fraction(-(basis.cost(one.project) or 0)), one.id
+    parts = {part.criterion.id: part.contribution for part in one.parts}
+    parts |= {each.criterion.id: each.value for each in (*one.factors, *one.gates)}
+    return -parts[sort], one.id
+
+
+def _ranking(basis: Basis, shown: list[Scored]) -> Table:
+    return Table(
+        key="ranking",
+        title=msg("Ranking"),
+        columns=_columns(Column("rank", msg("Rank"), Align.RIGHT)),
+        rows=tuple(
+            Row(
+                (
+                    one.rank,
+                    one.id,
+                    one.project.title,
+                    basis.cost_cell(one.project),
+                    Points(one.value),
+                )
+            )
+            for one in shown
+        ),
+        notes=tuple(_notes(basis)),
+        empty=msg("No project is ready to rank"),
+    )
+
+
+def _columns(first: Column) -> tuple[Column, ...]:
+    return (
+        first,
+        Column("id", msg("Project")),
+        Column("title", msg("Title"), wide=True, optional=1),
+        Column("cost", msg("Cost"), Align.RIGHT, optional=2),
+        Column("value", msg("Value"), Align.RIGHT),
+    )
+
+
+def _notes(basis: Basis) -> Iterator[Message]:
+    ranks = [one.rank for one in basis.ranked.ranking]
+    if len(set(ranks)) < len(ranks):
+        yield msg("Projects with the same rank have the same value, and stand by their ids.")
+    yield msg(
+        "Value is in points: 0 changes nothing, 100 is every benefit in full. Cost is the gross "
+        "cost in the years of the plan, in 1000 kr and "
+        "fixed {year} prices.",
+        year=basis.ranked.round.years[0],
+    )
+
+
+def _outside(basis: Basis, chosen: Filter) -> Iterator[Table]:
+    """Yield the bound projects: in the frames, but not in the competition."""
+    portfolio = basis.portfolio
+    bound = [
+        one
+        for one in portfolio.projects.values()
+        if one.stands and one.is_bound and one.id not in portfolio.unfit and chosen.takes(one)
+    ]
+    if not bound:
+        return
+    rows = []
+    below = []
+    for one in bound:
+        scored = basis.ranked.find(one.id)
+        value = Points(scored.value) if scored else None
+        if scored and scored.closed:
+            below.append(_below(scored))
+        rows.append(
+            Row((one.commitment.label, one.id, one.title, basis.cost_cell(one), value)),
+        )
+    yield Table(
+        key="outside",
+        title=msg("Outside the competition"),
+        columns=_columns(Column("commitment", msg("Commitment"))),
+        rows=tuple(rows),
+        notes=(msg("These are in the plan whatever their value, and use of its frames."), *below),
+    )
+
+
+def _not_ready(basis: Basis, chosen: Filter) -> Iterator[Table]:
+    waiting = [one for one in basis.ranked.not_ready if chosen.takes(one.project)]
+    if waiting:
+        yield Table(
+            key="not-ready",
+            title=msg("Not in the competition"),
+            columns=(
+                Column("id", msg("Project")),
+                Column("title", msg("Title"), wide=True, optional=1),
+                Column("reason", msg("Why"), wide=True),
+            ),
+            rows=tuple(Row((one.project.id, one.project.title, one.reason)) for one in waiting),
+            notes=(msg("What is not assessed has no value; it never counts as 0."),),
+        )
+
+
+def _below(scored: Scored) -> Message:
+    gates = Listing(tuple(one.criterion.title for one in scored.closed))
+    return msg(
+        "{title} would not have got through the gate: {gates}.",
+        title=scored.project.title,
+        gates=gates,
+    )
+
+
+def data(basis: Basis, chosen: Filter = EVERYTHING) -> dict[str, Json]:
+    """Return the documented keys of `innostrat score --format json`."""
+    scores = basis.ranked
+    ready = (*scores.ranking, *scores.outside)
+    waiting = (one for one in scores.not_ready if chosen.takes(one.project))
+    return data_of(basis, (one for one in ready if chosen.takes(one.project)), waiting)
+
+
+def data_of(
+    basis: Basis, shown: Iterable[Scored], waiting: Iterable[NotReady] = ()
+) -> dict[str, Json]:
+    """Return the same keys for some projects only."""
+    shown = list(shown)
+    weights = basis.portfolio.strategy.weights
+    return {
+        "format": 1,
+        "kind": "scores",
+        "round": basis.ranked.round.id,
+        "weights": {key: float(one) for key, one in weights.items()},
+        "ranking": [_scored_data(basis, one) for one in shown if one.rank is not None],
+        "outside": [_scored_data(basis, one) for one in shown if one.rank is None],
+        "not_ready": [
+            {
+                "id": one.project.id,
+                "reason": language("en")(one.reason),
+                "gates": [gate.criterion.id for gate in one.gates],
+            }
+            for one in waiting
+        ],
+        "left_out": list(basis.left_out),
+    }
+
+
+def _scored_data(basis: Basis, one: Scored) -> dict[str, Json]:
+    return {
+        "id": one.id,
+        "title": one.project.title,
+        "rank": one.rank,
+        "commitment": str(one.project.commitment),
+        "cost": basis.cost(one.project),
+        "value": float(one.value),
+        "contributions": {part.criterion.id: _part_data(part) for part in one.parts},
+        "factor": float(one.factor),
+        "factors": {
+            each.criterion.id: {"raw": float(each.raw), "share": float(each.share)}
+            | _opinion_data(each.opinions)
+            for each in one.factors
+        },
+        "gates": {
+            each.criterion.id: {"raw": float(each.raw), "passed": each.admits}
+            | _opinion_data(each.opinions)
+            for each in one.gates
+        },
+    }
+
+
+def _part_data(part: ValuePart) -> dict[str, Json]:
+    return {
+        "raw": float(part.raw),
+        "value": float(part.value),
+        "weight": float(part.weight),
+        "contribution": float(part.contribution),
+        **_opinion_data(part.opinions),
+    }
+
+
+def _opinion_data(opinions: Iterable[Opinion]) -> dict[str, Json]:
+    return {
+        "opinions": [
+            {"assessor": one.assessor, "value": float(one.raw), "because": one.because}
+            for one in opinions
+        ],
+    }

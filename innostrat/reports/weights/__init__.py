@@ -1,0 +1,1 @@
+"""Reports of what holds whatever the weights."""

@@ -1,0 +1,136 @@
+"""The benefits of projects by kind: who answers for them, what is aimed for, what they are worth.
+
+The four kinds are never added together: a committed budget saving is taken out of a budget, an
+avoided cost never comes, saved time is not money, and quality has its own unit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from innostrat.economy import in_units, within
+from innostrat.messages import Message, msg
+from innostrat.model.words import BenefitKind
+from innostrat.reports.common import shown_value
+from innostrat.reports.table import Align, Column, Row, Table
+from innostrat.reports.years import Line, Years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from innostrat.model.project import Benefit, Measurement, Project
+    from innostrat.reports.table import Cell
+
+TITLES: Final = {
+    BenefitKind.BUDGET: msg("Budget savings"),
+    BenefitKind.AVOIDED_COST: msg("Avoided costs"),
+    BenefitKind.TIME: msg("Saved time"),
+    BenefitKind.QUALITY: msg("Better quality"),
+}
+MEANINGS: Final = {
+    BenefitKind.BUDGET: msg(
+        "Only a committed saving is taken out of a budget; the others are hopes until a unit has "
+        "agreed to them."
+    ),
+    BenefitKind.AVOIDED_COST: msg("Money that need not be spent; no budget becomes smaller."),
+    BenefitKind.TIME: msg("Saved time is not money: the staff do something else instead."),
+    BenefitKind.QUALITY: msg("Better services, in the unit of each indicator."),
+}
+
+
+class Owned(NamedTuple):
+    """A benefit and the project that gives it, which starts so many years later than it asks."""
+
+    project: Project
+    benefit: Benefit
+    delay: int = 0
+
+
+def owned(projects: Sequence[tuple[Project, int]]) -> tuple[Owned, ...]:
+    """Return the benefits of projects, each with its years of delay, in the order given."""
+    return tuple(Owned(one, benefit, delay) for one, delay in projects for benefit in one.benefits)
+
+
+def tables(found: Sequence[Owned], years: tuple[int, ...]) -> Iterator[Table]:
+    """Yield the amounts and the indicators of each kind that there is; kinds are never summed."""
+    for kind in BenefitKind:
+        of_kind = [one for one in found if one.benefit.kind is kind]
+        if any(one.benefit.amounts for one in of_kind):
+            yield _amounts(kind, of_kind, Years(years))
+        if of_kind:
+            yield _indicators(kind, of_kind)
+
+
+def _amounts(kind: BenefitKind, found: Sequence[Owned], years: Years) -> Table:
+    parts = [(msg("Committed"), True), (msg("Not committed"), False)]
+    rows: list[Row] = []
+    notes = [MEANINGS[kind]]
+    for label, committed in parts:
+        lines = [
+            Line(one.benefit.title, _within(one, years.years))
+            for one in found
+            if one.benefit.amounts and (one.benefit.committed is committed)
+        ]
+        if lines:
+            total, _, rounding = years.total(msg("Sum"), lines)
+            heading = [years.heading(label)] if kind is BenefitKind.BUDGET else []
+            rows += [*heading, *map(years.row, lines), total]
+            notes += [rounding] if rounding else []
+    return Table(
+        f"{kind.value}-amounts",
+        msg("{kind}: amounts", kind=TITLES[kind]),
+        years.columns(msg("Benefit")),
+        tuple(rows),
+        notes=(
+            msg("1000 kr each year, most likely amounts; what is saved stands as a plus here."),
+            *notes,
+        ),
+    )
+
+
+def _within(one: Owned, years: tuple[int, ...]) -> dict[int, int]:
+    amounts = within(one.benefit.amounts or {}, years, one.delay)
+    return {year: in_units(amount.likely, None) for year, amount in amounts}
+
+
+def _indicators(kind: BenefitKind, found: Sequence[Owned]) -> Table:
+    return Table(
+        f"{kind.value}-indicators",
+        msg("{kind}: what is measured", kind=TITLES[kind]),
+        (
+            Column("project", msg("Project"), wide=True),
+            Column("benefit", msg("Benefit"), wide=True),
+            Column("responsible", msg("Responsible"), wide=True),
+            Column("indicator", msg("Indicator"), wide=True, optional=1),
+            Column("baseline", msg("Baseline"), Align.RIGHT),
+            Column("target", msg("Target"), Align.RIGHT),
+            Column("due", msg("Due"), optional=2),
+        ),
+        tuple(Row(_indicator(one)) for one in found),
+        notes=(
+            msg("A due date is the one in the file, also where the plan starts a project later."),
+        ),
+    )
+
+
+def _indicator(one: Owned) -> tuple[Cell, ...]:
+    benefit = one.benefit
+    unit = benefit.unit
+    return (
+        one.project.title,
+        benefit.title,
+        benefit.responsible or msg("nobody"),
+        benefit.indicator,
+        measured(benefit.baseline, unit),
+        measured(benefit.target, unit),
+        None if benefit.target is None else shown_value(benefit.target.date),
+    )
+
+
+def measured(one: Measurement | None, unit: str | None) -> Message | None:
+    """Return a measurement with its unit, None for none."""
+    if one is None:
+        return None
+    if unit is None:
+        return shown_value(one.value)
+    return msg("{value} {unit}", value=one.value, unit=unit)

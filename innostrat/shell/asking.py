@@ -1,0 +1,136 @@
+"""Gets what a command needs from an option, or from the person at the terminal; never from a guess.
+
+Only where both input and output are a terminal is anybody asked: a script gets one line that names
+the option that is missing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from innostrat.errors import CannotGoOnError
+from innostrat.files.normal import composed
+from innostrat.formats.escape import one_line
+from innostrat.messages import Listing, Message, msg
+from innostrat.shell.usage import hinted
+
+if TYPE_CHECKING:
+    from innostrat.language import Language
+
+MANY: Final = 30  # choices that are still listed
+
+
+FEW: Final = 12  # choices that fit on the one line of a refusal
+
+
+def interactive() -> bool:
+    """Return whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def text(
+    given: str | None,
+    option: str,
+    question: Message,
+    language: Language,
+    *,
+    optional: bool = False,
+) -> str | None:
+    """Return the text given, or answered; an optional one may be left empty."""
+    if given is not None or not interactive():
+        if (given or "").strip():
+            return (given or "").strip()
+        if optional:
+            return None
+        raise CannotGoOnError(msg("Give {option}: {what}", option=option, what=question))
+    while True:
+        answer = _prompt(question, language).strip()
+        if answer or optional:
+            return answer or None
+
+
+def choice(
+    given: str | None,
+    option: str,
+    question: Message,
+    choices: Mapping[str, Message | str],
+    language: Language,
+) -> str:
+    """Return the key chosen among `choices`, which are shown with their names."""
+    while (found := maybe(given, option, question, choices, language)) is None:
+        if not interactive():
+            known = msg("There are: {choices}", choices=Listing(tuple(choices)))
+            raise CannotGoOnError(
+                msg("Give {option}: {what} {known}", option=option, what=question, known=known)
+            )
+    return found
+
+
+def maybe(
+    given: str | None,
+    option: str,
+    question: Message,
+    choices: Mapping[str, Message | str],
+    language: Language,
+) -> str | None:
+    """Return the key chosen, or None where nothing was given or answered."""
+    known = msg("There are: {choices}", choices=Listing(tuple(choices)))
+    if given is not None:
+        problem = msg("{word} is not a choice for {option}", word=given, option=option)
+        return one_of(given, choices, problem, known)
+    if not interactive():
+        return None
+    keys = list(choices)
+    for number, key in enumerate(keys[:MANY], start=1):
+        name = language(choices[key])
+        shown = f"{key} – {name}" if name != key else key
+        sys.stdout.write(f"  {number}  {one_line(shown)}\n")
+    while True:
+        answer = _prompt(question, language).strip()
+        if not answer:
+            return None
+        if answer in keys:
+            return answer
+        if answer.isdecimal() and 1 <= int(answer) <= len(keys):
+            return keys[int(answer) - 1]
+
+
+def checked(
+    given: str | None,
+    option: str,
+    question: Message,
+    language: Language,
+    parse: Callable[[str], object],
+) -> str:
+    """Return a text that `parse` takes; a wrong answer is asked again, a wrong option refused."""
+    while True:
+        found = text(given, option, question, language)
+        assert found is not None  # noqa: S101  (not optional)
+        try:
+            parse(found)
+        except CannotGoOnError as error:
+            if given is not None or not interactive():
+                raise
+            sys.stdout.write("  " + one_line(language(error.message)) + "\n")
+        else:
+            return found
+
+
+def _prompt(question: Message, language: Language) -> str:
+    import typer
+
+    return composed(str(typer.prompt(language(question), default="", show_default=False)))
+
+
+def one_of(word: str, choices: Iterable[str], problem: Message, where: Message) -> str:
+    """Return `word` when it is one of the choices; else refuse it with the one most like it.
+
+    `where` says where many choices can be read; a few are named.
+    """
+    choices = list(choices)
+    if word in choices:
+        return word
+    few = msg("There are: {choices}", choices=Listing(tuple(choices)))
+    raise CannotGoOnError(hinted(problem, word, choices, few if len(choices) <= FEW else where))

@@ -1,0 +1,1 @@
+"""A portfolio found, read, checked and changed, and the documents made of it."""

@@ -1,0 +1,131 @@
+"""Makes a document from the round, its plan, its robustness and its brand, and writes its forms."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from innostrat.files.digest import digest
+from innostrat.files.picture import read_picture
+from innostrat.messages import msg
+from innostrat.model.words import Selection
+from innostrat.reports.document import Appearance, Document, Logo
+from innostrat.reports.paper.inputs import Inputs
+from innostrat.shell.progress import counted, working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.weights.robustness import Robustness
+    from innostrat.language import Language
+    from innostrat.reports.basis import Basis
+    from innostrat.workspace.workspace import Workspace
+
+LARGEST: Final = 20_000_000  # bytes of a Word document
+COLOR: Final = "#1f4e79"  # where the strategy names none
+
+
+def inputs(
+    workspace: Workspace, basis: Basis, language: Language, *, robust: bool, day: date | None
+) -> Inputs:
+    """Return what the document is made from; `robust` says whether weights are to be moved."""
+    from innostrat.analysis.plan.planning import Effort, Memory, make_plan
+
+    method = basis.ranked.round.selection
+    other = Selection.RANKING if method is Selection.OPTIMAL else Selection.OPTIMAL
+    follow = partial(counted, language=language)
+    make = partial(make_plan, basis.portfolio, basis.ranked)
+    with working(msg("Making the plan …"), language):
+        memory = Memory()
+        plan = make(method, Effort(follow=follow), memory)
+        compared = make(other, Effort(contrasts=False), memory)
+    best = plan if method is Selection.OPTIMAL else compared
+    found = _robustness(basis, best, language, follow) if robust and best.is_made else None
+    return Inputs(
+        basis,
+        plan,
+        compared,
+        found,
+        brand(workspace, basis),
+        digest(workspace.files.contents),
+        day,
+    )
+
+
+def _robustness(
+    basis: Basis,
+    best: Plan,
+    language: Language,
+    follow: Callable[[Sequence[int]], Iterable[int]],
+) -> Robustness | None:
+    """Return the robustness of the round; None where no weight may move."""
+    from innostrat.analysis.weights.polytope import weight_space
+    from innostrat.analysis.weights.pool import Weighing
+    from innostrat.analysis.weights.robustness import Search, robustness
+
+    space = weight_space(basis.portfolio.strategy)
+    if space is None or not space.free:
+        return None
+    starts = {one.project.id: one.start for one in best.funded}
+    with working(msg("Selecting again and again …"), language):
+        return robustness(
+            Weighing(basis.portfolio, basis.ranked), space, starts, Search(follow=follow)
+        )
+
+
+def brand(workspace: Workspace, basis: Basis) -> Appearance:
+    """Return the colour and the logo that the strategy names."""
+    strategy = basis.portfolio.strategy
+    if strategy.brand is None:
+        return Appearance(COLOR)
+    name = strategy.brand.logo
+    if name is None:
+        return Appearance(strategy.brand.color)
+    content = read_picture(workspace.root, name)
+    return Appearance(
+        strategy.brand.color, Logo(name.rpartition(".")[2], content, strategy.organisation)
+    )
+
+
+def make(
+    workspace: Workspace,
+    basis: Basis,
+    language: Language,
+    sections: tuple[str, ...],
+    day: date | None,
+) -> Document:
+    """Return the document with these sections."""
+    from innostrat.reports.paper.assemble import document
+
+    found = inputs(workspace, basis, language, robust="robustness" in sections, day=day)
+    return document(found, language.code, sections)
+
+
+def content(made: Document, ending: str, language: Language, template: Path | None) -> bytes:
+    """Return the document in one form."""
+    from innostrat.formats.registry.documents import paper
+
+    if ending == "docx" and template is not None:
+        from innostrat.files.source import read_given
+        from innostrat.formats.word.paper import render
+
+        return render(made, language, template=read_given(template, LARGEST))
+    return paper(ending).render(made, language)
+
+
+def write_documents(
+    made: Document, targets: tuple[Path, ...], language: Language, template: Path | None
+) -> None:
+    """Write the document in the form of each target's ending, and say so."""
+    from innostrat.shell.delivery import deliver_file
+
+    for target in targets:
+        deliver_file(target, content(made, ending_of(target), language, template), language)
+
+
+def ending_of(path: Path) -> str:
+    """Return the ending of a file, which names the form of the document in it."""
+    return path.suffix.removeprefix(".").lower()

@@ -1,0 +1,62 @@
+"""Reads what most reports start from, a scored portfolio, and checks what was asked of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from innostrat.analysis.value.scoring import score
+from innostrat.messages import msg
+from innostrat.model.words import Phase
+from innostrat.reports.basis import Basis
+from innostrat.reports.filters import Filter
+from innostrat.shell.asking import one_of
+from innostrat.workspace.workspace import Workspace, choose_round, find_one, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
+
+
+def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+    """Return the portfolio meant, scored for the round meant; there must be one."""
+    workspace = read(find_one(place))
+    portfolio = workspace.portfolio()
+    return workspace, _basis(workspace, portfolio, choose_round(portfolio, round_id))
+
+
+def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+    """Return the same, without scores when the portfolio has no round yet and none was named."""
+    workspace = read(find_one(place))
+    portfolio = workspace.portfolio()
+    wanted = round_id is not None or portfolio.rounds
+    return workspace, _basis(
+        workspace, portfolio, choose_round(portfolio, round_id) if wanted else None
+    )
+
+
+def _basis(workspace: Workspace, portfolio: Portfolio, round_: Round | None) -> Basis:
+    scores = None if round_ is None else score(portfolio, round_)
+    return Basis(portfolio, scores, workspace.revision, workspace.left_out)
+
+
+def chosen(
+    portfolio: Portfolio,
+    focus_areas: Sequence[str],
+    service_areas: Sequence[str],
+    phases: Sequence[str],
+) -> Filter:
+    """Return the filter asked for; what the strategy does not know is refused."""
+    strategy = portfolio.strategy
+    where = msg("They stand in strategy.yaml")
+    for area in focus_areas:
+        known_areas = [goal.id for goal in strategy.focus_areas]
+        one_of(area, known_areas, msg("There is no focus area {word}", word=area), where)
+    for area in service_areas:
+        known_areas = [one.id for one in strategy.service_areas]
+        one_of(area, known_areas, msg("There is no service area {word}", word=area), where)
+    for phase in phases:
+        one_of(phase, list(Phase), msg("There is no phase {word}", word=phase), where)
+    return Filter(tuple(focus_areas), tuple(service_areas), tuple(phases))

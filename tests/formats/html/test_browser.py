@@ -1,0 +1,280 @@
+"""The web page in a real browser: nothing runs but its own, and everybody can use it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import pages
+import papers
+import pytest
+from programs import axe, chromium
+
+from innostrat.formats.escape import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.needs("chromium")
+WATCH: Final = """
+window.broken = [];
+for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => broken.push(name);
+addEventListener("securitypolicyviolation", (event) => broken.push(event.violatedDirective));
+"""
+SIZES: Final = {"desktop": (1280, 900), "phone": (320, 700)}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def contents() -> dict[str, bytes]:
+    return {"sample": pages.sample(), "gausdal": pages.gausdal()}
+
+
+@pytest.fixture(scope="module")
+def screen(browser: Browser) -> Callable[..., tuple[Page, list[str]]]:
+    """Return what gives the page of a size and kind, made once, and its list of faults."""
+
+    @cache
+    def made(size: str, **options: Any) -> tuple[Page, list[str]]:  # noqa: ANN401
+        width, height = SIZES[size]
+        page = browser.new_page(viewport={"width": width, "height": height}, **options)
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("dialog", lambda dialog: faults.append(dialog.message))
+        page.on("request", lambda request: faults.append(request.url))
+        page.add_init_script(WATCH)
+        return page, faults
+
+    return made
+
+
+@pytest.fixture
+def show(screen: Callable[..., tuple[Page, list[str]]], tmp_path: Path) -> Callable[..., Page]:
+    """Return what opens a document from a file and notes whatever goes wrong in it."""
+
+    def opening(content: bytes, size: str = "desktop", **options: Any) -> Page:  # noqa: ANN401
+        page, faults = screen(size, **options)
+        page.emulate_media(media="screen")
+        faults.clear()
+        address = pages.written(content, tmp_path)
+        page.goto(address)
+        assert [fault for fault in faults if not fault.startswith((address, "data:image"))] == []
+        assert options.get("java_script_enabled") is False or page.evaluate("broken") == []
+        return page
+
+    return opening
+
+
+@pytest.mark.parametrize("text", papers.HOSTILE)
+def test_no_text_of_the_data_runs_or_becomes_an_element(
+    show: Callable[..., Page], text: str
+) -> None:
+    page = show(pages.sample(text))
+    page.locator("#weight-1").focus()
+    page.keyboard.press("End")
+    page.locator("input[type=search]").fill(text)
+    page.wait_for_timeout(400)
+    assert page.evaluate("broken") == []
+    assert page.locator("script").count() == 3
+    assert (
+        page.evaluate("""() => [...document.querySelectorAll("*")].filter(
+        (one) => [...one.attributes].some(({ name, value }) =>
+            name.startsWith("on") || /^\\s*javascript:/i.test(value)
+            || (["src", "href"].includes(name) && !/^(#|data:image\\/)/.test(value)))
+        || ["IFRAME", "OBJECT", "EMBED", "LINK", "BASE", "FORM"].includes(one.tagName)
+    ).map((one) => one.outerHTML)""")
+        == []
+    )
+    assert page.locator("h1").inner_text() == one_line(text)
+    assert one_line(text) in page.locator("#what-if-list").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme", "size"),
+    [
+        *itertools.product(["sample"], ["light", "dark"], SIZES),
+        ("gausdal", "light", "desktop"),
+        ("gausdal", "dark", "phone"),
+    ],
+)
+def test_axe_finds_nothing(
+    show: Callable[..., Page], contents: dict[str, bytes], name: str, scheme: str, size: str
+) -> None:
+    page = show(contents[name], size, color_scheme=scheme)
+    page.evaluate(axe())
+    page.locator(".contents details").evaluate("one => { one.open = true; }")
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    assert found["passes"]
+    said = [
+        (one["id"], one["help"], [n["html"][:200] for n in one["nodes"]])
+        for one in found["violations"]
+    ]
+    assert said == [], json.dumps(said, indent=2)
+
+
+@pytest.mark.parametrize("name", ["sample", "gausdal"])
+def test_a_phone_never_scrolls_the_page_sideways(
+    show: Callable[..., Page], contents: dict[str, bytes], name: str
+) -> None:
+    page = show(contents[name], "phone")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    wide = page.locator(".scroll:not(.fits)")
+    assert wide.count() > 0
+    for one in wide.all():
+        assert one.get_attribute("tabindex") == "0"
+        assert one.get_attribute("aria-label")
+        assert one.get_attribute("role") == "region"
+
+
+def test_a_long_unbroken_word_does_not_widen_the_page(show: Callable[..., Page]) -> None:
+    page = show(pages.sample(papers.HOSTILE[7]), "phone")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_without_scripts_everything_can_be_read(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["sample"], java_script_enabled=False)
+    assert page.locator("#what-if .unscripted").is_visible()
+    assert not page.locator("#what-if .scripted").is_visible()
+    assert page.get_by_role("table", name="Prosjekter").is_visible()
+    assert not page.locator("th button").count()
+
+
+def test_a_slider_is_moved_by_keys_and_the_sentence_follows(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["gausdal"])
+    said, slider = page.locator("#what-if-said"), page.locator("#weight-1")
+    first = said.inner_text()
+    order = page.locator("#what-if-list tbody tr").evaluate_all("all => all.map(r => r.dataset.id)")
+    assert page.locator("#what-if").get_attribute("data-changed") is None
+    page.locator("#what-if .scripted").evaluate("one => one.scrollIntoView()")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") == "51 (50\xa0%)"
+    page.keyboard.press("Home")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        page.keyboard.press("End")
+    page.wait_for_timeout(500)
+    assert said.inner_text() != first
+    changed = page.locator("#what-if-list tbody tr").evaluate_all(
+        "all => all.map(r => r.dataset.id)"
+    )
+    assert sorted(changed) == sorted(order)
+    assert changed != order
+    page.locator("#what-if-reset").press("Enter")
+    page.wait_for_timeout(500)
+    assert said.inner_text() == first
+    assert slider.input_value() == "50"
+    assert page.locator("#what-if").get_attribute("data-changed") is None
+
+
+def test_a_project_is_forced_in_and_kept_out_by_keys(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["gausdal"])
+    row = page.locator("#what-if-list tr[data-id=oppgavedeling-helse]")
+    listed = row.locator("[data-cell=listed]")
+    assert listed.locator(".state.in").count() == 1
+    row.locator("input[value=free]").focus()
+    page.keyboard.press("ArrowLeft")
+    assert row.locator("input[value=exclude]").is_checked()
+    assert listed.locator(".state.leaves").count() == 1
+    assert page.evaluate("document.activeElement.value") == "exclude"
+    page.wait_for_timeout(500)
+    assert row.locator("th").inner_text() in page.locator("#what-if-said").inner_text()
+
+
+def test_all_weights_at_nothing_are_refused_in_words(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["sample"])
+    said = page.locator("#what-if-said")
+    first = said.inner_text()
+    for slider in page.locator("input[type=range]").all():
+        slider.fill("0")
+    page.wait_for_timeout(500)
+    assert said.inner_text() not in {first, ""}
+    assert "{" not in said.inner_text()
+
+
+def test_a_head_sorts_the_rows_under_each_heading(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["sample"])
+    table = page.locator("#table-every-cell")
+    rank = table.get_by_role("columnheader").first
+    numbers = "rows => rows.map(row => row.cells[0].textContent)"
+    body = table.locator("tbody").first.locator("tr:not([class])")
+    shown = [str(number) for number in range(1, 15)]
+    assert body.evaluate_all(numbers) == shown
+    rank.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    assert rank.get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    assert rank.get_attribute("aria-sort") == "descending"
+    assert body.evaluate_all(numbers) == shown[::-1]
+    classes = (
+        table.locator("tbody").first.locator("tr").evaluate_all("all => all.map(r => r.className)")
+    )
+    assert classes == ["group", *[""] * 14, "subtotal"]
+    page.keyboard.press("Space")
+    assert rank.get_attribute("aria-sort") is None
+    assert body.evaluate_all(numbers) == shown
+
+
+def test_a_filter_hides_rows_and_sums_and_says_how_many_are_left(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["sample"])
+    table = page.locator("#table-every-cell")
+    table.get_by_role("searchbox").fill("17 500")
+    assert table.locator("tbody tr:not([class]):visible").count() == 1
+    assert table.locator("tr.total:visible, tr.subtotal:visible").count() == 0
+    assert table.locator("tr.group:visible").count() == 1
+    status = table.get_by_role("status").inner_text()
+    assert "1" in status
+    assert "15" in status
+    table.get_by_role("searchbox").fill("")
+    assert table.locator("tr.total:visible, tr.subtotal:visible").count() == 2
+    assert table.get_by_role("status").inner_text() == ""
+
+
+def test_paper_shows_no_controls_and_no_unused_try(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["sample"])
+    page.emulate_media(media="print")
+    assert not page.locator("input:visible, nav:visible").count()
+    assert not page.locator("#what-if").is_visible()
+    assert (
+        page.locator("section.page").last.evaluate("one => getComputedStyle(one).breakBefore")
+        == "page"
+    )
+    page.locator("#weight-1").evaluate(
+        "one => { one.value = 1; one.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    assert page.locator("#what-if-said").is_visible()
+
+
+def test_the_skip_link_leads_to_the_contents(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["sample"])
+    page.keyboard.press("Tab")
+    assert page.locator(".skip").evaluate("one => one === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
