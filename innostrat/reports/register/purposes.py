@@ -75,10 +75,10 @@ def purposes_table(found: tuple[Reached, ...]) -> Table:
         columns=(
             Column("purpose", msg("Purpose"), wide=True),
             Column("id", msg("Id"), optional=3),
-            Column("kind", msg("Kind"), optional=1),
+            Column("kind", msg("Kind"), optional=2),
             Column("through", msg("Reached through"), wide=True),
             Column("projects", msg("Projects"), Align.RIGHT),
-            Column("asked", msg("Asked"), Align.RIGHT),
+            Column("asked", msg("Asked"), Align.RIGHT, optional=1),
         ),
         rows=tuple(
             Row(
