@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "validate": mark("Check the files against the format and the strategy's own demands."),
     "score": mark("Rank the projects, with each criterion's contribution."),
+    "trial": mark("Try the value model on made-up projects, and show what ten points are."),
     "prioritize": mark("Choose within all frames of all years, and print the tables for the plan."),
     "init": mark("Begin a new portfolio for an organisation."),
     "new": mark("Make a new idea, project, round, assessment or application."),

@@ -13,8 +13,10 @@ from innostrat.analysis.changes.history import Step, project_history, round_hist
 from innostrat.analysis.changes.what_if import Assumptions, FrameChange, assumed
 from innostrat.analysis.plan.alternatives import most_different, next_best
 from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.levers import pulled
 from innostrat.analysis.plan.planning import Effort, Memory, make_plan
 from innostrat.analysis.plan.prices import prices
+from innostrat.analysis.plan.result import Funded, Left
 from innostrat.analysis.plan.why import explain_selection
 from innostrat.analysis.value.scoring import score
 from innostrat.checks.compare import compare_findings
@@ -33,7 +35,6 @@ from innostrat.reports.plan.plan import plan_report
 from innostrat.reports.plan.why import why_report
 
 if TYPE_CHECKING:
-    from innostrat.analysis.plan.result import Funded, Left
     from innostrat.findings import Finding
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
@@ -75,7 +76,10 @@ def plan_in_full() -> Report:
     snapshot, _ = _moment(CHANGED)
     portfolio, _ = _portfolio(snapshot)
     assert snapshot.scores is not None
-    plan, other = (make_plan(portfolio, snapshot.scores, method) for method in Selection)
+    plan, other = (
+        make_plan(portfolio, snapshot.scores, method)
+        for method in (Selection.OPTIMAL, Selection.RANKING)
+    )
     return plan_report(plan, other, portfolio, REVISION, left_out=("broken",), changes=True)
 
 
@@ -138,7 +142,9 @@ def why(project_id: str) -> Report:
     entry = entries[project_id]
     short = dict(getattr(entry, "short", {}))
     told = explain_selection(portfolio, snapshot.scores, project_id, memory.solution, short)
-    return why_report(entry, told, plan, portfolio)
+    asked = [entry] if isinstance(entry, Left) else []
+    found = [one.found for one in pulled(portfolio, snapshot.scores, memory.solution, asked)]
+    return why_report(entry, told, plan, portfolio, sum(found, ()))
 
 
 def alternatives() -> Report:

@@ -13,6 +13,7 @@ import golden_sensitivity
 import golden_uncertainty
 import golden_year
 
+from innostrat.analysis.defence.defence import defend
 from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.checks import catalogue
@@ -26,7 +27,7 @@ from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
 from innostrat.reports.plan.plan import plan_report
 from innostrat.reports.register import coverage, inventory, page, rule_page
-from innostrat.reports.value import explanation, ranking
+from innostrat.reports.value import explanation, ranking, trials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,13 +66,15 @@ def _plan() -> Report:
     basis, _ = small()
     assert basis.round is not None
     plan = make_plan(basis.portfolio, basis.ranked, basis.round.selection)
-    return plan_report(plan, None, basis.portfolio, None)
+    defence = defend(basis.portfolio, basis.ranked, plan)
+    return plan_report(plan, None, basis.portfolio, None, defence=defence)
 
 
 REPORTS: Final[dict[str, Callable[[], Report]]] = {
     "score": lambda: ranking.report(small()[0]),
     "score-filtered": lambda: ranking.report(small()[0], Filter(("arbeid",)), "title"),
     "score-explain": _explanation,
+    "trial": lambda: trials.report(small()[0]),
     "list": lambda: inventory.report(small()[0]),
     "show-project": lambda: _page("bestillingsbat"),
     "show-stopped": lambda: _page("robothund"),

@@ -41,6 +41,7 @@ title: Plan 2027–2028
 years: [2027, 2028]
 frames:
   - {id: money, title: The pot, kind: operating, amounts: {2027: 1 000 000, 2028: 1 000 000}}
+committed_savings_refill: false
 """
 PROJECT: Final = """\
 id: {id}

@@ -43,6 +43,7 @@ KEY_TABLE: Final = re.compile(
 MACHINE: Final = {
     "findings": "innostrat validate gausdal --format json",
     "scores": "innostrat score fjord-libraries --format json",
+    "trial": "innostrat trial fjord-libraries --format json",
     "plan": "innostrat prioritize gausdal --format json",
     "items": "innostrat list fjord-libraries --format json",
     "item": "innostrat show book-boat fjord-libraries --format json",

@@ -161,6 +161,7 @@ class Creator:
             "title": title,
             "years": [str(year) for year in years],
             "frames": frames,
+            "committed_savings_refill": "false",
         }
         return f"rounds/{id_}.yaml", self._file(Round, values, ROUND_LATER)
 

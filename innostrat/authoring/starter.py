@@ -63,6 +63,7 @@ def files(given: Beginning, speak: Language) -> dict[str, bytes]:
         "title": given.round_title,
         "years": [str(year) for year in given.years],
         "frames": list(given.frames),
+        "committed_savings_refill": "false",
     }
     later = ("budgets", "deadlines", "balance")
     return {

@@ -23,6 +23,7 @@ from innostrat.checks.rules import (
     rounds,
     times,
     titles,
+    trials,
 )
 from innostrat.files import rules as file_rules
 from innostrat.model import rules as model_rules
@@ -49,6 +50,7 @@ FAMILIES = (
     rounds,
     times,
     titles,
+    trials,
 )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.messages import mark, msgn
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import mark, msg, msgn
 from innostrat.model.words import Selection
 from innostrat.shell.options import (
     FormatOption,
@@ -20,6 +21,9 @@ from innostrat.shell.options import (
     TableFormat,
 )
 
+if TYPE_CHECKING:
+    from innostrat.analysis.value.scoring import Scores
+
 
 def run(  # noqa: PLR0913  (one parameter an option)
     portfolio: PortfolioArgument = None,
@@ -28,6 +32,16 @@ def run(  # noqa: PLR0913  (one parameter an option)
     method: Annotated[
         Selection | None,
         typer.Option(help=mark("How to select; else as the round says.")),
+    ] = None,
+    within: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=100,
+            metavar="PERCENT",
+            help=mark("How much value near_ranking may give up; else as the round says."),
+            show_default=False,
+        ),
     ] = None,
     changes: Annotated[
         bool, typer.Option("--changes", help=mark("Print year-on-year changes, not levels."))
@@ -55,17 +69,19 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Choose projects and print the plan; 1 when something was left out or nothing fits."""
+    from innostrat.analysis.defence.defence import defend
     from innostrat.analysis.plan.planning import Effort, make_plan
     from innostrat.analysis.value.scoring import score
     from innostrat.reports.plan.plan import plan_report
     from innostrat.shell.delivery import deliver
-    from innostrat.shell.progress import counted, working
+    from innostrat.shell.progress import counted, interrupted, working
     from innostrat.workspace.workspace import choose_round, find_one, read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()
     scores = score(content, choose_round(content, round_))
     chosen = method or scores.round.selection
+    scores = _near(scores, chosen, within)
     language = workspace.language(lang)
     follow = partial(counted, language=language)
     effort = Effort(Fraction(gap).limit_denominator(10_000) / 100, time_limit, follow=follow)
@@ -75,13 +91,29 @@ def run(  # noqa: PLR0913  (one parameter an option)
     with working(searching, language, partial=True):
         plan = make_plan(content, scores, chosen, effort)
         compared = make_plan(content, scores, other, replace(effort, contrasts=False))
+        defence = defend(
+            content, scores, plan, quick=time_limit is not None or interrupted(), follow=follow
+        )
     report = plan_report(
         plan,
         compared,
         content,
         workspace.revision,
+        defence=defence,
         left_out=workspace.left_out,
         changes=changes,
     )
     deliver(report, language, form, output)
     return 1 if workspace.left_out or plan.status in {"infeasible", "unknown"} else 0
+
+
+def _near(scores: Scores, method: Selection, within: float | None) -> Scores:
+    """Return the scores for a round that says how much value following the list may cost."""
+    if within is None:
+        if method is Selection.NEAR_RANKING and scores.round.within is None:
+            raise CannotGoOnError(msg("Say how much value following the list may cost: --within 2"))
+        return scores
+    if method is not Selection.NEAR_RANKING:
+        raise CannotGoOnError(msg("--within belongs to --method near_ranking"))
+    share = Fraction(within).limit_denominator(10_000) / 100
+    return replace(scores, round=scores.round.model_copy(update={"within": share}))

@@ -35,7 +35,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     sort: Annotated[
         str,
         typer.Option(
-            metavar="KEY", help=mark("Sort by value, id, title, cost or a criterion's id.")
+            "--sort",
+            "--by",
+            metavar="KEY",
+            help=mark("Sort by per-million, value, id, title, cost or a criterion's id."),
         ),
     ] = "value",
     explain: Annotated[
@@ -59,7 +62,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     workspace, basis = scored(portfolio, round_)
     criteria = [criterion.id for criterion in basis.portfolio.strategy.criteria]
     keys = [*ranking.SORTS, *criteria]
-    where = msg("They are value, id, title, cost and the criteria of strategy.yaml")
+    where = msg("They are value, id, title, cost, per-million and the criteria of strategy.yaml")
     one_of(sort, keys, msg("Cannot sort by {word}", word=sort), where)
     shown = chosen(basis.portfolio, focus_area or (), service_area or (), phase or ())
     report = _explained(basis, explain) if explain else ranking.report(basis, shown, sort)

@@ -29,6 +29,7 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Select again under one changed condition after the other, and print what turned it."""
+    from innostrat.analysis.plan.levers import pulled
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
     from innostrat.analysis.plan.result import (
         Funded,
@@ -62,5 +63,8 @@ def run(
             )
         short = dict(getattr(entry, "short", {}))
         why = explain_selection(content, basis.ranked, project, memory.solution, short)
-    deliver(why_report(entry, why, plan, content, workspace.left_out), language, form, output)
+        asked = [entry] if isinstance(entry, Left) else []
+        found = [one.found for one in pulled(content, basis.ranked, memory.solution, asked)]
+    report = why_report(entry, why, plan, content, sum(found, ()), left_out=workspace.left_out)
+    deliver(report, language, form, output)
     return 1 if workspace.left_out else 0

@@ -84,10 +84,6 @@ class Criterion(Model):
         """The highest share that a factor's scale describes, at most 1."""
         return min(max(value for _, value in _corners(self.scale)), FULL) / FULL
 
-    def does_as(self, other: Criterion) -> bool:
-        """Whether it does the same to values as another; title and question may differ."""
-        return all(getattr(self, key) == getattr(other, key) for key in ("role", "scale", *KEYS_OF))
-
     @property
     def falls(self) -> bool:
         """Whether less is better."""

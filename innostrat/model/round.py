@@ -129,8 +129,15 @@ class Round(Model):
         tuple[Deadline, ...], about("The days by which the steps of the round are to be done")
     ] = ()
     selection: Annotated[
-        Selection, about("optimal: most value within the frames; ranking: down the list")
+        Selection,
+        about(
+            "optimal: most value within the frames; ranking: down the list; near_ranking: as near "
+            "the list as within lets it"
+        ),
     ] = Selection.OPTIMAL
+    within: Annotated[
+        Share | None, about("How much less than the most value near_ranking may be worth")
+    ] = None
     balance: Annotated[
         tuple[BalanceRule, ...], about("Demands on the selected set as a whole")
     ] = ()
@@ -148,6 +155,21 @@ class Round(Model):
                 rules.YEAR,
                 msg("The years of the plan do not follow each other"),
                 msg("Write them in order: [2027, 2028, 2029, 2030]"),
+            )
+        near = self.selection is Selection.NEAR_RANKING
+        if near and self.within is None:
+            raise Refusal(
+                rules.MISSING_KEY,
+                msg("The key {key} is missing", key="within"),
+                msg("Write how much value following the list may cost: within: 2 %"),
+                at=("selection",),
+            )
+        if self.within is not None and not near:
+            raise Refusal(
+                rules.NUMBER,
+                msg("{key} belongs to selection: near_ranking", key="within"),
+                msg("Remove it, or write selection: near_ranking"),
+                at=("within",),
             )
         return self
 

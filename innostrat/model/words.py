@@ -61,6 +61,7 @@ class Selection(Word):
 
     OPTIMAL = "optimal", msg("most value within the frames")
     RANKING = "ranking", msg("down the list while the money lasts")
+    NEAR_RANKING = "near_ranking", msg("near the list, within a share of the most value")
 
 
 class Phase(Word):

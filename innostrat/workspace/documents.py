@@ -32,6 +32,7 @@ def inputs(
     workspace: Workspace, basis: Basis, language: Language, *, robust: bool, day: date | None
 ) -> Inputs:
     """Return what the document is made from; `robust` says whether weights are to be moved."""
+    from innostrat.analysis.defence.defence import defend
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
 
     method = basis.ranked.round.selection
@@ -42,6 +43,7 @@ def inputs(
         memory = Memory()
         plan = make(method, Effort(follow=follow), memory)
         compared = make(other, Effort(contrasts=False), memory)
+        defence = defend(basis.portfolio, basis.ranked, plan)
     best = plan if method is Selection.OPTIMAL else compared
     found = _robustness(basis, best, language, follow) if robust and best.is_made else None
     return Inputs(
@@ -52,6 +54,7 @@ def inputs(
         brand(workspace, basis),
         digest(workspace.files.contents),
         day,
+        defence,
     )
 
 

@@ -105,7 +105,7 @@ def test_changed_weights_and_frames_are_told_loudly(
     run(["diff", "HEAD"])
     words = " ".join(capsys.readouterr().out.split())
     assert "THE RULES ARE CHANGED" in words
-    assert "Worth was benefit with the weight 3 and is benefit with the weight 9" in words
+    assert "the weight of Worth is 90 %, before 75 %" in words
     assert "the frame The pot in 2027 goes from 1,000,000 kr to 1,500,000 kr" in words
     assert "now funded, and nothing has to give way: Gamma" in words
 
@@ -121,12 +121,12 @@ def test_another_role_scale_or_criterion_is_told_loudly(
     run(["diff", "HEAD"])
     words = " ".join(capsys.readouterr().out.split())
     assert "Worth has another scale or range" in words
-    assert "Reach was benefit with the weight 1 and is factor, 0 % to 100 %" in words
+    assert "Reach HAS ANOTHER ROLE: factor, 0 % to 100 %, before benefit" in words
     assert "Goals is new: gate, at least 2" in words
-    assert diff(capsys, "HEAD")["criteria"] == [
-        {"id": "worth", "role_before": "benefit", "role_after": "benefit"},
-        {"id": "reach", "role_before": "benefit", "role_after": "factor"},
-        {"id": "goals", "role_before": None, "role_after": "gate"},
+    told = diff(capsys, "HEAD")["value_model"]
+    assert [one for one in told if "ROLE" in one or "new" in one] == [
+        "Reach HAS ANOTHER ROLE: factor, 0\xa0% to 100\xa0%, before benefit",
+        "Goals is new: gate, at least 2",
     ]
 
 

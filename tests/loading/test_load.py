@@ -181,7 +181,7 @@ def test_a_fault_in_a_scale(scale: str, code: str, message: str, hint: str) -> N
 def test_a_fault_in_a_balance_rule(balance: str, message: str) -> None:
     round_ = case(BASE)["rounds/plan.yaml"].decode() + f"balance:\n  - {balance}\n"
     ((_, line, _, said, _),) = told("rounds/plan.yaml", round_)
-    assert line == 9
+    assert line == 10
     assert said.startswith(message)
 
 

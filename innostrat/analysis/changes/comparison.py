@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from innostrat.analysis.changes.differences import Difference, differences
 from innostrat.analysis.value.scoring import moved_by
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.plan.result import Balance, FrameYear, Funded, Plan
     from innostrat.analysis.value.scoring import Scored, Scores
-    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Contents, Entry, Portfolio
+    from innostrat.model.strategy import Strategy
 
 
 class Happened(StrEnum):
@@ -100,10 +100,6 @@ class BalanceMove:
     after: Balance
 
 
-CriterionMove: TypeAlias = "tuple[Criterion | None, Criterion | None]"
-"""A criterion before and after; None where it was not there, or is there no more."""
-
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything that a change does.
@@ -111,7 +107,7 @@ class Comparison:
     `rules` are changes of weights, criteria, frames or selection: they move everybody's place.
     `funded_before` and `funded_after` are ids, sorted; `entered` and `displaced` are the projects
     gained and lost; `restarted` start in another year than before, as (title, before, after).
-    `criteria` are those with another role, weight, range, gate or scale.
+    `strategies` are those before and after, where both can be read.
     """
 
     items: tuple[ItemChange, ...]
@@ -127,7 +123,7 @@ class Comparison:
     funded_before: tuple[str, ...]
     funded_after: tuple[str, ...]
     notes: tuple[Message, ...] = ()
-    criteria: tuple[CriterionMove, ...] = ()
+    strategies: tuple[Strategy, Strategy] | None = None
 
 
 def compare_snapshots(before: Snapshot, after: Snapshot) -> Comparison:
@@ -153,20 +149,14 @@ def compare_snapshots(before: Snapshot, after: Snapshot) -> Comparison:
         funded_before=tuple(funded_before),
         funded_after=tuple(funded_after),
         notes=tuple(_notes(before, after)),
-        criteria=tuple(_criteria(before.portfolio, after.portfolio)),
+        strategies=_strategies(before.portfolio, after.portfolio),
     )
 
 
-def _criteria(before: Portfolio | None, after: Portfolio | None) -> Iterator[CriterionMove]:
-    """Yield the criteria that do something else than before, in the order of the strategies."""
-    if before is None or after is None:
-        return
-    old = {one.id: one for one in before.strategy.criteria}
-    new = {one.id: one for one in after.strategy.criteria}
-    for id_ in old | new:
-        one, other = old.get(id_), new.get(id_)
-        if one is None or other is None or not one.does_as(other):
-            yield one, other
+def _strategies(
+    before: Portfolio | None, after: Portfolio | None
+) -> tuple[Strategy, Strategy] | None:
+    return (before.strategy, after.strategy) if before and after else None
 
 
 def _notes(before: Snapshot, after: Snapshot) -> Iterator[Message]:

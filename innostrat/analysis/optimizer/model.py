@@ -4,10 +4,13 @@ A start is modelled by **step variables**: column (candidate, year) is 1 when th
 started by that year, so that a start is the difference of two neighbours; bounds on them split the
 starts more evenly than a binary a start does.
 
-HiGHS works in floating point and takes a row as kept when it is overrun by a tolerance times its
-terms, which can be several kroner. Every answer is therefore added up again in integers; a choice
-that overruns a row is cut off by the cover inequality it proves (Balas 1975), and the model is
-solved again.
+HiGHS works in floating point, which can err both ways. It loses a choice that is allowed where the
+rounding of a row's sum exceeds the tolerance, as on a row of hundred millions filled to the krone.
+A row that large is therefore written in **digits**, as one adds by hand: a row for each digit of
+the amounts and a whole number carried from one to the next, which allow the same choices. And
+HiGHS takes a row as kept when it is overrun by a tolerance times its terms. Every answer is
+therefore added up again in integers; a choice that overruns a row is cut off by the cover
+inequality it proves (Balas 1975), and the model is solved again.
 """
 
 from __future__ import annotations
@@ -38,12 +41,14 @@ OPTIONS = {
     "mip_abs_gap": 0.9,  # goals are integers: below 1 proves the optimum
     "mip_allow_restart": False,  # rounds are small: restarts cost more than they give
     "mip_heuristic_effort": 0.2,
-    "mip_feasibility_tolerance": 1e-9,
+    "mip_feasibility_tolerance": 1e-6,  # well above what rounding makes of sums up to EXACT
     "primal_feasibility_tolerance": 1e-9,
     "dual_feasibility_tolerance": 1e-9,
 }
-ROUNDING = 1e-9  # of a row's terms together
-BOUND_ERROR = 1e-3  # how far a bound may be off by rounding; goals are integers
+EXACT = 1 << 30  # of weights together: a double errs by 1e-7 at most, a tenth of the tolerance
+DIGIT = 1 << 16  # the base of the digits; 16 000 of them stay within EXACT
+ROUNDING = 1e-9  # of weights together; above EXACT more than a unit, so that it proves nothing
+BOUND_ERROR = 1e-3  # how far a bound on the goal may be off by rounding; goals are integers
 HALF = 0.5
 ANSWERED = {
     highspy.HighsModelStatus.kOptimal,
@@ -75,6 +80,18 @@ class SolverAnswer:
     finished: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What the lower digits of a row, `row`, carry to those above, of which one is worth `base`."""
+
+    row: Constraint
+    base: int
+
+    def of(self, total: int) -> int:
+        """Return what is carried, rounded up, where the lower digits add up to `total`."""
+        return -((self.row.most - total) // self.base)
+
+
 class IntegerProgramme:
     """Candidates and rows in HiGHS; `time_limit` in seconds is for all its solves together."""
 
@@ -89,6 +106,7 @@ class IntegerProgramme:
         keys = [(id_, year) for id_, years in self._years.items() for year in years]
         self._column = {key: column for column, key in enumerate(keys)}
         self._rows: dict[int, Constraint] = {}
+        self._carries: list[Carry] = []
         self._time_limit = inf if time_limit is None else time_limit
         self._highs = _quiet_highs()
         self._add_columns()
@@ -100,19 +118,48 @@ class IntegerProgramme:
         """What remains of the time limit, in seconds."""
         return max(0.0, self._time_limit - self._highs.getRunTime())
 
-    def add(self, row: Constraint) -> None:
-        """Ask that the row be kept; a row that nothing can break is left out."""
+    def add(self, row: Constraint) -> int | None:
+        """Ask that the row be kept; return its number, None for one that nothing can break."""
         if row.extremes()[1] <= row.most:
-            return
+            return None
         # Whole steps of the greatest common divisor: the same choices, a tighter relaxation.
         unit = gcd(*row.terms.values()) or 1
-        weights = self._steps({key: term // unit for key, term in row.terms.items()})
+        rest = row = _divided(row, unit)
+        carry: dict[int, float] = {}
+        base = 1
+        while _spread(self._steps(rest.terms)) > EXACT:
+            base *= DIGIT
+            column = self._add_carry(Carry(_remainder(row, base), base))
+            self._add_row(_remainder(rest, DIGIT), {**carry, column: float(-DIGIT)})
+            rest, carry = _divided(rest, DIGIT), {column: 1.0}
+        number = self._add_row(rest, carry)
+        self._rows[number] = row
+        return number
+
+    def drop(self, number: int) -> None:
+        """Ask no longer that the row of this number be kept."""
+        del self._rows[number]
+        self._highs.changeRowBounds(number, -inf, inf)
+
+    def _add_row(self, row: Constraint, carry: Mapping[int, float]) -> int:
+        """Add the terms and what is carried as one row of HiGHS, and return its number."""
+        weights = self._steps(row.terms)
         # Room for rounding, so that no choice on the edge is cut off; the exact check follows.
-        room = min(HALF, ROUNDING * sum(map(abs, weights.values())))
-        self._rows[self._highs.getNumRow()] = row
+        room = min(HALF, ROUNDING * _spread(weights))
+        weights |= carry
+        number: int = self._highs.getNumRow()
         self._highs.addRow(
-            -inf, row.most // unit + room, len(weights), list(weights), list(weights.values())
+            -inf, row.most + room, len(weights), list(weights), list(weights.values())
         )
+        return number
+
+    def _add_carry(self, carry: Carry) -> int:
+        column: int = self._highs.getNumCol()
+        most = max(0, carry.of(carry.row.extremes()[1]))
+        self._highs.addCol(0.0, 0.0, float(most), 0, [], [])
+        self._highs.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+        self._carries.append(carry)
+        return column
 
     def exclude(self, choice: Mapping[str, int]) -> None:
         """Forbid exactly this choice."""
@@ -123,7 +170,8 @@ class IntegerProgramme:
         """Give HiGHS a choice that keeps every row, to improve on."""
         begun = [float(choice.get(id_, inf) <= year) for id_, year in self._column]
         solution = highspy.HighsSolution()
-        solution.col_value = [*begun, 0.0]
+        carried = (float(carry.of(carry.row.total(choice))) for carry in self._carries)
+        solution.col_value = [*begun, 0.0, *carried]
         self._highs.setSolution(solution)
 
     def minimise(self, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> SolverAnswer:
@@ -145,17 +193,28 @@ class IntegerProgramme:
 
     def _below(self, cost: int, goal: Mapping[Key, int]) -> SolverAnswer:
         """Return the least choice below `cost`; when there is none, `cost` is the bound."""
-        number = self._highs.getNumRow()
-        self.add(Constraint(goal, cost - 1))
+        number = self.add(Constraint(goal, cost - 1))
         better = self._solve(goal, Fraction(0))
-        del self._rows[number]
-        self._highs.changeRowBounds(number, -inf, inf)
+        if number is not None:
+            self.drop(number)
         proved = better.choice is None and better.finished
         return SolverAnswer(None, cost, finished=True) if proved else better
 
-    def _solve(self, goal: Mapping[Key, int], gap: Fraction) -> SolverAnswer:
-        """Solve until no row is overrun."""
-        costs = self._steps(goal)
+    def is_large(self, goal: Mapping[Key, int]) -> bool:
+        """Whether rounding may be a unit of the goal, so that only a row proves what is least."""
+        costs = self._steps(_divided(Constraint(goal, 0), gcd(*goal.values()) or 1).terms)
+        return _spread(costs) > EXACT
+
+    def _solve(
+        self, goal: Mapping[Key, int], gap: Fraction, below: int | None = None
+    ) -> SolverAnswer:
+        """Solve until no row is overrun; `below` tells HiGHS that only less is of interest."""
+        unit = gcd(*goal.values()) or 1
+        costs = self._steps(_divided(Constraint(goal, 0), unit).terms)
+        error = ROUNDING * _spread(costs) if self.is_large(goal) else BOUND_ERROR
+        if below is not None:
+            # The bound that HiGHS itself gives to a search within a search.
+            self._highs.setOptionValue("objective_bound", (below - 1) // unit + HALF)
         for column in self._column.values():
             self._highs.changeColCost(column, costs.get(column, 0.0))
         self._highs.setOptionValue("mip_rel_gap", float(gap))
@@ -163,7 +222,9 @@ class IntegerProgramme:
             self._highs.setOptionValue("time_limit", self.time_left)
             finished = self._run() != highspy.HighsModelStatus.kTimeLimit
             bound = self._highs.getInfo().mip_dual_bound
-            least = Constraint(goal, 0).extremes()[0] if isinf(bound) else ceil(bound - BOUND_ERROR)
+            least = (
+                Constraint(goal, 0).extremes()[0] if isinf(bound) else unit * ceil(bound - error)
+            )
             choice = self._read()
             if choice is None:
                 return SolverAnswer(None, least, finished)
@@ -177,7 +238,7 @@ class IntegerProgramme:
         """Solve, in another way where HiGHS gives up; SolverError when it has no answer at all."""
         self._highs.run()
         for way in OTHER_WAYS:
-            if self._highs.getModelStatus() in ANSWERED:
+            if self._has_answer():
                 break
             kept = {name: self._highs.getOptionValue(name)[1] for name in way}
             self._highs.clearSolver()
@@ -185,11 +246,18 @@ class IntegerProgramme:
             self._highs.run()
             self._set(kept)
         status = self._highs.getModelStatus()
-        if status not in ANSWERED:
+        if not self._has_answer():
             raise SolverError(self._highs.modelStatusToString(status))
         return status
 
-    def _set(self, options: Mapping[str, float | str]) -> None:
+    def _has_answer(self) -> bool:
+        """Whether HiGHS has done what it was asked; an optimum that breaks a row is none."""
+        status = self._highs.getModelStatus()
+        return status in ANSWERED and (
+            status != highspy.HighsModelStatus.kOptimal or self._read() is not None
+        )
+
+    def _set(self, options: Mapping[str, str | int | float]) -> None:
         for name, value in options.items():
             self._highs.setOptionValue(name, value)
 
@@ -226,6 +294,21 @@ class IntegerProgramme:
                 if value != following:
                     weights[self._column[id_, year]] = float(value - following)
         return weights
+
+
+def _divided(row: Constraint, unit: int) -> Constraint:
+    """Return the row in whole units, all rounded down: what keeps the row keeps this one."""
+    return Constraint({key: term // unit for key, term in row.terms.items()}, row.most // unit)
+
+
+def _remainder(row: Constraint, unit: int) -> Constraint:
+    """Return what `_divided` rounds off; every term is at least 0 and less than the unit."""
+    return Constraint({key: term % unit for key, term in row.terms.items()}, row.most % unit)
+
+
+def _spread(weights: Mapping[int, float]) -> float:
+    """Return the weights together, which is what rounding is in proportion to."""
+    return sum(map(abs, weights.values()))
 
 
 def _cover(row: Constraint, choice: Mapping[str, int]) -> Constraint:

@@ -8,10 +8,9 @@ searched for by heuristics, since what is known is most often the best.
 from __future__ import annotations
 
 from fractions import Fraction
-from math import inf
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.optimizer.model import HALF, IntegerProgramme
+from innostrat.analysis.optimizer.model import IntegerProgramme
 from innostrat.analysis.optimizer.problem import Constraint
 
 if TYPE_CHECKING:
@@ -45,10 +44,10 @@ class Rivals(IntegerProgramme):
 
         Exact, as values are whole numbers.
         """
-        # The bound that HiGHS itself gives to a search within a search.
-        self._highs.setOptionValue("objective_bound", -known - HALF)
         goal = {key: -value for key, value in worth.items()}
-        choice = self._solve(goal, Fraction(0)).choice
+        if self.is_large(goal):
+            return self._below(-known, goal).choice
+        choice = self._solve(goal, Fraction(0), below=-known).choice
         return choice if choice is not None and Constraint(worth, 0).total(choice) > known else None
 
     def against(self, core: AbstractSet[str], exterior: AbstractSet[str]) -> None:
@@ -57,10 +56,8 @@ class Rivals(IntegerProgramme):
         All of them are candidates, and there is one at least.
         """
         if self._against is not None:
-            self._rows.pop(self._against, None)
-            self._highs.changeRowBounds(self._against, -inf, inf)
+            self.drop(self._against)
         terms = {
             key: 1 if key[0] in core else -1 for key in self._column if key[0] in core | exterior
         }
-        self._against = self._highs.getNumRow()
-        self.add(Constraint(terms, len(core) - 1))
+        self._against = self.add(Constraint(terms, len(core) - 1))

@@ -66,16 +66,23 @@ def compete(
 
 def _idle(portfolio: Portfolio, scores: Scores) -> set[str]:
     """Return the ranked projects that give no benefit, and that nothing which does requires."""
-    idle = {one.id for one in scores.ranking if not one.gives}
+    return {one.id for one in scores.ranking if not one.gives} - needed(portfolio, scores)
+
+
+def needed(portfolio: Portfolio, scores: Scores) -> set[str]:
+    """Return what projects that give a benefit or are bound require, themselves or through others.
+
+    These take part also where they give nothing.
+    """
     waiting = [one.id for one in scores.ranking if one.gives]
     waiting += [one.id for one in portfolio.projects.values() if one.stands and one.is_bound]
-    needed: set[str] = set()
+    found: set[str] = set()
     while waiting:
         one = portfolio.projects.get(waiting.pop())
-        fresh = {*one.requires} - needed if one else set()
-        needed |= fresh
+        fresh = {*one.requires} - found if one else set()
+        found |= fresh
         waiting += fresh
-    return idle - needed
+    return found
 
 
 def possible_starts(project: Project, round_: Round, units: int) -> Iterator[StartOption]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.optimizer.following import near_the_list
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.plan.competition import Competition, compete, members
 from innostrat.analysis.plan.result import Balance, FrameYear, Funded, Left, Plan
@@ -78,16 +79,20 @@ def make_plan(
     """Return the plan for the scored round by `method`.
 
     With `optimal` it is the portfolio of the greatest value under all demands, with its proof. With
-    `ranking` it is what going down the list gives, which may break balance rules. `memory` helps
+    `ranking` it is what going down the list gives, which may break balance rules; `near_ranking`
+    follows the list as far as the round's `within` lets the value fall. `memory` helps
     where one plan after the other is made; `assume` changes the problem before it is solved.
     """
     competition = compete(portfolio, scores.round, scores)
     competition = replace(competition, problem=assume(competition.problem))
-    if method is Selection.RANKING:
-        order = [one.id for one in scores.ranking]
-        solution = down_the_list(competition.problem, order)
+    problem, order = competition.problem, [one.id for one in scores.ranking]
+    solve = partial((memory or Memory()).solve, effort=effort)
+    if method is Selection.OPTIMAL:
+        solution = solve(problem)
+    elif method is Selection.RANKING:
+        solution = down_the_list(problem, order)
     else:
-        solution = (memory or Memory()).solve(competition.problem, effort)
+        solution = near_the_list(problem, order, scores.round.within or Fraction(0), solve)
     return _Reading(portfolio, scores, competition, solution).plan(method, effort)
 
 
@@ -146,13 +151,11 @@ class _Reading:
 
     def funded(self) -> tuple[Funded, ...]:
         """Return what is funded: first what is bound, by id, then by rank."""
-        starts = self.problem.starts()
-        round_ = self.scores.round
+        starts, round_ = self.problem.starts(), self.scores.round
         funded = []
         for project_id, year in self.solution.starts.items():
-            project = self.portfolio.projects[project_id]
+            project, start = self.portfolio.projects[project_id], starts[project_id, year]
             shift = year - first_year(project, round_)
-            start = starts[project_id, year]
             funded.append(
                 Funded(
                     project,
@@ -170,25 +173,28 @@ class _Reading:
         """Return the competing projects that are not in the plan, by rank."""
         waiting = [one for one in self.scores.ranking if one.id not in self.solution.starts]
         found = [self._left(one, effort) for one in effort.follow(waiting)]
-        quick = replace(effort, contrasts=False)  # when whoever follows had enough
-        return (*found, *(self._left(one, quick) for one in waiting[len(found) :]))
+        enough = replace(effort, contrasts=False)
+        return (*found, *(self._left(one, enough) for one in waiting[len(found) :]))
 
     def _left(self, one: Scored, effort: Effort) -> Left:
         if reason := self.competition.impossible.get(one.id):
             return Left(one.project, one, reason, {}, possible=False)
         if one.id not in self.options:
             return Left(one.project, one, msg("is kept out"), {}, possible=False)
-        short = self._short(one.id)
+        start, short = self._short(one.id)
         reason = self._reason(one.project, short)
+        left = Left(one.project, one, reason, short, easiest=start)
         if not effort.contrasts:
-            return Left(one.project, one, reason, short)
+            return left
         forced = self._forced(one.id, effort)
         if forced.loss is None:
-            hopeless = forced.solution.status == "infeasible"
-            return Left(one.project, one, reason, short, hopeless=hopeless)
-        entering = tuple(id_ for id_ in forced.enters if id_ != one.id)
-        return Left(
-            one.project, one, reason, short, forced.leaves, entering, forced.moved, forced.loss
+            return replace(left, hopeless=forced.solution.status == "infeasible")
+        return replace(
+            left,
+            displaced=forced.leaves,
+            entering=tuple(id_ for id_ in forced.enters if id_ != one.id),
+            moved=forced.moved,
+            loss=forced.loss,
         )
 
     def _forced(self, project_id: str, effort: Effort) -> Contrast:
@@ -219,20 +225,15 @@ class _Reading:
             waiting = {b for a, b in self.problem.requires if a in waiting} - found
         return found
 
-    def _short(self, project_id: str) -> dict[Resource, int]:
-        """Return what the frames lack for the project on top of the plan, at its easiest start."""
-        use = self.used
-        options = [
-            {
-                resource: lacking
-                for resource, amount in sorted(start.use.items())
-                if resource in self.problem.limits
-                and amount > 0
-                and (lacking := use.get(resource, 0) + amount - self.problem.limits[resource]) > 0
-            }
-            for start in self.options[project_id]
-        ]
-        return min(options, key=lambda option: (sum(map(self._part, option.items())), len(option)))
+    def _short(self, project_id: str) -> tuple[StartOption, dict[Resource, int]]:
+        """Return the easiest start, and what the frames lack for it on top of the plan."""
+        options = [(start, self._lacking(start)) for start in self.options[project_id]]
+        return min(options, key=lambda one: (sum(map(self._part, one[1].items())), len(one[1])))
+
+    def _lacking(self, start: StartOption) -> dict[Resource, int]:
+        taken = {key: n for key, n in sorted(start.use.items()) if key in self.problem.limits}
+        free = {key: self.problem.limits[key] - self.used.get(key, 0) for key in taken}
+        return {key: n - free[key] for key, n in taken.items() if n > max(0, free[key])}
 
     def _part(self, shortage: tuple[Resource, int]) -> Fraction:
         """Return a shortage as a part of its frame, so that kroner and capacity can be compared."""
@@ -267,11 +268,10 @@ class _Reading:
         return msg("adds no value to the plan")
 
     def frames(self) -> tuple[FrameYear, ...]:
-        round_ = self.scores.round
-        frames = {frame.id: frame for frame in round_.frames}
+        frames = {frame.id: frame for frame in self.scores.round.frames}
         return tuple(
             FrameYear(frames[key[0]], key[1], limit, self.used.get(key, 0))
-            for key, limit in limits(round_).items()
+            for key, limit in limits(self.scores.round).items()
         )
 
     def balance(self) -> tuple[Balance, ...]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from innostrat.analysis.optimizer.problem import Demand, Resource
+    from innostrat.analysis.optimizer.problem import Demand, Resource, StartOption
     from innostrat.analysis.optimizer.repair import Repair
     from innostrat.analysis.value.scoring import NotReady, Scored
     from innostrat.economy import Money
@@ -42,10 +42,10 @@ class Left:
     """A project that competes and is not in the plan.
 
     `short` is what each frame lacks, in its smallest unit, for the project to be added to the plan
-    at the start where least is lacking. `displaced` are the projects that must give way when this
-    one is forced into the plan, `entering` what it brings with it, `moved` what then starts in
-    another year, and `loss` is what the plan is then worth less, in ten-thousandths of a point; it
-    is None when not computed, or `hopeless`: no plan can hold it. Not `possible`: took no part.
+    at `easiest`, the start where least is lacking. `displaced` must give way when it is forced in,
+    `entering` comes with it, `moved` then starts in another year, and `loss` is what the plan is
+    then worth less, in ten-thousandths of a point; it is None when not computed, or `hopeless`: no
+    plan can hold it. Not `possible`: took no part.
     """
 
     project: Project
@@ -58,6 +58,7 @@ class Left:
     loss: int | None = None
     hopeless: bool = False
     possible: bool = True
+    easiest: StartOption | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
 from innostrat.analysis.optimizer.worth import greatest_value
-from innostrat.analysis.plan.competition import compete, kept, possible_starts
+from innostrat.analysis.plan.competition import compete, kept, needed, possible_starts
 from innostrat.analysis.plan.turning import (
     TODAY,
     Priced,
@@ -163,14 +163,28 @@ class _Asking:
 
     def margin(self) -> Fraction | None:
         """Return the smallest change of its value that turns the answer, in points."""
+        if self.scored is None:
+            return None
+        value = self._at_the_edge()
+        if value is None and self.goes_with_its_value and self.scored.units:
+            value = 0
+        return None if value is None else Fraction(abs(value - self.scored.units), UNITS)
+
+    @cached_property
+    def goes_with_its_value(self) -> bool:
+        """Whether it goes out when it gives nothing, since it is neither bound nor needed."""
+        is_bound = self.portfolio.projects[self.id].is_bound
+        return self.funded and not is_bound and self.id not in needed(self.portfolio, self.scores)
+
+    def _at_the_edge(self) -> int | None:
+        """Return the value nearest to the edge that turns the answer, where it can be had."""
         if self.edge is None or self.scored is None:
             return None
         beyond = self.edge + (-1 if self.funded else 1)
         value = self.edge if self._turned(self.edge) else beyond
         most = self._most()
-        if value < 0 or (most is not None and value > max(most, self.scored.units)):
-            return None
-        return Fraction(abs(value - self.scored.units), UNITS)
+        impossible = value < 0 or (most is not None and value > max(most, self.scored.units))
+        return None if impossible else value
 
     def _most(self) -> int | None:
         """Return the most that it can be worth; None where a scale has no end."""
@@ -188,7 +202,7 @@ class _Asking:
 
     def turns(self) -> Iterator[Turn]:
         """Yield the criteria whose level alone turns it, each with the nearest that does."""
-        if self.edge is None or self.scored is None:
+        if self.scored is None or (self.edge is None and not self.goes_with_its_value):
             return
         for one in self.scored.weighing:
             if isinstance(one.criterion.scale, LevelScale):
@@ -207,6 +221,8 @@ class _Asking:
 
     def _turned(self, value: int) -> bool:
         """Return whether another value turns the answer; a selection says which equal is taken."""
+        if value == 0 and self.goes_with_its_value:
+            return True
         if value != self.edge:
             return self.edge is not None and self.funded == (value < self.edge)
         project, round_ = self.portfolio.projects[self.id], self.scores.round

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from innostrat.messages import Message
+    from innostrat.model.goal import Demands, Goal
     from innostrat.model.project import Project
-    from innostrat.model.strategy import Demands, Goal, Strategy
+    from innostrat.model.strategy import Strategy
     from innostrat.model.words import Word
 
 

@@ -12,9 +12,9 @@ from innostrat.messages import msg
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from innostrat.model.goal import Goal
     from innostrat.model.portfolio import Contents
     from innostrat.model.round import Round
-    from innostrat.model.strategy import Goal
 
     Path = tuple[str | int, ...]
 

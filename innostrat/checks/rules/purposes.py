@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from innostrat.files.yaml.document import KeyPath
     from innostrat.messages import Message
+    from innostrat.model.goal import Goal
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
-    from innostrat.model.strategy import Goal, Strategy
+    from innostrat.model.strategy import Strategy
 
 
 def placed(goals: Iterable[Goal], path: KeyPath = ("goals",)) -> Iterator[tuple[KeyPath, Goal]]:

@@ -249,3 +249,42 @@ def no_round(contents: Contents) -> Iterator[Violation]:
             msg("Write a file in rounds"),
             contents.strategy,
         )
+
+
+@rule(
+    "B009",
+    "refill-not-said",
+    Severity.WARNING,
+    title=msg("The round does not say whether savings refill its frames"),
+    why=msg(
+        "Whether committed savings free room for other projects decides who is funded. That is a "
+        "choice of the round, and must not be made by a default that nobody saw."
+    ),
+    fix=msg(
+        "Write committed_savings_refill: true where units hand their savings over to the frames, "
+        "false where they keep them."
+    ),
+    example="years: [2027, 2028]\nselection: optimal      # and no committed_savings_refill",
+)
+def refill_not_said(contents: Contents, round_: Round) -> Iterator[Violation]:
+    """Look for rounds that leave the choice to the default."""
+    if "committed_savings_refill" in round_.model_fields_set:
+        return
+    frames = {frame.id for frame in round_.frames}
+    moving = sum(
+        any(one.is_committed_saving and one.frame in frames for one in entry.item.benefits)
+        for entry in contents.projects.values()
+        if entry.item.stands
+    )
+    yield Violation(
+        ("id",),
+        msgn(
+            "It is not said whether savings refill the frames; {n} project has committed ones",
+            "It is not said whether savings refill the frames; {n} projects have committed ones",
+            moving,
+        )
+        if moving
+        else msg("It is not said whether savings refill the frames"),
+        msg("Write committed_savings_refill: true or false; now it is read as false"),
+        severity=None if moving else Severity.INFO,
+    )

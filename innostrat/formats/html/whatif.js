@@ -9,11 +9,9 @@ const WhatIf = (() => {
     return part % whole < 0n ? quotient - 1n : quotient;
   }
 
-  // Halves go to the even neighbour, as Python rounds.
+  // The nearest whole number, halves up.
   function rounded(part, whole) {
-    const down = floored(part, whole);
-    const twice = 2n * (part - down * whole);
-    return twice > whole || (twice === whole && down % 2n !== 0n) ? down + 1n : down;
+    return floored(2n * part + whole, 2n * whole);
   }
 
   // The value in 1/10 000 point, halves up; of a project that nobody scored, 0.
@@ -26,7 +24,7 @@ const WhatIf = (() => {
       total += BigInt(weight);
     });
     const whole = total * BigInt(project.denominator);
-    return floored(2n * UNITS * sum + whole, 2n * whole);
+    return rounded(UNITS * sum, whole);
   }
 
   const compared = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

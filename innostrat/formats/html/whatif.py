@@ -95,15 +95,16 @@ def what_if_view(play: Mapping[str, Any], speak: Language) -> dict[str, Any]:
 
 
 def _intro(play: Mapping[str, Any]) -> tuple[Message, ...]:
-    if play["method"] == Selection.OPTIMAL:
+    method = Selection.named(play["method"])
+    if method is Selection.OPTIMAL:
         official = msg(
             "The official plan is the one in this document. The tool made it, and searched for the "
             "portfolio of most value under all the demands of the round."
         )
     else:
         official = msg(
-            "The official plan is the one in this document. The tool made it, by going down the "
-            "list."
+            "The official plan is the one in this document. The tool made it otherwise: {method}.",
+            method=method.label if method else None,
         )
     return official, msg(
         "Here the browser ranks anew with your weights and goes down the list: it takes each "

@@ -281,10 +281,11 @@ def _changes(found: Assessed, basis: Basis) -> Table:
 
 
 def _caveats(found: Assessed, rows: tuple[Row, ...], basis: Basis) -> Iterator[Message]:
-    if basis.ranked.round.selection is Selection.RANKING:
+    if basis.ranked.round.selection is not Selection.OPTIMAL:
         yield msg(
-            "The plan here is the best one. This round is selected down the list, where other "
-            "answers may matter."
+            "The plan here is the best one. This round is selected otherwise ({method}), where "
+            "other answers may matter.",
+            method=basis.ranked.round.selection.label,
         )
     if rows:
         yield msg(

@@ -11,10 +11,10 @@ from innostrat.language import language
 from innostrat.messages import Listing, Message, Points, msg, msgn
 from innostrat.reports.amounts import as_number
 from innostrat.reports.changes import tables
+from innostrat.reports.changes import values as change_values
 from innostrat.reports.plain import plain
 from innostrat.reports.plan.balance import rule_in_words
 from innostrat.reports.table import Block, Json, Paragraph, Report
-from innostrat.reports.value.contributions import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Balance
     from innostrat.checks.compare import FindingsChange
     from innostrat.messages import Value
-    from innostrat.model.criterion import Criterion
 
 MOST_SENTENCES: Final = 12
 GONE: Final = frozenset({Happened.REMOVED, Happened.BROKEN})
@@ -54,7 +53,7 @@ def _headline(sentences: tuple[Message, ...]) -> Block:
     if not sentences:
         return Paragraph((msg("Nothing of weight changes: no rank, no funding, no finding."),))
     shown = sentences[:MOST_SENTENCES]
-    bullets = tuple(msg("• {sentence}", sentence=sentence) for sentence in shown)
+    bullets = tuple(map(_bullet, shown))
     if hidden := len(sentences) - len(shown):
         bullets += (msgn("… and {n} more change below", "… and {n} more changes below", hidden),)
     return Paragraph(bullets)
@@ -71,24 +70,21 @@ def _loud(comparison: Comparison) -> Iterator[Block]:
                     "move every project, also those that nobody touched.",
                     files=names,
                 ),
-                *(msg("• {sentence}", sentence=_criterion(*one)) for one in comparison.criteria),
+                *map(_bullet, value_model(comparison)),
             ),
             title=msg("THE RULES ARE CHANGED"),
         )
 
 
-def _criterion(before: Criterion | None, after: Criterion | None) -> Message:
-    """Return what a criterion was and is."""
-    either = after or before
-    assert either is not None  # noqa: S101  (it came from one of them)
-    was, now = (None if one is None else weighed(one) for one in (before, after))
-    if was is None:
-        return msg("{criterion} is new: {now}", criterion=either.title, now=now)
-    if now is None:
-        return msg("{criterion} is gone: it was {was}", criterion=either.title, was=was)
-    if was == now:
-        return msg("{criterion} has another scale or range", criterion=either.title)
-    return msg("{criterion} was {was} and is {now}", criterion=either.title, was=was, now=now)
+def value_model(comparison: Comparison) -> tuple[Message, ...]:
+    """Return what is changed in how a value comes about."""
+    if comparison.strategies is None:
+        return ()
+    return tuple(change_values.value_model_sentences(*comparison.strategies))
+
+
+def _bullet(sentence: Message) -> Message:
+    return msg("• {sentence}", sentence=sentence)
 
 
 def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Message]:
@@ -275,14 +271,7 @@ def data(
         "after": language("en")(span[1]),
         "items": by_kind,
         "rules_changed": bool(comparison.rules),
-        "criteria": [
-            {
-                "id": (after or before).id,  # type: ignore[union-attr]
-                "role_before": None if before is None else before.role.value,
-                "role_after": None if after is None else after.role.value,
-            }
-            for before, after in comparison.criteria
-        ],
+        "value_model": [language("en")(one) for one in value_model(comparison)],
         "ranks": [_rank(move) for move in comparison.moves],
         "funded": _funded(comparison),
         "frames": [_frame(move) for move in comparison.frames],

@@ -11,6 +11,7 @@ from innostrat import __version__
 if TYPE_CHECKING:
     from datetime import date
 
+    from innostrat.analysis.defence.defence import Defence
     from innostrat.analysis.plan.result import Plan
     from innostrat.analysis.weights.robustness import Robustness
     from innostrat.reports.basis import Basis
@@ -22,7 +23,8 @@ class Inputs:
     """A scored round with its plan, and what else was computed for the document.
 
     `other` is the plan by the other method. `robustness` is None where it was not asked for or no
-    weight may move. `digest` is that of the portfolio's files; `day` dates the document.
+    weight may move. `defence` is what is said of the plan first. `digest` is that of the
+    portfolio's files; `day` dates the document.
     """
 
     basis: Basis
@@ -32,6 +34,7 @@ class Inputs:
     brand: Appearance
     digest: str
     day: date | None
+    defence: Defence | None = None
 
 
 def stamp_text(inputs: Inputs, language: str, sections: tuple[str, ...]) -> str:

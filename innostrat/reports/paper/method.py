@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from innostrat.messages import Percent, msg
 from innostrat.model.words import Role
+from innostrat.reports.plan.plan import is_proved, plan_status
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
+from innostrat.reports.value import exchange
 from innostrat.reports.value.contributions import role, weight
 
 if TYPE_CHECKING:
@@ -48,10 +50,12 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
                 else []
             ),
             msg("Bound projects are in the frames and outside the competition."),
+            *(plan_status(inputs.plan) if is_proved(inputs.plan) else ()),
         ),
         msg("How the plan is made"),
     )
     yield _criteria(inputs.basis.portfolio.strategy)
+    yield exchange.exchange_table(inputs.basis.portfolio.strategy)
     yield Paragraph(
         (
             msg("• A value is a judgement of the whole project, not of its cost."),

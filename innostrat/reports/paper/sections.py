@@ -8,7 +8,7 @@ from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.document import Section
 from innostrat.reports.paper import figures, method, summary
-from innostrat.reports.plan import balance, four_years, selection, unfunded
+from innostrat.reports.plan import balance, following, four_years, selection, unfunded
 from innostrat.reports.plan.plan import clash, unplanned
 from innostrat.reports.register import coverage, page_project, risks
 from innostrat.reports.table import Block, Paragraph
@@ -41,6 +41,7 @@ def _list(inputs: Inputs) -> Iterator[Block]:
     optimal, ranking = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
     if optimal.is_made:
         yield selection.methods(optimal, ranking)
+    yield from following.tables(plan, inputs.defence)
 
 
 def _tables(inputs: Inputs) -> Iterator[Block]:

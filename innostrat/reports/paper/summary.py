@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.reports.paper.figures import fullest_frame
 from innostrat.reports.plan.entries import points
-from innostrat.reports.plan.plan import plan_status
+from innostrat.reports.plan.plan import first, plan_status
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _cost(plan: Plan) -> int:
 
 
 def sentences(inputs: Inputs) -> tuple[Message, ...]:
-    """Return the summary: the plan, the proof, the tightest frame, the first that are left out."""
+    """Return the summary: what is in and out, leaps and levers, the tightest frame, the weights."""
     plan = inputs.plan
     if not plan.is_made:
         return plan_status(plan)
@@ -59,28 +59,10 @@ def sentences(inputs: Inputs) -> tuple[Message, ...]:
 
 
 def _sentences(inputs: Inputs, plan: Plan) -> Iterator[Message]:
-    years = plan.round.years
-    yield msgn(
-        "The plan for {first}–{last} holds {n} project for {cost}.",
-        "The plan for {first}–{last} holds {n} projects for {cost}.",
-        len(plan.funded),
-        first=years[0],
-        last=years[-1],
-        cost=Kroner(_cost(plan)),
-    )
-    yield from plan_status(plan)
+    yield from first(plan, inputs.defence)
     tight = [one for one in plan.frames if one.limit > 0]
     if tight:
         yield fullest_frame(max(tight, key=lambda one: Fraction(one.used, one.limit)))
-    if plan.left:
-        first = sorted(plan.left, key=lambda one: (one.scored.rank or 0, one.project.id))
-        names = tuple(one.project.title for one in first[:FEW])
-        yield msgn(
-            "{n} project is not in it: {names}.",
-            "{n} projects are not in it, of most value first: {names}.",
-            len(plan.left),
-            names=Listing((*names, *["…"] * (len(first) > FEW)), "; "),
-        )
     later = [one for one in plan.funded if one.delay > 0]
     if later:
         yield msg(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.language import language
@@ -9,12 +10,21 @@ from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number
-from innostrat.reports.plan import balance, four_years, infeasible, selection, unfunded
+from innostrat.reports.plan import (
+    answer,
+    balance,
+    following,
+    four_years,
+    infeasible,
+    selection,
+    unfunded,
+)
 from innostrat.reports.plan.entries import decimal_points
 from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
+    from innostrat.analysis.defence.defence import Defence
     from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
@@ -26,10 +36,11 @@ def plan_report(
     portfolio: Portfolio,
     revision: Revision | None,
     *,
+    defence: Defence | None = None,
     left_out: tuple[str, ...] = (),
     changes: bool = False,
 ) -> Report:
-    """Return the report of `plan`.
+    """Return the report of `plan`, what is said in its `defence` first.
 
     `other` is the plan by the other method, for comparison. With `changes` the four-year tables
     print year-on-year changes instead of levels.
@@ -40,20 +51,35 @@ def plan_report(
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
             *heading.preamble(portfolio, left_out),
-            *plan_status(plan),
             *incomplete(left_out),
+            *first(plan, defence),
         ),
         blocks=(
             Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
-            *_blocks(plan, other, portfolio, years),
+            *_blocks(plan, other, portfolio, years, defence),
         ),
-        data=plan_data(plan),
+        data=plan_data(plan) | ({} if defence is None else answer.data(defence)),
         left_out=left_out,
     )
 
 
+def first(plan: Plan, defence: Defence | None) -> tuple[Message, ...]:
+    """Return the first sentences; a plan proved optimal says so in its method alone."""
+    told = () if defence is None else answer.first_sentences(plan, defence)
+    return told if is_proved(plan) else (*plan_status(plan), *told)
+
+
+def is_proved(plan: Plan) -> bool:
+    """Whether no other selection within the frames and rules is worth more."""
+    return plan.method is Selection.OPTIMAL and plan.status == "optimal" and not plan.timed_out
+
+
 def _blocks(
-    plan: Plan, other: Plan | None, portfolio: Portfolio, years: Years
+    plan: Plan,
+    other: Plan | None,
+    portfolio: Portfolio,
+    years: Years,
+    defence: Defence | None,
 ) -> tuple[Block, ...]:
     if not plan.is_made:
         return (clash(plan, portfolio), *unplanned(plan, portfolio))
@@ -67,6 +93,7 @@ def _blocks(
         four_years.frames_table(plan),
         unfunded.not_included(plan),
         *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
+        *following.tables(plan, defence),
         balance.balance(plan, portfolio),
         balance.balance_rules(plan, portfolio),
     ]
@@ -86,11 +113,21 @@ def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...
     )
     return (
         (msg("Method"), plan.method.label),
+        *((msg("Proof"), one) for one in (plan_status(plan) if is_proved(plan) else ())),
         (msg("Unit"), msg("1000 kr unless another unit is named")),
         (msg("Sign"), msg("cost +, saving, grant and income −")),
         (msg("Prices"), msg("fixed {year} prices, most likely amounts", year=plan.round.years[0])),
         (msg("Amounts"), shown),
+        (msg("Committed savings"), _refill(plan)),
     )
+
+
+def _refill(plan: Plan) -> Message:
+    if plan.round.committed_savings_refill:
+        return msg("free room in the frame that they name")
+    if "committed_savings_refill" in plan.round.model_fields_set:
+        return msg("free no room in the frames")
+    return msg("free no room in the frames; the round does not say (committed_savings_refill)")
 
 
 def plan_status(plan: Plan) -> tuple[Message, ...]:
@@ -98,6 +135,15 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
+        )
+    if plan.method is Selection.NEAR_RANKING and plan.is_made:
+        return (
+            msg(
+                "Near the list: each project by rank is kept as long as some plan with all that is "
+                "kept is worth at most {within} less than the best. This one is worth {less} less.",
+                within=Percent(plan.round.within or Fraction(0), 1),
+                less=Percent(plan.gap, 1),
+            ),
         )
     match plan.status:
         case "optimal":

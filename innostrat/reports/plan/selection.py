@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.plan.result import Funded
 from innostrat.economy import gross_cost
 from innostrat.messages import Message, Percent, Points, msg, msgn
+from innostrat.model.words import Selection
 from innostrat.reports.plan.entries import place, points, rank
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
 
@@ -97,13 +98,13 @@ def _state(entry: Funded | Left) -> Message:
 
 
 def methods(optimal: Plan, ranking: Plan) -> Table:
-    """Return what `optimal` and `ranking` choose differently, and what each adds up to."""
+    """Return what `optimal` and a plan by the list choose differently, and what each adds up to."""
     columns = (
         Column("project", msg("Project"), wide=True),
         Column("value", msg("Value"), Align.RIGHT),
         Column("cost", msg("Cost"), Align.RIGHT),
         Column("optimal", msg("Most value")),
-        Column("ranking", msg("Down the list")),
+        Column("ranking", _heading(ranking)),
     )
     one = {entry.project.id: entry for entry in optimal.funded}
     other = {entry.project.id: entry for entry in ranking.funded}
@@ -145,9 +146,20 @@ def methods(optimal: Plan, ranking: Plan) -> Table:
     return Table("methods", msg("The choice of method"), columns, tuple(rows), notes=tuple(notes))
 
 
+def _heading(ranking: Plan) -> Message:
+    near = ranking.method is Selection.NEAR_RANKING
+    return msg("Near the list") if near else msg("Down the list")
+
+
 def _gain(optimal: Plan, ranking: Plan) -> Message:
     if ranking.value == optimal.value:
         return msg("Both methods give the same sum of values.")
+    if ranking.method is Selection.NEAR_RANKING:
+        return msg(
+            "Following the list costs {loss} points, {share} of the most value.",
+            loss=points(optimal.value - ranking.value),
+            share=Percent(Fraction(optimal.value - ranking.value, optimal.value), 1),
+        )
     if ranking.value == 0:
         return msg("Going down the list funds nothing of value.")
     if ranking.value > optimal.value:

@@ -11,6 +11,7 @@ from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number
+from innostrat.reports.plan import answer
 from innostrat.reports.plan.entries import points
 from innostrat.reports.plan.unfunded import shortage
 from innostrat.reports.table import Block, Column, Facts, Paragraph, Report, Row, Table
@@ -20,6 +21,7 @@ TENTHS: Final = 10
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.analysis.plan.levers import Lever
     from innostrat.analysis.plan.result import Funded, Left, Plan
     from innostrat.analysis.plan.turning import Priced
     from innostrat.analysis.plan.why import Turn, Why
@@ -33,20 +35,25 @@ def why_report(
     why: Why,
     plan: Plan,
     portfolio: Portfolio,
+    levers: tuple[Lever, ...] = (),
+    *,
     left_out: tuple[str, ...] = (),
 ) -> Report:
-    """Return the explanation of one project in `plan`, the proved best one."""
+    """Return the explanation of one project in `plan`, the proved best one.
+
+    `levers` are what the project's own people could do to let it in.
+    """
     sentences = tuple(_sentences(entry, why, portfolio))
     blocks: list[Block] = [Paragraph(sentences)]
     if not entry.project.is_bound:
-        blocks.append(_turning(entry, why, plan))
+        blocks.append(_turning(entry, why, plan, levers))
     if why.contrast.leaves or why.contrast.enters:
         blocks.append(_swap(why, portfolio))
     return Report(
         title=msg("Why: {project}", project=entry.project.title),
         preamble=heading.preamble(portfolio, left_out),
         blocks=tuple(blocks),
-        data=_data(entry, why, plan),
+        data=_data(entry, why, plan) | {"levers": [answer.lever_data(one) for one in levers]},
         left_out=left_out,
     )
 
@@ -96,9 +103,12 @@ def _others(why: Why, portfolio: Portfolio) -> tuple[Value, Value]:
     )
 
 
-def _turning(entry: Funded | Left, why: Why, plan: Plan) -> Block:
+def _turning(entry: Funded | Left, why: Why, plan: Plan, levers: tuple[Lever, ...]) -> Block:
     """Return each single change that would turn the answer, or that none of its kind does."""
-    pairs: list[tuple[Message | str, Cell]] = [
+    pairs: list[tuple[Message | str, Cell]] = []
+    if not why.funded:
+        pairs.append((msg("Its own levers"), _levers(levers)))
+    pairs += [
         (msg("Value"), _value(why)),
         (msg("One criterion"), _criteria(why.turns)),
         (msg("Cost"), _cost(why.cost, funded=why.funded)),
@@ -113,6 +123,13 @@ def _turning(entry: Funded | Left, why: Why, plan: Plan) -> Block:
         pairs.append((msg("Frame"), _frames(entry, why, plan)))
     title = msg("What would let it in") if not why.funded else msg("What would push it out")
     return Facts("turning", title, tuple(pairs))
+
+
+def _levers(levers: tuple[Lever, ...]) -> Cell:
+    told = tuple(
+        msg("it {how} (from {year})", how=answer.how(one), year=one.start) for one in levers
+    )
+    return Listing(told, "; ") if told else msg("none of those tried does")
 
 
 def _value(why: Why) -> Message:

@@ -17,8 +17,8 @@ from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.model.goal import Goal
     from innostrat.model.project import Project
-    from innostrat.model.strategy import Goal
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
 
@@ -62,7 +62,7 @@ def report(basis: Basis) -> Report:
         blocks=(
             heading.facts(basis.portfolio, basis.round, basis.revision),
             *tables(basis, covered),
-            *purposes.strategy_texts(basis.portfolio.strategy),
+            *purposes.foundation_blocks(basis.portfolio.strategy),
         ),
         data=_data(basis, covered),
     )
@@ -71,7 +71,7 @@ def report(basis: Basis) -> Report:
 def tables(basis: Basis, covered: tuple[Coverage, ...]) -> Iterator[Block]:
     """Yield purposes, the tree, the goals without projects, and the projects without goals."""
     if found := purposes.reached(basis):
-        yield purposes.purposes_table(found)
+        yield purposes.purpose_table(found)
     yield _tree(basis, covered)
     yield _uncovered(covered)
     yield from _aimless(basis)

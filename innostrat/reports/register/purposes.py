@@ -11,8 +11,9 @@ from innostrat.reports.table import Align, Column, Facts, Row, Table, Thousands
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from innostrat.model.goal import Goal
     from innostrat.model.project import Project
-    from innostrat.model.strategy import Goal, Strategy
+    from innostrat.model.strategy import Strategy
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block
 
@@ -67,7 +68,7 @@ def reached(basis: Basis) -> tuple[Reached, ...]:
     return tuple(found)
 
 
-def purposes_table(found: tuple[Reached, ...]) -> Table:
+def purpose_table(found: tuple[Reached, ...]) -> Table:
     """Return the purposes with what they are reached through; they have no contributions."""
     return Table(
         key="purposes",
@@ -75,10 +76,10 @@ def purposes_table(found: tuple[Reached, ...]) -> Table:
         columns=(
             Column("purpose", msg("Purpose"), wide=True),
             Column("id", msg("Id"), optional=3),
-            Column("kind", msg("Kind"), optional=2),
+            Column("kind", msg("Kind"), optional=1),
             Column("through", msg("Reached through"), wide=True),
             Column("projects", msg("Projects"), Align.RIGHT),
-            Column("asked", msg("Asked"), Align.RIGHT, optional=1),
+            Column("asked", msg("Asked"), Align.RIGHT, optional=2),
         ),
         rows=tuple(
             Row(
@@ -102,7 +103,7 @@ def purposes_table(found: tuple[Reached, ...]) -> Table:
     )
 
 
-def strategy_texts(strategy: Strategy) -> Iterator[Block]:
+def foundation_blocks(strategy: Strategy) -> Iterator[Block]:
     """Yield whom the strategy is written for, what innovation is in it, and what is beside it."""
     if strategy.target_group:
         pair = (msg("Written for"), Listing(strategy.target_group))

@@ -43,9 +43,11 @@ def _meaning(basis: Basis) -> Iterator[Message]:
         "One thing moves at a time; everything else is as in the files. Every plan here is proved "
         "to be the best, in 1/10 000 point."
     )
-    if basis.ranked.round.selection is Selection.RANKING:
+    if basis.ranked.round.selection is not Selection.OPTIMAL:
         yield msg(
-            "The round is selected down the list; this is about the plan of the most value instead."
+            "The round is selected otherwise ({method}); this is about the plan of the most value "
+            "instead.",
+            method=basis.ranked.round.selection.label,
         )
 
 

@@ -9,6 +9,7 @@ from innostrat.language import decimal
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import Role as CriterionRole
 from innostrat.reports.table import Align, Column, Row, Table
+from innostrat.reports.value import exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,13 +64,6 @@ def role(criterion: Criterion) -> Message:
             return criterion.role.label
 
 
-def weighed(criterion: Criterion) -> Message:
-    """Return what a criterion does, and a benefit's weight as the strategy's file writes it."""
-    if criterion.role is not CriterionRole.BENEFIT:
-        return role(criterion)
-    return msg("{role} with the weight {weight}", role=role(criterion), weight=criterion.weight)
-
-
 def _method(strategy: Strategy) -> Iterator[Message]:
     if not strategy.of_role(CriterionRole.FACTOR):
         yield msg(
@@ -86,6 +80,7 @@ def _method(strategy: Strategy) -> Iterator[Message]:
     )
     if strategy.of_role(CriterionRole.GATE):
         yield msg("A gate lets a project compete or not, and gives no points.")
+    yield from exchange.sentence(strategy)
 
 
 def weight(strategy: Strategy, criterion_id: str) -> Percent:

@@ -10,16 +10,20 @@ from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.filters import EVERYTHING
 from innostrat.reports.table import Align, Column, Json, Report, Row, Table
+from innostrat.reports.value import exchange
 from innostrat.reports.value.contributions import contributions, criteria
+from innostrat.reports.value.per_million import cells, notes, per_million, scarcest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from innostrat.analysis.value.scoring import NotReady, Opinion, Scored, ValuePart
+    from innostrat.economy import FrameInYear
     from innostrat.reports.basis import Basis
     from innostrat.reports.filters import Filter
 
-SORTS: Final = ("value", "id", "title", "cost")
+MOST: Final = 10**18  # points per million of what takes nothing
+SORTS: Final = ("value", "id", "title", "cost", "per-million")
 
 
 def report(basis: Basis, chosen: Filter = EVERYTHING, sort: str = "value") -> Report:
@@ -60,12 +64,22 @@ def _place(basis: Basis, one: Scored, sort: str) -> tuple[Fraction | str, str]:
             return one.project.title.casefold(), one.id
         case "cost":
             return Fraction(-(basis.cost(one.project) or 0)), one.id
+        case "per-million":
+            rate = per_million(one, basis.ranked.round)
+            # What takes nothing stands first where it gives anything; what gives nothing, last.
+            return -Fraction(MOST if rate is None and one.value else rate or 0), one.id
     parts = {part.criterion.id: part.contribution for part in one.parts}
     parts |= {each.criterion.id: each.value for each in (*one.factors, *one.gates)}
     return -parts[sort], one.id
 
 
+def _scarce(basis: Basis) -> FrameInYear | None:
+    found = scarcest(basis.ranked)
+    return None if found is None else found[0]
+
+
 def _ranking(basis: Basis, shown: list[Scored]) -> Table:
+    round_, scarce = basis.ranked.round, _scarce(basis)
     return Table(
         key="ranking",
         title=msg("Ranking"),
@@ -78,6 +92,7 @@ def _ranking(basis: Basis, shown: list[Scored]) -> Table:
                     one.project.title,
                     basis.cost_cell(one.project),
                     Points(one.value),
+                    *cells(one, round_, scarce),
                 )
             )
             for one in shown
@@ -94,6 +109,8 @@ def _columns(first: Column) -> tuple[Column, ...]:
         Column("title", msg("Title"), wide=True, optional=1),
         Column("cost", msg("Cost"), Align.RIGHT, optional=2),
         Column("value", msg("Value"), Align.RIGHT),
+        Column("per_million", msg("Per mill."), Align.RIGHT, optional=3),
+        Column("scarcest", msg("Scarcest"), Align.RIGHT, optional=4),
     )
 
 
@@ -107,6 +124,7 @@ def _notes(basis: Basis) -> Iterator[Message]:
         "fixed {year} prices.",
         year=basis.ranked.round.years[0],
     )
+    yield from notes(basis.ranked)
 
 
 def _outside(basis: Basis, chosen: Filter) -> Iterator[Table]:
@@ -119,15 +137,23 @@ def _outside(basis: Basis, chosen: Filter) -> Iterator[Table]:
     ]
     if not bound:
         return
-    rows = []
-    below = []
+    rows, below, scarce = [], [], _scarce(basis)
     for one in bound:
         scored = basis.ranked.find(one.id)
         value = Points(scored.value) if scored else None
         if scored and scored.closed:
             below.append(_below(scored))
         rows.append(
-            Row((one.commitment.label, one.id, one.title, basis.cost_cell(one), value)),
+            Row(
+                (
+                    one.commitment.label,
+                    one.id,
+                    one.title,
+                    basis.cost_cell(one),
+                    value,
+                    *cells(scored, basis.ranked.round, scarce),
+                )
+            ),
         )
     yield Table(
         key="outside",
@@ -182,6 +208,7 @@ def data_of(
         "kind": "scores",
         "round": basis.ranked.round.id,
         "weights": {key: float(one) for key, one in weights.items()},
+        "exchange": exchange.data(basis.portfolio.strategy),
         "ranking": [_scored_data(basis, one) for one in shown if one.rank is not None],
         "outside": [_scored_data(basis, one) for one in shown if one.rank is None],
         "not_ready": [
@@ -204,6 +231,8 @@ def _scored_data(basis: Basis, one: Scored) -> dict[str, Json]:
         "commitment": str(one.project.commitment),
         "cost": basis.cost(one.project),
         "value": float(one.value),
+        "per_million": _rate(per_million(one, basis.ranked.round)),
+        "per_million_scarcest": _rate(per_million(one, basis.ranked.round, _scarce(basis))),
         "contributions": {part.criterion.id: _part_data(part) for part in one.parts},
         "factor": float(one.factor),
         "factors": {
@@ -217,6 +246,10 @@ def _scored_data(basis: Basis, one: Scored) -> dict[str, Json]:
             for each in one.gates
         },
     }
+
+
+def _rate(rate: Fraction | None) -> float | None:
+    return None if rate is None else round(float(rate), 4)
 
 
 def _part_data(part: ValuePart) -> dict[str, Json]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import highspy
 import pytest
 from analysis.optimizer.bruteforce import best, broken, choices, problems
-from hypothesis import given, settings
+from analysis.optimizer.large import large
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from innostrat.analysis.optimizer import model
@@ -268,6 +269,58 @@ def test_a_krone_too_much_is_too_much(data: st.DataObject) -> None:
     problem = one_year(costs, [cost * 10**5 // scale for cost in costs], limit)
     expected = best(problem)
     assert solve(problem).starts == (expected or {})
+
+
+@example(916, 6, 4)  # a portfolio lost
+@example(95, 9, 4)
+@example(28, 6, 4)  # a share with so large terms that HiGHS refuses the row as it is
+@given(st.integers(0, 10**6), st.integers(5, 12), st.integers(2, 5))
+@settings(max_examples=150, deadline=None)
+def test_large_rows_filled_to_the_unit_lose_no_portfolio(seed: int, digits: int, size: int) -> None:
+    problem = large(Random(seed), digits, size)  # noqa: S311  (no secret)
+    solution, expected = solve(problem), best(problem)
+    if expected is None:
+        assert (solution.status, solution.starts) == ("infeasible", {})
+    else:
+        assert (solution.status, solution.starts) == ("optimal", expected)
+        assert solution.bound == problem.value(expected)
+
+
+def test_a_limit_filled_to_the_krone_by_hundred_millions_is_kept() -> None:
+    """HiGHS once lost the three that fill the limit, and proved two others to be best."""
+    costs = [50_000_000, 60_554_166, 60_554_167, 78_740_442]
+    problem = one_year(costs, [50_000, 60_554, 60_554, 78_740], sum(costs[:3]))
+    assert solve(problem).starts == {"p0": 2027, "p1": 2027, "p2": 2027}
+    krone_less = replace(problem, limits={("drift", 2027): sum(costs[:3]) - 1})
+    assert solve(krone_less).starts == best(krone_less)
+
+
+def lines(highs: highspy.Highs) -> list[tuple[list[int], list[float], float]]:
+    """Return the columns, weights and upper limit of every row that HiGHS holds."""
+    upper = highs.getLp().row_upper_
+    rows = [highs.getRowEntries(number)[1:] for number in range(highs.getNumRow())]
+    return [(list(c), list(w), most) for (c, w), most in zip(rows, upper, strict=True)]
+
+
+@given(st.integers(0, 10**6), st.integers(8, 15))
+@settings(max_examples=40, deadline=None)
+def test_rows_in_digits_stay_small_and_keep_every_choice_that_is_allowed(
+    seed: int, digits: int
+) -> None:
+    problem = large(Random(seed), digits, 4)  # noqa: S311  (no secret)
+    built = model.IntegerProgramme(problem.candidates, (row for _, row in problem.rows()))
+    highs = built._highs  # noqa: SLF001
+    for _, weights, _ in lines(highs):
+        assert sum(map(abs, weights)) <= model.EXACT + model.DIGIT + 1
+    for choice in choices(problem):
+        if not broken(problem, choice):
+            built.begin_with(choice)
+            begun = highs.getSolution().col_value
+            for columns, weights, most in lines(highs):
+                total = sum(w * begun[c] for c, w in zip(columns, weights, strict=True))
+                assert total <= most
+            bounds = zip(highs.getLp().col_lower_, begun, highs.getLp().col_upper_, strict=True)
+            assert all(low <= value <= high for low, value, high in bounds)
 
 
 def test_overruns_within_a_loose_tolerance_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,256 @@
+"""The first sentences on a plan: in, out, cost, leaps over the list, levers, and how sure it is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg, msgn
+from innostrat.reports.plan.entries import decimal_points, place, points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.analysis.defence.defence import Chance, Defence, Leap
+    from innostrat.analysis.plan.levers import Lever, Levers
+    from innostrat.analysis.plan.result import Funded, Left, Plan
+    from innostrat.messages import Value
+    from innostrat.reports.table import Json
+
+FEW: Final = 8  # titles in a sentence
+KINDS: Final = {
+    ("saving",): msg("commits itself to the saving that it names"),
+    ("grant",): msg("gets the grant that it has applied for"),
+    ("later",): msg("may start later"),
+    ("saving", "later"): msg("commits itself to its saving and may start later"),
+    ("grant", "later"): msg("gets its grant and may start later"),
+}
+
+
+def first_sentences(plan: Plan, defence: Defence) -> tuple[Message, ...]:
+    """Return what a reader asks first, the answer before the reasons; nothing without a plan."""
+    return tuple(_sentences(plan, defence)) if plan.is_made else ()
+
+
+def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
+    yield _in(plan, defence)
+    if plan.left:
+        yield _out(plan)
+    for levers in defence.levers:
+        yield from (_lever(levers, one) for one in levers.found[:1])
+    yield from (_leap(one, plan) for one in defence.leaps)
+    yield from _rival(plan, defence)
+    if defence.chance is not None:
+        yield _chance(defence.chance)
+
+
+def _in(plan: Plan, defence: Defence) -> Message:
+    ordered = sorted(plan.funded, key=place)
+    return msgn(
+        "IN: {n} project, for {gross} gross and {net} net over {first}–{last}: {names}.",
+        "IN: {n} projects, for {gross} gross and {net} net over {first}–{last}: {names}.",
+        len(ordered),
+        gross=Kroner(defence.gross),
+        net=Kroner(defence.net),
+        first=plan.round.years[0],
+        last=plan.round.years[-1],
+        names=_few(tuple(_started(one) for one in ordered)),
+    )
+
+
+def _started(one: Funded) -> Message:
+    return msg("{title} ({year})", title=one.project.title, year=one.start)
+
+
+def _out(plan: Plan) -> Message:
+    ordered = sorted(plan.left, key=place)
+    return msgn(
+        "OUT: {n} project that competed: {names}.",
+        "OUT: {n} projects that competed, of most value first: {names}.",
+        len(ordered),
+        names=_few(tuple(_numbered(one) for one in ordered)),
+    )
+
+
+def _few(names: tuple[Message, ...]) -> Listing:
+    """Return the names in a row; of many the first, and how many more there are."""
+    more = len(names) - FEW
+    rest = (msg("and {n} more", n=more),) if more > 0 else ()
+    return Listing((*names[:FEW], *rest), "; ")
+
+
+def _numbered(one: Left | Funded) -> Message:
+    rank = one.scored.rank if one.scored else None
+    return msg("no. {rank} {title}", rank=rank, title=one.project.title)
+
+
+def _leap(one: Leap, plan: Plan) -> Message:
+    left, funded = _numbered(one.left), _numbered(one.funded)
+    return msg(
+        "LEAP: {left} is not in, while {funded} is: {why} {price}",
+        left=left,
+        funded=funded,
+        why=_why(one, plan),
+        price=_price(one),
+    )
+
+
+def _why(one: Leap, plan: Plan) -> Message:
+    if one.scarce is None or one.rates[0] is None:
+        return msg("{reason}.", reason=one.left.reason)
+    frame = plan.round.frame(one.scarce[0])
+    values: dict[str, Value] = {
+        "frame": frame.title if frame else one.scarce[0],
+        "year": one.scarce[1],
+        "out": one.left.scored.rank,
+        "rate": Points(one.rates[0], 0),
+        "in_": one.funded.scored.rank if one.funded.scored else None,
+        "unit": msg("million") if frame is None or frame.is_money else frame.unit,
+    }
+    if one.rates[1] is None:
+        return msg(
+            "no. {out} gives {rate} points per {unit} of what it lacks, {frame} in {year}, and no. "
+            "{in_} takes nothing of it.",
+            **values,
+        )
+    return msg(
+        "no. {out} gives {rate} points per {unit} of what it lacks, {frame} in {year}, and no. "
+        "{in_} gives {other}.",
+        **values,
+        other=Points(one.rates[1], 0),
+    )
+
+
+def _price(one: Leap) -> Message:
+    rank = one.left.scored.rank
+    if one.hopeless:
+        return msg("No plan within the frames and rules holds no. {out}.", out=rank)
+    if one.loss is None:
+        return msg("What it would cost to take in no. {out} was not computed.", out=rank)
+    return msg("To take in no. {out} costs {loss} points.", out=rank, loss=points(one.loss))
+
+
+def how(lever: Lever) -> Message:
+    """Return what a project does to come in, as it follows *if it*."""
+    if lever.kinds == ("smaller",):
+        return msg("asks for {part} of its cost, for as much less value", part=Percent(lever.part))
+    return KINDS[lever.kinds]
+
+
+def _lever(levers: Levers, lever: Lever) -> Message:
+    values: dict[str, Value] = {
+        "title": levers.project.title,
+        "how": how(lever),
+        "year": lever.start,
+        "gain": points(lever.gain),
+    }
+    if not lever.leaves:
+        return msg(
+            "LEVER: {title} comes in from {year} if it {how}; nobody gives way, and the plan gains "
+            "{gain} points.",
+            **values,
+        )
+    return msgn(
+        "LEVER: {title} comes in from {year} if it {how}; {n} other gives way, and the plan gains "
+        "{gain} points.",
+        "LEVER: {title} comes in from {year} if it {how}; {n} others give way, and the plan gains "
+        "{gain} points.",
+        len(lever.leaves),
+        **values,
+    )
+
+
+def _rival(plan: Plan, defence: Defence) -> Iterator[Message]:
+    if (other := defence.runner_up) is not None:
+        differ = len(other.enters) + len(other.leaves)
+        yield msgn(
+            "The next best plan differs in {n} project and is worth {loss} points less ({share}).",
+            "The next best plan differs in {n} projects and is worth {loss} points less ({share}).",
+            differ,
+            loss=points(other.loss),
+            share=Percent(Fraction(other.loss, plan.value), 1) if plan.value else None,
+        )
+    if (found := defence.weightings) is not None:
+        yield msgn(
+            "{kept} of {n} other weighting tried keeps this plan: each weight as low and as high "
+            "as it may be, and the profiles.",
+            "{kept} of {n} other weightings tried keep this plan: each weight as low and as high "
+            "as it may be, and the profiles.",
+            found.tried,
+            kept=found.kept,
+        )
+
+
+def _chance(found: Chance) -> Message:
+    return msgn(
+        "{n} amount is uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",
+        "{n} amounts are uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",
+        found.uncertain,
+        share=Percent(Fraction(found.together).limit_denominator(found.draws)),
+        draws=Points(Fraction(found.draws), 0),
+        seed=found.seed,
+    )
+
+
+def data(defence: Defence) -> dict[str, Json]:
+    """Return the same for machines."""
+    return {
+        "gross": defence.gross,
+        "net": defence.net,
+        "leaps": [_leap_data(one) for one in defence.leaps],
+        "levers": [
+            {"id": levers.project.id} | lever_data(one)
+            for levers in defence.levers
+            for one in levers.found
+        ],
+        "guarantees": [
+            {
+                "first": one.count,
+                "value": None if one.value is None else decimal_points(one.value),
+            }
+            for one in defence.guarantees
+        ],
+        "runner_up": None
+        if (other := defence.runner_up) is None
+        else {
+            "enters": list(other.enters),
+            "leaves": list(other.leaves),
+            "loss": decimal_points(other.loss),
+        },
+        "weightings": None
+        if (found := defence.weightings) is None
+        else {"kept": found.kept, "tried": found.tried},
+        "chance": None
+        if (chance := defence.chance) is None
+        else {
+            "together": chance.together,
+            "uncertain": chance.uncertain,
+            "draws": chance.draws,
+            "seed": chance.seed,
+        },
+    }
+
+
+def lever_data(lever: Lever) -> dict[str, Json]:
+    """Return one lever for machines."""
+    return {
+        "kinds": list(lever.kinds),
+        "start": lever.start,
+        "part": float(lever.part),
+        "gain": decimal_points(lever.gain),
+        "leaves": list(lever.leaves),
+    }
+
+
+def _leap_data(one: Leap) -> dict[str, Json]:
+    rates = [None if rate is None else round(float(rate), 4) for rate in one.rates]
+    return {
+        "out": one.left.project.id,
+        "in": one.funded.project.id,
+        "frame": one.scarce[0] if one.scarce else None,
+        "year": one.scarce[1] if one.scarce else None,
+        "rate_out": rates[0],
+        "rate_in": rates[1],
+        "loss": None if one.loss is None else decimal_points(one.loss),
+        "hopeless": one.hopeless,
+    }
