@@ -182,12 +182,8 @@ class Strategy(Model):
 
     def serving(self, purpose_id: str) -> tuple[Goal, ...]:
         """Return the goals that serve a purpose: those that say so, and its own parts."""
-        return tuple(
-            goal
-            for goal in self.walk()
-            if purpose_id in goal.serves
-            or (goal.id == purpose_id and any(part.is_target for part in goal.walk()))
-        )
+        parts = {part.id for goal in self.purposes if goal.id == purpose_id for part in goal.goals}
+        return tuple(goal for goal in self.walk() if purpose_id in goal.serves or goal.id in parts)
 
     def goal(self, goal_id: str) -> Goal | None:
         """Return the goal with that id."""

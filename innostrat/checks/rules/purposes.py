@@ -113,8 +113,7 @@ def _instead(purpose: Goal, strategy: Strategy) -> Message:
 def purpose_served_by_nothing(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Look for purposes that no goal serves and that have no goals of their own."""
     for path, goal in placed(strategy.goals):
-        above = (one for one in strategy.purposes if one is not goal and goal in one.walk())
-        if goal.is_purpose and not strategy.serving(goal.id) and not any(above):
+        if goal.is_purpose and not strategy.serving(goal.id):
             yield Violation(
                 (*path, "id"),
                 msg("No goal serves {title}", title=goal.title),

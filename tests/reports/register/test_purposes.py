@@ -59,6 +59,7 @@ def test_a_purpose_is_reached_by_those_who_contribute_to_what_serves_it() -> Non
     assert [one.id for one in found["main"].projects] == ["one", "two"]
     assert found["main"].asked == 130_000  # a project that works for two goals counts once
     assert [one.id for one in found["trust"].projects] == ["talks", "two"]
+    assert [one.id for one in found["trust"].serving] == ["talk", "b1"]
     assert (found["staff"].serving, found["staff"].projects) == ((), ())
 
 
