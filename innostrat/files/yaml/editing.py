@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.normal import with_returns
+from innostrat.files.normal import composed, with_returns
 from innostrat.files.yaml.document import parse
 from innostrat.files.yaml.emitting import entry, sequence
 from innostrat.files.yaml.formatting import formatted
@@ -77,12 +77,31 @@ def edited(path: str, data: bytes, edits: Sequence[Edit], order: Order) -> bytes
     in_order = formatted(path, data, order).after == data
     after = data.removeprefix(MARK)
     for edit in edits:
-        after = _edited(path, after, edit)
+        after = _edited(path, after, _as_read(edit))
     if edits and with_returns(data):
         after = after.replace(b"\n", b"\r\n")
     if in_order:
         return formatted(path, after, order).after or after
     return (MARK if data.startswith(MARK) else b"") + after
+
+
+def _as_read(edit: Edit) -> Edit:
+    """Return an edit with its keys and texts as they are once they are read again."""
+    where = tuple(composed(step) if isinstance(step, str) else step for step in edit.where)
+    if isinstance(edit, Put):
+        return Put(where, _composed(edit.value))
+    return Add(where, _composed(edit.item))
+
+
+def _composed(value: YamlValue) -> YamlValue:
+    match value:
+        case dict():
+            return {composed(key): _composed(one) for key, one in value.items()}
+        case list():
+            return [_composed(one) for one in value]
+        case str():
+            return composed(value)
+    return value
 
 
 def _edited(path: str, data: bytes, edit: Edit) -> bytes:
