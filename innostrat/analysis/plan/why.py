@@ -282,13 +282,13 @@ class _Asking:
         """Yield the first years, other than those it may have today, in which it would come in."""
         round_, scored = self.scores.round, self.scored
         project = self.portfolio.projects[self.id]
-        years = {"earliest": round_.years[0], "latest": round_.years[-1]}
-        window = project.start.model_copy(update=years)
-        free = project.model_copy(update={"start": window})
         known = {one.year for one in self._options()}
-        for one in possible_starts(free, round_, scored.units if scored else 0):
-            if one.year not in known and is_chosen(self._with((one,)), self.id):
-                yield one.year
+        for year in (year for year in round_.years if year not in known):
+            window = project.start.model_copy(update={"earliest": year, "latest": year})
+            free = project.model_copy(update={"start": window})
+            starts = tuple(possible_starts(free, round_, scored.units if scored else 0))
+            if starts and is_chosen(self._with(starts), self.id):
+                yield year
 
     def room(self, short: Mapping[Resource, int]) -> dict[Resource, int]:
         """Return the least that each frame must grow, alone, to let it in, where that does."""
