@@ -36,7 +36,7 @@ def _summary(inputs: Inputs) -> Iterator[Block]:
 
 def _list(inputs: Inputs) -> Iterator[Block]:
     yield selection.prioritised(inputs.plan)
-    yield figures.value_and_cost(inputs.plan, inputs.basis)
+    yield from figures.value_and_cost(inputs.plan, inputs.basis)
     plan, other = inputs.plan, inputs.other
     optimal, ranking = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
     if optimal.is_made:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
+from innostrat.reports.amounts import cost_in_words
 from innostrat.reports.paper.figures import fullest_frame
 from innostrat.reports.plan.entries import points
 from innostrat.reports.plan.plan import plan_status
@@ -35,7 +36,8 @@ def key_figures(plan: Plan, basis: Basis) -> Facts:
             (msg("of which bound"), bound),
             (msg("Projects that competed"), competing),
             (msg("Not in the plan"), len(plan.left)),
-            (msg("Gross cost in the years of the plan"), _kroner(_cost(plan))),
+            (msg("Gross operating cost in the years of the plan"), _kroner(plan.cost.operating)),
+            (msg("Gross investment cost in the years of the plan"), _kroner(plan.cost.investment)),
             (msg("Sum of values"), points(plan.value)),
             (msg("Not in the competition"), len(basis.ranked.not_ready)),
         ),
@@ -44,10 +46,6 @@ def key_figures(plan: Plan, basis: Basis) -> Facts:
 
 def _kroner(amount: int) -> Message:
     return msg("{value}", value=Kroner(amount))
-
-
-def _cost(plan: Plan) -> int:
-    return sum(one.cost for one in plan.funded)
 
 
 def sentences(inputs: Inputs) -> tuple[Message, ...]:
@@ -66,7 +64,7 @@ def _sentences(inputs: Inputs, plan: Plan) -> Iterator[Message]:
         len(plan.funded),
         first=years[0],
         last=years[-1],
-        cost=Kroner(_cost(plan)),
+        cost=cost_in_words(plan.cost),
     )
     yield from plan_status(plan)
     tight = [one for one in plan.frames if one.limit > 0]

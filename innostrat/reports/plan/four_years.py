@@ -22,6 +22,10 @@ TITLES: Final = {
     FrameKind.INVESTMENT: msg("Investments by service area"),
 }
 LESS: Final = (msg("– grants"), msg("– committed savings"))
+ALL: Final = {
+    FrameKind.OPERATING: msg("Net operating, all focus areas"),
+    FrameKind.INVESTMENT: msg("Net investment, all focus areas"),
+}
 SUMMARY: Final = {
     FrameKind.OPERATING: (
         msg("Operating: costs"),
@@ -130,24 +134,24 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
 
 
 def by_focus_area(plan: Plan, portfolio: Portfolio, years: Years) -> Table:
-    """Return costs, grants, committed savings and net for each focus area."""
+    """Return costs, grants, committed savings and net of each budget for each focus area."""
     rows: list[Row] = []
     notes: list[Message] = []
-    sums: list[Line] = []
+    sums: dict[FrameKind, list[Line]] = {kind: [] for kind in SUMMARY}
     for group in focus_areas(plan, portfolio):
-        found = [
-            line
-            for kind, labels in SUMMARY.items()
-            for line in _lines(group.funded, plan, kind, labels)
-        ]
-        row, total, rounding = years.total(msg("Net {area}", area=group.title), found)
-        rows += [years.heading(group.title), *map(years.row, found), row]
-        sums.append(total)
-        notes += [rounding] if rounding else []
-    if sums:
-        row, _, rounding = years.total(msg("Net, all focus areas"), sums, RowRole.TOTAL)
-        rows.append(row)
-        notes += [rounding] if rounding else []
+        rows.append(years.heading(group.title))
+        for kind, labels in SUMMARY.items():
+            found = _lines(group.funded, plan, kind, labels)
+            if found:
+                row, total, rounding = years.total(_net(kind, group.title), found)
+                rows += [*map(years.row, found), row]
+                sums[kind].append(total)
+                notes += [rounding] if rounding else []
+    for kind, lines in sums.items():
+        if lines:
+            row, _, rounding = years.total(ALL[kind], lines, RowRole.TOTAL)
+            rows.append(row)
+            notes += [rounding] if rounding else []
     return Table(
         key="by-focus-area",
         title=msg("Operating and investment by focus area"),
@@ -156,6 +160,12 @@ def by_focus_area(plan: Plan, portfolio: Portfolio, years: Years) -> Table:
         notes=tuple(notes),
         empty=msg("Nothing is funded"),
     )
+
+
+def _net(kind: FrameKind, area: str | Message) -> Message:
+    if kind is FrameKind.OPERATING:
+        return msg("Net operating, {area}", area=area)
+    return msg("Net investment, {area}", area=area)
 
 
 def frames_table(plan: Plan) -> Table:

@@ -8,10 +8,12 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
 
+from innostrat.economy import ByBudget
 from innostrat.messages import msg, msgn
 from innostrat.model.words import GoalKind
 from innostrat.reports import common, heading
-from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table, Thousands
+from innostrat.reports.amounts import cost_cells, cost_columns, cost_data
+from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +31,8 @@ class Coverage:
     """A goal at its depth of the tree, with the projects that contribute to it or its parts.
 
     `links` are their contributions, up to 3, one for each link; `asked` is the gross cost in
-    kroner over the years of the round of those that still ask for money. `ideas` is None for a
-    goal that is no focus area, since ideas name only those.
+    kroner over the years of the round, by budget, of those that still ask for money. `ideas` is
+    None for a goal that is no focus area, since ideas name only those.
     """
 
     goal: Goal
@@ -38,7 +40,7 @@ class Coverage:
     depth: int
     projects: tuple[Project, ...]
     links: tuple[Decimal, ...]
-    asked: int | None
+    asked: ByBudget | None
     ideas: int | None
 
     @property
@@ -84,7 +86,7 @@ def _walk(basis: Basis, goal: Goal, parent: Goal | None, depth: int) -> Iterator
     working = _working(basis)
     projects = tuple(one for one in working if any(link.goal in ids for link in one.goals))
     links = tuple(link.contribution for one in working for link in one.goals if link.goal in ids)
-    asked = [basis.cost(one) or 0 for one in projects if one.stands]
+    asked = [basis.cost(one) or ByBudget() for one in projects if one.stands]
     ideas = [one for one in basis.portfolio.ideas.values() if one.focus_area == goal.id]
     yield Coverage(
         goal,
@@ -92,7 +94,7 @@ def _walk(basis: Basis, goal: Goal, parent: Goal | None, depth: int) -> Iterator
         depth,
         projects,
         links,
-        None if basis.round is None else sum(asked),
+        None if basis.round is None else ByBudget.total(asked),
         len(ideas) if goal.kind is GoalKind.FOCUS_AREA else None,
     )
     for part in goal.goals:
@@ -112,9 +114,9 @@ def _working(basis: Basis) -> tuple[Project, ...]:
 def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
     money = (
         msg(
-            "Asked is the gross cost in the years of the plan, in 1000 kr. A project that "
-            "contributes to several goals is counted in full under each, so the column does not "
-            "add up."
+            "Costs are gross, in the years of the plan and in 1000 kr, of the projects that still "
+            "ask for money. A project that contributes to several goals is counted in full under "
+            "each, so the columns do not add up."
         ),
     )
     return Table(
@@ -129,7 +131,7 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
             Column("clear", msg("Clear"), Align.RIGHT, optional=1),
             Column("some", msg("Some"), Align.RIGHT, optional=1),
             Column("sum", msg("Sum"), Align.RIGHT),
-            Column("asked", msg("Asked"), Align.RIGHT),
+            *cost_columns(),
             Column("ideas", msg("Ideas"), Align.RIGHT, optional=2),
         ),
         rows=tuple(Row(_cells(one)) for one in covered),
@@ -149,7 +151,7 @@ def _cells(one: Coverage) -> tuple[Cell, ...]:
         len(one.projects),
         *(degrees[degree] for degree in (3, 2, 1)),
         common.number_cell(sum(one.links, Decimal(0))),
-        None if one.asked is None else Thousands(one.asked),
+        *cost_cells(one.asked),
         one.ideas,
     )
 
@@ -217,7 +219,7 @@ def _data(basis: Basis, covered: tuple[Coverage, ...]) -> dict[str, Json]:
                 "parent": one.parent.id if one.parent else None,
                 "projects": [project.id for project in one.projects],
                 "contributions": {str(n): one.degrees[n] for n in (1, 2, 3)},
-                "asked": one.asked,
+                "asked": cost_data(one.asked),
                 "ideas": one.ideas,
             }
             for one in covered
