@@ -19,7 +19,7 @@ from innostrat.money import discount_factor, part_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from innostrat.model.project import Cost, Project
+    from innostrat.model.project import Benefit, Cost, Funding, Project
     from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
@@ -95,6 +95,28 @@ def amount_rows(project: Project) -> Iterator[AmountRow]:
     for benefit in project.benefits:
         if benefit.is_committed_saving and benefit.frame and benefit.amounts:
             yield AmountRow(Part.SAVING, benefit.title, benefit.frame, benefit.amounts)
+
+
+def budget_areas(project: Project) -> tuple[str | None, ...]:
+    """Return the service areas whose budgets its lines are in, its own first; None is none."""
+    lines: tuple[Cost | Funding | Benefit, ...]
+    lines = (*project.costs, *project.funding, *project.benefits)
+    areas = (line.service_area or project.service_area for line in lines)
+    return tuple(dict.fromkeys((project.service_area, *areas)))
+
+
+def within_area(project: Project, area: str | None) -> Project:
+    """Return the project with the lines alone that are in one service area's budget."""
+
+    def kept(line: Cost | Funding | Benefit) -> bool:
+        return (line.service_area or project.service_area) == area
+
+    lines = {
+        "costs": tuple(filter(kept, project.costs)),
+        "funding": tuple(filter(kept, project.funding)),
+        "benefits": tuple(filter(kept, project.benefits)),
+    }
+    return project.model_copy(update=lines)
 
 
 def likely(project: Project, part: Part) -> dict[FrameInYear, Decimal]:
