@@ -16,7 +16,8 @@ from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.plan.balance import balance, balance_rules
 from innostrat.reports.plan.four_years import by_focus_area
 from innostrat.reports.plan.selection import prioritised
-from innostrat.reports.table import Cell, Thousands
+from innostrat.reports.register import page_money
+from innostrat.reports.table import Cell, RowRole, Thousands
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
@@ -102,3 +103,10 @@ def test_a_rule_counts_the_budget_that_it_names_and_operating_without_a_word() -
 def test_a_round_without_an_operating_frame_counts_investments() -> None:
     only = round_({"inv": [1] * 4}, balance=[RULE])
     assert only.counted(only.balance[0]) is FrameKind.INVESTMENT
+
+
+def test_a_project_page_has_a_total_of_each_budget() -> None:
+    _, content = planned()
+    (table,) = page_money.tables(content.projects["p"], content.rounds["plan"])
+    totals = [cells(row.cells)[1:] for row in table.rows if row.role is RowRole.TOTAL]
+    assert totals == [[300, 300], [100, 100]]
