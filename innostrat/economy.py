@@ -243,6 +243,24 @@ def gross_cost(
     )
 
 
+def postponed(project: Project, years: int) -> Project:
+    """Return the project with all amounts so many years later, as a plan that delays it has them.
+
+    Dates of measurements and the window of the start stay as the file has them.
+    """
+
+    def later(line: Cost | Funding | Benefit) -> Cost | Funding | Benefit:
+        amounts = line.amounts and {year + years: one for year, one in line.amounts.items()}
+        return line.model_copy(update={"amounts": amounts})
+
+    lines = {
+        "costs": tuple(map(later, project.costs)),
+        "funding": tuple(map(later, project.funding)),
+        "benefits": tuple(map(later, project.benefits)),
+    }
+    return project.model_copy(update=lines) if years else project
+
+
 def hides(cost: Cost, round_: Round, shift: int) -> bool:
     """Whether a start so many years later moves some of a cost to where no frame feels it.
 
