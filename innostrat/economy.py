@@ -13,13 +13,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from innostrat.messages import Kroner, Message, Points, msg
-from innostrat.model.words import BenefitKind, NumberSource
+from innostrat.model.words import BenefitKind, FrameKind, NumberSource
 from innostrat.money import discount_factor, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from innostrat.model.project import Cost, Project
+    from innostrat.model.project import Benefit, Cost, Funding, Project
     from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
@@ -27,6 +27,7 @@ FrameInYear: TypeAlias = tuple[str, int]  # a frame's id and a year
 
 # Kroner are whole; capacity is counted in hundredths, the finest that the format lets one write.
 HUNDREDTHS: Final = 100
+BUDGETS: Final = (FrameKind.OPERATING, FrameKind.INVESTMENT)
 PRICED: Final = frozenset({BenefitKind.BUDGET, BenefitKind.AVOIDED_COST})
 
 
@@ -96,6 +97,28 @@ def amount_rows(project: Project) -> Iterator[AmountRow]:
             yield AmountRow(Part.SAVING, benefit.title, benefit.frame, benefit.amounts)
 
 
+def budget_areas(project: Project) -> tuple[str | None, ...]:
+    """Return the service areas whose budgets its lines are in, its own first; None is none."""
+    lines: tuple[Cost | Funding | Benefit, ...]
+    lines = (*project.costs, *project.funding, *project.benefits)
+    areas = (line.service_area or project.service_area for line in lines)
+    return tuple(dict.fromkeys((project.service_area, *areas)))
+
+
+def within_area(project: Project, area: str | None) -> Project:
+    """Return the project with the lines alone that are in one service area's budget."""
+
+    def kept(line: Cost | Funding | Benefit) -> bool:
+        return (line.service_area or project.service_area) == area
+
+    lines = {
+        "costs": tuple(filter(kept, project.costs)),
+        "funding": tuple(filter(kept, project.funding)),
+        "benefits": tuple(filter(kept, project.benefits)),
+    }
+    return project.model_copy(update=lines)
+
+
 def likely(project: Project, part: Part) -> dict[FrameInYear, Decimal]:
     """Return a project's most likely costs, grants or savings, in every frame and year."""
     total: dict[FrameInYear, Decimal] = defaultdict(Decimal)
@@ -160,26 +183,82 @@ def money(project: Project, round_: Round, shift: int = 0, part: Fraction = Frac
     return Money(costs, grants, savings, round_.committed_savings_refill)
 
 
-def gross(amounts: Mapping[FrameInYear, int], round_: Round) -> int:
-    """Return the sum in kroner over the money frames, all years."""
-    frames = {frame.id for frame in round_.money_frames}
-    return sum(amount for (frame, _), amount in amounts.items() if frame in frames)
+@dataclass(frozen=True, slots=True)
+class ByBudget:
+    """Kroner of the operating and of the investment budget, which are never added up.
+
+    They are separate budgets, each with its own financing (kommuneloven § 14-5; KRS 4).
+    """
+
+    operating: int = 0
+    investment: int = 0
+
+    def __add__(self, other: ByBudget) -> ByBudget:
+        """Return the sum, each budget for itself."""
+        return ByBudget(self.operating + other.operating, self.investment + other.investment)
+
+    def __sub__(self, other: ByBudget) -> ByBudget:
+        """Return the difference, each budget for itself."""
+        return ByBudget(self.operating - other.operating, self.investment - other.investment)
+
+    def of(self, kind: FrameKind) -> int:
+        """Return one budget's kroner."""
+        return self.operating if kind is FrameKind.OPERATING else self.investment
+
+    @classmethod
+    def total(cls, amounts: Iterable[ByBudget]) -> ByBudget:
+        """Return the sum of several, each budget for itself."""
+        return sum(amounts, cls())
+
+
+def by_budget(amounts: Iterable[tuple[str, int]], round_: Round) -> ByBudget:
+    """Return the sums of kroner in frames, by the budget that each frame belongs to."""
+    total: dict[FrameKind, int] = defaultdict(int)
+    kinds = {frame.id: frame.kind for frame in round_.money_frames}
+    for frame, amount in amounts:
+        if frame in kinds:
+            total[kinds[frame]] += amount
+    return ByBudget(*(total[kind] for kind in BUDGETS))
+
+
+def gross(amounts: Mapping[FrameInYear, int], round_: Round) -> ByBudget:
+    """Return the sums in kroner over the money frames, all years."""
+    return by_budget(((frame, amount) for (frame, _), amount in amounts.items()), round_)
 
 
 def gross_cost(
     project: Project, round_: Round, shift: int = 0, years: Container[int] | None = None
-) -> int:
+) -> ByBudget:
     """Return the gross cost in kroner, in the round's money frames, over these years.
 
     Without `years` it is over those of the round.
     """
-    frames = {frame.id: frame for frame in round_.money_frames}
-    return sum(
-        in_units(estimate.likely, frames[cost.frame])
-        for cost in project.costs
-        if cost.frame in frames
-        for _, estimate in within(cost.amounts, years or round_.years, shift)
+    return by_budget(
+        (
+            (cost.frame, in_units(estimate.likely, None))
+            for cost in project.costs
+            for _, estimate in within(cost.amounts, years or round_.years, shift)
+        ),
+        round_,
     )
+
+
+def postponed(project: Project, years: int) -> Project:
+    """Return the project with all amounts so many years later, as a plan that delays it has them.
+
+    Dates of measurements and the window of the start stay as the file has them.
+    """
+
+    def later(line: Cost | Funding | Benefit) -> Cost | Funding | Benefit:
+        amounts = line.amounts and {year + years: one for year, one in line.amounts.items()}
+        return line.model_copy(update={"amounts": amounts})
+
+    lines = {
+        "costs": tuple(map(later, project.costs)),
+        "funding": tuple(map(later, project.funding)),
+        "benefits": tuple(map(later, project.benefits)),
+    }
+    return project.model_copy(update=lines) if years else project
 
 
 def hides(cost: Cost, round_: Round, shift: int) -> bool:

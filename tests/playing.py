@@ -41,7 +41,8 @@ RUNNER: Final = """
     ranking: found.ranking.map((one) => [one.id, one.rank, String(one.units)]),
     starts: [...found.starts].sort(([a], [b]) => (a < b ? -1 : 1)),
     value: String(found.value),
-    money: String(found.money),
+    operating: String(found.cost.operating),
+    investment: String(found.cost.investment),
     limit: found.over.map((place) => play.limits[place].slice(0, 2)),
     ...found.broken,
   };
@@ -100,11 +101,15 @@ def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict
     problem = wishes.problem(compete(changed, its_round, scores).problem)
     solution = down_the_list(problem, [one.id for one in scores.ranking])
     broken = problem.violations(solution.starts)
+    starts = problem.starts()
     return {
         "ranking": [[one.id, one.rank, str(one.units)] for one in scores.ranking],
         "starts": [list(pair) for pair in solution.starts.items()],
         "value": str(solution.value),
-        "money": str(problem.money(solution.starts)),
+        **{
+            kind: str(sum(starts[key].budgets[kind] for key in solution.starts.items()))
+            for kind in ("operating", "investment")
+        },
         **{
             kind: [list(one.key) for one in broken if one.kind == kind]
             for kind in ("limit", "requires", "excludes")

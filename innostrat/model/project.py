@@ -232,11 +232,15 @@ class Score(Model):
         return {"anyOf": [NUMBER_SCHEMA, groups | {"minItems": 1}, named]}
 
 
+OWN_AREA: Final = about("The service area whose budget it is in, if it is not the project's own")
+
+
 class Cost(Model):
     """What the project uses of a frame."""
 
     title: Annotated[Text, about("What the money or capacity is used for")]
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
+    service_area: Annotated[Slug | None, OWN_AREA] = None
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
     lasts: Annotated[
         Flag | None,
@@ -252,6 +256,7 @@ class Funding(Model):
     title: Annotated[Text, about("Who gives the money")]
     status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
+    service_area: Annotated[Slug | None, OWN_AREA] = None
     amounts: Annotated[Amounts, about("Whole kroner in each year")]
 
     @property
@@ -278,6 +283,7 @@ class Benefit(Model):
         Flag, about("Whether a unit has agreed to have the amount taken out of its budget")
     ] = False
     frame: Annotated[Slug | None, about("The frame that a budget saving is taken out of")] = None
+    service_area: Annotated[Slug | None, OWN_AREA] = None
     responsible: Annotated[Text | None, about("The role that answers for the benefit")] = None
     indicator: Annotated[Text | None, about("What is measured")] = None
     unit: Annotated[Text | None, about("The unit of the indicator")] = None

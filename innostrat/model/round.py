@@ -76,6 +76,9 @@ class BalanceRule(Model):
     max_projects: Annotated[Count | None, about("At most so many funded projects")] = None
     min_share: Annotated[Share | None, about("At least this share of the money selected")] = None
     max_share: Annotated[Share | None, about("At most this share of the money selected")] = None
+    counts: Annotated[
+        FrameKind | None, about("Which gross costs a share is of: operating or investment")
+    ] = None
 
     @model_validator(mode="after")
     def _fits(self) -> BalanceRule:
@@ -92,10 +95,27 @@ class BalanceRule(Model):
                 msg("The rule demands nothing"),
                 msg("Give min_projects, max_projects, min_share or max_share"),
             )
+        if self.counts is FrameKind.CAPACITY:
+            raise Refusal(
+                rules.CHOICE,
+                msg("A share is of money, and capacity is none"),
+                msg("Write operating or investment: {example}", example="counts: operating"),
+            )
+        if self.counts is not None and not self.is_share:
+            raise Refusal(
+                rules.MISSING_KEY,
+                msg("The rule says which costs it counts, but demands no share of them"),
+                msg("Give min_share or max_share, or leave counts out"),
+            )
         for low, high in ((self.min_projects, self.max_projects), (self.min_share, self.max_share)):
             if low is not None and high is not None and low > high:
                 raise Refusal(rules.NUMBER, msg("The least is more than the most"))
         return self
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the rule demands a share of the money."""
+        return self.min_share is not None or self.max_share is not None
 
     def covers(self, project: Project) -> bool:
         """Whether the rule is about the project: exactly one of the three is given."""
@@ -176,6 +196,13 @@ class Round(Model):
     def frame(self, frame_id: str) -> Frame | None:
         """Return the frame with that id."""
         return next((frame for frame in self.frames if frame.id == frame_id), None)
+
+    def counted(self, rule: BalanceRule) -> FrameKind:
+        """Return the budget that a share is of: the one named, or operating where there is one."""
+        if rule.counts is not None:
+            return rule.counts
+        has_operating = any(frame.kind is FrameKind.OPERATING for frame in self.frames)
+        return FrameKind.OPERATING if has_operating else FrameKind.INVESTMENT
 
     @property
     def money_frames(self) -> tuple[Frame, ...]:

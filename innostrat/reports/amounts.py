@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from innostrat.economy import from_units
-from innostrat.messages import Message, msg
-from innostrat.reports.table import Quantity, Thousands
+from innostrat.economy import BUDGETS, from_units
+from innostrat.messages import Kroner, Message, msg
+from innostrat.model.words import FrameKind
+from innostrat.reports.table import Align, Column, Quantity, Thousands
 
 if TYPE_CHECKING:
+    from innostrat.economy import ByBudget
     from innostrat.model.round import Frame
+    from innostrat.reports.table import Json
+
+BUDGET_TITLES: Final = {
+    FrameKind.OPERATING: msg("Operating"),
+    FrameKind.INVESTMENT: msg("Investment"),
+}
+
+
+def cost_columns(optional: int = 0) -> tuple[Column, ...]:
+    """Return a column of costs for each budget, since the two are never added up."""
+    return tuple(
+        Column(kind.value, BUDGET_TITLES[kind], Align.RIGHT, optional=optional) for kind in BUDGETS
+    )
+
+
+def cost_cells(cost: ByBudget | None) -> tuple[Thousands | None, ...]:
+    """Return the cells of `cost_columns`, empty where there is no round to count in."""
+    return tuple(None if cost is None else Thousands(cost.of(kind)) for kind in BUDGETS)
+
+
+def cost_data(cost: ByBudget | None) -> Json:
+    """Return kroner by budget for JSON."""
+    return None if cost is None else {kind.value: cost.of(kind) for kind in BUDGETS}
+
+
+def cost_in_words(cost: ByBudget) -> Message:
+    """Return kroner by budget within a sentence."""
+    return msg(
+        "{operating} of operating and {investment} of investment cost",
+        operating=Kroner(cost.operating),
+        investment=Kroner(cost.investment),
+    )
 
 
 def cell(amount: int, frame: Frame | None) -> Thousands | Quantity:

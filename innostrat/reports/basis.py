@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from innostrat.economy import gross_cost
-from innostrat.reports.table import Thousands
+from innostrat.reports.amounts import cost_cells
 
 if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scores
+    from innostrat.economy import ByBudget
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
+    from innostrat.reports.table import Thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,10 @@ class Basis:
         """The round that the portfolio is scored for."""
         return None if self.scores is None else self.scores.round
 
-    def cost(self, project: Project) -> int | None:
+    def cost(self, project: Project) -> ByBudget | None:
         """Return the project's gross cost in kroner over the years of the round."""
         return None if self.round is None else gross_cost(project, self.round)
 
-    def cost_cell(self, project: Project) -> Thousands | None:
-        """Return that cost as a table shows it."""
-        cost = self.cost(project)
-        return None if cost is None else Thousands(cost)
+    def cost_cells(self, project: Project) -> tuple[Thousands | None, ...]:
+        """Return that cost as tables show it, under `cost_columns`."""
+        return cost_cells(self.cost(project))

@@ -151,17 +151,22 @@ def _keeps(here: Here, chosen: Plan, number: int) -> bool:
     if rule.max_projects is not None and len(group) > rule.max_projects:
         return False
     within = {
-        id_: kroner(here, id_, year, last=here.plan.years[-1]) for id_, year in chosen.items()
+        id_: kroner(here, id_, year, here.plan.years[-1], rule.counts or FrameKind.OPERATING)
+        for id_, year in chosen.items()
     }
     total, own = sum(within.values()), sum(within[id_] for id_ in group)
     least, most = rule.min_share or Fraction(0), rule.max_share
     return not total or (least <= Fraction(own, total) <= (1 if most is None else most))
 
 
-def kroner(here: Here, id_: str, start: int, last: int) -> int:
-    """Return the gross cost in frames of money from the plan's first year to `last`."""
+def kroner(here: Here, id_: str, start: int, last: int, *kinds: FrameKind) -> int:
+    """Return the gross cost in frames of these kinds from the plan's first year to `last`.
+
+    Without a kind it is in all frames of money, as ties are ordered by.
+    """
     project = here.projects[id_]
-    money = {one.id for one in here.plan.frames if one.kind is not FrameKind.CAPACITY}
+    kinds = kinds or (FrameKind.OPERATING, FrameKind.INVESTMENT)
+    money = {one.id for one in here.plan.frames if one.kind in kinds}
     delay = start - asked(project, here.plan)
     return sum(
         int(estimate.likely)

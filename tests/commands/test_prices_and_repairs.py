@@ -159,7 +159,7 @@ def test_value_against_money(repository: Repository, capsys: pytest.CaptureFixtu
     # alpha 68.75 for 600 000, beta 50 and gamma 31.25 for 400 000 each, of 1 000 000 in 2027.
     assert [points[n]["value"] for n in (50, 80, 100, 140)] == [50.0, 81.25, 118.75, 150.0]
     assert [points[n]["projects"] for n in (50, 80, 100, 140)] == [1, 2, 2, 3]
-    assert points[50]["money"] == 1_000_000
+    assert points[50]["money"] == {"operating": 1_000_000, "investment": 0}
     (more,) = found["next"]
     assert (more["frame"], more["more"], more["gain"], more["enters"]) == (
         "money",
@@ -174,10 +174,10 @@ def test_value_against_money_in_words(
 ) -> None:
     bind(repository, "alpha")
     said = words(capsys, 0, "sensitivity")
-    assert "50 % 1,000 does not fit" in said
-    assert "60 % 1,200 68.8" in said
-    # From 90 % to 100 %, 200 000 kr more over the years bring in beta, worth 50.
-    assert "100 % 2,000 118.8 2 25.00 today" in said
+    assert "50 % 1,000 0 does not fit" in said
+    assert "60 % 1,200 0 68.8" in said
+    # From 90 % to 100 % of the frames beta comes in, worth 50.
+    assert "100 % 2,000 0 118.8 50.0 today" in said
     assert "The pot 100 nothing" in said
 
 

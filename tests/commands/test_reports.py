@@ -28,7 +28,7 @@ def test_score_says_what_the_format_promises(place: Place) -> None:
     assert first["contributions"]["behov"]["raw"] == 2.5
     total = sum(part["contribution"] for part in first["contributions"].values())
     assert total == pytest.approx(first["value"])
-    assert first["cost"] == 1_400_000
+    assert first["cost"] == {"operating": 800_000, "investment": 600_000}
 
 
 def test_filters_keep_the_ranks_of_the_whole(place: Place) -> None:
@@ -166,12 +166,12 @@ def test_goals_count_projects_money_and_ideas(place: Place) -> None:
     goals = {one["id"]: one for one in said["goals"]}
     assert goals["reise"]["projects"] == ["bestillingsbat", "varme-i-veien"]
     assert goals["reise"]["contributions"] == {"1": 0, "2": 1, "3": 1}
-    assert goals["reise"]["asked"] == 1_850_000
+    assert goals["reise"]["asked"] == {"operating": 800_000, "investment": 1_050_000}
     assert goals["hverdag"]["ideas"] == 1
     # Stopped projects work for nothing; a finished one does, but asks for no money.
     assert "robothund" not in goals["trygghet"]["projects"]
     assert "nettbrett-hjemme" in goals["tid"]["projects"]
-    assert goals["tid"]["asked"] == 400_000
+    assert goals["tid"]["asked"] == {"operating": 400_000, "investment": 0}
     assert said["uncovered"] == ["laering"]
     assert said["without_goal"] == []
 

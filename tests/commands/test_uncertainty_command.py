@@ -28,7 +28,9 @@ def test_json(narrow: Place) -> None:
     told = narrow.json("uncertainty", *FEW)
     assert (told["format"], told["kind"], told["draws"], told["seed"]) == (1, "uncertainty", 500, 0)
     assert (told["correlation"], told["uncertain_lines"]) == (0.3, 1)
-    assert told["spreads"] == [{"project": "bestillingsbat", "line": "Leie av båt", "share": 1.0}]
+    assert told["spreads"] == [
+        {"project": "bestillingsbat", "line": "Leie av båt", "budget": "operating", "share": 1.0}
+    ]
     tight = next(one for one in told["plan"]["frames"] if one["chance"] < 1)
     assert (tight["frame"], tight["year"]) == ("drift", 2028)
     assert tight["likely"] < tight["limit"] < tight["p85"]

@@ -175,6 +175,8 @@ def test_a_fault_in_a_scale(scale: str, code: str, message: str, hint: str) -> N
         ("{min_projects: 1}", "The rule is about no group, or about several"),
         ("{focus_area: a, degree: radical, min_projects: 1}", "The rule is about no group"),
         ("{focus_area: a}", "The rule demands nothing"),
+        ("{focus_area: a, min_share: 20 %, counts: capacity}", "A share is of money"),
+        ("{focus_area: a, min_projects: 1, counts: operating}", "The rule says which costs"),
         ("{focus_area: a, min_projects: 2, max_projects: 1}", "The least is more than the most"),
     ],
 )

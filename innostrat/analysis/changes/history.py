@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.changes.comparison import Snapshot
     from innostrat.analysis.plan.result import Funded, Plan
     from innostrat.analysis.value.scoring import Scored
+    from innostrat.economy import ByBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Step:
 class ProjectStep:
     """A project at a commit; None where there is nothing to say.
 
-    `cost` is gross, in kroner, over the years of the round. `start` is the first year in the plan,
-    None when it is not funded; `planned` says whether a plan was made at all. `moved_by` is the
-    criterion that changed the value most since the step before, with the change in points.
+    `cost` is gross, in kroner, over the years of the round, by budget. `start` is the first year in
+    the plan, None when it is not funded; `planned` says whether a plan was made at all. `moved_by`
+    is the criterion that changed the value most since the step before, with the change in points.
     """
 
     revision: str
@@ -42,7 +43,7 @@ class ProjectStep:
     phase: str
     rank: int | None
     value: Fraction | None
-    cost: int | None
+    cost: ByBudget | None
     start: int | None
     planned: bool
     moved_by: tuple[str, Fraction] | None = None

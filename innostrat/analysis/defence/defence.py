@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.optimizer.following import guarantees
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.economy import gross, smallest_unit
+from innostrat.economy import ByBudget, gross, smallest_unit
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ class Defence:
     `chance` where every amount is certain.
     """
 
-    gross: int
-    net: int
+    gross: ByBudget
+    net: ByBudget
     leaps: tuple[Leap, ...]
     runner_up: NearOptimalPortfolio | None = None
     weightings: Weightings | None = None
@@ -98,10 +98,10 @@ class Defence:
     guarantees: tuple[Guarantee, ...] = ()
 
 
-def cost(plan: Plan) -> tuple[int, int]:
+def cost(plan: Plan) -> tuple[ByBudget, ByBudget]:
     """Return what the plan costs in kroner over its years: gross, and net of what frees room."""
-    net = sum(gross(one.money.net, plan.round) for one in plan.funded)
-    return sum(one.cost for one in plan.funded), net
+    net = ByBudget.total(gross(one.money.net, plan.round) for one in plan.funded)
+    return plan.cost, net
 
 
 def leaps(plan: Plan) -> tuple[Leap, ...]:

@@ -6,7 +6,7 @@ are facts, not floating-point opinions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -27,8 +27,9 @@ class StartOption:
 
     `value` is in 1/10 000 point, after any penalty for delay. `use` is the net use of each
     resource in its smallest unit; it is negative where a committed saving frees room. `money` is
-    the gross cost within the round, which shares are about, and `after` what falls after it. The
-    start lies `moved` years from the one asked for.
+    the gross cost within the round and `after` what falls after it, of all budgets: by these ties
+    are ordered, and nothing else. `budgets` is the gross cost within the round by budget, which
+    shares are about. The start lies `moved` years from the one asked for.
     """
 
     year: int
@@ -37,6 +38,7 @@ class StartOption:
     money: int
     after: int = 0
     moved: int = 0
+    budgets: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,21 @@ class CountRule:
 
 @dataclass(frozen=True, slots=True)
 class ShareRule:
-    """The members' part of the chosen candidates' money lies in [least, most].
+    """The members' part of the chosen candidates' money in one budget lies in [least, most].
 
-    Where the chosen cost nothing at all, every share is kept.
+    Without a `budget` it is their part of `money`. Where the chosen cost nothing of it, every share
+    is kept.
     """
 
     id: str
     members: frozenset[str]
     least: Fraction | None = None
     most: Fraction | None = None
+    budget: str | None = None
+
+    def counted(self, start: StartOption) -> int:
+        """Return what the rule counts of a start's cost."""
+        return start.money if self.budget is None else start.budgets.get(self.budget, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +269,7 @@ def _share(rule: ShareRule, starts: Mapping[Key, StartOption]) -> Iterator[Const
         if share is not None:
             whole, part = share.denominator, share.numerator
             terms = {
-                key: sign * start.money * ((whole if key[0] in rule.members else 0) - part)
+                key: sign * rule.counted(start) * ((whole if key[0] in rule.members else 0) - part)
                 for key, start in starts.items()
             }
             yield Constraint(terms, 0)

@@ -14,7 +14,7 @@ from innostrat.analysis.optimizer.problem import (
     ShareRule,
     StartOption,
 )
-from innostrat.economy import first_year, gross_cost, hides, limits, money
+from innostrat.economy import BUDGETS, first_year, gross_cost, hides, limits, money
 from innostrat.messages import Message, msg
 from innostrat.model.words import Commitment
 from innostrat.money import half_up
@@ -102,13 +102,16 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
         shift = year - asked
         if year > round_.years[-1] or any(hides(cost, round_, shift) for cost in project.costs):
             return
+        cost = gross_cost(project, round_, shift)
+        after = gross_cost(project, round_, shift, range(round_.years[-1] + 1, MAXYEAR + 1))
         yield StartOption(
             year,
             half_up(units * kept(round_, shift)),
             money(project, round_, shift).net,
-            gross_cost(project, round_, shift),
-            gross_cost(project, round_, shift, range(round_.years[-1] + 1, MAXYEAR + 1)),
+            cost.operating + cost.investment,  # to order ties by, never to show
+            after.operating + after.investment,
             abs(shift),
+            {kind.value: cost.of(kind) for kind in BUDGETS},
         )
 
 
@@ -173,5 +176,6 @@ def _balance(
         if rule.min_projects is not None or rule.max_projects is not None:
             counts.append(CountRule(f"{number:03}", group, rule.min_projects, rule.max_projects))
         if rule.min_share is not None or rule.max_share is not None:
-            shares.append(ShareRule(f"{number:03}", group, rule.min_share, rule.max_share))
+            budget = round_.counted(rule).value
+            shares.append(ShareRule(f"{number:03}", group, rule.min_share, rule.max_share, budget))
     return tuple(counts), tuple(shares)

@@ -11,7 +11,7 @@ from innostrat.analysis.optimizer.following import near_the_list
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.plan.competition import Competition, compete, members
 from innostrat.analysis.plan.result import Balance, FrameYear, Funded, Left, Plan
-from innostrat.economy import first_year, limits, money
+from innostrat.economy import first_year, gross_cost, limits, money
 from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
 
@@ -164,7 +164,7 @@ class _Reading:
                     year,
                     max(0, shift),
                     money(project, round_, shift),
-                    start.money,
+                    gross_cost(project, round_, shift),
                     start.value,
                 )
             )
@@ -277,9 +277,7 @@ class _Reading:
 
     def balance(self) -> tuple[Balance, ...]:
         """Return how the plan stands to each balance rule, in the order of the file."""
-        starts = self.problem.starts()
-        spent = {key[0]: starts[key].money for key in self.solution.starts.items()}
-        total = sum(spent.values())
+        funded = self.funded()
         broken = {
             int(str(demand.key[0]))
             for demand in self.problem.violations(self.solution.starts)
@@ -287,9 +285,12 @@ class _Reading:
         }
         states = []
         for number, rule in enumerate(self.scores.round.balance, start=1):
-            group = members(rule, [self.portfolio.projects[one] for one in spent])
-            share = Fraction(sum(spent[one] for one in group), total) if total else None
-            states.append(Balance(rule, len(group), share, number not in broken))
+            budget = self.scores.round.counted(rule)
+            group = members(rule, [one.project for one in funded])
+            total = sum(one.cost.of(budget) for one in funded)
+            within = sum(one.cost.of(budget) for one in funded if one.project.id in group)
+            share = Fraction(within, total) if total else None
+            states.append(Balance(rule, budget, len(group), share, number not in broken))
         return tuple(states)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from innostrat.economy import ByBudget
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from innostrat.messages import Message
     from innostrat.model.project import Project
     from innostrat.model.round import BalanceRule, Frame, Round
-    from innostrat.model.words import Selection
+    from innostrat.model.words import FrameKind, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Funded:
 
     `units` is the value after the delay, in ten-thousandths of a point; `scored` is None for a
     project outside the competition that nobody has scored; `cost` is the gross cost in kroner over
-    the years of the round.
+    the years of the round, by budget.
     """
 
     project: Project
@@ -33,7 +35,7 @@ class Funded:
     start: int
     delay: int
     money: Money
-    cost: int
+    cost: ByBudget
     units: int
 
 
@@ -78,9 +80,10 @@ class FrameYear:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """A balance rule and how the plan stands to it: projects, and their share of the money."""
+    """A balance rule and how the plan stands to it: projects, and their share of `budget`."""
 
     rule: BalanceRule
+    budget: FrameKind
     projects: int
     share: Fraction | None
     holds: bool
@@ -122,3 +125,8 @@ class Plan:
     def ids(self) -> tuple[str, ...]:
         """The ids of the funded projects, sorted."""
         return tuple(sorted(one.project.id for one in self.funded))
+
+    @property
+    def cost(self) -> ByBudget:
+        """The gross cost of the funded projects in kroner over the years of the round."""
+        return ByBudget.total(one.cost for one in self.funded)

@@ -259,16 +259,18 @@ class _Asking:
 
         Grants and savings stay as they are.
         """
-        kroner = {frame.id for frame in self.scores.round.money_frames}
+        kroner = {frame.id: frame.kind.value for frame in self.scores.round.money_frames}
         starts = []
         for one in self._options():
-            use, spent = dict(one.use), one.money
+            use, spent, budgets = dict(one.use), one.money, dict(one.budgets)
             for key, cost in self._costs(one).items():
                 more = -(-cost * percent // TODAY) - cost if key[0] in frames else 0
                 use[key] = use.get(key, 0) + more
-                spent += more if key[0] in kroner else 0
-            after = -(-one.after * percent // TODAY) if frames & kroner else one.after
-            starts.append(replace(one, use=use, money=spent, after=after))
+                if budget := kroner.get(key[0]):
+                    spent += more
+                    budgets[budget] = budgets.get(budget, 0) + more
+            after = -(-one.after * percent // TODAY) if frames & kroner.keys() else one.after
+            starts.append(replace(one, use=use, money=spent, after=after, budgets=budgets))
         return self._with(tuple(starts))
 
     def _with(self, starts: tuple[Option, ...]) -> Problem:

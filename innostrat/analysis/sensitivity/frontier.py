@@ -12,11 +12,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
+from innostrat.economy import gross
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from innostrat.analysis.optimizer.problem import Problem, Solution
+    from innostrat.economy import ByBudget
     from innostrat.model.round import Frame, Round
 
     Follow = Callable[[Sequence[int]], Iterable[int]]
@@ -30,12 +32,12 @@ MORE_CAPACITY: Final = Fraction(1, 10)  # of a frame of capacity
 class Point:
     """The best plan when all money frames are `per_cent` of today's; capacity is as today.
 
-    `money` is what the frames hold together over the years, `value` in 1/10 000 point, None where
-    the bound projects do not fit.
+    `money` is what each budget's frames hold together over the years, `value` in 1/10 000 point,
+    None where the bound projects do not fit.
     """
 
     per_cent: int
-    money: int
+    money: ByBudget
     value: int | None
     projects: int
 
@@ -68,7 +70,7 @@ def frontier(
         }
         found = solver.solve(replace(problem, limits=limits), hint=plan.starts)
         fits = found.status == "optimal"
-        total = sum(limit for key, limit in limits.items() if key[0] in money)
+        total = gross(limits, round_)
         points.append(
             Point(PER_CENT[place], total, found.value if fits else None, len(found.starts))
         )

@@ -17,6 +17,8 @@ import numpy as np
 
 from innostrat.analysis.uncertainty.distribution import Triangle
 from innostrat.economy import (
+    BUDGETS,
+    ByBudget,
     Part,
     amount_rows,
     first_year,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Frame, Round
+    from innostrat.model.words import FrameKind
     from innostrat.money import Estimate
 
 Draws: TypeAlias = "NDArray[np.float64]"
@@ -72,10 +75,11 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How much of the variance of the sum of all money one line brings: shares of one."""
+    """How much of the variance of its budget's sum one line brings: shares of one."""
 
     project: str
     title: str
+    budget: FrameKind
     share: float
 
 
@@ -83,13 +87,15 @@ class Spread:
 class Outlook:
     """What the draws say of a plan; `together` is the chance that all frames hold in all years.
 
-    `total` has likely, P50 and P85 of the net money over all years, in kroner. `uncertain` counts
-    the amount lines that move.
+    `likely`, `p50` and `p85` are of each budget's net money over all years, in kroner. `uncertain`
+    counts the amount lines that move. `spreads` are by budget, the largest share first.
     """
 
     holdings: tuple[Holding, ...]
     together: float
-    total: tuple[int, int, int]
+    likely: ByBudget
+    p50: ByBudget
+    p85: ByBudget
     spreads: tuple[Spread, ...]
     uncertain: int
 
@@ -192,17 +198,21 @@ class Simulation:
         """Return how a plan fares over the draws, within these limits."""
         used, likely = self.use(starts), self.likely(starts)
         holds = {key: amounts <= limits[key] + ROUNDING for key, amounts in used.items()}
-        kroner = {frame.id for frame in self.round.money_frames}
-        total = sum((a for key, a in used.items() if key[0] in kroner), np.zeros(self.draws))
-        most_likely = gross(likely, self.round)
+        totals = self._totals(used)
+        p50, p85 = (
+            ByBudget(*(percentile(totals[kind], share) for kind in BUDGETS))
+            for share in (0.5, 0.85)
+        )
         return Outlook(
             tuple(
                 self._holding(key, amounts, likely[key], limits[key], holds[key])
                 for key, amounts in used.items()
             ),
             float(np.logical_and.reduce([np.ones(self.draws, bool), *holds.values()]).mean()),
-            (most_likely, percentile(total, 0.5), percentile(total, 0.85)),
-            self._spreads(starts, total),
+            gross(likely, self.round),
+            p50,
+            p85,
+            self._spreads(starts, totals),
             sum(self._moves(line, starts[id_]) for id_, _, line in self._placed(starts)),
         )
 
@@ -214,20 +224,39 @@ class Simulation:
         p50, p85 = percentile(amounts, 0.5), percentile(amounts, 0.85)
         return Holding(*key, likely, p50, p85, limit, chance, error)
 
-    def _spreads(self, starts: Mapping[str, int], total: Draws) -> tuple[Spread, ...]:
-        """Return each uncertain line's covariance with the sum, as a share of its variance."""
-        variance = float(total.var())
-        kroner = {frame.id for frame in self.round.money_frames if variance}
+    def _totals(self, used: Mapping[FrameInYear, Draws]) -> dict[FrameKind, Draws]:
+        """Return what is used of each budget's frames over all years, in each draw."""
+        totals = {kind: np.zeros(self.draws) for kind in BUDGETS}
+        for frame in self.round.money_frames:
+            for year in self.round.years:
+                totals[frame.kind] = totals[frame.kind] + used[frame.id, year]
+        return totals
+
+    def _spreads(
+        self, starts: Mapping[str, int], totals: Mapping[FrameKind, Draws]
+    ) -> tuple[Spread, ...]:
+        """Return each uncertain line's covariance with its budget's sum, as a share of variance."""
+        kinds = {frame.id: frame.kind for frame in self.round.money_frames}
         found = []
         for id_, place, line in self._placed(starts):
-            if line.frame not in kroner or not self._moves(line, starts[id_]):
+            kind = kinds.get(line.frame)
+            total = totals.get(kind) if kind else None
+            variance = 0.0 if total is None else float(total.var())
+            if kind is None or total is None or not variance:
+                continue
+            if not self._moves(line, starts[id_]):
                 continue
             own = np.zeros(self.draws)
             for _, amount, _ in self._amounts(line, starts[id_]):
                 own += line.sign * _triangle(amount).quantile(self.chances(id_, place))
             covariance = float(((own - own.mean()) * (total - total.mean())).mean())
-            found.append(Spread(id_, line.title, covariance / variance))
-        return tuple(sorted(found, key=lambda one: (-one.share, one.project, one.title)))
+            found.append(Spread(id_, line.title, kind, covariance / variance))
+        return tuple(
+            sorted(
+                found,
+                key=lambda one: (BUDGETS.index(one.budget), -one.share, one.project, one.title),
+            )
+        )
 
 
 @cache

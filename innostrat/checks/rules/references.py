@@ -32,6 +32,15 @@ def _areas(contents: Contents, key: str) -> Iterator[Use]:
                 yield round_, ("balance", number, key), area
 
 
+def _lines(contents: Contents) -> Iterator[Use]:
+    """Yield each service area that an amount line of a project names for itself."""
+    for entry in contents.projects.values():
+        for key in ("costs", "funding", "benefits"):
+            for number, line in enumerate(getattr(entry.item, key)):
+                if line.service_area is not None:
+                    yield entry, (key, number, "service_area"), line.service_area
+
+
 @rule(
     "R001",
     "unknown-focus-area",
@@ -59,14 +68,14 @@ def unknown_focus_area(contents: Contents, strategy: Strategy) -> Iterator[Viola
     "unknown-service-area",
     Severity.ERROR,
     title=msg("The service area is not one of the strategy's"),
-    why=msg("The item would be missing from every budget table by service area."),
+    why=msg("The item or amount would stand under no area in the budget tables."),
     fix=msg("Write the id of one of the service_areas in strategy.yaml, or add the area there."),
     example="service_area: helse-omsorg",
 )
 def unknown_service_area(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Look for service areas that the strategy does not have."""
     known = {area.id for area in strategy.service_areas}
-    for entry, path, area in _areas(contents, "service_area"):
+    for entry, path, area in chain(_areas(contents, "service_area"), _lines(contents)):
         if area not in known:
             message = msg("There is no service area {id}", id=area)
             yield Violation(path, message, unknown(area, known), entry)

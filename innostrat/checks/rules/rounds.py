@@ -288,3 +288,33 @@ def refill_not_said(contents: Contents, round_: Round) -> Iterator[Violation]:
         msg("Write committed_savings_refill: true or false; now it is read as false"),
         severity=None if moving else Severity.INFO,
     )
+
+
+@rule(
+    "B010",
+    "share-of-which-budget",
+    Severity.WARNING,
+    title=msg("A balance rule does not say which costs its share is of"),
+    why=msg(
+        "Operating and investment are separate budgets and are never added up, so a share is of "
+        "one of them. A rule that names none counts operating costs."
+    ),
+    fix=msg("Write which costs the rule counts."),
+    example="balance:\n  - {focus_area: samfunn, min_share: 35 %}      # of which costs?",
+)
+def share_of_which_budget(round_: Round) -> Iterator[Violation]:
+    """Look for shares without `counts`, or of a budget without a frame."""
+    kinds = {frame.kind for frame in round_.money_frames}
+    for number, one in enumerate(round_.balance):
+        if one.is_share and one.counts is None and len(kinds) > 1:
+            yield Violation(
+                ("balance", number),
+                msg("The share is counted of operating costs, since the rule does not say which"),
+                msg("Write counts: operating, or counts: investment"),
+            )
+        elif one.counts is not None and one.counts not in kinds:
+            yield Violation(
+                ("balance", number, "counts"),
+                msg("The round has no {kind} frame, so every share is kept", kind=one.counts.label),
+                msg("Write which costs the rule counts, of those that the round has a frame for"),
+            )

@@ -148,13 +148,13 @@ const WhatIf = (() => {
     const { taken, over } = downTheList(play, order, new Set(forced), new Set(excluded));
     const whole = BigInt(play.whole);
     let value = 0n;
-    let money = 0n;
+    const cost = { operating: 0n, investment: 0n };
     for (const [id, start] of taken) {
       value += rounded(worth.get(id) * BigInt(start.kept), whole);
-      money += BigInt(start.money);
+      for (const budget of Object.keys(cost)) cost[budget] += BigInt(start.cost[budget]);
     }
     const starts = new Map([...taken].map(([id, start]) => [id, start.year]));
-    return { ranking: ranked, worth, starts, value, money, over, broken: broken(play, taken) };
+    return { ranking: ranked, worth, starts, value, cost, over, broken: broken(play, taken) };
   }
 
   return { run };

@@ -31,11 +31,13 @@ LABELS: Final = {
 # Sentences that the browser completes: each place stands for itself until then.
 SENTENCES: Final = {
     "list": msg(
-        "Down the list: {n} of {all} projects, worth {value} points together, for {cost}.",
+        "Down the list: {n} of {all} projects, worth {value} points together, for "
+        "{operating} of operating and {investment} of investment cost.",
         n="{n}",
         all="{all}",
         value="{value}",
-        cost="{cost}",
+        operating="{operating}",
+        investment="{investment}",
     ),
     "enter": msg("Comes in: {titles}.", titles="{titles}"),
     "leave": msg("Goes out: {titles}.", titles="{titles}"),

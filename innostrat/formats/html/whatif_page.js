@@ -51,7 +51,8 @@
         n: now.starts.size,
         all: able.length,
         value: points(now.value),
-        cost: `${number(now.money, 0)}\u00a0kr`,
+        operating: `${number(now.cost.operating, 0)}\u00a0kr`,
+        investment: `${number(now.cost.investment, 0)}\u00a0kr`,
       }),
     ];
     if (entered.length) parts.push(filled(words.enter, { titles: listed(entered) }));

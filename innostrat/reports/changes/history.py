@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.value.scoring import UNITS, units
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.model.words import Phase
+from innostrat.reports.amounts import cost_cells, cost_columns, cost_data
 from innostrat.reports.changes.tables import signed
 from innostrat.reports.plan.entries import points
-from innostrat.reports.table import Align, Bar, Cell, Column, Report, Row, Table, Thousands
+from innostrat.reports.table import Align, Bar, Cell, Column, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def project_report(
         Column("rank", msg("Rank"), Align.RIGHT),
         Column("value", msg("Value"), Align.RIGHT),
         Column("chart", msg("0–{full}", full=_full(steps)), optional=2),
-        Column("cost", msg("Cost"), Align.RIGHT),
+        *cost_columns(),
         Column("funded", msg("Funded")),
         Column("phase", msg("Phase"), optional=1),
         Column("moved_by", msg("Moved by"), wide=True),
@@ -81,7 +82,7 @@ def _project_row(step: ProjectStep, full: int) -> Row:
             step.rank,
             None if step.value is None else Points(step.value),
             None if step.value is None else Bar(step.value / full),
-            None if step.cost is None else Thousands(step.cost),
+            *cost_cells(step.cost),
             _funding(step),
             _phase(step.phase),
             _moved_by(step),
@@ -113,7 +114,7 @@ def _project_data(step: ProjectStep) -> Json:
         "day": step.day.isoformat(),
         "rank": step.rank,
         "value": None if step.value is None else units(step.value) / UNITS,
-        "cost": step.cost,
+        "cost": cost_data(step.cost),
         "start": step.start,
         "phase": step.phase,
     }

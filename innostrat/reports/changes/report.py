@@ -222,7 +222,7 @@ def _used(move: FrameMove) -> Message:
 
 def _rules_kept(comparison: Comparison) -> Iterator[Message]:
     for move in comparison.balance:
-        rule = rule_in_words(move.after.rule, move.portfolio)
+        rule = rule_in_words(move.after.rule, move.portfolio, move.after.budget)
         if not move.after.holds:
             yield msg("breaks a balance rule: {rule}", rule=rule)
         elif move.before is not None and not move.before.holds:

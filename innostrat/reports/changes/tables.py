@@ -15,9 +15,9 @@ from innostrat.model.words import (
     Selection,
     Word,
 )
-from innostrat.reports.amounts import cell
+from innostrat.reports.amounts import cell, cost_cells, cost_columns
 from innostrat.reports.plan.balance import rule_in_words
-from innostrat.reports.table import Align, Cell, Column, Row, Table, Thousands
+from innostrat.reports.table import Align, Cell, Column, Row, Table
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -153,7 +153,7 @@ def funding(comparison: Comparison) -> Table:
         Column("change", msg("Funding")),
         Column("project", msg("Project"), wide=True),
         Column("start", msg("Start"), Align.RIGHT),
-        Column("cost", msg("Cost"), Align.RIGHT),
+        *cost_columns(),
     )
     rows = [_funding(msg("in"), one) for one in comparison.entered]
     rows += [_funding(msg("out"), one) for one in comparison.displaced]
@@ -161,7 +161,7 @@ def funding(comparison: Comparison) -> Table:
 
 
 def _funding(change: Message, one: Funded) -> Row:
-    return Row((change, one.project.title, one.start, Thousands(one.cost)))
+    return Row((change, one.project.title, one.start, *cost_cells(one.cost)))
 
 
 def _frames(comparison: Comparison) -> Table:
@@ -197,7 +197,7 @@ def _balance(comparison: Comparison) -> Table:
     rows = tuple(
         Row(
             (
-                rule_in_words(move.after.rule, move.portfolio),
+                rule_in_words(move.after.rule, move.portfolio, move.after.budget),
                 None if move.before is None else _stands(move.before),
                 _stands(move.after),
                 msg("yes") if move.after.holds else msg("NO"),

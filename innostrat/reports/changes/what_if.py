@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Kroner, Message, msg
+from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.changes import tables
 from innostrat.reports.changes.report import displacement, frame_moves
 from innostrat.reports.plan.entries import points, titles
@@ -20,7 +21,6 @@ from innostrat.reports.table import (
     Row,
     RowRole,
     Table,
-    Thousands,
 )
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _sums(today: Plan, plan: Plan) -> Table:
         Column("what", msg("Plan"), wide=True),
         Column("projects", msg("Projects"), Align.RIGHT),
         Column("value", msg("Value"), Align.RIGHT),
-        Column("cost", msg("Cost"), Align.RIGHT),
+        *cost_columns(),
     )
     rows = (_sum(msg("Today"), today), _sum(msg("Under the assumptions"), plan))
     difference = Row(
@@ -119,7 +119,7 @@ def _sums(today: Plan, plan: Plan) -> Table:
             msg("Difference"),
             len(plan.funded) - len(today.funded),
             points(plan.value - today.value),
-            Thousands(_cost(plan) - _cost(today)),
+            *cost_cells(plan.cost - today.cost),
         ),
         RowRole.TOTAL,
     )
@@ -127,11 +127,7 @@ def _sums(today: Plan, plan: Plan) -> Table:
 
 
 def _sum(name: Message, plan: Plan) -> Row:
-    return Row((name, len(plan.funded), points(plan.value), Thousands(_cost(plan))))
-
-
-def _cost(plan: Plan) -> int:
-    return sum(one.cost for one in plan.funded)
+    return Row((name, len(plan.funded), points(plan.value), *cost_cells(plan.cost)))
 
 
 def _data(

@@ -7,14 +7,16 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.economy import smallest_unit
+from innostrat.economy import BUDGETS, ByBudget, smallest_unit
 from innostrat.messages import Kroner, Percent, msg, msgn
-from innostrat.model.words import DEGREES
+from innostrat.model.words import DEGREES, FrameKind
 from innostrat.reports.amounts import unit
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, LevelPanel, Levels, Scatter
 from innostrat.reports.weights.incomplete import VERDICTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from innostrat.analysis.plan.result import FrameYear, Plan
     from innostrat.analysis.weights.robustness import Robustness
     from innostrat.messages import Message
@@ -27,22 +29,45 @@ LEFT_OUT: Final = 2  # the series of what is not in the plan
 PARTS: Final = 1_000_000  # shares of draws are far fewer
 
 
-def value_and_cost(plan: Plan, basis: Basis) -> Figure:
-    """Return every scored project by what it costs and what it is worth."""
-    dots = [
+COSTS: Final = {
+    FrameKind.OPERATING: (
+        msg("Value and operating cost of each project"),
+        msg("Gross operating cost, 1000 kr"),
+    ),
+    FrameKind.INVESTMENT: (
+        msg("Value and investment cost of each project"),
+        msg("Gross investment cost, 1000 kr"),
+    ),
+}
+
+
+def value_and_cost(plan: Plan, basis: Basis) -> Iterator[Figure]:
+    """Yield, for each budget, the scored projects by what they cost there and are worth."""
+    entries = [
         (one.project.title, one.cost, one.scored.units, 0 if one.scored.rank else 1)
         for one in plan.funded
         if one.scored is not None
     ]
-    dots += [
-        (one.project.title, basis.cost(one.project) or 0, one.scored.units, LEFT_OUT)
+    entries += [
+        (one.project.title, basis.cost(one.project) or ByBudget(), one.scored.units, LEFT_OUT)
         for one in plan.left
     ]
-    shown = sorted(dots)
+    for kind in BUDGETS:
+        shown = sorted(
+            (title, cost.of(kind), units, series)
+            for title, cost, units, series in entries
+            if cost.of(kind)
+        )
+        if shown:
+            yield _value_and_cost(kind, shown)
+
+
+def _value_and_cost(kind: FrameKind, shown: list[tuple[str, int, int, int]]) -> Figure:
     inside = [cost for _, cost, _, series in shown if series != LEFT_OUT]
+    title, axis = COSTS[kind]
     return Figure(
-        "value-and-cost",
-        msg("Value and cost of each project"),
+        f"value-and-{kind.value}",
+        title,
         (
             msgn(
                 "{n} project by its gross cost in the years of the plan and its value.",
@@ -56,7 +81,7 @@ def value_and_cost(plan: Plan, basis: Basis) -> Figure:
             ),
         ),
         Scatter(
-            Axis(msg("Gross cost, 1000 kr")),
+            Axis(axis),
             Axis(msg("Value, points")),
             (msg("in the plan"), msg("in the plan, bound"), msg("not in the plan")),
             tuple(
@@ -113,27 +138,28 @@ def _panel(frame: Frame, plan: Plan) -> LevelPanel:
 
 
 def balance_bars(plan: Plan, portfolio: Portfolio) -> Figure:
-    """Return the share of the money that each focus area has, of what is asked and in the plan."""
-    spent = sum(one.cost for one in plan.funded)
+    """Return the share of each budget's money in the plan that each focus area has."""
+    kinds = [kind for kind in BUDGETS if plan.cost.of(kind)]
     rows = tuple(
         (
-            area.title,
+            msg("{area}, {budget}", area=area.title, budget=kind.label),
             Fraction(
-                sum(one.cost for one in plan.funded if one.project.focus_area == area.id),
-                spent or 1,
+                sum(one.cost.of(kind) for one in plan.funded if one.project.focus_area == area.id),
+                plan.cost.of(kind),
             ),
-            0,
+            place,
         )
+        for place, kind in enumerate(kinds)
         for area in portfolio.strategy.focus_areas
     )
     return Figure(
         "balance",
         msg("The money over the focus areas"),
         (
-            msg("Each focus area's share of the gross cost of the plan."),
+            msg("Each focus area's share of the gross cost of the plan, for each budget."),
             *(msg("{name}: {share}", name=name, share=Percent(share)) for name, share, _ in rows),
         ),
-        Bars((msg("in the plan"),), rows),
+        Bars(tuple(kind.label for kind in kinds), rows),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.value.scoring import Scored
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.document import Section
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from innostrat.analysis.plan.result import Funded, Left
-    from innostrat.analysis.value.scoring import Scored
     from innostrat.reports.paper.inputs import Inputs
 
 
@@ -36,7 +36,7 @@ def _summary(inputs: Inputs) -> Iterator[Block]:
 
 def _list(inputs: Inputs) -> Iterator[Block]:
     yield selection.prioritised(inputs.plan)
-    yield figures.value_and_cost(inputs.plan, inputs.basis)
+    yield from figures.value_and_cost(inputs.plan, inputs.basis)
     plan, other = inputs.plan, inputs.other
     optimal, ranking = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
     if optimal.is_made:
@@ -133,10 +133,15 @@ def _projects(inputs: Inputs) -> Iterator[Section]:
     plan, basis = inputs.plan, inputs.basis
     entries: list[Funded | Left | Scored]
     entries = [*plan.funded, *plan.left] or [*basis.ranked.outside, *basis.ranked.ranking]
-    for project in (one.project for one in entries):
+    for one in entries:
+        blocks = (
+            page_project.project_sections(basis, one.project)
+            if isinstance(one, Scored)
+            else page_project.planned_sections(basis, one)
+        )
         yield Section(
-            f"project-{project.id}",
-            project.title,
-            tuple(page_project.project_sections(basis, project)),
+            f"project-{one.project.id}",
+            one.project.title,
+            tuple(blocks),
             page=True,
         )

@@ -35,7 +35,8 @@ def key_figures(plan: Plan, basis: Basis) -> Facts:
             (msg("of which bound"), bound),
             (msg("Projects that competed"), competing),
             (msg("Not in the plan"), len(plan.left)),
-            (msg("Gross cost in the years of the plan"), _kroner(_cost(plan))),
+            (msg("Gross operating cost in the years of the plan"), _kroner(plan.cost.operating)),
+            (msg("Gross investment cost in the years of the plan"), _kroner(plan.cost.investment)),
             (msg("Sum of values"), points(plan.value)),
             (msg("Not in the competition"), len(basis.ranked.not_ready)),
         ),
@@ -44,10 +45,6 @@ def key_figures(plan: Plan, basis: Basis) -> Facts:
 
 def _kroner(amount: int) -> Message:
     return msg("{value}", value=Kroner(amount))
-
-
-def _cost(plan: Plan) -> int:
-    return sum(one.cost for one in plan.funded)
 
 
 def sentences(inputs: Inputs) -> tuple[Message, ...]:

@@ -35,7 +35,7 @@ def what_if_data(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[st
     - `projects`: first the ranking, then what is bound. `values` are points a benefit, after
       the factors, over the project's `denominator`; empty where nobody scored it. `starts` are in
       order, empty for what cannot take part: `kept` of `whole` is what a delay leaves of the value,
-      `use` the net use by the place of a limit, `money` the gross cost.
+      `use` the net use by the place of a limit, `cost` the gross cost of each budget.
     - `limits`: frame, year and amount, in the frame's smallest unit; `frames` are their titles.
     - `plan`: what the plan funds.
     """
@@ -125,5 +125,5 @@ def _starts(
                 for resource, amount in start.use.items()
                 if resource in places
             ],
-            "money": str(start.money),
+            "cost": {budget: str(amount) for budget, amount in start.budgets.items()},
         }

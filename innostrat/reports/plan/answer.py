@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg, msgn
+from innostrat.reports.amounts import cost_data
 from innostrat.reports.plan.entries import decimal_points, place, points
 
 if TYPE_CHECKING:
@@ -47,11 +48,15 @@ def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
 def _in(plan: Plan, defence: Defence) -> Message:
     ordered = sorted(plan.funded, key=place)
     return msgn(
-        "IN: {n} project, for {gross} gross and {net} net over {first}–{last}: {names}.",
-        "IN: {n} projects, for {gross} gross and {net} net over {first}–{last}: {names}.",
+        "IN: {n} project over {first}–{last}, operating {operating} gross and {net_operating} net, "
+        "investment {investment} gross and {net_investment} net: {names}.",
+        "IN: {n} projects over {first}–{last}, operating {operating} gross and {net_operating} "
+        "net, investment {investment} gross and {net_investment} net: {names}.",
         len(ordered),
-        gross=Kroner(defence.gross),
-        net=Kroner(defence.net),
+        operating=Kroner(defence.gross.operating),
+        net_operating=Kroner(defence.net.operating),
+        investment=Kroner(defence.gross.investment),
+        net_investment=Kroner(defence.net.investment),
         first=plan.round.years[0],
         last=plan.round.years[-1],
         names=_few(tuple(_started(one) for one in ordered)),
@@ -195,8 +200,8 @@ def _chance(found: Chance) -> Message:
 def data(defence: Defence) -> dict[str, Json]:
     """Return the same for machines."""
     return {
-        "gross": defence.gross,
-        "net": defence.net,
+        "gross": cost_data(defence.gross),
+        "net": cost_data(defence.net),
         "leaps": [_leap_data(one) for one in defence.leaps],
         "levers": [
             {"id": levers.project.id} | lever_data(one)

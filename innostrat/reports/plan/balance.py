@@ -3,51 +3,67 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from innostrat.economy import ByBudget
 from innostrat.messages import Listing, Message, Percent, msg, msgn
+from innostrat.model.words import FrameKind
+from innostrat.reports.amounts import BUDGET_TITLES
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
 
 if TYPE_CHECKING:
-    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.plan.result import Funded, Plan
     from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
     from innostrat.model.round import BalanceRule
+    from innostrat.reports.table import Cell
+
+
+SHARES: Final = {
+    FrameKind.OPERATING: msg("Share of operating"),
+    FrameKind.INVESTMENT: msg("Share of investment"),
+}
 
 
 def balance(plan: Plan, portfolio: Portfolio) -> Table:
-    """Return how projects and money spread over the focus areas."""
-    columns = (
+    """Return how projects and each budget's money spread over the focus areas."""
+    columns = [
         Column("area", msg("Focus area"), wide=True),
         Column("asked", msg("Asked"), Align.RIGHT),
         Column("funded", msg("Funded"), Align.RIGHT),
-        Column("cost", msg("Cost"), Align.RIGHT),
-        Column("share", msg("Share"), Align.RIGHT),
-    )
-    everything = [one.project for one in plan.funded] + [one.project for one in plan.left]
-    total = sum(one.cost for one in plan.funded)
-    rows = []
+    ]
+    for kind, title in SHARES.items():
+        columns.append(Column(kind.value, BUDGET_TITLES[kind], Align.RIGHT))
+        columns.append(Column(f"{kind.value}_share", title, Align.RIGHT, optional=1))
+    asked = [one.project for one in plan.funded] + [one.project for one in plan.left]
     known = {area.id for area in portfolio.strategy.focus_areas}
-    for area in portfolio.strategy.focus_areas:
-        funded = [one for one in plan.funded if one.project.focus_area == area.id]
-        spent = sum(one.cost for one in funded)
-        asked = sum(project.focus_area == area.id for project in everything)
-        share = Percent(Fraction(spent, total)) if total else None
-        rows.append(Row((area.title, asked, len(funded), Thousands(spent), share)))
-    nowhere = [one for one in plan.funded if one.project.focus_area not in known]
-    asked = sum(project.focus_area not in known for project in everything)
-    if asked:
-        spent = sum(one.cost for one in nowhere)
-        share = Percent(Fraction(spent, total)) if total else None
-        row = (msg("Without focus area"), asked, len(nowhere), Thousands(spent), share)
-        rows.append(Row(row))
-    all_of_it = Percent(Fraction(1)) if total else None
-    rows.append(
-        Row(
-            (msg("Sum"), len(everything), len(plan.funded), Thousands(total), all_of_it),
-            RowRole.TOTAL,
+    rows = [
+        _spread(
+            area.title,
+            [one for one in asked if one.focus_area == area.id],
+            [one for one in plan.funded if one.project.focus_area == area.id],
+            plan,
         )
-    )
-    return Table("balance", msg("Balance over the focus areas"), columns, tuple(rows))
+        for area in portfolio.strategy.focus_areas
+    ]
+    nowhere = [one for one in asked if one.focus_area not in known]
+    if nowhere:
+        funded = [one for one in plan.funded if one.project.focus_area not in known]
+        rows.append(_spread(msg("Without focus area"), nowhere, funded, plan))
+    total = _spread(msg("Sum"), asked, list(plan.funded), plan)
+    rows.append(Row(total.cells, RowRole.TOTAL))
+    return Table("balance", msg("Balance over the focus areas"), tuple(columns), tuple(rows))
+
+
+def _spread(title: str | Message, asked: list[Project], funded: list[Funded], plan: Plan) -> Row:
+    """Return a group's projects, and its part of each budget's gross cost in the plan."""
+    cost = ByBudget.total(one.cost for one in funded)
+    cells: list[Cell] = [title, len(asked), len(funded)]
+    for kind in SHARES:
+        whole = plan.cost.of(kind)
+        cells.append(Thousands(cost.of(kind)))
+        cells.append(Percent(Fraction(cost.of(kind), whole)) if whole else None)
+    return Row(tuple(cells))
 
 
 def balance_rules(plan: Plan, portfolio: Portfolio) -> Table:
@@ -61,7 +77,7 @@ def balance_rules(plan: Plan, portfolio: Portfolio) -> Table:
     rows = tuple(
         Row(
             (
-                rule_in_words(state.rule, portfolio),
+                rule_in_words(state.rule, portfolio, state.budget),
                 state.projects,
                 None if state.share is None else Percent(state.share, 1),
                 msg("yes") if state.holds else msg("NO"),
@@ -83,8 +99,14 @@ def _share(share: Fraction) -> Percent:
     return Percent(share, 0 if (share * 100).denominator == 1 else 2)
 
 
-def rule_in_words(rule: BalanceRule, portfolio: Portfolio) -> Message:
-    """Return a balance rule as a person would say it."""
+COSTS: Final = {
+    FrameKind.OPERATING: msg("the operating costs"),
+    FrameKind.INVESTMENT: msg("the investment costs"),
+}
+
+
+def rule_in_words(rule: BalanceRule, portfolio: Portfolio, budget: FrameKind) -> Message:
+    """Return a balance rule as a person would say it; a share is of that budget's costs."""
     group: str | Message = rule.service_area or ""
     if rule.focus_area is not None:
         goal = portfolio.strategy.goal(rule.focus_area)
@@ -94,13 +116,16 @@ def rule_in_words(rule: BalanceRule, portfolio: Portfolio) -> Message:
         group = area.title if area else rule.service_area
     elif rule.degree is not None:
         group = rule.degree.label
-    demands = []
+    demands, costs = [], COSTS[budget]
     if rule.min_projects is not None:
         demands.append(msgn("at least {n} project", "at least {n} projects", rule.min_projects))
     if rule.max_projects is not None:
         demands.append(msgn("at most {n} project", "at most {n} projects", rule.max_projects))
     if rule.min_share is not None:
-        demands.append(msg("at least {share} of the money", share=_share(rule.min_share)))
+        demands.append(
+            msg("at least {share} of {costs}", share=_share(rule.min_share), costs=costs)
+        )
     if rule.max_share is not None:
-        demands.append(msg("at most {share} of the money", share=_share(rule.max_share)))
+        share = _share(rule.max_share)
+        demands.append(msg("at most {share} of {costs}", share=share, costs=costs))
     return msg("{group}: {demands}", group=group, demands=Listing(tuple(demands)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from innostrat import economy
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.reports.amounts import cell, unit
@@ -12,7 +14,7 @@ from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from innostrat.analysis.plan.result import Funded, Plan
     from innostrat.model.portfolio import Portfolio
@@ -22,6 +24,10 @@ TITLES: Final = {
     FrameKind.INVESTMENT: msg("Investments by service area"),
 }
 LESS: Final = (msg("– grants"), msg("– committed savings"))
+ALL: Final = {
+    FrameKind.OPERATING: msg("Net operating, all focus areas"),
+    FrameKind.INVESTMENT: msg("Net investment, all focus areas"),
+}
 SUMMARY: Final = {
     FrameKind.OPERATING: (
         msg("Operating: costs"),
@@ -44,28 +50,40 @@ class RowGroup(NamedTuple):
 
 
 def service_areas(plan: Plan, portfolio: Portfolio) -> tuple[RowGroup, ...]:
-    """Return the funded projects by service area, in the order of the strategy."""
+    """Return the funded projects by service area, in the order of the strategy.
+
+    A project stands under each area that a line of it belongs to, with those amounts alone.
+    """
     titles = {area.id: area.title for area in portfolio.strategy.service_areas}
-    return _groups(plan, titles, lambda one: one.project.service_area, msg("Without service area"))
+    placed = [
+        (area, _within_area(one, area, plan))
+        for one in plan.funded
+        for area in economy.budget_areas(one.project)
+    ]
+    return _groups(placed, titles, msg("Without service area"))
+
+
+def _within_area(funded: Funded, area: str | None, plan: Plan) -> Funded:
+    shift = funded.start - economy.first_year(funded.project, plan.round)
+    within = economy.within_area(funded.project, area)
+    return replace(funded, money=economy.money(within, plan.round, shift))
 
 
 def focus_areas(plan: Plan, portfolio: Portfolio) -> tuple[RowGroup, ...]:
     """Return the funded projects by focus area, in the order of the strategy."""
     titles = {area.id: area.title for area in portfolio.strategy.focus_areas}
-    return _groups(plan, titles, lambda one: one.project.focus_area, msg("Without focus area"))
+    placed = [(one.project.focus_area, one) for one in plan.funded]
+    return _groups(placed, titles, msg("Without focus area"))
 
 
 def _groups(
-    plan: Plan,
-    titles: Mapping[str, str],
-    key: Callable[[Funded], str | None],
-    missing: Message,
+    placed: Sequence[tuple[str | None, Funded]], titles: Mapping[str, str], missing: Message
 ) -> tuple[RowGroup, ...]:
     groups = [
-        RowGroup(title, tuple(one for one in plan.funded if key(one) == area))
+        RowGroup(title, tuple(one for of, one in placed if of == area))
         for area, title in titles.items()
     ]
-    groups.append(RowGroup(missing, tuple(one for one in plan.funded if key(one) not in titles)))
+    groups.append(RowGroup(missing, tuple(one for of, one in placed if of not in titles)))
     return tuple(group for group in groups if group.funded)
 
 
@@ -130,24 +148,24 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
 
 
 def by_focus_area(plan: Plan, portfolio: Portfolio, years: Years) -> Table:
-    """Return costs, grants, committed savings and net for each focus area."""
+    """Return costs, grants, committed savings and net of each budget for each focus area."""
     rows: list[Row] = []
     notes: list[Message] = []
-    sums: list[Line] = []
+    sums: dict[FrameKind, list[Line]] = {kind: [] for kind in SUMMARY}
     for group in focus_areas(plan, portfolio):
-        found = [
-            line
-            for kind, labels in SUMMARY.items()
-            for line in _lines(group.funded, plan, kind, labels)
-        ]
-        row, total, rounding = years.total(msg("Net {area}", area=group.title), found)
-        rows += [years.heading(group.title), *map(years.row, found), row]
-        sums.append(total)
-        notes += [rounding] if rounding else []
-    if sums:
-        row, _, rounding = years.total(msg("Net, all focus areas"), sums, RowRole.TOTAL)
-        rows.append(row)
-        notes += [rounding] if rounding else []
+        rows.append(years.heading(group.title))
+        for kind, labels in SUMMARY.items():
+            found = _lines(group.funded, plan, kind, labels)
+            if found:
+                row, total, rounding = years.total(_net(kind, group.title), found)
+                rows += [*map(years.row, found), row]
+                sums[kind].append(total)
+                notes += [rounding] if rounding else []
+    for kind, lines in sums.items():
+        if lines:
+            row, _, rounding = years.total(ALL[kind], lines, RowRole.TOTAL)
+            rows.append(row)
+            notes += [rounding] if rounding else []
     return Table(
         key="by-focus-area",
         title=msg("Operating and investment by focus area"),
@@ -156,6 +174,12 @@ def by_focus_area(plan: Plan, portfolio: Portfolio, years: Years) -> Table:
         notes=tuple(notes),
         empty=msg("Nothing is funded"),
     )
+
+
+def _net(kind: FrameKind, area: str | Message) -> Message:
+    if kind is FrameKind.OPERATING:
+        return msg("Net operating, {area}", area=area)
+    return msg("Net investment, {area}", area=area)
 
 
 def frames_table(plan: Plan) -> Table:
@@ -191,8 +215,9 @@ def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Table, ...]:
         measures = tuple(
             Line(one.project.title, net)
             for one in plan.funded
-            if one.project.service_area == budget.service_area
-            and any((net := _net_operating(one, plan)).values())
+            if any(
+                (net := _net_operating(_within_area(one, budget.service_area, plan), plan)).values()
+            )
         )
         bridge = Bridge(
             areas.get(budget.service_area, budget.service_area),

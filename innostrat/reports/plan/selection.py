@@ -6,42 +6,56 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.plan.result import Funded
-from innostrat.economy import gross_cost
+from innostrat.economy import ByBudget, gross_cost
 from innostrat.messages import Message, Percent, Points, msg, msgn
-from innostrat.model.words import Selection
+from innostrat.model.words import FrameKind, Selection
+from innostrat.reports.amounts import BUDGET_TITLES, cost_cells, cost_columns
 from innostrat.reports.plan.entries import place, points, rank
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from innostrat.analysis.plan.result import Left, Plan
     from innostrat.model.round import Round
+    from innostrat.reports.table import Cell
 
+RUNNING: Final = {
+    FrameKind.OPERATING: msg("Cumulated operating"),
+    FrameKind.INVESTMENT: msg("Cumulated investment"),
+}
 LIST: Final = (
     Column("rank", msg("Rank"), Align.RIGHT),
     Column("project", msg("Project"), wide=True),
     Column("value", msg("Value"), Align.RIGHT),
-    Column("cost", msg("Cost"), Align.RIGHT),
-    Column("cumulated", msg("Cumulated"), Align.RIGHT),
+    *(
+        column
+        for kind, running in RUNNING.items()
+        for column in (
+            Column(kind.value, BUDGET_TITLES[kind], Align.RIGHT),
+            Column(f"{kind.value}_cumulated", running, Align.RIGHT, optional=1),
+        )
+    ),
     Column("funded", msg("Funded")),
 )
 
 
 def prioritised(plan: Plan) -> Table:
-    """Return the list by rank, first what is bound: value, cost, cumulated cost, funded or not."""
-    rows, cumulated = [], 0
+    """Return the list by rank, first what is bound: value, costs, running sums, funded or not."""
+    rows, cumulated = [], ByBudget()
     entries: list[Funded | Left] = sorted([*plan.funded, *plan.left], key=place)
     for entry in entries:
         spent = _cost(entry, plan.round)
         is_funded = isinstance(entry, Funded)
-        cumulated += spent if is_funded else 0
+        if is_funded:
+            cumulated += spent
         rows.append(
             Row(
                 (
                     rank(entry),
                     entry.project.title,
                     None if entry.scored is None else Points(entry.scored.value),
-                    Thousands(spent),
-                    Thousands(cumulated) if is_funded else None,
+                    *_paired(spent, cumulated if is_funded else None),
                     _state(entry),
                 )
             )
@@ -51,8 +65,7 @@ def prioritised(plan: Plan) -> Table:
             None,
             msgn("{n} project funded", "{n} projects funded", len(plan.funded)),
             points(plan.value),
-            Thousands(cumulated),
-            None,
+            *_paired(cumulated, None),
             None,
         ),
         RowRole.TOTAL,
@@ -63,7 +76,10 @@ def prioritised(plan: Plan) -> Table:
         columns=LIST,
         rows=(*rows, total) if rows else (),
         notes=(
-            msg("Cost is the gross cost in the years of the plan, in 1000 kr; value is in points."),
+            msg(
+                "Costs are gross, in the years of the plan and in 1000 kr; value is in points. "
+                "Operating and investment are separate budgets and are not added up."
+            ),
             *_delay_note(plan),
         ),
         empty=msg("No project competes and none is bound"),
@@ -81,7 +97,13 @@ def _delay_note(plan: Plan) -> tuple[Message, ...]:
     )
 
 
-def _cost(entry: Funded | Left, round_: Round) -> int:
+def _paired(cost: ByBudget, running: ByBudget | None) -> Iterator[Cell]:
+    """Yield each budget's cost and running sum, in the order of the columns."""
+    for now, until in zip(cost_cells(cost), cost_cells(running), strict=True):
+        yield from (now, until)
+
+
+def _cost(entry: Funded | Left, round_: Round) -> ByBudget:
     return entry.cost if isinstance(entry, Funded) else gross_cost(entry.project, round_)
 
 
@@ -102,7 +124,7 @@ def methods(optimal: Plan, ranking: Plan) -> Table:
     columns = (
         Column("project", msg("Project"), wide=True),
         Column("value", msg("Value"), Align.RIGHT),
-        Column("cost", msg("Cost"), Align.RIGHT),
+        *cost_columns(),
         Column("optimal", msg("Most value")),
         Column("ranking", _heading(ranking)),
     )
@@ -117,7 +139,7 @@ def methods(optimal: Plan, ranking: Plan) -> Table:
             (
                 entry.project.title,
                 None if entry.scored is None else Points(entry.scored.value),
-                Thousands(entry.cost),
+                *cost_cells(entry.cost),
                 msg("yes") if entry.project.id in one else msg("no"),
                 msg("yes") if entry.project.id in other else msg("no"),
             )
@@ -126,13 +148,14 @@ def methods(optimal: Plan, ranking: Plan) -> Table:
     ]
     rows.append(
         Row(
-            (msg("Sum of values"), None, None, points(optimal.value), points(ranking.value)),
+            (msg("Sum of values"), None, None, None, points(optimal.value), points(ranking.value)),
             RowRole.TOTAL,
         )
     )
-    rows.append(Row((msg("Projects"), None, None, len(one), len(other)), RowRole.TOTAL))
-    spent = [Thousands(sum(x.cost for x in p.funded)) for p in (optimal, ranking)]
-    rows.append(Row((msg("Cost"), None, None, *spent), RowRole.TOTAL))
+    rows.append(Row((msg("Projects"), None, None, None, len(one), len(other)), RowRole.TOTAL))
+    for kind, title in BUDGET_TITLES.items():
+        spent = [Thousands(plan.cost.of(kind)) for plan in (optimal, ranking)]
+        rows.append(Row((title, None, None, None, *spent), RowRole.TOTAL))
     broken = sum(not state.holds for state in ranking.balance)
     notes = [_gain(optimal, ranking)]
     if broken:

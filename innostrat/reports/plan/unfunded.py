@@ -137,4 +137,5 @@ def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Mess
             return msg("{one} excludes {other}", one=str(demand.key[0]), other=str(demand.key[1]))
         case _:
             rule = round_.balance[int(str(demand.key[0])) - 1]
-            return msg("the balance rule {rule}", rule=rule_in_words(rule, portfolio))
+            words = rule_in_words(rule, portfolio, round_.counted(rule))
+            return msg("the balance rule {rule}", rule=words)

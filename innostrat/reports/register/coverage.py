@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from innostrat.messages import msg, msgn
 from innostrat.model.words import GoalKind
 from innostrat.reports import common, heading
+from innostrat.reports.amounts import cost_cells, cost_columns, cost_data
 from innostrat.reports.register import purposes
-from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table, Thousands
+from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.economy import ByBudget
     from innostrat.model.goal import Goal
     from innostrat.model.project import Project
     from innostrat.reports.basis import Basis
@@ -30,8 +32,8 @@ class Coverage:
     """A goal at its depth of the tree, with the projects that contribute to it or its parts.
 
     `links` are their contributions, up to 3, one for each link; `asked` is the gross cost in
-    kroner over the years of the round of those that still ask for money. `ideas` is None for a
-    goal that is no focus area, since ideas name only those.
+    kroner over the years of the round, by budget, of those that still ask for money. `ideas` is
+    None for a goal that is no focus area, since ideas name only those.
     """
 
     goal: Goal
@@ -39,7 +41,7 @@ class Coverage:
     depth: int
     projects: tuple[Project, ...]
     links: tuple[Decimal, ...]
-    asked: int | None
+    asked: ByBudget | None
     ideas: int | None
 
     @property
@@ -104,9 +106,9 @@ def _walk(basis: Basis, goal: Goal, parent: Goal | None, depth: int) -> Iterator
 def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
     money = (
         msg(
-            "Asked is the gross cost in the years of the plan, in 1000 kr. A project that "
-            "contributes to several goals is counted in full under each, so the column does not "
-            "add up."
+            "Costs are gross, in the years of the plan and in 1000 kr, of the projects that still "
+            "ask for money. A project that contributes to several goals is counted in full under "
+            "each, so the columns do not add up."
         ),
     )
     return Table(
@@ -114,15 +116,15 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
         title=msg("The goals"),
         columns=(
             Column("goal", msg("Goal"), wide=True),
-            Column("id", msg("Id"), optional=3),
-            Column("kind", msg("Kind"), optional=4),
+            Column("id", msg("Id"), optional=4),
+            Column("kind", msg("Kind"), optional=5),
             Column("projects", msg("Projects"), Align.RIGHT),
-            Column("decisive", msg("Decisive"), Align.RIGHT, optional=1),
-            Column("clear", msg("Clear"), Align.RIGHT, optional=1),
-            Column("some", msg("Some"), Align.RIGHT, optional=1),
+            Column("decisive", msg("Decisive"), Align.RIGHT, optional=2),
+            Column("clear", msg("Clear"), Align.RIGHT, optional=2),
+            Column("some", msg("Some"), Align.RIGHT, optional=2),
             Column("sum", msg("Sum"), Align.RIGHT),
-            Column("asked", msg("Asked"), Align.RIGHT),
-            Column("ideas", msg("Ideas"), Align.RIGHT, optional=2),
+            *cost_columns(optional=1),
+            Column("ideas", msg("Ideas"), Align.RIGHT, optional=3),
         ),
         rows=tuple(Row(_cells(one)) for one in covered if one.goal.goals or one.goal.is_target),
         notes=(
@@ -141,7 +143,7 @@ def _cells(one: Coverage) -> tuple[Cell, ...]:
         len(one.projects),
         *(degrees[degree] for degree in (3, 2, 1)),
         common.number_cell(sum(one.links, Decimal(0))),
-        None if one.asked is None else Thousands(one.asked),
+        *cost_cells(one.asked),
         one.ideas,
     )
 
@@ -208,7 +210,7 @@ def _data(basis: Basis, covered: tuple[Coverage, ...]) -> dict[str, Json]:
                 "kind": one.purpose.kind.value,
                 "served_by": [goal.id for goal in one.serving],
                 "projects": [project.id for project in one.projects],
-                "asked": one.asked,
+                "asked": cost_data(one.asked),
             }
             for one in purposes.reached(basis)
         ],
@@ -220,7 +222,7 @@ def _data(basis: Basis, covered: tuple[Coverage, ...]) -> dict[str, Json]:
                 "parent": one.parent.id if one.parent else None,
                 "projects": [project.id for project in one.projects],
                 "contributions": {str(n): one.degrees[n] for n in (1, 2, 3)},
-                "asked": one.asked,
+                "asked": cost_data(one.asked),
                 "ideas": one.ideas,
             }
             for one in covered

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Message, Points, msg
 from innostrat.reports import heading
+from innostrat.reports.amounts import cost_columns, cost_data
 from innostrat.reports.filters import EVERYTHING
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
@@ -91,12 +92,12 @@ def _projects(basis: Basis, projects: list[Project]) -> Table:
             standing(basis, one),
             one.focus_area,
             one.service_area,
-            basis.cost_cell(one),
+            *basis.cost_cells(one),
             scored.rank if scored else None,
             Points(scored.value) if scored else None,
         )
         rows.append(Row(cells))
-    cost = msg("Cost is the gross cost in the years of the plan, in 1000 kr.")
+    cost = msg("Costs are gross, in the years of the plan and in 1000 kr.")
     return Table(
         key=PROJECTS,
         title=msg("Projects"),
@@ -107,7 +108,7 @@ def _projects(basis: Basis, projects: list[Project]) -> Table:
             Column("standing", msg("Standing"), optional=2),
             Column("focus_area", msg("Focus area"), optional=5),
             Column("service_area", msg("Service area"), optional=6),
-            Column("cost", msg("Cost"), Align.RIGHT, optional=3),
+            *cost_columns(optional=3),
             Column("rank", msg("Rank"), Align.RIGHT),
             Column("value", msg("Value"), Align.RIGHT),
         ),
@@ -164,7 +165,7 @@ def _project_data(basis: Basis, project: Project) -> dict[str, Json]:
         "stopped": project.stopped is not None,
         "focus_area": project.focus_area,
         "service_area": project.service_area,
-        "cost": basis.cost(project),
+        "cost": cost_data(basis.cost(project)),
         "rank": scored.rank if scored else None,
         "value": float(scored.value) if scored else None,
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.economy import in_units
 from innostrat.messages import Kroner, Message, msg
+from innostrat.model.words import FrameKind
 from innostrat.reports.table import Align, Column, Quantity, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
@@ -17,19 +18,30 @@ if TYPE_CHECKING:
     from innostrat.money import Estimate
 
 
+TOTALS: Final = {
+    FrameKind.OPERATING: msg("Operating costs less granted funding and committed savings"),
+    FrameKind.INVESTMENT: msg("Investment costs less granted funding and committed savings"),
+}
+
+
 class MoneyLine(NamedTuple):
-    """One of the project's rows of amounts: its name, what more to say of it, and its sign."""
+    """One of the project's rows of amounts: its name and sign, and the budget it counts in."""
 
     name: Message
     amounts: Mapping[int, Estimate]
     sign: int
-    counts: bool
+    budget: FrameKind | None
 
 
 def tables(project: Project, round_: Round | None) -> Iterator[Table]:
     """Yield the money in 1000 kr and the capacity, each only when there is any."""
     capacity = _capacity_frames(round_)
-    money = [*_costs(project, round_, capacity), *_funding(project), *_benefits(project)]
+    budgets = {frame.id: frame.kind for frame in round_.money_frames} if round_ else {}
+    money = [
+        *_costs(project, round_, capacity, budgets),
+        *_funding(project, budgets),
+        *_benefits(project, budgets),
+    ]
     if money:
         yield _money(money)
     people = [cost for cost in project.costs if cost.frame in capacity]
@@ -65,23 +77,27 @@ def _capacity_frames(round_: Round | None) -> dict[str, Frame]:
 
 
 def _costs(
-    project: Project, round_: Round | None, capacity: Mapping[str, Frame]
+    project: Project,
+    round_: Round | None,
+    capacity: Mapping[str, Frame],
+    budgets: Mapping[str, FrameKind],
 ) -> Iterator[MoneyLine]:
     for cost in project.costs:
         if cost.frame not in capacity:
             frame = round_.frame(cost.frame) if round_ else None
             where = frame.title if frame else cost.frame
             name = msg("{title} ({frame})", title=cost.title, frame=where)
-            yield MoneyLine(name, cost.amounts, 1, counts=True)
+            yield MoneyLine(name, cost.amounts, 1, budgets.get(cost.frame))
 
 
-def _funding(project: Project) -> Iterator[MoneyLine]:
+def _funding(project: Project, budgets: Mapping[str, FrameKind]) -> Iterator[MoneyLine]:
     for funding in project.funding:
         name = msg("{title} ({frame})", title=funding.title, frame=funding.status.label)
-        yield MoneyLine(name, funding.amounts, -1, counts=funding.is_granted)
+        budget = budgets.get(funding.frame) if funding.is_granted else None
+        yield MoneyLine(name, funding.amounts, -1, budget)
 
 
-def _benefits(project: Project) -> Iterator[MoneyLine]:
+def _benefits(project: Project, budgets: Mapping[str, FrameKind]) -> Iterator[MoneyLine]:
     for benefit in project.benefits:
         if benefit.amounts is None:
             continue
@@ -90,26 +106,32 @@ def _benefits(project: Project) -> Iterator[MoneyLine]:
             msg("{kind}, committed", kind=benefit.kind.label) if committed else benefit.kind.label
         )
         name = msg("{title} ({frame})", title=benefit.title, frame=kind)
-        yield MoneyLine(name, benefit.amounts, -1, counts=committed)
+        budget = budgets.get(benefit.frame or "") if committed else None
+        yield MoneyLine(name, benefit.amounts, -1, budget)
 
 
 def _money(entries: list[MoneyLine]) -> Table:
     span = {year for entry in entries for year in entry.amounts}
     years = Years(tuple(range(min(span), max(span) + 1)))
     lines = [Line(entry.name, _signed(entry)) for entry in entries]
-    counted = [line for line, entry in zip(lines, entries, strict=True) if entry.counts]
-    label = msg("Costs less granted funding and committed savings")
-    total = Line(label, added(line.amounts for line in counted))
     return Table(
         key="money",
         title=msg("Costs, funding and benefits in kroner"),
         columns=years.columns(msg("What")),
-        rows=(*map(years.row, lines), years.row(total, RowRole.TOTAL)),
+        rows=(*map(years.row, lines), *_totals(entries, years)),
         notes=(
             msg("Levels each year in 1000 kr, most likely amounts; cost +, funding and benefit −."),
             *_uncertain(entries),
         ),
     )
+
+
+def _totals(entries: list[MoneyLine], years: Years) -> Iterator[Row]:
+    """Yield what each budget is charged with, net of what is sure to come back to it."""
+    for kind, label in TOTALS.items():
+        counted = [_signed(entry) for entry in entries if entry.budget is kind]
+        if counted:
+            yield years.row(Line(label, added(counted)), RowRole.TOTAL)
 
 
 def _signed(entry: MoneyLine) -> dict[int, int]:

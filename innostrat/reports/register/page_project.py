@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.plan.result import Funded, Left
 from innostrat.analysis.value.scoring import gather_opinions
+from innostrat.economy import first_year, postponed
 from innostrat.messages import Listing, Message, Percent, Points, msg
 from innostrat.model.words import FOUNDATIONS, degree
 from innostrat.reports import common
@@ -19,6 +21,23 @@ if TYPE_CHECKING:
     from innostrat.model.project import Benefit, Measurement, Project
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
+
+
+def planned_sections(basis: Basis, entry: Funded | Left) -> Iterator[Block]:
+    """Yield a project's page in a plan: in or out first, and years and amounts as planned."""
+    project = entry.project
+    if isinstance(entry, Left):
+        answer = msg("no: {reason}", reason=entry.reason)
+    else:
+        asked = first_year(project, basis.ranked.round)
+        project = postponed(project, entry.start - asked)
+        answer = (
+            msg("yes, from {year}", year=entry.start)
+            if entry.start == asked
+            else msg("yes, from {year}; it asked for {asked}", year=entry.start, asked=asked)
+        )
+    yield Facts("planned", None, ((msg("In the plan"), answer),))
+    yield from project_sections(basis, project)
 
 
 def project_sections(basis: Basis, project: Project) -> Iterator[Block]:

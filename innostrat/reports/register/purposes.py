@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from innostrat.economy import ByBudget
 from innostrat.messages import Listing, msg
-from innostrat.reports.table import Align, Column, Facts, Row, Table, Thousands
+from innostrat.reports.amounts import cost_cells, cost_columns
+from innostrat.reports.table import Align, Column, Facts, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,7 +31,7 @@ class Reached:
     purpose: Goal
     serving: tuple[Goal, ...]
     projects: tuple[Project, ...]
-    asked: int | None
+    asked: ByBudget | None
 
 
 def working_projects(basis: Basis) -> tuple[Project, ...]:
@@ -49,11 +51,11 @@ def contributing(basis: Basis, ids: Collection[str]) -> tuple[Project, ...]:
     )
 
 
-def asked(basis: Basis, projects: tuple[Project, ...]) -> int | None:
+def asked(basis: Basis, projects: tuple[Project, ...]) -> ByBudget | None:
     """Return what those of the projects that still ask for money cost in the round."""
     if basis.round is None:
         return None
-    return sum(basis.cost(one) or 0 for one in projects if one.stands)
+    return ByBudget.total(basis.cost(one) or ByBudget() for one in projects if one.stands)
 
 
 def reached(basis: Basis) -> tuple[Reached, ...]:
@@ -79,7 +81,7 @@ def purpose_table(found: tuple[Reached, ...]) -> Table:
             Column("kind", msg("Kind"), optional=1),
             Column("through", msg("Reached through"), wide=True),
             Column("projects", msg("Projects"), Align.RIGHT),
-            Column("asked", msg("Asked"), Align.RIGHT, optional=2),
+            *cost_columns(optional=2),
         ),
         rows=tuple(
             Row(
@@ -89,7 +91,7 @@ def purpose_table(found: tuple[Reached, ...]) -> Table:
                     one.purpose.kind.label,
                     Listing(tuple(goal.title for goal in one.serving)) if one.serving else None,
                     len(one.projects),
-                    None if one.asked is None else Thousands(one.asked),
+                    *cost_cells(one.asked),
                 )
             )
             for one in found

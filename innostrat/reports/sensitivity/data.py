@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from innostrat.reports.amounts import cost_data
 from innostrat.reports.plan.entries import decimal_points
 from innostrat.reports.sensitivity.breakpoints import range_of
 from innostrat.reports.sensitivity.profiles import agreed, unusable
@@ -103,7 +104,7 @@ def _side(one: Side) -> Json:
 def _point(one: Point) -> Json:
     return {
         "per_cent": one.per_cent,
-        "money": one.money,
+        "money": cost_data(one.money),
         "value": None if one.value is None else decimal_points(one.value),
         "projects": one.projects,
     }

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.sensitivity.frontier import MORE
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Percent, Points, msg
-from innostrat.reports.amounts import cell
+from innostrat.reports.amounts import BUDGET_TITLES, cell
 from innostrat.reports.figure import Axis, Curve, Figure
 from innostrat.reports.plan.entries import points, titles
 from innostrat.reports.table import Align, Column, Row, Table, Thousands
@@ -25,9 +24,9 @@ TODAY: Final = 100  # per cent
 
 def curve(found: Sequence[Point]) -> Figure:
     """Return the frontier as a figure, with today's frames marked."""
-    known = [(Fraction(one.money, 1000), one.value, one) for one in found if one.value is not None]
+    known = [(Fraction(one.per_cent), one.value, one) for one in found if one.value is not None]
     today = next((one for one in found if one.per_cent == TODAY), None)
-    said = [msg("The value of the best plan by what the money frames hold together.")]
+    said = [msg("The value of the best plan as all money frames shrink and grow alike.")]
     if len(known) > 1:
         said.append(
             msg(
@@ -43,16 +42,16 @@ def curve(found: Sequence[Point]) -> Figure:
         msg("Value against money"),
         tuple(said),
         Curve(
-            Axis(msg("Money in the frames, 1000 kr")),
+            Axis(msg("Money frames, per cent of today's")),
             Axis(msg("Value of the plan, points")),
-            tuple((money, Fraction(value, UNITS)) for money, value, _ in known),
-            None if today is None else (Fraction(today.money, 1000), msg("today's frames")),
+            tuple((share, Fraction(value, UNITS)) for share, value, _ in known),
+            None if today is None else (Fraction(today.per_cent), msg("today's frames")),
         ),
     )
 
 
 def frontier_table(found: Sequence[Point]) -> Table:
-    """Return the frontier: money, value, and what each step up buys for 100 000 kr."""
+    """Return the frontier: the frames of each budget, value, and what each step up buys."""
     rows = []
     before: Point | None = None
     for one in found:
@@ -60,7 +59,7 @@ def frontier_table(found: Sequence[Point]) -> Table:
             Row(
                 (
                     Percent(Fraction(one.per_cent, 100)),
-                    Thousands(one.money),
+                    *(Thousands(one.money.of(kind)) for kind in BUDGET_TITLES),
                     msg("does not fit") if one.value is None else points(one.value),
                     None if one.value is None else one.projects,
                     _step(before, one),
@@ -74,27 +73,26 @@ def frontier_table(found: Sequence[Point]) -> Table:
         msg("The best plan with less and with more money"),
         (
             Column("per_cent", msg("Frames"), Align.RIGHT),
-            Column("money", msg("Money"), Align.RIGHT),
+            *(Column(kind.value, title, Align.RIGHT) for kind, title in BUDGET_TITLES.items()),
             Column("value", msg("Value"), Align.RIGHT),
             Column("projects", msg("Projects"), Align.RIGHT, optional=2),
-            Column("step", msg("Points for 100 000 kr"), Align.RIGHT),
+            Column("step", msg("Points more"), Align.RIGHT),
             Column("today", msg("Today"), optional=1),
         ),
         tuple(rows),
         notes=(
             msg(
                 "All money frames are scaled alike in all years; capacity stays as it is, so more "
-                "money may buy little. Money is their sum over the years, in 1000 kr."
+                "money may buy little. Their sums over the years are in 1000 kr."
             ),
         ),
     )
 
 
 def _step(before: Point | None, one: Point) -> Cell:
-    if before is None or before.value is None or one.value is None or one.money <= before.money:
+    if before is None or before.value is None or one.value is None:
         return None
-    gained = Fraction(one.value - before.value, UNITS)
-    return Points(gained * MORE / (one.money - before.money), 2)
+    return Points(Fraction(one.value - before.value, UNITS))
 
 
 def buys(found: Sequence[Buy], portfolio: Portfolio) -> Table:

@@ -81,7 +81,7 @@ def _notes(moving: Sequence[Swing]) -> Iterator[Message]:
         yield msg("Below 0, today's plan no longer fits.")
     if any(one.input.kind == "cost" and (one.low.effect or 0) < 0 for one in moving):
         yield msg(
-            "A lower cost can make the plan worse: a balance rule asks for a share of the money."
+            "A lower cost can make the plan worse: a balance rule asks for a share of the costs."
         )
     if moving:
         yield msg(

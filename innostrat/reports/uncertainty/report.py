@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import UNITS
+from innostrat.economy import BUDGETS
 from innostrat.language import decimal
 from innostrat.messages import Kroner, Message, Percent, msg, msgn
 from innostrat.reports import heading
-from innostrat.reports.amounts import as_number, cell, unit
+from innostrat.reports.amounts import as_number, cell, cost_data, unit
 from innostrat.reports.plan.entries import points, titles
 from innostrat.reports.table import (
     Align,
@@ -70,7 +71,6 @@ def _said(found: Prospects, simulation: Simulation) -> Iterator[Message]:
     if not found.outlook.uncertain:
         yield msg("No amount of the plan is uncertain: nothing in it can move.")
         return
-    likely, p50, p85 = found.outlook.total
     yield msgn(
         "{n} uncertain amount line of the plan, drawn {draws} times (seed {seed}, correlation "
         "{correlation}).",
@@ -81,18 +81,30 @@ def _said(found: Prospects, simulation: Simulation) -> Iterator[Message]:
         seed=simulation.seed,
         correlation=decimal(Fraction(simulation.correlation).limit_denominator(1000), 2),
     )
+    yield from _sums(found.outlook)
     yield msg(
-        "Net money over all years: most likely {likely}, P50 {p50}, P85 {p85}. All frames hold in "
-        "all years with a chance of {chance}.",
-        likely=_about(likely),
-        p50=_about(p50),
-        p85=_about(p85),
+        "All frames hold in all years with a chance of {chance}.",
         chance=_share(found.outlook.together),
     )
     yield msg(
         "The chances and percentiles come from drawing and cannot be checked by hand; the same "
         "seed gives the same numbers."
     )
+
+
+def _sums(outlook: Outlook) -> Iterator[Message]:
+    """Yield what each budget that the plan uses comes to."""
+    for kind in BUDGETS:
+        amounts = outlook.likely.of(kind), outlook.p50.of(kind), outlook.p85.of(kind)
+        if any(amounts):
+            likely, p50, p85 = map(_about, amounts)
+            yield msg(
+                "Net over all years, {budget}: most likely {likely}, P50 {p50}, P85 {p85}.",
+                budget=kind.label,
+                likely=likely,
+                p50=p50,
+                p85=p85,
+            )
 
 
 def _about(kroner: int) -> Kroner:
@@ -160,10 +172,11 @@ def _spreads(found: tuple[Spread, ...], basis: Basis) -> Table:
         (
             Column("project", msg("Project"), wide=True),
             Column("line", msg("Amount line"), wide=True),
+            Column("budget", msg("Budget")),
             Column("share", msg("Share"), Align.RIGHT),
         ),
         tuple(
-            Row((projects[one.project].title, one.title, _share(one.share, 0)))
+            Row((projects[one.project].title, one.title, one.budget.label, _share(one.share, 0)))
             for one in found[:SHOWN]
         ),
         notes=tuple(_share_notes(len(found))),
@@ -171,7 +184,10 @@ def _spreads(found: tuple[Spread, ...], basis: Basis) -> Table:
 
 
 def _share_notes(lines: int) -> Iterator[Message]:
-    yield msg("Share is the line's covariance with all net money, as a part of its variance.")
+    yield msg(
+        "Share is the line's covariance with the net money of its budget, as a part of its "
+        "variance."
+    )
     if lines > SHOWN:
         yield msg("The {shown} that bring most, of {all}.", shown=SHOWN, all=lines)
 
@@ -266,7 +282,12 @@ def _data(found: Prospects, simulation: Simulation, basis: Basis) -> dict[str, J
             **_outlook(found.outlook, basis),
         },
         "spreads": [
-            {"project": one.project, "line": one.title, "share": round(one.share, 6)}
+            {
+                "project": one.project,
+                "line": one.title,
+                "budget": one.budget.value,
+                "share": round(one.share, 6),
+            }
             for one in found.outlook.spreads
         ],
         "holding": _careful_data(found, basis),
@@ -289,12 +310,11 @@ def _careful_data(found: Prospects, basis: Basis) -> dict[str, Json]:
 
 
 def _outlook(one: Outlook, basis: Basis) -> dict[str, Json]:
-    likely, p50, p85 = one.total
     return {
         "together": round(one.together, 6),
-        "likely": likely,
-        "p50": p50,
-        "p85": p85,
+        "likely": cost_data(one.likely),
+        "p50": cost_data(one.p50),
+        "p85": cost_data(one.p85),
         "frames": [_frame(holding, basis) for holding in one.holdings],
     }
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from innostrat.economy import ByBudget
 from innostrat.language import language
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
+from innostrat.reports.amounts import cost_columns, cost_data
 from innostrat.reports.filters import EVERYTHING
 from innostrat.reports.table import Align, Column, Json, Report, Row, Table
 from innostrat.reports.value import exchange
@@ -53,7 +55,7 @@ def report(basis: Basis, chosen: Filter = EVERYTHING, sort: str = "value") -> Re
     )
 
 
-def _place(basis: Basis, one: Scored, sort: str) -> tuple[Fraction | str, str]:
+def _place(basis: Basis, one: Scored, sort: str) -> tuple[Fraction | str | tuple[int, int], str]:
     """Return the sort key: what is most first, titles and ids from A on; then the id."""
     match sort:
         case "value":
@@ -63,7 +65,8 @@ def _place(basis: Basis, one: Scored, sort: str) -> tuple[Fraction | str, str]:
         case "title":
             return one.project.title.casefold(), one.id
         case "cost":
-            return Fraction(-(basis.cost(one.project) or 0)), one.id
+            cost = basis.cost(one.project) or ByBudget()
+            return (-cost.operating, -cost.investment), one.id
         case "per-million":
             rate = per_million(one, basis.ranked.round)
             # What takes nothing stands first where it gives anything; what gives nothing, last.
@@ -90,7 +93,7 @@ def _ranking(basis: Basis, shown: list[Scored]) -> Table:
                     one.rank,
                     one.id,
                     one.project.title,
-                    basis.cost_cell(one.project),
+                    *basis.cost_cells(one.project),
                     Points(one.value),
                     *cells(one, round_, scarce),
                 )
@@ -107,7 +110,7 @@ def _columns(first: Column) -> tuple[Column, ...]:
         first,
         Column("id", msg("Project")),
         Column("title", msg("Title"), wide=True, optional=1),
-        Column("cost", msg("Cost"), Align.RIGHT, optional=2),
+        *cost_columns(optional=2),
         Column("value", msg("Value"), Align.RIGHT),
         Column("per_million", msg("Per mill."), Align.RIGHT, optional=3),
         Column("scarcest", msg("Scarcest"), Align.RIGHT, optional=4),
@@ -119,9 +122,8 @@ def _notes(basis: Basis) -> Iterator[Message]:
     if len(set(ranks)) < len(ranks):
         yield msg("Projects with the same rank have the same value, and stand by their ids.")
     yield msg(
-        "Value is in points: 0 changes nothing, 100 is every benefit in full. Cost is the gross "
-        "cost in the years of the plan, in 1000 kr and "
-        "fixed {year} prices.",
+        "Value is in points: 0 changes nothing, 100 is every benefit in full. Costs are gross, in "
+        "the years of the plan, in 1000 kr and fixed {year} prices.",
         year=basis.ranked.round.years[0],
     )
     yield from notes(basis.ranked)
@@ -149,7 +151,7 @@ def _outside(basis: Basis, chosen: Filter) -> Iterator[Table]:
                     one.commitment.label,
                     one.id,
                     one.title,
-                    basis.cost_cell(one),
+                    *basis.cost_cells(one),
                     value,
                     *cells(scored, basis.ranked.round, scarce),
                 )
@@ -229,7 +231,7 @@ def _scored_data(basis: Basis, one: Scored) -> dict[str, Json]:
         "title": one.project.title,
         "rank": one.rank,
         "commitment": str(one.project.commitment),
-        "cost": basis.cost(one.project),
+        "cost": cost_data(basis.cost(one.project)),
         "value": float(one.value),
         "per_million": _rate(per_million(one, basis.ranked.round)),
         "per_million_scarcest": _rate(per_million(one, basis.ranked.round, _scarce(basis))),

@@ -16,6 +16,7 @@ from innostrat.analysis.plan import levers
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
+from innostrat.economy import ByBudget
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def defended(*projects: Any, **changes: Any) -> tuple[Plan, Defence]:  # noqa: A
 def test_a_leap_is_told_by_what_each_gives_of_the_scarce() -> None:
     plan, defence = defended(large(), *SMALL)
     assert plan.ids == ("b", "c")
-    assert (defence.gross, defence.net) == (1_000_000, 1_000_000)
+    assert (defence.gross, defence.net) == (ByBudget(1_000_000), ByBudget(1_000_000))
     (leap,) = defence.leaps
     # c, the lowest, gives 30 for 0.6 million: 50 a million, which explains nothing. b gives 100.
     assert (leap.left.project.id, leap.funded.project.id, leap.length) == ("large", "b", 1)

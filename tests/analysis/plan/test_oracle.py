@@ -60,6 +60,7 @@ def some(draw: st.DrawFn, id_: str) -> Project:
     )
 
 
+INVESTED = {"min_share": "30 %", "counts": "investment"}
 GRANT = {"title": "G", "status": "granted", "frame": "money", "amounts": {"2028": "50"}}
 SAVING = {
     "title": "S",
@@ -75,7 +76,13 @@ def rounds(draw: st.DrawFn) -> Portfolio:
     """Return a portfolio of up to four projects in one round."""
     limit = st.lists(st.sampled_from([100, 150, 200, 300]), min_size=4, max_size=4)
     rule = st.sampled_from(
-        [{"min_projects": "1"}, {"max_projects": "1"}, {"min_share": "30 %"}, {"max_share": "60 %"}]
+        [
+            {"min_projects": "1"},
+            {"max_projects": "1"},
+            {"min_share": "30 %"},
+            {"max_share": "60 %"},
+            {"min_share": "30 %", "counts": "investment"},
+        ]
     )
     plan = round_(
         {"money": draw(limit), "inv": draw(limit)},

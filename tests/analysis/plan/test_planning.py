@@ -12,6 +12,7 @@ from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.plan.infeasible import infeasibility
 from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
+from innostrat.economy import ByBudget
 from innostrat.language import language
 from innostrat.model.words import Selection
 
@@ -126,7 +127,7 @@ def test_a_later_start_does_not_look_cheaper_because_the_plan_ends() -> None:
     level = dict.fromkeys(range(2027, 2031), 100)
     alone = project("alone", 40, lasts="true", costs={"money": level}, start={"latest": "2030"})
     made = plan(round_({"money": [1000] * 4}), alone)
-    assert [(one.start, one.cost) for one in made.funded] == [(2027, 400)]
+    assert [(one.start, one.cost) for one in made.funded] == [(2027, ByBudget(400))]
 
 
 def test_of_plans_that_cost_the_same_the_one_with_the_wanted_starts_comes_first() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from building import portfolio, project, round_
 
 from innostrat.analysis.value.scoring import score
+from innostrat.economy import ByBudget
 from innostrat.reports.basis import Basis
 from innostrat.reports.register import coverage, purposes
 
@@ -57,7 +58,9 @@ def test_a_purpose_is_reached_by_those_who_contribute_to_what_serves_it() -> Non
     assert list(found) == ["main", "staff", "trust"]
     assert [one.id for one in found["main"].serving] == ["a", "b1"]
     assert [one.id for one in found["main"].projects] == ["one", "two"]
-    assert found["main"].asked == 130_000  # a project that works for two goals counts once
+    assert found["main"].asked == ByBudget(
+        130_000
+    )  # a project that works for two goals counts once
     assert [one.id for one in found["trust"].projects] == ["talks", "two"]
     assert [one.id for one in found["trust"].serving] == ["talk", "b1"]
     assert (found["staff"].serving, found["staff"].projects) == ((), ())
