@@ -40,6 +40,7 @@ ORDER: Final = (
     {"files/yaml"},
     {"model"},
     {"loading", "economy"},
+    {"baseline"},
     {"checks/rules", "analysis/optimizer"},
     {"checks", "analysis/value"},
     {"analysis/plan"},

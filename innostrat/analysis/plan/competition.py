@@ -47,7 +47,7 @@ def compete(
     """
     scored = {one.id: one.units for one in (*scores.ranking, *scores.outside)}
     nothing = set() if idle else _idle(portfolio, scores)
-    done = [project for project in portfolio.projects.values() if is_done(project)]
+    done = [project for project in portfolio.projects.values() if project.is_done]
     candidates: list[Candidate] = []
     impossible: dict[str, Message] = {}
     for project in portfolio.projects.values():
@@ -119,15 +119,10 @@ def _never(
     return None
 
 
-def is_done(project: Project) -> bool:
-    """Whether the project is carried out, so that others may build on it."""
-    return project.stopped is None and not project.stands
-
-
 def _problem(portfolio: Portfolio, round_: Round, candidates: tuple[Candidate, ...]) -> Problem:
     projects = [portfolio.projects[candidate.id] for candidate in candidates]
     ids = {project.id for project in projects}
-    done = {project.id for project in portfolio.projects.values() if is_done(project)}
+    done = {project.id for project in portfolio.projects.values() if project.is_done}
     requires = {(p.id, other) for p in projects for other in p.requires if other not in done}
     excludes = {
         (min(p.id, other), max(p.id, other))
