@@ -115,9 +115,11 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
     for one in standing:
         if not one.is_bound and one.first_year is not None and one.first_year < first:
             yield msg(
-                "• {id} asks to start in {year}, which is over: move its amounts, or stop it",
+                "• {id} asks to start in {year}, which is over, and takes no part: stop it, or "
+                "{command}",
                 id=one.id,
                 year=one.first_year,
+                command=f"innostrat move {one.id} --start {first}",
             )
     last = old.years[-1]
     for one in bound:

@@ -57,7 +57,9 @@ def compete(
             impossible[project.id] = msg("is worth nothing, since it gives no benefit")
             continue
         starts = tuple(possible_starts(project, round_, scored.get(project.id, 0)))
-        if reason := _never(project, starts, done):
+        if not project.is_bound and first_year(project, round_) < round_.years[0]:
+            impossible[project.id] = msg("would have begun before the years of the plan")
+        elif reason := _never(project, starts, done):
             impossible[project.id] = reason
         else:
             candidates.append(Candidate(project.id, starts, project.is_bound))
@@ -84,8 +86,8 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
     earliest, latest = project.start.earliest or asked, project.start.latest or asked
     if project.commitment is Commitment.DECIDED:
         earliest = latest = asked
-    # Before the plan no frame would feel the cost: only what asks for it begins there.
-    earliest = max(earliest, min(asked, round_.years[0]))
+    # Before the plan no frame would feel the cost: only what is bound may have begun there.
+    earliest = max(earliest, min(asked, round_.years[0]) if project.is_bound else round_.years[0])
     for year in range(earliest, latest + 1):
         shift = year - asked
         if year > round_.years[-1] or any(hides(cost, round_, shift) for cost in project.costs):
