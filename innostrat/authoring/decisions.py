@@ -206,7 +206,7 @@ def _differences(workspace: Workspace, decision: Decision) -> Iterator[Message]:
     recommended = _recommended(workspace, contents, decision)
     for one in decision.projects:
         expected = recommended.get(one.id)
-        said = "rejected" if expected is None else expected.recommended.value
+        said = Verdict.NOT_PRIORITISED.value if expected is None else expected.recommended.value
         if one.recommended.value != said:
             yield msg(
                 "{id}: the files recommend {expected}, the decision says {said}",

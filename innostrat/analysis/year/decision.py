@@ -90,7 +90,7 @@ def decide(
 def _ruling(
     project: Project, start: int | None, change: Departure | None, scores: Scores
 ) -> Ruling:
-    recommended = Verdict.REJECTED if start is None else Verdict.FUNDED
+    recommended = Verdict.NOT_PRIORITISED if start is None else Verdict.FUNDED
     asked = first_year(project, scores.round)
     if start is not None and start > asked:
         recommended = Verdict.POSTPONED
