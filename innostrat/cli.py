@@ -62,6 +62,7 @@ COMMANDS: Final = {
     "assess": mark("Show where the assessors agree, and where a discussion would matter."),
     "decide": mark("Write what a body decided on the plan, and prove it later."),
     "carry-over": mark("Open the next round, with what was decided carried along."),
+    "move": mark("Move a project's years, with every amount as it is."),
     "benefits": mark("Show which benefits were promised, measured, reached and are late."),
     "measure": mark("Record a measurement of a benefit."),
     "fund": mark("Show the yearly pot for small trials, and decide on its applications."),

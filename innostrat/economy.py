@@ -153,6 +153,33 @@ class Money:
     savings: Mapping[FrameInYear, int]
     refill: bool
 
+    @classmethod
+    def none(cls) -> Money:
+        """Return no amounts at all."""
+        return cls({}, {}, {}, refill=False)
+
+    def less(self, other: Money) -> Money:
+        """Return what is left of the amounts when another's are taken out."""
+        costs, grants, savings = (
+            {key: amount - other.of(part).get(key, 0) for key, amount in self.of(part).items()}
+            for part in Part
+        )
+        return Money(costs, grants, savings, self.refill)
+
+    def of(self, part: Part) -> Mapping[FrameInYear, int]:
+        """Return the costs, the grants or the savings."""
+        return {Part.COST: self.costs, Part.GRANT: self.grants, Part.SAVING: self.savings}[part]
+
+    def with_year_before(self, before: Money) -> Money:
+        """Return these amounts and those of the year before them."""
+        costs, grants, savings = ({**before.of(part), **self.of(part)} for part in Part)
+        return Money(costs, grants, savings, self.refill)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no amount is other than 0."""
+        return not any(amount for part in Part for amount in self.of(part).values())
+
     @property
     def net(self) -> dict[FrameInYear, int]:
         """What the project takes of each frame; negative where it gives back."""
@@ -163,11 +190,17 @@ class Money:
         return {resource: amount for resource, amount in sorted(net.items()) if amount}
 
 
-def money(project: Project, round_: Round, shift: int = 0, part: Fraction = Fraction(1)) -> Money:
-    """Return the project's amounts in the frames and years of the round.
+def money(
+    project: Project,
+    round_: Round,
+    shift: int = 0,
+    part: Fraction = Fraction(1),
+    years: Container[int] | None = None,
+) -> Money:
+    """Return the project's amounts in the frames of the round, in these years or all of its own.
 
-    `shift` moves the whole profile so many years; what then falls outside the years of the round
-    is not counted. `part` is what a reduction leaves of each cost line's amount each year, rounded
+    `shift` moves the whole profile so many years; what then falls outside the years is
+    not counted. `part` is what a reduction leaves of each cost line's amount each year, rounded
     up to the smallest unit; grants and savings stay.
     """
     total: dict[Part, dict[FrameInYear, int]] = {one: defaultdict(int) for one in Part}
@@ -176,11 +209,25 @@ def money(project: Project, round_: Round, shift: int = 0, part: Fraction = Frac
         if frame is None:
             continue
         left = part if line.part is Part.COST else Fraction(1)
-        for year, estimate in within(line.amounts, round_.years, shift):
+        for year, estimate in within(line.amounts, years or round_.years, shift):
             amount = part_of(in_units(estimate.likely, frame), left)
             total[line.part][line.frame, year] += amount
     costs, grants, savings = (dict(sorted(total[one].items())) for one in Part)
     return Money(costs, grants, savings, round_.committed_savings_refill)
+
+
+def money_by_area(
+    project: Project,
+    round_: Round,
+    shift: int = 0,
+    part: Fraction = Fraction(1),
+    years: Container[int] | None = None,
+) -> dict[str | None, Money]:
+    """Return what `money` does, for each service area whose budget a line of it is in."""
+    return {
+        area: money(within_area(project, area), round_, shift, part, years)
+        for area in budget_areas(project)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ ORDER: Final = (
     {"files/yaml"},
     {"model"},
     {"loading", "economy", "analysis/optimizer"},
-    {"analysis/value"},
+    {"baseline", "analysis/value"},
     {"checks/rules", "analysis/plan"},
     {"checks"},
     {

@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 LISTS: Final = ("costs", "funding", "benefits")
 
 
-def moved(path: str, data: bytes, years: int) -> Iterator[Put]:
+def moved(path: str, data: bytes, years: int, last: int | None = None) -> Iterator[Put]:
     """Yield the edits that move all of a project's amounts so many years later: the same sums.
 
-    Its window moves with them: it says how far the selection may move the profile as it stands.
+    Its window moves with them, to the year `last` at most: it says how far the selection may move
+    the profile as it stands.
     """
     for name, place, item in _items(path, data):
-        later = {str(int(year) + years): amount for year, amount in item["amounts"].items()}
-        yield Put((name, place, "amounts"), later)
+        amounts = {str(int(year) + years): amount for year, amount in item["amounts"].items()}
+        yield Put((name, place, "amounts"), amounts)
     document, _ = parse(path, data)
     start = document.value.get("start") if document and isinstance(document.value, dict) else None
     if isinstance(start, dict):
         for key, year in start.items():
             if isinstance(year, str):
-                yield Put(("start", key), str(int(year) + years))
+                later = int(year) + years
+                yield Put(("start", key), str(later if last is None else min(later, last)))
 
 
 def reduced(path: str, data: bytes, part: Fraction, units: Mapping[str, int]) -> Iterator[Put]:

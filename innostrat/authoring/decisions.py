@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.new_file import authored
-from innostrat.economy import money, readable_amount, smallest_unit
+from innostrat.baseline import decided_money
+from innostrat.economy import (
+    Money,
+    Part,
+    from_units,
+    money,
+    money_by_area,
+    readable_amount,
+    smallest_unit,
+)
 from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.writer import FileChange
@@ -21,6 +30,7 @@ from innostrat.workspace.changing import before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from innostrat.analysis.year.decision import DecisionResult, Ruling
     from innostrat.economy import FrameInYear
@@ -33,6 +43,9 @@ NO_COMMIT: Final = "none"
 COMMITTED: Final = Put(("commitment",), Commitment.DECIDED.value)
 FREE: Final = Put(("commitment",), Commitment.NONE.value)
 ORDER: Final = FieldOrder(Project)
+# What a decision calls the parts of a project's money.
+PARTS: Final = {"amounts": Part.COST, "grants": Part.GRANT, "savings": Part.SAVING}
+REST: Final = (Part.GRANT, Part.SAVING)  # which a reduction leaves as they are
 
 
 def excess(over: Mapping[FrameInYear, int], round_: Round) -> Listing:
@@ -93,7 +106,7 @@ def decision_file(
         "case": case,
         "revision": NO_COMMIT if revision is None else revision.name,
         "digest": _digest(workspace.files.contents, round_.id),
-        "projects": [_ruling(one) for one in outcome.rulings],
+        "projects": [_ruling(one, round_) for one in outcome.rulings],
     }
     heading = [msg("Written by innostrat decide; never change it by hand.")]
     return authored(Decision, values, workspace.language(None), heading=heading)
@@ -104,12 +117,14 @@ def _digest(contents: Mapping[str, bytes], round_id: str) -> str:
     return digest({path: data for path, data in contents.items() if path != own})
 
 
-def _ruling(one: Ruling) -> YamlValue:
-    amounts: dict[str, YamlValue] = {}
-    for (frame_id, year), amount in one.costs.items():
-        by_year = amounts.setdefault(frame_id, {})
-        assert isinstance(by_year, dict)  # noqa: S101  (made in the line above)
-        by_year[str(year)] = amount_text(amount)
+def _written(amounts: Mapping[FrameInYear, int], round_: Round) -> dict[FrameInYear, Decimal]:
+    """Return amounts in the smallest unit as files have them, without those that are 0."""
+    return {
+        key: from_units(amount, round_.frame(key[0])) for key, amount in amounts.items() if amount
+    }
+
+
+def _ruling(one: Ruling, round_: Round) -> YamlValue:
     value: dict[str, YamlValue] = {
         "id": one.project.id,
         "recommended": one.recommended.value,
@@ -117,11 +132,36 @@ def _ruling(one: Ruling) -> YamlValue:
     }
     if one.start is not None:
         value["start"] = str(one.start)
-    if amounts:
-        value["amounts"] = amounts
+    value |= _amounts(one.money, round_)
+    if one.start is not None and one.project.service_area is not None:
+        value["service_area"] = one.project.service_area
+    elsewhere = {id_: _amounts(money, round_) for id_, money in _elsewhere(one, round_).items()}
+    if elsewhere:
+        value["elsewhere"] = cast("YamlValue", elsewhere)
     if one.because is not None:
         value["because"] = one.because
     return value
+
+
+def _amounts(amounts: Money, round_: Round) -> dict[str, YamlValue]:
+    """Return a decision's keys of amounts, those that have any."""
+    value: dict[str, YamlValue] = {}
+    for key, part in PARTS.items():
+        by_frame: dict[str, dict[str, str]] = {}
+        for (frame_id, year), amount in _written(amounts.of(part), round_).items():
+            by_frame.setdefault(frame_id, {})[str(year)] = amount_text(amount)
+        if by_frame:
+            value[key] = cast("YamlValue", by_frame)
+    return value
+
+
+def _elsewhere(one: Ruling, round_: Round) -> dict[str, Money]:
+    """Return what of a ruling's money is in the budgets of other service areas."""
+    if one.start is None:
+        return {}
+    areas = money_by_area(one.project, round_, one.delay, one.part)
+    own = one.project.service_area
+    return {id_: it for id_, it in areas.items() if id_ not in {None, own} and not it.is_nothing}
 
 
 def commitments(workspace: Workspace, outcome: DecisionResult) -> Iterator[FileChange]:
@@ -193,7 +233,7 @@ def _differences(workspace: Workspace, decision: Decision) -> Iterator[Message]:
     recommended = _recommended(workspace, contents, decision)
     for one in decision.projects:
         expected = recommended.get(one.id)
-        said = "rejected" if expected is None else expected.recommended.value
+        said = Verdict.NOT_PRIORITISED.value if expected is None else expected.recommended.value
         if one.recommended.value != said:
             yield msg(
                 "{id}: the files recommend {expected}, the decision says {said}",
@@ -202,24 +242,25 @@ def _differences(workspace: Workspace, decision: Decision) -> Iterator[Message]:
                 said=one.recommended.value,
             )
         elif expected is not None:
-            yield from _departed(one, expected)
+            yield from _departed(one, expected, workspace.portfolio().rounds[decision.round])
 
 
-def _departed(one: DecidedProject, expected: Ruling) -> Iterator[Message]:
+def _departed(one: DecidedProject, expected: Ruling, round_: Round) -> Iterator[Message]:
     """Yield what of one project's ruling does not follow from the files and its verdict."""
     if one.decided is not one.recommended and one.because is None:
         yield msg("{id}: it departs from the recommendation without a reason", id=one.id)
-    given = {
-        (frame, year): amount
-        for frame, years in one.amounts.items()
-        for year, amount in years.items()
-    }
-    whole = expected.costs
+    given, whole = decided_money(one, round_), expected.money
+    fits = all(
+        _written(given.of(part), round_) == _written(whole.of(part), round_) for part in REST
+    )
+    costs, asked = (_written(money.costs, round_) for money in (given, whole))
     if one.decided is Verdict.REDUCED:
-        fits = given.keys() == whole.keys() and all(given[key] <= whole[key] for key in whole)
+        fits &= costs.keys() == asked.keys() and all(costs[key] <= asked[key] for key in asked)
     else:
-        fits = given == whole
-    if not fits or one.start != expected.start:
+        fits &= costs == asked
+    area = None if expected.start is None else expected.project.service_area
+    fits &= one.elsewhere.keys() == _elsewhere(expected, round_).keys()
+    if not fits or one.start != expected.start or one.service_area != area:
         yield msg("{id}: its year or amounts are not those of its file", id=one.id)
 
 

@@ -19,7 +19,7 @@ from innostrat.model.scales import ReachScale
 from innostrat.model.words import IdeaSource
 from innostrat.money import AmountError, amount_text, parse_amount
 from innostrat.shell import asking
-from innostrat.shell.days import needed_day, parsed_day
+from innostrat.shell.days import fact_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,7 @@ class Creator:
         values: dict[str, YamlValue] = {
             "id": id_,
             "title": title,
-            "received": self._day(msg("When did it come in? (YYYY-MM-DD)")),
+            "received": self._day(msg("When did it come in?")),
             "source": source,
             "need": need,
             "suggestion": suggestion,
@@ -140,7 +140,7 @@ class Creator:
             ),
             "amount": ask(given.amount, "--amount", msg("How much is asked for, in kroner?")),
             "what": ask(given.need, "--need", msg("What is to be tried, and to learn what?")),
-            "received": self._day(msg("When did it come in? (YYYY-MM-DD)")),
+            "received": self._day(msg("When did it come in?")),
         }
         values["id"] = self._id(title, "grants")
         # The year of the day that it came in, where that year has a pot; else the first one.
@@ -265,10 +265,7 @@ class Creator:
         return found
 
     def _day(self, question: Message) -> str:
-        day = self.given.day
-        if day is None and asking.interactive():
-            day = asking.checked(None, "--date", question, self.language, parsed_day)
-        return needed_day(day, self.workspace.revision).isoformat()
+        return fact_day(self.given.day, question, self.language).isoformat()
 
     def _file(
         self,

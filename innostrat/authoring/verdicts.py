@@ -12,7 +12,7 @@ from innostrat.messages import msg
 from innostrat.model.idea import Idea
 from innostrat.shell import asking
 from innostrat.shell.asking import one_of
-from innostrat.shell.days import needed_day, parsed_day
+from innostrat.shell.days import fact_day
 from innostrat.workspace.changing import before
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ def refuse_judged(idea: Idea, *, again: bool) -> None:
 
 
 def verdict(
-    workspace: Workspace,
     outcome: Outcome,
     by: str | None,
     because: str | None,
@@ -57,12 +56,10 @@ def verdict(
     language: Language,
 ) -> dict[str, YamlValue]:
     """Return the verdict as it is written; what no option gives is asked for."""
-    if day is None and asking.interactive():
-        day = asking.checked(None, "--date", msg("Which day? (YYYY-MM-DD)"), language, parsed_day)
     return {
         "outcome": outcome.value,
         "by": asking.text(by, "--by", WHO, language),
-        "date": needed_day(day, workspace.revision).isoformat(),
+        "date": fact_day(day, msg("Which day?"), language).isoformat(),
         "because": asking.text(because, "--because", WHY, language),
     }
 

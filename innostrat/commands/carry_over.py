@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from innostrat.messages import mark, msg
 from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from innostrat.files.yaml.editing import Put
     from innostrat.files.yaml.events import YamlValue
@@ -37,6 +38,7 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Write the next round from a decided one, and say what has to be gone through by hand."""
+    from innostrat.baseline import decided_frames
     from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.files.yaml.editing import edited
@@ -53,7 +55,8 @@ def run(
         language = workspace.language(lang)
         content = workspace.portfolio()
         old = choose_round(content, round_)
-        if old.id not in (content.decisions or {}):
+        decision = (content.decisions or {}).get(old.id)
+        if decision is None:
             raise CannotGoOnError(msg("{round} is not decided: see innostrat decide", round=old.id))
         new = new_id or a_year_on(old.id, old)
         if new in content.rounds:
@@ -63,7 +66,8 @@ def run(
                 msg("{id} is no id for a new round: choose another with --id", id=new)
             )
         data = before(workspace, f"rounds/{old.id}.yaml")
-        edits = list(_edits(old, new, title or a_year_on(old.title, old)))
+        frames = decided_frames(content, old, decision)
+        edits = list(_edits(old, new, title or a_year_on(old.title, old), frames))
         made = edited(f"rounds/{new}.yaml", data, edits, FieldOrder(Round))
         carry_out(
             workspace, [FileChange(f"rounds/{new}.yaml", None, made)], language, dry_run=dry_run
@@ -73,11 +77,11 @@ def run(
     return 0
 
 
-def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
+def _edits(old: Round, new: str, title: str, frames: Mapping[str, int]) -> Iterator[Put]:
     """Yield the edits that make the next round of the last one's file.
 
     The years roll on; each frame keeps its amounts, and has in the new last year what it had in
-    the old one.
+    the old one. Each budget opens with the frame that was decided for the first of the old years.
     """
     from innostrat.files.yaml.editing import Put
     from innostrat.money import amount_text
@@ -85,6 +89,7 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
     years = [*old.years[1:], old.years[-1] + 1]
     yield Put(("id",), new)
     yield Put(("title",), title)
+    yield Put(("follows",), old.id)
     yield Put(("years",), [str(year) for year in years])
     for place, deadline in enumerate(old.deadlines):
         day = deadline.date
@@ -96,6 +101,9 @@ def _edits(old: Round, new: str, title: str) -> Iterator[Put]:
             str(year): amount_text(frame.limit(min(year, old.years[-1]))) for year in years
         }
         yield Put(("frames", place, "amounts"), amounts)
+    for place, budget in enumerate(old.budgets):
+        yield Put(("budgets", place, "opening"), amount_text(Decimal(frames[budget.service_area])))
+        yield Put(("budgets", place, "deflator"), "0")
 
 
 def _left(content: Portfolio, old: Round) -> Iterator[Message]:
@@ -107,9 +115,11 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
     for one in standing:
         if not one.is_bound and one.first_year is not None and one.first_year < first:
             yield msg(
-                "• {id} asks to start in {year}, which is over: move its amounts, or stop it",
+                "• {id} asks to start in {year}, which is over, and takes no part: stop it, or "
+                "{command}",
                 id=one.id,
                 year=one.first_year,
+                command=f"innostrat move {one.id} --start {first}",
             )
     last = old.years[-1]
     for one in bound:
@@ -125,5 +135,10 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
                 next=last + 1,
             )
     if old.budgets:
-        yield msg("• The opening budgets are last year's: write the new ones")
+        yield msg(
+            "• The opening budgets are the new frames of {year}, as decided; write the deflator of "
+            "{next}",
+            year=old.years[0],
+            next=old.years[0] + 1,
+        )
     yield msg("Next: innostrat validate, then innostrat prioritize")

@@ -10,7 +10,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.days import DayOption, needed_day
+from innostrat.shell.days import FactDayOption, fact_day
 from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     body: Annotated[
         str | None, typer.Option(metavar="BODY", help=mark("The body that decided."))
     ] = None,
-    day: DayOption = None,
+    day: FactDayOption = None,
     case: Annotated[
         str | None, typer.Option(metavar="NUMBER", help=mark("The case number."))
     ] = None,
@@ -81,7 +81,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         chosen = choose_round(content, round_)
         departures = list(_departures(content, chosen, (fund, reduce, postpone, reject)))
         outcome = _outcome(content, chosen, departures, language)
-        given = (body, needed_day(day, workspace.revision).isoformat(), case)
+        given = (body, fact_day(day, msg("Which day was it decided?"), language).isoformat(), case)
         changes = _changes(workspace, chosen, outcome, given, language, again=again)
         carry_out(workspace, changes, language, dry_run=dry_run)
     return 0

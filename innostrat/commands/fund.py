@@ -9,7 +9,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.days import DayOption, needed_day
+from innostrat.shell.days import FactDayOption, fact_day
 from innostrat.shell.options import (
     ByOption,
     DryRunOption,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.model.grant import Grant
-    from innostrat.workspace.workspace import Workspace
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -48,7 +47,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     because: Annotated[
         str | None, typer.Option(metavar="TEXT", help=mark("The reason, or what was learnt."))
     ] = None,
-    day: DayOption = None,
+    day: FactDayOption = None,
     dry_run: DryRunOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
@@ -78,7 +77,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         known = {one.id: one for one in workspace.portfolio().grants}
         where = msg("`innostrat fund` shows them all")
         one_of(id_, list(known), msg("There is no application {word}", word=id_), where)
-        edits = _edits(workspace, known[id_], kind, (amount, by, because, day), language)
+        edits = _edits(known[id_], kind, (amount, by, because, day), language)
         path = f"grants/{id_}.yaml"
         old = before(workspace, path)
         new = edited(workspace.files.shown(path), old, edits, FieldOrder(Grant))
@@ -100,7 +99,6 @@ def _show(root: Path, form: TableFormat, output: Path | None, lang: Lang | None)
 
 
 def _edits(
-    workspace: Workspace,
     one: Grant,
     kind: str,
     given: tuple[str | None, str | None, str | None, str | None],
@@ -121,6 +119,6 @@ def _edits(
     if kind == "granted":
         decision["amount"] = amount or amount_text(one.amount)
     decision["by"] = asking.text(by, "--by", WHO, language)
-    decision["date"] = needed_day(day, workspace.revision).isoformat()
+    decision["date"] = fact_day(day, msg("Which day?"), language).isoformat()
     decision["because"] = asking.text(because, "--because", WHY, language)
     return [Put(("decision",), decision)]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark, msg
-from innostrat.shell.days import DayOption
+from innostrat.shell.days import FactDayOption
 from innostrat.shell.options import (
     BecauseOption,
     ByOption,
@@ -28,7 +28,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     ] = None,
     by: ByOption = None,
     because: BecauseOption = None,
-    day: DayOption = None,
+    day: FactDayOption = None,
     again: ReplaceVerdictOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
@@ -59,7 +59,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         choices = {key: one.label for key, one in outcomes.items()}
         question = msg("What happens to the idea?")
         chosen = outcomes[asking.choice(outcome, "--outcome", question, choices, language)]
-        given = verdict(workspace, chosen, by, because, day, language)
+        given = verdict(chosen, by, because, day, language)
         change = changed_idea(workspace, found, [put_verdict(given)])
         carry_out(workspace, [change], language, dry_run=dry_run)
     if chosen is Outcome.DESCRIBE_PROJECT and not dry_run:

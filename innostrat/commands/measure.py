@@ -9,7 +9,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.days import DayOption, needed_day
+from innostrat.shell.days import FactDayOption, fact_day
 from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
@@ -30,7 +30,7 @@ def run(
     value: Annotated[
         str | None, typer.Option(metavar="NUMBER", help=mark("What was measured."))
     ] = None,
-    day: DayOption = None,
+    day: FactDayOption = None,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -55,7 +55,7 @@ def run(
         place = _place(projects[project], benefit, language)
         question = msg("What was measured? (a number)")
         number = _number_of(asking.text(value, "--value", question, language) or "")
-        when = needed_day(day, workspace.revision).isoformat()
+        when = fact_day(day, msg("Which day was it measured?"), language).isoformat()
         if any(one.date.isoformat() == when for one in projects[project].benefits[place].measured):
             path = workspace.files.shown(f"projects/{project}.yaml")
             raise CannotGoOnError(

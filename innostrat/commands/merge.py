@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark, msg
-from innostrat.shell.days import DayOption
+from innostrat.shell.days import FactDayOption
 from innostrat.shell.options import (
     BecauseOption,
     ByOption,
@@ -28,7 +28,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     *,
     by: ByOption = None,
     because: BecauseOption = None,
-    day: DayOption = None,
+    day: FactDayOption = None,
     again: ReplaceVerdictOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
@@ -58,7 +58,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         known = list(workspace.portfolio().projects)
         where = msg("`innostrat list` shows them all")
         one_of(project, known, msg("There is no project {word}", word=project), where)
-        given = verdict(workspace, Outcome.MERGED, by, because, day, language)
+        given = verdict(Outcome.MERGED, by, because, day, language)
         edits = [put_verdict(given), Put(("promoted_to",), project)]
         change = changed_idea(workspace, found, edits)
         carry_out(workspace, [change], language, dry_run=dry_run)

@@ -9,7 +9,7 @@ import typer
 
 from innostrat.files.kinds import KINDS
 from innostrat.messages import mark
-from innostrat.shell.days import DayOption
+from innostrat.shell.days import FactDayOption
 from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
 
 # What can be made anew.
@@ -61,7 +61,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     amount: Annotated[
         str | None, typer.Option(metavar="KRONER", help=mark("What is asked of the pot."))
     ] = None,
-    day: DayOption = None,
+    day: FactDayOption = None,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:

@@ -8,7 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.days import DayOption
+from innostrat.shell.days import FactDayOption
 from innostrat.shell.options import (
     BecauseOption,
     ByOption,
@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     ] = None,
     by: ByOption = None,
     because: BecauseOption = None,
-    day: DayOption = None,
+    day: FactDayOption = None,
     again: ReplaceVerdictOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
@@ -93,7 +93,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
                 msg("{id} is no id for a new project: choose another with --id", id=new)
             )
         made = _project(workspace, found, new, title)
-        edits = _edits(workspace, found, new, (by, because, day), language)
+        edits = _edits(found, new, (by, because, day), language)
         # The project first: an idea must never point at a project that is not there.
         changes = [
             FileChange(f"projects/{new}.yaml", None, made),
@@ -124,7 +124,6 @@ def _project(workspace: Workspace, idea: Idea, new: str, title: str | None) -> b
 
 
 def _edits(
-    workspace: Workspace,
     idea: Idea,
     new: str,
     given: tuple[str | None, str | None, str | None],
@@ -139,7 +138,7 @@ def _edits(
         return [link]
     by, because, day = given
     outcome = Outcome.DESCRIBE_PROJECT
-    return [put_verdict(verdict(workspace, outcome, by, because, day, language)), link]
+    return [put_verdict(verdict(outcome, by, because, day, language)), link]
 
 
 def _say_lacks(root: Path, new: str, language: Language) -> None:

@@ -10,6 +10,21 @@ from innostrat.model.base import Amount, Date, Model, Slug, Text, Year, about
 from innostrat.model.words import Verdict
 
 
+class DecidedElsewhere(Model):
+    """What was decided for a project on the budget of another service area than its own."""
+
+    amounts: Annotated[
+        dict[Slug, dict[Year, Amount]], about("What it may cost, by frame and year")
+    ] = Field(default_factory=dict)
+    grants: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Granted money from outside, by frame and year")
+    ] = Field(default_factory=dict)
+    savings: Annotated[
+        dict[Slug, dict[Year, Amount]],
+        about("Savings that units have committed themselves to, by frame and year"),
+    ] = Field(default_factory=dict)
+
+
 class DecidedProject(Model):
     """What was decided about one project."""
 
@@ -18,7 +33,21 @@ class DecidedProject(Model):
     decided: Annotated[Verdict, about("What was decided")]
     start: Annotated[Year | None, about("The first year of the decided profile")] = None
     amounts: Annotated[
-        dict[Slug, dict[Year, Amount]], about("What was granted, by frame and year")
+        dict[Slug, dict[Year, Amount]], about("What it may cost, by frame and year")
+    ] = Field(default_factory=dict)
+    grants: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Granted money from outside, by frame and year")
+    ] = Field(default_factory=dict)
+    savings: Annotated[
+        dict[Slug, dict[Year, Amount]],
+        about("Savings that units have committed themselves to, by frame and year"),
+    ] = Field(default_factory=dict)
+    service_area: Annotated[
+        Slug | None, about("The service area whose budget line it was decided on")
+    ] = None
+    elsewhere: Annotated[
+        dict[Slug, DecidedElsewhere],
+        about("How much of all this stands in the budgets of other service areas"),
     ] = Field(default_factory=dict)
     because: Annotated[Text | None, about("Why the decision departs from the recommendation")] = (
         None

@@ -126,6 +126,17 @@ class Portfolio:
         rounds = sorted(self.rounds.values(), key=lambda one: (one.years[0], one.id))
         return rounds[-1] if rounds else None
 
+    def is_passed_over(self, project: Project) -> bool:
+        """Return whether the last decision that names a project gave it nothing, and it waits."""
+        decided = [
+            (self.rounds[one.round].years[0], ruling.start)
+            for one in (self.decisions or {}).values()
+            for ruling in one.projects
+            if ruling.id == project.id and one.round in self.rounds
+        ]
+        waits = project.stands and not project.is_bound
+        return waits and bool(decided) and max(decided, key=lambda one: one[0])[1] is None
+
     def projects_for(self, goal_id: str) -> tuple[Project, ...]:
         """Return the projects that contribute to a goal, by id."""
         return tuple(

@@ -388,6 +388,11 @@ class Project(Model):
         return self.stopped is None and self.phase in ASKING
 
     @property
+    def is_done(self) -> bool:
+        """Whether the project is carried out, so that others may build on it."""
+        return self.stopped is None and self.phase not in ASKING
+
+    @property
     def is_bound(self) -> bool:
         """Whether the project stands outside the competition but inside the frames."""
         return self.commitment is not Commitment.NONE

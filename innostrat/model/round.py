@@ -139,6 +139,9 @@ class Round(Model):
     id: Annotated[Slug, about("The round's id, the same as the file name")]
     title: Annotated[Text, about("The title of the plan")]
     years: Annotated[tuple[Year, ...], Field(min_length=1), about("The years of the plan")]
+    follows: Annotated[
+        Slug | None, about("The round before, whose decision this one's budgets start from")
+    ] = None
     frames: Annotated[
         tuple[Frame, ...], Field(min_length=1), about("What may be spent in each of the years")
     ]

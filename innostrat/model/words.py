@@ -193,6 +193,7 @@ class Verdict(Word):
     FUNDED = "funded", msg("funded")
     REDUCED = "reduced", msg("reduced")
     POSTPONED = "postponed", msg("postponed")
+    NOT_PRIORITISED = "not_prioritised", msg("not prioritised")
     REJECTED = "rejected", msg("rejected")
 
 

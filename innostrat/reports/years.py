@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """A row to be: its name, and signed kroner by year as levels (cost +, saving −)."""
+    """A row to be: its name, and signed kroner by year as levels (cost +, saving −).
+
+    The level of the year before the plan is there where the opening budget holds it.
+    """
 
     label: Cell
     amounts: Mapping[int, int]
@@ -41,10 +44,10 @@ class Years:
         return tuple(columns)
 
     def values(self, amounts: Mapping[int, int]) -> tuple[int, ...]:
-        """Return the kroner of each column; the change in the first year is from nothing."""
-        levels = [amounts.get(year, 0) for year in self.years]
+        """Return the kroner of each column; a change is from the level of the year before."""
         if self.changes:
-            return tuple(now - before for before, now in zip([0, *levels], levels, strict=False))
+            return tuple(amounts.get(year, 0) - amounts.get(year - 1, 0) for year in self.years)
+        levels = [amounts.get(year, 0) for year in self.years]
         return (*levels, sum(levels))
 
     def row(self, line: Line, role: RowRole = RowRole.ROW) -> Row:

@@ -37,8 +37,12 @@ def text(
     language: Language,
     *,
     optional: bool = False,
+    proposed: str | None = None,
 ) -> str | None:
-    """Return the text given, or answered; an optional one may be left empty."""
+    """Return the text given, or answered; an optional one may be left empty.
+
+    An empty answer at the terminal takes what is `proposed`.
+    """
     if given is not None or not interactive():
         if (given or "").strip():
             return (given or "").strip()
@@ -46,7 +50,7 @@ def text(
             return None
         raise CannotGoOnError(msg("Give {option}: {what}", option=option, what=question))
     while True:
-        answer = _prompt(question, language).strip()
+        answer = _prompt(question, language).strip() or proposed
         if answer or optional:
             return answer or None
 
@@ -103,10 +107,12 @@ def checked(
     question: Message,
     language: Language,
     parse: Callable[[str], object],
+    *,
+    proposed: str | None = None,
 ) -> str:
     """Return a text that `parse` takes; a wrong answer is asked again, a wrong option refused."""
     while True:
-        found = text(given, option, question, language)
+        found = text(given, option, question, language, proposed=proposed)
         assert found is not None  # noqa: S101  (not optional)
         try:
             parse(found)

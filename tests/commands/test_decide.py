@@ -57,7 +57,7 @@ def test_the_plan_is_decided_as_it_is(place: Place) -> None:
     assert (found["body"], found["date"], found["case"]) == ("Council", "2026-12-17", "26/1")
     funded = {one["id"]: one for one in plan["funded"]}
     for id_, one in by_id(found).items():
-        assert (one["decided"] != "rejected") == (id_ in funded)
+        assert (one["decided"] != "not_prioritised") == (id_ in funded)
         assert one["decided"] == one["recommended"]
         if id_ in funded:
             assert int(one["start"]) == funded[id_]["start"]
@@ -68,7 +68,7 @@ def test_what_was_funded_is_bound_from_now_on(place: Place) -> None:
     place("decide", *BY)
     for id_, one in by_id(decision(place)).items():
         bound = project(place, id_).get("commitment", "none") != "none"
-        assert bound == (one["decided"] != "rejected")
+        assert bound == (one["decided"] != "not_prioritised")
 
 
 def test_a_decision_is_taken_once(place: Place) -> None:
@@ -87,6 +87,20 @@ def test_a_departure_is_written_with_its_reason(place: Place) -> None:
         "Too dear",
     )
     assert "amounts" not in one
+
+
+def test_nobody_refused_what_there_was_no_room_for(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "2027: 900 000", "2027: 460 000")
+    assert place("decide", *BY, "--reject", "lette-skjema: Later").code == 0
+    found = by_id(decision(place))
+    assert found["lette-skjema"]["decided"] == "rejected"
+    assert {
+        one["decided"] for one in found.values() if one["recommended"] == "not_prioritised"
+    } <= {
+        "not_prioritised",
+        "rejected",
+    }
+    assert "not_prioritised" in {one["decided"] for one in found.values()}
 
 
 def test_a_postponed_project_has_the_same_sums_later(place: Place) -> None:

@@ -122,3 +122,16 @@ def test_deadlines_are_counted_to_the_day_and_move_with_the_round(place: Place) 
     place("carry-over")
     text = (place.small / "rounds/plan-2028-2029.yaml").read_text("utf-8")
     assert "date: 2027-10-15" in text
+
+
+def test_what_was_refused_promises_nothing(place: Place) -> None:
+    def promised() -> set[str]:
+        return {one["project"] for one in place.json("benefits")["benefits"]}
+
+    assert "bestillingsbat" in promised()
+    by = ("--body", "Council", "--date", "2026-12-17")
+    assert place("decide", *by, "--reject", "bestillingsbat: Too dear").code == 0
+    assert "bestillingsbat" not in promised()
+    assert "felles-vaktliste" in promised()
+    assert place("decide", *by, "--replace").code == 0
+    assert "bestillingsbat" in promised()

@@ -71,7 +71,7 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(inbox: Place) -> None:
             "--because",
         ),
         (("judge", "booth", "--outcome", "declined", *BY[:4]), "--date"),
-        (("judge", "booth", "--outcome", "declined", *BY[:4], "--date", "1.2.2026"), "YYYY-MM-DD"),
+        (("judge", "booth", "--outcome", "declined", *BY[:4], "--date", "1.13.2026"), "YYYY-MM-DD"),
         (("merge", "booth", "nothing", *BY), "nothing"),
         (("promote", "booth", "--id", "Not an id", *BY), "--id"),
     ],

@@ -51,7 +51,7 @@ def compete(
     """
     scored = {one.id: one.units for one in (*scores.ranking, *scores.outside)}
     nothing = set() if idle else _idle(portfolio, scores)
-    done = [project for project in portfolio.projects.values() if is_done(project)]
+    done = [project for project in portfolio.projects.values() if project.is_done]
     candidates: list[Candidate] = []
     impossible: dict[str, Message] = {}
     for project in portfolio.projects.values():
@@ -61,7 +61,9 @@ def compete(
             impossible[project.id] = msg("is worth nothing, since it gives no benefit")
             continue
         starts = tuple(possible_starts(project, round_, scored.get(project.id, 0)))
-        if reason := _never(project, starts, done):
+        if not project.is_bound and first_year(project, round_) < round_.years[0]:
+            impossible[project.id] = msg("would have begun before the years of the plan")
+        elif reason := _never(project, starts, done):
             impossible[project.id] = reason
         else:
             candidates.append(Candidate(project.id, starts, project.is_bound))
@@ -96,8 +98,8 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
     earliest, latest = project.start.earliest or asked, project.start.latest or asked
     if project.commitment is Commitment.DECIDED:
         earliest = latest = asked
-    # Before the plan no frame would feel the cost: only what asks for it begins there.
-    earliest = max(earliest, min(asked, round_.years[0]))
+    # Before the plan no frame would feel the cost: only what is bound may have begun there.
+    earliest = max(earliest, min(asked, round_.years[0]) if project.is_bound else round_.years[0])
     for year in range(earliest, latest + 1):
         shift = year - asked
         if year > round_.years[-1] or any(hides(cost, round_, shift) for cost in project.costs):
@@ -134,15 +136,10 @@ def _never(
     return None
 
 
-def is_done(project: Project) -> bool:
-    """Whether the project is carried out, so that others may build on it."""
-    return project.stopped is None and not project.stands
-
-
 def _problem(portfolio: Portfolio, round_: Round, candidates: tuple[Candidate, ...]) -> Problem:
     projects = [portfolio.projects[candidate.id] for candidate in candidates]
     ids = {project.id for project in projects}
-    done = {project.id for project in portfolio.projects.values() if is_done(project)}
+    done = {project.id for project in portfolio.projects.values() if project.is_done}
     requires = {(p.id, other) for p in projects for other in p.requires if other not in done}
     excludes = {
         (min(p.id, other), max(p.id, other))

@@ -12,12 +12,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.competition import compete
-from innostrat.economy import first_year, from_units, limits, money
+from innostrat.economy import Money, first_year, limits, money
 from innostrat.model.words import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.plan.result import Plan
@@ -46,17 +45,15 @@ class Departure:
 class Ruling:
     """What is decided about one project.
 
-    `costs` are gross, by frame and year, in kroner or the capacity's unit; `takes` is the net use
-    of each frame, in its smallest unit. Both are empty when rejected. It starts `delay` years later
-    than it asks for, with this `part` of its amounts.
+    `money` has its amounts by frame and year, in the frame's smallest unit: none when rejected. It
+    starts `delay` years later than it asks for, with this `part` of its amounts.
     """
 
     project: Project
     recommended: Verdict
     decided: Verdict
     start: int | None
-    costs: Mapping[FrameInYear, Decimal]
-    takes: Mapping[FrameInYear, int]
+    money: Money
     because: str | None = None
     delay: int = 0
     part: Fraction = Fraction(1)
@@ -93,7 +90,7 @@ def decide(
 def _ruling(
     project: Project, start: int | None, change: Departure | None, scores: Scores
 ) -> Ruling:
-    recommended = Verdict.REJECTED if start is None else Verdict.FUNDED
+    recommended = Verdict.NOT_PRIORITISED if start is None else Verdict.FUNDED
     asked = first_year(project, scores.round)
     if start is not None and start > asked:
         recommended = Verdict.POSTPONED
@@ -103,22 +100,17 @@ def _ruling(
         decided, part, because = change.verdict, change.part, change.because
         start = None if decided is Verdict.REJECTED else change.start or start or asked
     if start is None:
-        return Ruling(project, recommended, decided, None, {}, {}, because)
+        return Ruling(project, recommended, decided, None, Money.none(), because)
     delay = start - asked
-    takes = money(project, scores.round, delay, part)
-    costs = {
-        key: from_units(amount, scores.round.frame(key[0]))
-        for key, amount in takes.costs.items()
-        if amount
-    }
-    return Ruling(project, recommended, decided, start, costs, takes.net, because, delay, part)
+    amounts = money(project, scores.round, delay, part)
+    return Ruling(project, recommended, decided, start, amounts, because, delay, part)
 
 
 def _over(rulings: Sequence[Ruling], scores: Scores) -> dict[FrameInYear, int]:
     """Return by how much the decided projects break each frame, net of grants and savings."""
     used: Counter[FrameInYear] = Counter()
     for one in rulings:
-        used.update(one.takes)
+        used.update(one.money.net)
     room = limits(scores.round)
     return {key: amount - room[key] for key, amount in sorted(used.items()) if amount > room[key]}
 

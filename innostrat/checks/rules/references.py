@@ -189,15 +189,23 @@ def unknown_project(contents: Contents) -> Iterator[Violation]:
     "unknown-round",
     Severity.ERROR,
     title=msg("There is no such round"),
-    why=msg("The assessment or the decision would count in no round."),
+    why=msg(
+        "The assessment or the decision would count in no round, and a round's budgets would start "
+        "from nothing."
+    ),
     fix=msg("Write the id of a round, which is its file's name without .yaml."),
     example="round: hop-2027",
 )
 def unknown_round(contents: Contents) -> Iterator[Violation]:
-    """Look for rounds that assessments and decisions name and that do not exist."""
+    """Look for rounds that assessments, decisions and rounds name and that do not exist."""
     entries: Iterator[Entry[Any]]
     entries = chain(contents.assessments.values(), contents.decisions.values())
     for entry in entries:
         if not contents.knows("rounds", entry.item.round):
             message = msg("There is no round {id}", id=entry.item.round)
             yield Violation(("round",), message, unknown(entry.item.round, contents.rounds), entry)
+    for entry in contents.rounds.values():
+        before = entry.item.follows
+        if before is not None and not contents.knows("rounds", before):
+            message = msg("There is no round {id}", id=before)
+            yield Violation(("follows",), message, unknown(before, contents.rounds), entry)

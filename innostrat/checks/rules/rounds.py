@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from innostrat.baseline import decided_frames
 from innostrat.checks.rules.common import broken_in, shown_amount
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import amount_rows, first_year, limits, money, readable_amount
 from innostrat.findings import Severity
-from innostrat.messages import Listing, msg, msgn
+from innostrat.messages import Kroner, Listing, msg, msgn
 from innostrat.model.words import Commitment
+from innostrat.money import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -317,4 +320,47 @@ def share_of_which_budget(round_: Round) -> Iterator[Violation]:
                 ("balance", number, "counts"),
                 msg("The round has no {kind} frame, so every share is kept", kind=one.counts.label),
                 msg("Write which costs the rule counts, of those that the round has a frame for"),
+            )
+
+
+@rule(
+    "B011",
+    "opening-not-as-decided",
+    Severity.WARNING,
+    title=msg("A budget does not open with what was decided the year before"),
+    why=msg(
+        "The bridge counts changes from what was decided for the year before. Where the opening "
+        "budget is another one, the new frame is not last year's frame and the changes."
+    ),
+    fix=msg(
+        "Write the new frame of the round before, as innostrat carry-over does; or accept the "
+        "finding with what changed the budget since."
+    ),
+    example="follows: hop-2027-2030      # where care got 155 410 000 in 2027\n"
+    "budgets:\n  - {service_area: care, opening: 154 910 000}",
+)
+def opening_not_as_decided(round_: Round, contents: Contents) -> Iterator[Violation]:
+    """Compare each opening budget with the frame that the round before decided."""
+    portfolio = contents.portfolio()
+    old = portfolio.rounds.get(round_.follows or "") if portfolio else None
+    decision = (portfolio.decisions or {}).get(old.id) if portfolio and old else None
+    if portfolio is None or old is None or decision is None:
+        return
+    if old.years[0] != round_.years[0] - 1:
+        return
+    frames = decided_frames(portfolio, old, decision)
+    for number, budget in enumerate(round_.budgets):
+        frame = frames.get(budget.service_area, budget.opening)
+        if frame != budget.opening:
+            yield Violation(
+                ("budgets", number, "opening"),
+                msg(
+                    "It opens with {opening}, and {frame} was decided for {year}: {difference} "
+                    "between them",
+                    opening=shown_amount(budget.opening),
+                    frame=Kroner(int(frame)),
+                    year=old.years[0],
+                    difference=shown_amount(abs(budget.opening - frame)),
+                ),
+                msg("Write opening: {frame}", frame=amount_text(Decimal(frame))),
             )

@@ -228,6 +228,41 @@ def lasting_cost_ends(project: Project, contents: Contents) -> Iterator[Violatio
 
 
 @rule(
+    "T010",
+    "start-is-over",
+    Severity.ERROR,
+    title=msg("A project that competes would have begun before the round"),
+    why=msg(
+        "What lies before the round is felt by none of its frames: the project would look cheaper "
+        "than it is. So it takes no part until its years are moved, or it is stopped."
+    ),
+    fix=msg("Move its years with innostrat move, which keeps every amount; or stop the project."),
+    example="# the latest round is 2028–2031\n"
+    "costs:\n  - {title: Utstyr, frame: drift, amounts: {2027: 90 000}}",
+)
+def start_is_over(project: Project, contents: Contents) -> Iterator[Violation]:
+    """Compare the year that a competing project asks to start in with the latest round."""
+    entry = latest_round(contents)
+    asked = project.first_year or project.start.earliest
+    if entry is None or asked is None or not project.stands or project.is_bound:
+        return
+    first = entry.item.years[0]
+    if asked >= first:
+        return
+    place: tuple[str | int, ...] = ("start", "earliest")
+    for number, cost in enumerate(project.costs):
+        if asked in cost.amounts:
+            place = ("costs", number, "amounts", str(asked))
+            break
+    yield Violation(
+        place,
+        msg("It would begin in {year}, before {round}", year=asked, round=entry.item.title),
+        msg("Move its years: {command}", command=f"innostrat move {project.id} --start {first}"),
+        on_key=True,
+    )
+
+
+@rule(
     "T005",
     "target-before-baseline",
     Severity.ERROR,

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat import economy
+from innostrat.baseline import frames_of, net_of
+from innostrat.economy import Part
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.reports.amounts import cell, unit
 from innostrat.reports.plan.bridge import Bridge, bridge_table
+from innostrat.reports.plan.measures import measures
 from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
-    from innostrat.analysis.plan.result import Funded, Plan
+    from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.plan.measures import AreaMeasure
 
 TITLES: Final = {
     FrameKind.OPERATING: msg("Operating budget by service area"),
@@ -43,82 +45,67 @@ SUMMARY: Final = {
 
 
 class RowGroup(NamedTuple):
-    """The funded projects of a service area or focus area."""
+    """The measures of a service area or focus area."""
 
     title: str | Message
-    funded: tuple[Funded, ...]
+    measures: tuple[AreaMeasure, ...]
 
 
-def service_areas(plan: Plan, portfolio: Portfolio) -> tuple[RowGroup, ...]:
-    """Return the funded projects by service area, in the order of the strategy.
+def service_areas(found: Sequence[AreaMeasure], portfolio: Portfolio) -> tuple[RowGroup, ...]:
+    """Return measures by service area, in the order of the strategy.
 
     A project stands under each area that a line of it belongs to, with those amounts alone.
     """
     titles = {area.id: area.title for area in portfolio.strategy.service_areas}
-    placed = [
-        (area, _within_area(one, area, plan))
-        for one in plan.funded
-        for area in economy.budget_areas(one.project)
-    ]
-    return _groups(placed, titles, msg("Without service area"))
+    return _groups(found, titles, lambda one: one.service_area, msg("Without service area"))
 
 
-def _within_area(funded: Funded, area: str | None, plan: Plan) -> Funded:
-    shift = funded.start - economy.first_year(funded.project, plan.round)
-    within = economy.within_area(funded.project, area)
-    return replace(funded, money=economy.money(within, plan.round, shift))
-
-
-def focus_areas(plan: Plan, portfolio: Portfolio) -> tuple[RowGroup, ...]:
-    """Return the funded projects by focus area, in the order of the strategy."""
+def focus_areas(found: Sequence[AreaMeasure], portfolio: Portfolio) -> tuple[RowGroup, ...]:
+    """Return measures by focus area, in the order of the strategy."""
     titles = {area.id: area.title for area in portfolio.strategy.focus_areas}
-    placed = [(one.project.focus_area, one) for one in plan.funded]
-    return _groups(placed, titles, msg("Without focus area"))
+    return _groups(found, titles, lambda one: one.focus_area, msg("Without focus area"))
 
 
 def _groups(
-    placed: Sequence[tuple[str | None, Funded]], titles: Mapping[str, str], missing: Message
+    found: Sequence[AreaMeasure],
+    titles: Mapping[str, str],
+    key: Callable[[AreaMeasure], str | None],
+    missing: Message,
 ) -> tuple[RowGroup, ...]:
     groups = [
-        RowGroup(title, tuple(one for of, one in placed if of == area))
+        RowGroup(title, tuple(one for one in found if key(one) == area))
         for area, title in titles.items()
     ]
-    groups.append(RowGroup(missing, tuple(one for of, one in placed if of not in titles)))
-    return tuple(group for group in groups if group.funded)
+    groups.append(RowGroup(missing, tuple(one for one in found if key(one) not in titles)))
+    return tuple(group for group in groups if group.measures)
 
 
-def plan_lines(funded: Funded, plan: Plan, kind: FrameKind) -> tuple[Line, ...]:
-    """Return a project's lines in one kind of frame: costs, and less grants and savings."""
-    title = funded.project.title
-    found = _lines([funded], plan, kind, (title, *LESS))
+def plan_lines(measure: AreaMeasure, frames: Container[str]) -> tuple[Line, ...]:
+    """Return a measure's lines in some frames: costs, and less grants and savings."""
+    title = measure.title
+    found = _lines([measure], frames, (title, *LESS))
     if found and found[0].label != title:  # only income: the project's name must still be there
         return (Line(title, {}), *found)
     return found
 
 
 def _lines(
-    funded: Sequence[Funded], plan: Plan, kind: FrameKind, labels: tuple[Cell, Cell, Cell]
+    found: Sequence[AreaMeasure], frames: Container[str], labels: tuple[Cell, Cell, Cell]
 ) -> tuple[Line, ...]:
-    """Return costs, grants and committed savings of some projects, those that are not all 0."""
-    frames = {frame.id for frame in plan.round.frames if frame.kind is kind}
-    parts = (
-        (1, [one.money.costs for one in funded]),
-        (-1, [one.money.grants for one in funded]),
-        (-1, [one.money.savings for one in funded]),
-    )
-    found = [
+    """Return costs, grants and committed savings of some measures, those that are not all 0."""
+    lines = [
         Line(
             label,
             added(
-                {year: sign * amount}
-                for amounts in all_amounts
-                for (frame, year), amount in amounts.items()
+                {year: part.sign * amount}
+                for one in found
+                for (frame, year), amount in one.money.of(part).items()
                 if frame in frames
             ),
         )
-        for label, (sign, all_amounts) in zip(labels, parts, strict=True)
+        for label, part in zip(labels, Part, strict=True)
     ]
-    return tuple(line for line in found if any(line.amounts.values()))
+    return tuple(line for line in lines if any(line.amounts.values()))
 
 
 def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameKind) -> Table:
@@ -126,8 +113,9 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
     rows: list[Row] = []
     notes: list[Message] = []
     sums: list[Line] = []
-    for group in service_areas(plan, portfolio):
-        found = [line for one in group.funded for line in plan_lines(one, plan, kind)]
+    frames = frames_of(kind, plan.round, portfolio)
+    for group in service_areas(measures(plan, portfolio, changes=years.changes), portfolio):
+        found = [line for one in group.measures for line in plan_lines(one, frames)]
         if found:
             row, total, rounding = years.total(msg("Sum {area}", area=group.title), found)
             rows += [years.heading(group.title), *map(years.row, found), row]
@@ -152,10 +140,10 @@ def by_focus_area(plan: Plan, portfolio: Portfolio, years: Years) -> Table:
     rows: list[Row] = []
     notes: list[Message] = []
     sums: dict[FrameKind, list[Line]] = {kind: [] for kind in SUMMARY}
-    for group in focus_areas(plan, portfolio):
+    for group in focus_areas(measures(plan, portfolio, changes=years.changes), portfolio):
         rows.append(years.heading(group.title))
         for kind, labels in SUMMARY.items():
-            found = _lines(group.funded, plan, kind, labels)
+            found = _lines(group.measures, frames_of(kind, plan.round, portfolio), labels)
             if found:
                 row, total, rounding = years.total(_net(kind, group.title), found)
                 rows += [*map(years.row, found), row]
@@ -210,24 +198,21 @@ def frames_table(plan: Plan) -> Table:
 def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Table, ...]:
     """Return the frame bridge of each service area whose opening budget the round states."""
     areas = {area.id: area.title for area in portfolio.strategy.service_areas}
+    frames = frames_of(FrameKind.OPERATING, plan.round, portfolio)
+    found = measures(plan, portfolio, changes=True)
     tables = []
     for budget in plan.round.budgets:
-        measures = tuple(
-            Line(one.project.title, net)
-            for one in plan.funded
-            if any(
-                (net := _net_operating(_within_area(one, budget.service_area, plan), plan)).values()
-            )
+        lines = tuple(
+            Line(one.title, net)
+            for one in found
+            if one.service_area == budget.service_area
+            and any((net := net_of(one.money, frames)).values())
         )
         bridge = Bridge(
             areas.get(budget.service_area, budget.service_area),
             int(budget.opening),
             int(budget.deflator),
-            measures,
+            lines,
         )
         tables.append(bridge_table(bridge, plan.round.years))
     return tuple(tables)
-
-
-def _net_operating(funded: Funded, plan: Plan) -> dict[int, int]:
-    return added(line.amounts for line in plan_lines(funded, plan, FrameKind.OPERATING))

@@ -110,7 +110,7 @@ def _blocks(
 def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
     """Return what a reader must know before reading a number."""
     shown = (
-        msg("changes from the year before, the first year from nothing")
+        msg("changes from the year before, the first year from what was decided for it")
         if years.changes
         else msg("levels each year, not changes")
     )

@@ -52,9 +52,14 @@ class Followed:
 def followed(portfolio: Portfolio, today: date | None) -> tuple[Followed, ...]:
     """Return the benefits of projects that were not stopped, by project, in the file's order.
 
+    What the last decision gave nothing promises nothing.
     Whether one is overdue is counted to `today`; without a day none is.
     """
-    projects = [one for one in portfolio.projects.values() if one.stopped is None]
+    projects = [
+        one
+        for one in portfolio.projects.values()
+        if one.stopped is None and not portfolio.is_passed_over(one)
+    ]
     return tuple(_followed(one, benefit, today) for one in projects for benefit in one.benefits)
 
 

@@ -355,6 +355,17 @@ def test_a_start_before_the_plan_does_not_hide_the_cost() -> None:
     assert plan(round_({"money": FLAT}), early).ids == ()
 
 
+def test_only_what_is_bound_may_have_begun_before_the_plan() -> None:
+    begun = {"money": {2026: 500, 2027: 10}}
+    made = plan(
+        round_({"money": FLAT}),
+        project("bound", 40, costs=begun, commitment="decided"),
+        project("free", 40, costs=begun, start={"latest": "2028"}),
+    )
+    assert made.ids == ("bound",)
+    assert reasons(made) == {"free": "would have begun before the years of the plan"}
+
+
 def test_a_bound_project_with_errors_is_funded_and_nothing_else() -> None:
     frame = round_({"money": FLAT})
     bound = project("bound", 10, commitment="decided", costs={"money": {2027: 60}})

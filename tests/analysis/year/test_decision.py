@@ -42,5 +42,5 @@ def test_what_is_reduced_takes_no_more_of_the_frame_than_it_keeps(
 ) -> None:
     outcome = reduced(part, cost, grant)
     (ruling,) = outcome.rulings
-    assert ruling.costs == {("money", 2027): part * cost}
+    assert ruling.money.costs == {("money", 2027): part * cost}
     assert outcome.over == ({("money", 2027): over} if over else {})

@@ -1,0 +1,144 @@
+"""What a round's budgets hold already: the level of the year before it, as it was decided.
+
+A budget of a round that `follows` another opens with that round's new frame, and so holds what was
+decided there for the year before this one. What a project changes is counted from that level: also
+for one that has ended, been moved or been stopped since.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from innostrat.economy import Money, Part, in_units, money_by_area
+from innostrat.model.words import FrameKind
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from innostrat.model.decision import DecidedElsewhere, DecidedProject, Decision
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
+
+
+class Earlier(NamedTuple):
+    """What earlier decisions give a project on one service area's budget.
+
+    `before` is the level of the year before the round, `now` the round's own years of a project
+    that is carried out; the plan has those of all others.
+    """
+
+    title: str
+    focus_area: str | None
+    before: Money
+    now: Money
+
+
+Place: TypeAlias = "tuple[str, str | None]"
+"""A project's id, and the service area whose budget some of its amounts are in."""
+
+
+def earlier(portfolio: Portfolio, round_: Round) -> dict[Place, Earlier]:
+    """Return, by project and service area, what the round's budgets hold, and what follows.
+
+    The level is the one that was decided in the round before. What no decision names has that of
+    its own file if it is carried out, or bound before any round was decided.
+    """
+    decision = _decision_before(portfolio, round_)
+    decided = {one.id: one for one in decision.projects} if decision else {}
+    year = round_.years[0] - 1
+    found = {}
+    for id_ in sorted({*decided, *portfolio.projects}):
+        project, ruling = portfolio.projects.get(id_), decided.get(id_)
+        done = project is not None and project.is_done
+        if ruling is not None:
+            before = decided_by_area(ruling, project, round_, (year,))
+        elif project is not None and (done or (project.is_bound and decision is None)):
+            before = money_by_area(project, round_, years=(year,))
+        else:
+            continue
+        now = money_by_area(project, round_) if project is not None and done else {}
+        for area in dict.fromkeys((*before, *now)):
+            pair = before.get(area, Money.none()), now.get(area, Money.none())
+            if not all(one.is_nothing for one in pair):
+                title = project.title if project else id_
+                found[id_, area] = Earlier(title, project.focus_area if project else None, *pair)
+    return found
+
+
+def decided_by_area(
+    ruling: DecidedProject,
+    project: Project | None,
+    round_: Round,
+    years: Container[int] | None = None,
+) -> dict[str | None, Money]:
+    """Return what was decided for a project on each service area's budget, its own first."""
+    others: dict[str | None, Money] = {
+        id_: _decided(one, round_, years) for id_, one in ruling.elsewhere.items()
+    }
+    own = _decided(ruling, round_, years)
+    for one in others.values():
+        own = own.less(one)
+    area = ruling.service_area or (project.service_area if project else None)
+    return {area: own, **others}
+
+
+def decided_money(ruling: DecidedProject, round_: Round) -> Money:
+    """Return what was decided for a project in all, in the smallest units."""
+    return _decided(ruling, round_, None)
+
+
+def _decided(
+    ruling: DecidedProject | DecidedElsewhere, round_: Round, years: Container[int] | None
+) -> Money:
+    costs, grants, savings = (
+        {
+            (frame, year): in_units(amount, round_.frame(frame))
+            for frame, by_year in amounts.items()
+            for year, amount in by_year.items()
+            if years is None or year in years
+        }
+        for amounts in (ruling.amounts, ruling.grants, ruling.savings)
+    )
+    return Money(costs, grants, savings, round_.committed_savings_refill)
+
+
+def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> dict[str, int]:
+    """Return each budget's new frame in the round's first year, in kroner, as it was decided."""
+    year = round_.years[0]
+    changes: dict[str | None, int] = defaultdict(int)
+    ruled = {one.id for one in decision.projects}
+    frames = frames_of(FrameKind.OPERATING, round_, portfolio)
+    for ruling in decision.projects:
+        project = portfolio.projects.get(ruling.id)
+        for area, level in decided_by_area(ruling, project, round_, (year,)).items():
+            changes[area] += net_of(level, frames).get(year, 0)
+    for (id_, area), one in earlier(portfolio, round_).items():
+        changes[area] += 0 if id_ in ruled else net_of(one.now, frames).get(year, 0)
+        changes[area] -= net_of(one.before, frames).get(year - 1, 0)
+    return {
+        budget.service_area: int(budget.opening + budget.deflator) + changes[budget.service_area]
+        for budget in round_.budgets
+    }
+
+
+def frames_of(kind: FrameKind, round_: Round, portfolio: Portfolio) -> frozenset[str]:
+    """Return the ids of the frames of a kind, also those that only other rounds have."""
+    rounds = (*portfolio.rounds.values(), round_)
+    kinds = {frame.id: frame.kind for one in rounds for frame in one.frames}
+    return frozenset(id_ for id_, one in kinds.items() if one is kind)
+
+
+def net_of(amounts: Money, frames: Container[str]) -> dict[int, int]:
+    """Return costs less grants and committed savings in some frames, in kroner by year."""
+    net: dict[int, int] = {}
+    for part in Part:
+        for (frame, year), amount in amounts.of(part).items():
+            if frame in frames:
+                net[year] = net.get(year, 0) + part.sign * amount
+    return net
+
+
+def _decision_before(portfolio: Portfolio, round_: Round) -> Decision | None:
+    return (portfolio.decisions or {}).get(round_.follows) if round_.follows else None

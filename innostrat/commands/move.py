@@ -1,0 +1,84 @@
+"""`innostrat move`: another first year for a project, with every amount as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import Listing, mark, msg
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.messages import Message
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
+
+
+def run(
+    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+    portfolio: PortfolioArgument = None,
+    *,
+    start: Annotated[
+        str | None,
+        typer.Option(metavar="YEAR", help=mark("The year that it shall begin in.")),
+    ] = None,
+    dry_run: DryRunOption = False,
+    lang: LangOption = None,
+) -> int:
+    """Move costs, funding, benefits and the start window in the project's file."""
+    from innostrat.authoring.amounts import moved
+    from innostrat.economy import first_year
+    from innostrat.files.lock import locked
+    from innostrat.files.writer import FileChange
+    from innostrat.files.yaml.editing import edited
+    from innostrat.loading.order import FieldOrder
+    from innostrat.model.project import Project
+    from innostrat.shell import asking
+    from innostrat.shell.delivery import say
+    from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.workspace import choose_round, find_one, read
+
+    root = find_one(portfolio)
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        content = workspace.portfolio()
+        where = msg("`innostrat list` shows them all")
+        problem = msg("There is no project {word}", word=project)
+        asking.one_of(project, list(content.projects), problem, where)
+        found, round_ = content.projects[project], choose_round(content, None)
+        question = msg("Which year shall it begin in?")
+        year = _year(asking.text(start, "--start", question, language) or "", round_)
+        delay = year - first_year(found, round_)
+        if not delay:
+            raise CannotGoOnError(msg("{id} begins in {year} already", id=project, year=year))
+        path = f"projects/{project}.yaml"
+        old = before(workspace, path)
+        shown = workspace.files.shown(path)
+        edits = list(moved(shown, old, delay, round_.years[-1]))
+        change = FileChange(path, old, edited(shown, old, edits, FieldOrder(Project)))
+        carry_out(workspace, [change], language, dry_run=dry_run)
+    for one in _left(found):
+        say(one, language)
+    return 0
+
+
+def _year(text: str, round_: Round) -> int:
+    """Return a year of the round."""
+    if not text.isdecimal() or int(text) not in round_.years:
+        years = Listing(round_.years)
+        raise CannotGoOnError(
+            msg("{text} is not one of the years {years}: see --start", text=text, years=years)
+        )
+    return int(text)
+
+
+def _left(project: Project) -> Iterator[Message]:
+    """Yield what a person has to look at: days do not move with the years."""
+    titles = tuple(one.title for one in project.benefits if one.target is not None)
+    if titles:
+        yield msg("Look at when these shall be reached: {benefits}", benefits=Listing(titles))

@@ -1,0 +1,57 @@
+"""The measures of the four-year tables: what the plan funds, and what was decided earlier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from innostrat.baseline import earlier
+from innostrat.economy import first_year, money_by_area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.baseline import Place
+    from innostrat.economy import Money
+    from innostrat.model.portfolio import Portfolio
+
+
+class AreaMeasure(NamedTuple):
+    """A project's money in an area, in each frame's smallest unit, by year."""
+
+    title: str
+    service_area: str | None
+    focus_area: str | None
+    money: Money
+
+
+def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMeasure, ...]:
+    """Return the plan's projects in its order, each for every budget that a line of it is in.
+
+    With `changes` also the level that each had the year before, and after them what has such a
+    level and is not in the plan: it has ended, or goes on after it was carried out.
+    """
+    found = dict(_funded(plan))
+    if not changes:
+        return tuple(found.values())
+    past = earlier(portfolio, plan.round)
+    for place, measure in found.items():
+        if place in past:
+            before = past.pop(place).before
+            found[place] = measure._replace(money=measure.money.with_year_before(before))
+    ended = (
+        AreaMeasure(one.title, area, one.focus_area, one.now.with_year_before(one.before))
+        for (_, area), one in past.items()
+    )
+    return (*found.values(), *ended)
+
+
+def _funded(plan: Plan) -> Iterator[tuple[Place, AreaMeasure]]:
+    for one in plan.funded:
+        project = one.project
+        shift = one.start - first_year(project, plan.round)
+        for area, amounts in money_by_area(project, plan.round, shift).items():
+            yield (
+                (project.id, area),
+                AreaMeasure(project.title, area, project.focus_area, amounts),
+            )

@@ -1,0 +1,128 @@
+"""Three rounds in a row: each opens with the frames that the one before decided, to the krone.
+
+The frames are added up by hand here, in 1000 kr; `docs/method.md` says the rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.plan.planning import Effort, make_plan
+from innostrat.analysis.value.scoring import score
+from innostrat.language import language
+from innostrat.messages import Message
+from innostrat.reports.plan.four_years import bridges
+from innostrat.reports.table import Thousands
+from innostrat.workspace.workspace import read
+
+if TYPE_CHECKING:
+    from calling import Place
+
+BUDGETS: Final = (
+    "budgets:\n"
+    "  - {service_area: helse, opening: 10 000 000, deflator: 300 000}\n"
+    "  - {service_area: teknisk, opening: 5 000 000}\n"
+    "balance:"
+)
+BY: Final = ("--body", "Council", "--date", "2026-12-17", "--lang", "en")
+Bridge = dict[str, list[int]]
+
+
+def label(cell: object) -> str:
+    return language("en")(cell) if isinstance(cell, Message) else str(cell)
+
+
+def printed(place: Place) -> tuple[Bridge, ...]:
+    """Return the rows of each area's bridge in the latest round, in 1000 kr by year."""
+    content = read(place.small).portfolio()
+    round_ = content.latest_round
+    assert round_ is not None
+    plan = make_plan(content, score(content, round_), round_.selection, Effort(contrasts=False))
+    tables = bridges(plan, content)
+    return tuple(
+        {
+            label(row.cells[0]): [
+                cell.kroner // 1000 for cell in row.cells[1:] if isinstance(cell, Thousands)
+            ]
+            for row in table.rows
+        }
+        for table in tables
+    )
+
+
+def frames(place: Place) -> list[list[list[int]]]:
+    """Return opening budgets and new frames of each area in the latest round."""
+    return [[rows["Opening budget"], rows["New frame"]] for rows in printed(place)]
+
+
+def next_round(place: Place, *departures: str) -> None:
+    """Decide the latest round and open the next."""
+    assert place("decide", *BY, *departures).code == 0
+    assert place("carry-over").code == 0
+
+
+def test_each_round_opens_with_what_the_one_before_decided(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    # Health: 300 of deflator, −120 when the tablets' licences end, 200 for night watch, 150 for
+    # rosters. Technical: the boat's 400 less a grant of 100, and 150 for forms.
+    assert frames(place) == [[[10_000, 10_530], [10_530, 10_180]], [[5_000, 5_450], [5_450, 5_450]]]
+
+    # Rosters get half of 150; the forms wait a year.
+    next_round(
+        place, "--reduce", "felles-vaktliste 50 %: Half", "--postpone", "lette-skjema 2028: Later"
+    )
+    place.change(
+        "rounds/plan-2028-2029.yaml", "10 455 000, deflator: 0", "10 455 000, deflator: 210 000"
+    )
+    place.change("projects/digital-tilsyn.yaml", "phase: execution", "phase: closing")
+    place.change("projects/felles-vaktliste.yaml", "2028: 25 000", "2029: 25 000")
+    place.change(
+        "projects/bestillingsbat.yaml", "start: {", "stopped: {date: 2028-01-10}\nstart: {"
+    )
+    health, technical = printed(place)
+    assert health == {
+        "Opening budget": [10_455, 10_340],
+        "Deflator": [210, 0],
+        "Felles vaktliste": [-75, 25],  # re-timed: 75 was decided for 2027, the rest comes in 2029
+        "Digitalt tilsyn om natten": [-250, 50],  # carried out: 200, then 200 − 250, then nothing
+        "Sum measures": [-325, 75],
+        "New frame": [10_340, 10_415],
+    }
+    assert technical == {
+        "Opening budget": [5_300, 5_150],
+        "Deflator": [0, 0],
+        "Skjema alle forstår": [150, -100],
+        "Bestillingsbåt over fjorden": [-300, 0],  # stopped
+        "Sum measures": [-150, -100],
+        "New frame": [5_150, 5_050],
+    }
+
+    # The forms get four fifths of 150 and 50.
+    next_round(place, "--reduce", "lette-skjema 80 %: Less")
+    assert frames(place) == [[[10_340, 10_415], [10_415, 10_390]], [[5_120, 5_040], [5_040, 5_000]]]
+
+
+def test_a_project_that_changes_service_area_leaves_the_budget_that_held_it(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    next_round(place)
+    place.change("projects/lette-skjema.yaml", "service_area: teknisk", "service_area: helse")
+    health, technical = printed(place)
+    assert technical["Skjema alle forstår"] == [-150, 0]
+    assert health["Skjema alle forstår"] == [50, -50]
+
+
+def test_another_opening_than_the_decided_frame_is_told_with_the_difference(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    next_round(place)
+    assert "B011" not in place("validate").out
+    place.change("rounds/plan-2028-2029.yaml", "5 450 000", "5 400 000")
+    said = place("validate", "--lang", "en").out
+    assert "B011" in said
+    assert "50,000" in said
+
+
+def test_a_round_after_one_that_is_not_there_is_an_error(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "frames:", "follows: plan-2026-2027\nframes:")
+    called = place("validate")
+    assert called.code == 1
+    assert "R007" in called.out
