@@ -226,6 +226,14 @@ def test_what_is_not_understood_is_told_its_own_form(
     assert f"“{wish}” is not understood: write it like {form}\n" in done.err
 
 
+def test_where_there_is_no_project_none_is_listed(place: Place) -> None:
+    for path in (place.small / "projects").glob("*.yaml"):
+        path.unlink()
+    done = place("decide", *BY, "--reject", "robothund: x")
+    assert done.code == 2
+    assert done.err == "innostrat: There is no project robothund. `innostrat list` shows all\n"
+
+
 def test_uncommitted_changes_cannot_be_decided_on(place: Place) -> None:
     commit(place.folder)
     place.change("rounds/plan-2027-2028.yaml", "2028: 500 000", "2028: 600 000")
