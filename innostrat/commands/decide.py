@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 NUMBER: Final = "[0-9]{1,9}(?:[.,][0-9]{1,9})?"
 WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER}) *%?)? *: *(\S.*)", re.DOTALL)
+# What each option is given; also what its help shows.
+PLAIN: Final = "'ID: WHY'"
+REDUCE: Final = "'ID 60 %: WHY'"
+POSTPONE: Final = "'ID 2029: WHY'"
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -41,19 +45,19 @@ def run(  # noqa: PLR0913  (one parameter an option)
     ] = None,
     fund: Annotated[
         list[str] | None,
-        typer.Option(metavar="'ID: WHY'", help=mark("Fund what was not recommended; repeat.")),
+        typer.Option(metavar=PLAIN, help=mark("Fund what was not recommended; repeat.")),
     ] = None,
     reduce: Annotated[
         list[str] | None,
-        typer.Option(metavar="'ID 60 %: WHY'", help=mark("Fund a part of the amounts; repeat.")),
+        typer.Option(metavar=REDUCE, help=mark("Fund a part of the amounts; repeat.")),
     ] = None,
     postpone: Annotated[
         list[str] | None,
-        typer.Option(metavar="'ID 2029: WHY'", help=mark("Fund it from a later year; repeat.")),
+        typer.Option(metavar=POSTPONE, help=mark("Fund it from a later year; repeat.")),
     ] = None,
     reject: Annotated[
         list[str] | None,
-        typer.Option(metavar="'ID: WHY'", help=mark("Do not fund what was recommended; repeat.")),
+        typer.Option(metavar=PLAIN, help=mark("Do not fund what was recommended; repeat.")),
     ] = None,
     again: Annotated[
         bool, typer.Option("--replace", help=mark("Replace the round's decision."))
@@ -112,8 +116,9 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
 
     found = WISH.fullmatch(wish.strip())
     if found is None:
+        form = {Verdict.REDUCED: REDUCE, Verdict.POSTPONED: POSTPONE}.get(verdict, PLAIN)
         raise CannotGoOnError(
-            msg("{text} is not understood: write the project's id, a colon and why", text=wish)
+            msg("“{text}” is not understood: write it like {form}", text=wish, form=form)
         )
     id_, number, why = found.groups()
     standing = [one.id for one in content.projects.values() if one.stands]

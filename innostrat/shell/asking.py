@@ -133,10 +133,10 @@ def _prompt(question: Message, language: Language) -> str:
 def one_of(word: str, choices: Iterable[str], problem: Message, where: Message) -> str:
     """Return `word` when it is one of the choices; else refuse it with the one most like it.
 
-    `where` says where many choices can be read; a few are named.
+    `where` says where many choices can be read, or none; a few are named.
     """
     choices = list(choices)
     if word in choices:
         return word
     few = msg("There are: {choices}", choices=Listing(tuple(choices)))
-    raise CannotGoOnError(hinted(problem, word, choices, few if len(choices) <= FEW else where))
+    raise CannotGoOnError(hinted(problem, word, choices, few if 0 < len(choices) <= FEW else where))

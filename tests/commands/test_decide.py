@@ -223,6 +223,31 @@ def test_what_is_mandatory_cannot_be_rejected_and_a_bond_is_released(place: Plac
     assert project(place, "digital-tilsyn")["commitment"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("option", "wish", "form"),
+    [
+        ("--reduce", "bestillingsbat 1.2.3 %: x", "'ID 60 %: WHY'"),
+        ("--reduce", "", "'ID 60 %: WHY'"),
+        ("--postpone", "bestillingsbat ２０２９: x", "'ID 2029: WHY'"),
+        ("--fund", "bestillingsbat", "'ID: WHY'"),
+    ],
+)
+def test_what_is_not_understood_is_told_its_own_form(
+    place: Place, option: str, wish: str, form: str
+) -> None:
+    done = place("decide", *BY, option, wish)
+    assert done.code == 2
+    assert f"“{wish}” is not understood: write it like {form}\n" in done.err
+
+
+def test_where_there_is_no_project_none_is_listed(place: Place) -> None:
+    for path in (place.small / "projects").glob("*.yaml"):
+        path.unlink()
+    done = place("decide", *BY, "--reject", "robothund: x")
+    assert done.code == 2
+    assert done.err == "innostrat: There is no project robothund. `innostrat list` shows all\n"
+
+
 def test_uncommitted_changes_cannot_be_decided_on(place: Place) -> None:
     commit(place.folder)
     place.change("rounds/plan-2027-2028.yaml", "2028: 500 000", "2028: 600 000")

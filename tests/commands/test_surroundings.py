@@ -162,13 +162,16 @@ def test_a_folder_that_may_only_be_read_is_one_line(place: Place, call: str) -> 
     for folder in (place.folder, *place.folder.parents):
         if folder.stat().st_uid == 0 and folder != Path("/"):
             folder.chmod(folder.stat().st_mode | 0o055)
-    # Everything is read first that nobody may not read.
-    code = "import contextlib, io, os, tempfile, innostrat.files.writer\n"
-    code += "from innostrat.cli import run\nquiet = io.StringIO()\n"
+    arguments = [*(NEW if call == "new" else call.split())]
+    # The same is done in a copy first, and refused, so that all is loaded that nobody may not read.
+    code = "import contextlib, io, os, shutil, tempfile, innostrat.files.writer\n"
+    code += "from innostrat.cli import run\nquiet = io.StringIO()\nhere = os.getcwd()\n"
     code += "with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):\n"
-    code += f"    run([*{NEW!r}, '--dry-run']); run(['fmt', '--check']); run(['list'])\n"
-    code += f"    run(['schema', 'project']); os.setgid({NOBODY}); os.setuid({NOBODY})\n"
-    done = called(place, code, *(NEW if call == "new" else call.split()))
+    code += "    copy = shutil.copytree(here, tempfile.mkdtemp(), dirs_exist_ok=True)\n"
+    code += f"    os.chdir(copy); run({arguments!r}); run(['list', 'nowhere'])\n"
+    code += "    os.chdir(here); shutil.rmtree(copy)\n"
+    code += f"os.setgid({NOBODY}); os.setuid({NOBODY})\n"
+    done = called(place, code, *arguments)
     assert is_one_line(done._replace(out=""))
     assert "Permission denied" in done.err
 

@@ -25,8 +25,9 @@ from innostrat.analysis.plan.turning import (
     room_needed,
 )
 from innostrat.analysis.value.scoring import UNITS, units
-from innostrat.economy import first_year, money
+from innostrat.economy import first_year, from_units, in_units, money
 from innostrat.model.scales import LevelScale
+from innostrat.money import Estimate, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Answered, Scored, Scores, ValuePart
     from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Cost
+    from innostrat.model.round import Frame
 
 
 HALF = Fraction(1, 2)
@@ -259,19 +262,15 @@ class _Asking:
 
         Grants and savings stay as they are.
         """
-        kroner = {frame.id: frame.kind.value for frame in self.scores.round.money_frames}
-        starts = []
-        for one in self._options():
-            use, spent, budgets = dict(one.use), one.money, dict(one.budgets)
-            for key, cost in self._costs(one).items():
-                more = -(-cost * percent // TODAY) - cost if key[0] in frames else 0
-                use[key] = use.get(key, 0) + more
-                if budget := kroner.get(key[0]):
-                    spent += more
-                    budgets[budget] = budgets.get(budget, 0) + more
-            after = -(-one.after * percent // TODAY) if frames & kroner.keys() else one.after
-            starts.append(replace(one, use=use, money=spent, after=after, budgets=budgets))
-        return self._with(tuple(starts))
+        project, round_ = self.portfolio.projects[self.id], self.scores.round
+        part = Fraction(percent, TODAY)
+        costs = tuple(
+            _part_of(one, round_.frame(one.frame), part) if one.frame in frames else one
+            for one in project.costs
+        )
+        changed = project.model_copy(update={"costs": costs})
+        value = self.scored.units if self.scored else 0
+        return self._with(tuple(possible_starts(changed, round_, value)))
 
     def _with(self, starts: tuple[Option, ...]) -> Problem:
         candidates = tuple(
@@ -311,3 +310,11 @@ def _edge(part: Fraction, need: int, *, beyond: bool) -> int | None:
     if beyond:
         return ceil((need + HALF) / part) - 1
     return max(0, ceil((need - HALF) / part))
+
+
+def _part_of(cost: Cost, frame: Frame | None, part: Fraction) -> Cost:
+    amounts = {
+        year: Estimate.certain(from_units(part_of(in_units(estimate.likely, frame), part), frame))
+        for year, estimate in cost.amounts.items()
+    }
+    return cost.model_copy(update={"amounts": amounts})
