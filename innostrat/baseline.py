@@ -35,11 +35,11 @@ class Earlier(NamedTuple):
     now: Money
 
 
-Place: TypeAlias = "tuple[str, str | None]"
+BudgetPlace: TypeAlias = "tuple[str, str | None]"
 """A project's id, and the service area whose budget some of its amounts are in."""
 
 
-def earlier(portfolio: Portfolio, round_: Round) -> dict[Place, Earlier]:
+def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
     """Return, by project and service area, what the round's budgets hold, and what follows.
 
     The level is the one that was decided in the round before. What no decision names has that of

@@ -77,4 +77,4 @@ def test_the_first_sentences_tell_in_and_out_and_cost(place: Place) -> None:
     assert out.index("IN: ") < out.index("Organisation")
     assert "Proof No other selection within the frames and rules gives more points" in out
     said = place.json("prioritize")
-    assert said["gross"] >= said["net"] > 0
+    assert said["gross"]["operating"] >= said["net"]["operating"] > 0

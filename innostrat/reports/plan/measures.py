@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.analysis.plan.result import Plan
-    from innostrat.baseline import Place
+    from innostrat.baseline import BudgetPlace
     from innostrat.economy import Money
     from innostrat.model.portfolio import Portfolio
 
@@ -46,7 +46,7 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     return (*found.values(), *ended)
 
 
-def _funded(plan: Plan) -> Iterator[tuple[Place, AreaMeasure]]:
+def _funded(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
     for one in plan.funded:
         project = one.project
         shift = one.start - first_year(project, plan.round)
