@@ -21,7 +21,8 @@ def next_round(place: Place) -> str:
     assert place("decide", *by, "--reject", "bestillingsbat: Too dear").code == 0
     called = place("carry-over", "--lang", "en")
     assert called.code == 0
-    rule = "  - {service_area: helse, max_share: 80 %, counts: operating}\n"  # which no plan keeps without the boat
+    # No plan keeps it without the boat.
+    rule = "  - {service_area: helse, max_share: 80 %, counts: operating}\n"
     place.change("rounds/plan-2028-2029.yaml", rule, "")
     return called.err.replace("\n", " ")
 

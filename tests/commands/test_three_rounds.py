@@ -111,6 +111,23 @@ def test_a_project_that_changes_service_area_leaves_the_budget_that_held_it(plac
     assert health["Skjema alle forstår"] == [50, -50]
 
 
+def test_a_line_in_another_area_s_budget_is_decided_and_carried_over_there(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    line = "frame: drift, amounts: {2027: 150 000, 2028: 50 000}"
+    place.change(
+        "projects/lette-skjema.yaml", line, line.replace("drift,", "drift, service_area: helse,")
+    )
+    # The 150 for forms, and the 100 less the year after, are in the budget of health.
+    assert frames(place) == [[[10_000, 10_680], [10_680, 10_230]], [[5_000, 5_300], [5_300, 5_400]]]
+    next_round(place, "--reduce", "lette-skjema 80 %: Less")  # 120 and 40
+    decided = (place.small / "decisions" / "plan-2027-2028.yaml").read_text("utf-8")
+    assert "elsewhere: {helse: {amounts: {drift: {2027: 120 000, 2028: 40 000}}}}" in decided
+    health, technical = printed(place)
+    assert (health["Opening budget"][0], technical["Opening budget"][0]) == (10_650, 5_300)
+    assert health["Skjema alle forstår"] == [-80, -40]
+    assert "Skjema alle forstår" not in technical
+
+
 def test_another_opening_than_the_decided_frame_is_told_with_the_difference(place: Place) -> None:
     place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
     next_round(place)
