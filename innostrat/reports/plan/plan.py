@@ -150,9 +150,7 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
         )
     match plan.status:
         case "optimal":
-            text = msg(
-                "No other selection within the frames and rules gives more points: that is proved."
-            )
+            text = msg("No other selection within the frames and rules gives more points.")
         case "feasible":
             text = msg(
                 "Best selection found; one with at most {gap} more value may exist.",
