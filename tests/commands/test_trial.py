@@ -43,8 +43,12 @@ def test_every_form_tells_the_rates(place: Place, form: str) -> None:
     assert "800,000\N{NO-BREAK SPACE}kr" in out
 
 
-def test_the_rates_stand_in_the_ranking(place: Place) -> None:
-    assert "10 points are contributions to goals" in words(place("score", "--lang", "en").out)
+def test_the_ranking_begins_with_who_leads_and_what_points_are(place: Place) -> None:
+    out = words(place("score", "--lang", "en").out)
+    rate = "10 points are contributions to goals"
+    leads, rates, facts = (out.index(one) for one in ("3 projects compete.", rate, "Organisation"))
+    assert leads < rates < facts
+    assert out.count(rate) == 1
 
 
 def test_points_per_million_are_an_order(place: Place) -> None:

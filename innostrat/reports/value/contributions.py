@@ -9,7 +9,6 @@ from innostrat.language import decimal
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import Role as CriterionRole
 from innostrat.reports.table import Align, Column, Row, Table
-from innostrat.reports.value import exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +79,6 @@ def _method(strategy: Strategy) -> Iterator[Message]:
     )
     if strategy.of_role(CriterionRole.GATE):
         yield msg("A gate lets a project compete or not, and gives no points.")
-    yield from exchange.sentence(strategy)
 
 
 def weight(strategy: Strategy, criterion_id: str) -> Percent:

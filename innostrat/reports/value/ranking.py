@@ -12,7 +12,7 @@ from innostrat.reports import heading
 from innostrat.reports.amounts import cost_columns, cost_data
 from innostrat.reports.filters import EVERYTHING
 from innostrat.reports.table import Align, Column, Json, Report, Row, Table
-from innostrat.reports.value import exchange
+from innostrat.reports.value import answer, exchange
 from innostrat.reports.value.contributions import contributions, criteria
 from innostrat.reports.value.per_million import cells, notes, per_million, scarcest
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.value.scoring import NotReady, Opinion, Scored, ValuePart
     from innostrat.economy import FrameInYear
+    from innostrat.model.project import Project
     from innostrat.reports.basis import Basis
     from innostrat.reports.filters import Filter
 
@@ -39,17 +40,22 @@ def report(basis: Basis, chosen: Filter = EVERYTHING, sort: str = "value") -> Re
         (one for one in scores.ranking if chosen.takes(one.project)),
         key=lambda one: _place(basis, one, sort),
     )
-    bound = [one for one in scores.outside if chosen.takes(one.project)]
+    valued = [one for one in scores.outside if chosen.takes(one.project)]
+    waiting, bound = _waiting(basis, chosen), _bound(basis, chosen)
     return Report(
         title=msg("Ranking for {round}", round=scores.round.title),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *chosen.sentence),
+        preamble=(
+            *heading.preamble(basis.portfolio, basis.left_out),
+            *chosen.sentence,
+            *answer.ranking_sentences(basis.portfolio, shown, waiting, len(bound)),
+        ),
         blocks=(
             heading.facts(basis.portfolio, scores.round, basis.revision),
             _ranking(basis, shown),
-            *_outside(basis, chosen),
-            *_not_ready(basis, chosen),
+            *_outside(basis, bound),
+            *_not_ready(waiting),
             criteria(strategy),
-            contributions(strategy, [*shown, *bound]),
+            contributions(strategy, [*shown, *valued]),
         ),
         data=data(basis, chosen),
     )
@@ -129,14 +135,21 @@ def _notes(basis: Basis) -> Iterator[Message]:
     yield from notes(basis.ranked)
 
 
-def _outside(basis: Basis, chosen: Filter) -> Iterator[Table]:
-    """Yield the bound projects: in the frames, but not in the competition."""
+def _bound(basis: Basis, chosen: Filter) -> list[Project]:
+    """Return the bound projects: in the frames, but not in the competition."""
     portfolio = basis.portfolio
-    bound = [
+    return [
         one
         for one in portfolio.projects.values()
         if one.stands and one.is_bound and one.id not in portfolio.unfit and chosen.takes(one)
     ]
+
+
+def _waiting(basis: Basis, chosen: Filter) -> list[NotReady]:
+    return [one for one in basis.ranked.not_ready if chosen.takes(one.project)]
+
+
+def _outside(basis: Basis, bound: list[Project]) -> Iterator[Table]:
     if not bound:
         return
     rows, below, scarce = [], [], _scarce(basis)
@@ -166,8 +179,7 @@ def _outside(basis: Basis, chosen: Filter) -> Iterator[Table]:
     )
 
 
-def _not_ready(basis: Basis, chosen: Filter) -> Iterator[Table]:
-    waiting = [one for one in basis.ranked.not_ready if chosen.takes(one.project)]
+def _not_ready(waiting: list[NotReady]) -> Iterator[Table]:
     if waiting:
         yield Table(
             key="not-ready",
@@ -195,8 +207,8 @@ def data(basis: Basis, chosen: Filter = EVERYTHING) -> dict[str, Json]:
     """Return the documented keys of `innostrat score --format json`."""
     scores = basis.ranked
     ready = (*scores.ranking, *scores.outside)
-    waiting = (one for one in scores.not_ready if chosen.takes(one.project))
-    return data_of(basis, (one for one in ready if chosen.takes(one.project)), waiting)
+    shown = (one for one in ready if chosen.takes(one.project))
+    return data_of(basis, shown, _waiting(basis, chosen))
 
 
 def data_of(
