@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.economy import BUDGETS, from_units
-from innostrat.messages import Kroner, Message, msg
+from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.reports.table import Align, Column, Quantity, Thousands
 
@@ -35,15 +35,6 @@ def cost_cells(cost: ByBudget | None) -> tuple[Thousands | None, ...]:
 def cost_data(cost: ByBudget | None) -> Json:
     """Return kroner by budget for JSON."""
     return None if cost is None else {kind.value: cost.of(kind) for kind in BUDGETS}
-
-
-def cost_in_words(cost: ByBudget) -> Message:
-    """Return kroner by budget within a sentence."""
-    return msg(
-        "{operating} of operating and {investment} of investment cost",
-        operating=Kroner(cost.operating),
-        investment=Kroner(cost.investment),
-    )
 
 
 def cell(amount: int, frame: Frame | None) -> Thousands | Quantity:

@@ -234,12 +234,6 @@ class _Search:
         return tuple(sorted(self._seldom(fixed)))
 
 
-def _mean_of_lowest(amounts: Draws | float, count: int) -> float:
-    if isinstance(amounts, float):
-        return amounts
-    return float(np.partition(amounts, count - 1)[:count].mean())
-
-
 def _without(problem: Problem, cover: tuple[int, Constraint]) -> Problem:
     """Return the problem in which the numbered row holds too."""
     number, row = cover

@@ -336,8 +336,3 @@ def _stand(balance: Balance) -> Json:
 
 def _finding(code: str, path: str, line: int) -> Json:
     return {"code": code, "path": path, "line": line}
-
-
-def is_quiet(comparison: Comparison, findings: FindingsChange) -> bool:
-    """Whether nothing of weight changes."""
-    return not any(True for _ in _sentences(comparison, findings)) and not comparison.rules
