@@ -95,7 +95,9 @@ def project(name: str, number: int, dice: random.Random) -> str:
         f"  {one}: {{value: {dice.randint(1, 5)}, because: Vurdert av fagmiljøet i {number}.}}"
         for one in CRITERIA
     )
-    reach = f"{{people: {dice.randrange(1, 40) * 50}, change: {dice.choice(CHANGES)}, because: Telt.}}"
+    reach = (
+        f"{{people: {dice.randrange(1, 40) * 50}, change: {dice.choice(CHANGES)}, because: Telt.}}"
+    )
     return f"""\
 # Konstruert for måling.
 id: {name}

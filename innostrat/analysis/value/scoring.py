@@ -9,10 +9,11 @@ ten-thousandth of a point, which is also what the selection counts in.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import prod
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from innostrat.model.round import Round
     from innostrat.model.strategy import Strategy
 
+Opinions: TypeAlias = "Mapping[tuple[str, str], tuple[Opinion, ...]]"
+"""What was answered, by project and criterion."""
+OpinionsByKey: TypeAlias = "dict[tuple[str, str], tuple[Opinion, ...]]"
 Reading: TypeAlias = "tuple[Scored, tuple[Criterion, ...]]"
 """A project with what could be answered of it, and the criteria that lack an answer."""
 
@@ -209,22 +213,40 @@ def units(value: Fraction) -> int:
 
 @dataclass(slots=True)
 class Known:
-    """The parts of projects that were scored before, for whoever scores one commit after another.
+    """The parts of projects that were scored before, for whoever scores one state after another.
 
-    They are good for the very same project, strategy and round; these are kept, so that no other
-    object takes their identity.
+    They are good for the very same project, strategy, round and assessments; these are kept, so
+    that no other object takes their identity.
     """
 
-    parts: dict[tuple[int, int, int], tuple[object, Reading]] = field(default_factory=dict)
+    parts: dict[tuple[int, ...], tuple[object, Reading]] = field(default_factory=dict)
+    assessed: dict[tuple[int, ...], tuple[object, OpinionsByKey]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, scores: Scores) -> Known:
+        """Return what was computed for these scores of this portfolio."""
+        known = cls()
+        for one in (*scores.ranking, *scores.outside):
+            subject = (one.project, portfolio.strategy, scores.round, portfolio.assessments)
+            known.parts[tuple(map(id, subject))] = (subject, (one, ()))
+        return known
 
     def answered(self, portfolio: Portfolio, round_: Round, project: Project) -> Reading:
-        """Return the parts of a project that has no assessments but its own."""
-        subject = (project, portfolio.strategy, round_)
-        key = (id(project), id(portfolio.strategy), id(round_))
+        """Return the parts of a project."""
+        subject = (project, portfolio.strategy, round_, portfolio.assessments)
+        key = tuple(map(id, subject))
         if key not in self.parts:
             own = _own_opinions(portfolio.strategy, project)
-            self.parts[key] = (subject, _answered(portfolio, round_, project, own))
+            opinions = ChainMap(self._assessed(portfolio, round_), own)
+            self.parts[key] = (subject, _answered(portfolio, round_, project, opinions))
         return self.parts[key][1]
+
+    def _assessed(self, portfolio: Portfolio, round_: Round) -> OpinionsByKey:
+        subject = (portfolio.strategy, round_, portfolio.assessments)
+        key = tuple(map(id, subject))
+        if key not in self.assessed:
+            self.assessed[key] = (subject, _assessed(portfolio, round_))
+        return self.assessed[key][1]
 
 
 def score(portfolio: Portfolio, round_: Round, known: Known | None = None) -> Scores:
@@ -233,18 +255,8 @@ def score(portfolio: Portfolio, round_: Round, known: Known | None = None) -> Sc
     Stopped and finished projects are left out. A missing assessment is never 0: the project is not
     ready to rank. Gates keep out what competes, never what is bound.
     """
-    if known is not None and not portfolio.assessments:
-        remembered = known
-
-        def answered(project: Project) -> Reading:
-            return remembered.answered(portfolio, round_, project)
-    else:
-        opinions = gather_opinions(portfolio, round_)
-
-        def answered(project: Project) -> Reading:
-            return _answered(portfolio, round_, project, opinions)
-
-    return _scores(portfolio, round_, answered)
+    remembered = known or Known()
+    return _scores(portfolio, round_, partial(remembered.answered, portfolio, round_))
 
 
 def _scores(portfolio: Portfolio, round_: Round, answered: Callable[[Project], Reading]) -> Scores:
@@ -304,26 +316,28 @@ def _ranked(scored: list[Scored]) -> tuple[Scored, ...]:
     return tuple(one.ranked(ranks[one.units]) for one in ordered)
 
 
-def gather_opinions(
-    portfolio: Portfolio, round_: Round
-) -> Mapping[tuple[str, str], tuple[Opinion, ...]]:
+def gather_opinions(portfolio: Portfolio, round_: Round) -> Opinions:
     """Return what was answered by project and criterion.
 
     Where there are assessments for the round they stand in place of the project's own score.
     """
-    strategy = portfolio.strategy
     own: dict[tuple[str, str], tuple[Opinion, ...]] = {}
     for project in portfolio.projects.values():
-        own |= _own_opinions(strategy, project)
+        own |= _own_opinions(portfolio.strategy, project)
+    return {**own, **_assessed(portfolio, round_)}
+
+
+def _assessed(portfolio: Portfolio, round_: Round) -> OpinionsByKey:
     assessed: dict[tuple[str, str], tuple[Opinion, ...]] = {}
     for assessment in portfolio.assessments:
         if assessment.round != round_.id:
             continue
         for project_id, scores in assessment.scores.items():
-            for criterion, opinion in _opinions(strategy, scores, assessment.assessor):
+            answers = _opinions(portfolio.strategy, scores, assessment.assessor)
+            for criterion, opinion in answers:
                 key = (project_id, criterion)
                 assessed[key] = (*assessed.get(key, ()), opinion)
-    return own | assessed
+    return assessed
 
 
 def _own_opinions(
@@ -348,7 +362,7 @@ def _answered(
     portfolio: Portfolio,
     round_: Round,
     project: Project,
-    opinions: Mapping[tuple[str, str], tuple[Opinion, ...]],
+    opinions: Opinions,
 ) -> Reading:
     """Return the project with what could be answered, and what could not."""
     strategy = portfolio.strategy

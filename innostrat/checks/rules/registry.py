@@ -7,6 +7,7 @@ A check is a generator of `Violation`. It names what it needs as parameters, eac
 | `project`, `idea`, `round_`, … (a kind) | the model | once for each |
 | `strategy` | the strategy's model | only when strategy.yaml could be read |
 | `contents` | everything read, broken files by name | |
+| `competing` | who competes in the latest round, by rank, those with errors among them | |
 
 A check without a kind of file is about the portfolio as a whole: it is called once, and
 each of its problems says which entry it is about.
@@ -56,7 +57,7 @@ SUBJECTS: Final = {
     for kind in KINDS
     if kind.folder
 }
-NEEDS: Final = frozenset({*SUBJECTS, "strategy", "contents"})
+NEEDS: Final = frozenset({*SUBJECTS, "strategy", "contents", "competing"})
 
 
 @dataclass(frozen=True, slots=True)
