@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.optimizer.contrast import Contrast
     from innostrat.analysis.optimizer.problem import (
+        Constraint,
         Problem,
         Resource,
         Solution,
@@ -134,6 +135,12 @@ class _Reading:
     def options(self) -> Mapping[str, tuple[StartOption, ...]]:
         """The possible starts of each candidate."""
         return {one.id: one.starts for one in self.problem.candidates}
+
+    @cached_property
+    def balancing(self) -> tuple[Constraint, ...]:
+        """The balance rules, as rows."""
+        rows = self.problem.rows()
+        return tuple(row for demand, row in rows if demand.kind in {"count", "share"})
 
     def plan(self, method: Selection, effort: Effort) -> Plan:
         solution = self.solution
@@ -284,7 +291,7 @@ class _Reading:
                 return msg("no room in {frame} in {year}", frame=title, year=year)
             return msg("no room, above all in {frame} in {year}", frame=title, year=year)
         with_it = {**chosen, project.id: self.options[project.id][0].year}
-        if any(one.kind in {"count", "share"} for one in self.problem.violations(with_it)):
+        if any(row.total(with_it) > row.most for row in self.balancing):
             return msg("a balance rule of the round would be broken")
         return msg("adds no value to the plan")
 

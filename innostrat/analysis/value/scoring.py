@@ -189,7 +189,7 @@ class NotReady:
     gates: tuple[Answered, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scores:
     """The ranking of those that compete, those outside the competition, and those not in it.
 
@@ -203,7 +203,11 @@ class Scores:
 
     def find(self, project_id: str) -> Scored | None:
         """Return the project's score, in the competition or outside."""
-        return next((one for one in (*self.ranking, *self.outside) if one.id == project_id), None)
+        return self._by_id.get(project_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Scored]:
+        return {one.id: one for one in (*self.ranking, *self.outside)}
 
 
 def units(value: Fraction) -> int:
