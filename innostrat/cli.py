@@ -25,7 +25,7 @@ from innostrat.files.normal import composed
 from innostrat.language import language
 from innostrat.messages import mark, msg
 from innostrat.shell.helping import HELP, HELP_NAMES, write_help
-from innostrat.shell.streams import complain, discard, flush_output, reopen
+from innostrat.shell.streams import complain, discard, flush_output, leave, reopen
 from innostrat.shell.usage import no_such_command, refused, too_many, user_language, wrong_call
 
 if TYPE_CHECKING:
@@ -183,10 +183,12 @@ def start(
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
-    # A short-lived process that builds many small objects: looking for circles takes a third of it.
-    gc.set_threshold(200_000, 20, 20)
+    # A short-lived process that builds many small objects: looking for circles takes a third of it,
+    # and taking all of them down one by one at the end a tenth.
+    gc.set_threshold(5_000_000, 20, 20)
     reopen()
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    leave(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from innostrat.messages import Listing, Message, msg
 
 if TYPE_CHECKING:
     from innostrat.analysis.assessors.panel import GivenAnswer
-    from innostrat.analysis.value.scoring import Opinion
+    from innostrat.analysis.value.opinions import Opinion
     from innostrat.messages import Value
     from innostrat.model.portfolio import Portfolio
 

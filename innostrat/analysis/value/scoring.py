@@ -18,6 +18,12 @@ from math import prod
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from innostrat.analysis.value.opinions import (
+    Opinion,
+    Opinions,
+    assessed_opinions,
+    own_opinions,
+)
 from innostrat.economy import numbers
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
@@ -26,34 +32,17 @@ from innostrat.model.words import Role
 from innostrat.money import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Group, Project, Score
+    from innostrat.model.project import Project
     from innostrat.model.round import Round
-    from innostrat.model.strategy import Strategy
 
-Opinions: TypeAlias = "Mapping[tuple[str, str], tuple[Opinion, ...]]"
-"""What was answered, by project and criterion."""
-OpinionsByKey: TypeAlias = "dict[tuple[str, str], tuple[Opinion, ...]]"
 Reading: TypeAlias = "tuple[Scored, tuple[Criterion, ...]]"
 """A project with what could be answered of it, and the criteria that lack an answer."""
 
 UNITS: Final = 10_000  # parts of a point that the ranking and the selection count in
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What one assessor answered, and why; `assessor` is empty for the project's own score.
-
-    `raw` is what the scale measures; `groups` are the people that it counts, where it does.
-    """
-
-    assessor: str
-    raw: Fraction
-    because: str | None
-    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +213,7 @@ class Known:
     """
 
     parts: dict[tuple[int, ...], tuple[object, Reading]] = field(default_factory=dict)
-    assessed: dict[tuple[int, ...], tuple[object, OpinionsByKey]] = field(default_factory=dict)
+    assessed: dict[tuple[int, ...], tuple[object, Opinions]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, portfolio: Portfolio, scores: Scores) -> Known:
@@ -240,16 +229,16 @@ class Known:
         subject = (project, portfolio.strategy, round_, portfolio.assessments)
         key = tuple(map(id, subject))
         if key not in self.parts:
-            own = _own_opinions(portfolio.strategy, project)
+            own = own_opinions(portfolio.strategy, project)
             opinions = ChainMap(self._assessed(portfolio, round_), own)
             self.parts[key] = (subject, _answered(portfolio, round_, project, opinions))
         return self.parts[key][1]
 
-    def _assessed(self, portfolio: Portfolio, round_: Round) -> OpinionsByKey:
+    def _assessed(self, portfolio: Portfolio, round_: Round) -> Opinions:
         subject = (portfolio.strategy, round_, portfolio.assessments)
         key = tuple(map(id, subject))
         if key not in self.assessed:
-            self.assessed[key] = (subject, _assessed(portfolio, round_))
+            self.assessed[key] = (subject, assessed_opinions(portfolio, round_))
         return self.assessed[key][1]
 
 
@@ -320,53 +309,11 @@ def _ranked(scored: list[Scored]) -> tuple[Scored, ...]:
     return tuple(one.ranked(ranks[one.units]) for one in ordered)
 
 
-def gather_opinions(portfolio: Portfolio, round_: Round) -> Opinions:
-    """Return what was answered by project and criterion.
-
-    Where there are assessments for the round they stand in place of the project's own score.
-    """
-    own: dict[tuple[str, str], tuple[Opinion, ...]] = {}
-    for project in portfolio.projects.values():
-        own |= _own_opinions(portfolio.strategy, project)
-    return {**own, **_assessed(portfolio, round_)}
-
-
-def _assessed(portfolio: Portfolio, round_: Round) -> OpinionsByKey:
-    assessed: dict[tuple[str, str], tuple[Opinion, ...]] = {}
-    for assessment in portfolio.assessments:
-        if assessment.round != round_.id:
-            continue
-        for project_id, scores in assessment.scores.items():
-            answers = _opinions(portfolio.strategy, scores, assessment.assessor)
-            for criterion, opinion in answers:
-                key = (project_id, criterion)
-                assessed[key] = (*assessed.get(key, ()), opinion)
-    return assessed
-
-
-def _own_opinions(
-    strategy: Strategy, project: Project
-) -> dict[tuple[str, str], tuple[Opinion, ...]]:
-    own = _opinions(strategy, project.scores, "")
-    return {(project.id, criterion): (opinion,) for criterion, opinion in own}
-
-
-def _opinions(
-    strategy: Strategy, scores: Mapping[str, Score], assessor: str
-) -> Iterator[tuple[str, Opinion]]:
-    """Yield the answers that the strategy's scales can measure; A001 to A010 tell of the others."""
-    for criterion in strategy.criteria:
-        given = scores.get(criterion.id)
-        measured = criterion.scale.measured(given) if given else None
-        if given is not None and measured is not None:
-            yield criterion.id, Opinion(assessor, measured, given.because, given.reached)
-
-
 def _answered(
     portfolio: Portfolio,
     round_: Round,
     project: Project,
-    opinions: Opinions,
+    opinions: Mapping[tuple[str, str], tuple[Opinion, ...]],
 ) -> Reading:
     """Return the project with what could be answered, and what could not."""
     strategy = portfolio.strategy

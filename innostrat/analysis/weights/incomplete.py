@@ -23,7 +23,8 @@ import numpy as np
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.plan.competition import compete
-from innostrat.analysis.value.scoring import Scored, Scores, ValuePart, gather_opinions
+from innostrat.analysis.value.opinions import gather_opinions
+from innostrat.analysis.value.scoring import Scored, Scores, ValuePart
 from innostrat.analysis.weights.acceptability import Places, drawn_places, in_blocks
 from innostrat.analysis.weights.intervals import undominated
 from innostrat.analysis.weights.nondominated import core_index
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from innostrat.analysis.optimizer.problem import Problem
-    from innostrat.analysis.value.scoring import Opinion
+    from innostrat.analysis.value.opinions import Opinion
     from innostrat.analysis.weights.polytope import Weights, WeightSpace
     from innostrat.analysis.weights.pool import Choice
     from innostrat.analysis.weights.robustness import RobustnessClass, Search

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import Funded, Left
-from innostrat.analysis.value.scoring import gather_opinions
+from innostrat.analysis.value.opinions import gather_opinions
 from innostrat.economy import first_year, postponed
 from innostrat.messages import Listing, Message, Percent, Points, msg
 from innostrat.model.words import FOUNDATIONS, degree

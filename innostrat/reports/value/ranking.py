@@ -19,7 +19,8 @@ from innostrat.reports.value.per_million import cells, notes, per_million, scarc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from innostrat.analysis.value.scoring import NotReady, Opinion, Scored, ValuePart
+    from innostrat.analysis.value.opinions import Opinion
+    from innostrat.analysis.value.scoring import NotReady, Scored, ValuePart
     from innostrat.economy import FrameInYear
     from innostrat.model.project import Project
     from innostrat.reports.basis import Basis
