@@ -19,10 +19,10 @@ from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.plan.competition import compete, kept, needed, possible_starts
 from innostrat.analysis.plan.turning import (
     TODAY,
+    Asked,
     Priced,
     cost_kept,
     cost_needed,
-    is_chosen,
     room_needed,
 )
 from innostrat.analysis.value.scoring import UNITS, units
@@ -136,6 +136,16 @@ class _Asking:
     def funded(self) -> bool:
         return self.id in self.base.starts
 
+    @property
+    def without(self) -> int:
+        """What the best plan without it is worth; of no use where none is without it."""
+        return self.base.value - (self.forced.loss or 0 if self.funded else 0)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The project, for those who ask whether a plan holds it when it alone is different."""
+        return Asked(self.id, None if self.is_fixed else self.without)
+
     @cached_property
     def tie(self) -> range | None:
         """Its values, before any delay, at which plans with it and without it are worth the same.
@@ -146,7 +156,7 @@ class _Asking:
         """
         if self.is_fixed or self.scored is None:
             return None
-        without = self.base.value - (self.forced.loss or 0 if self.funded else 0)
+        without = self.without
         needs = [
             (self._kept(one), without - best)
             for one in self._options()
@@ -238,7 +248,7 @@ class _Asking:
             return self.funded == (value < self.tie.start)
         project, round_ = self.portfolio.projects[self.id], self.scores.round
         changed = self._with(tuple(possible_starts(project, round_, value)))
-        return is_chosen(changed, self.id) != self.funded
+        return self.asked.is_chosen(changed) != self.funded
 
     def uses(self, frames: AbstractSet[str]) -> bool:
         """Whether any start costs anything in these frames."""
@@ -257,13 +267,13 @@ class _Asking:
         kroner = {frame.id for frame in self.scores.round.money_frames}
         ruled = bool(self.problem.shares and frames & kroner)
         if not self.funded:
-            return cost_needed(at, self.id, ruled=ruled)
+            return cost_needed(at, self.asked, ruled=ruled)
         # Where a single unit of cost is more than there can be, no start that has any is possible.
         freed = sum(
             max(0, -use) for one in self.problem.starts().values() for use in one.use.values()
         )
         most = TODAY * (1 + max(self.problem.limits.values()) + freed)
-        return cost_kept(at, self.id, most, ruled=ruled)
+        return cost_kept(at, self.asked, most, ruled=ruled)
 
     def _at_cost(self, frames: AbstractSet[str], percent: int) -> Problem:
         """Return the problem with its costs in these frames at so many per cent, rounded up.
@@ -296,7 +306,7 @@ class _Asking:
             window = project.start.model_copy(update={"earliest": year, "latest": year})
             free = project.model_copy(update={"start": window})
             starts = tuple(possible_starts(free, round_, scored.units if scored else 0))
-            if starts and is_chosen(self._with(starts), self.id):
+            if starts and self.asked.is_chosen(self._with(starts)):
                 yield year
 
     def room(self, short: Mapping[Resource, int]) -> dict[Resource, int]:
