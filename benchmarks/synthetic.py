@@ -165,6 +165,22 @@ start: {{earliest: 2027, latest: 2028}}
 """
 
 
+def assess(folder: Path, assessors: int, seed: int = 3) -> Path:
+    """Write so many assessors' answers about every project, and return the folder."""
+    dice = random.Random(seed)  # noqa: S311
+    names = sorted(path.stem for path in (folder / "projects").iterdir())
+    (folder / "assessments").mkdir()
+    for number in range(assessors):
+        lines = [f"assessor: Rolle {number:02}", "round: hop-2027-2030", "scores:"]
+        for name in names:
+            given = [f"{one}: {{value: {dice.randint(1, 5)}}}" for one in CRITERIA]
+            given += [f"nytte: {{people: {dice.randrange(1, 40) * 50}, change: litt}}"]
+            lines += [f"  {name}:", *(f"    {one}" for one in given)]
+        path = folder / "assessments" / f"rolle-{number:02}.yaml"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
 def commit_history(folder: Path, commits: int, seed: int = 2) -> None:
     """Make `folder` a repository of so many commits, each changing one score of one project."""
     dice = random.Random(seed)  # noqa: S311

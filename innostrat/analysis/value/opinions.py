@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from innostrat.model.portfolio import Portfolio
@@ -42,15 +42,23 @@ def gather_opinions(portfolio: Portfolio, round_: Round) -> Opinions:
     return {**own, **assessed_opinions(portfolio, round_)}
 
 
-def assessed_opinions(portfolio: Portfolio, round_: Round) -> Opinions:
-    """Return what the assessors of a round answered."""
+def opinions_about(project: Project, portfolio: Portfolio, round_: Round) -> Opinions:
+    """Return what was answered of one project; assessments stand in place of its own score."""
+    own = own_opinions(portfolio.strategy, project)
+    return {**own, **assessed_opinions(portfolio, round_, (project.id,))}
+
+
+def assessed_opinions(
+    portfolio: Portfolio, round_: Round, about: Iterable[str] | None = None
+) -> Opinions:
+    """Return what the assessors of a round answered, `about` these projects only where given."""
     assessed: Opinions = {}
     for assessment in portfolio.assessments:
         if assessment.round != round_.id:
             continue
-        for project_id, scores in assessment.scores.items():
-            answers = _opinions(portfolio.strategy, scores, assessment.assessor)
-            for criterion, opinion in answers:
+        for project_id in assessment.scores if about is None else about:
+            scores = assessment.scores.get(project_id, {})
+            for criterion, opinion in _opinions(portfolio.strategy, scores, assessment.assessor):
                 key = (project_id, criterion)
                 assessed[key] = (*assessed.get(key, ()), opinion)
     return assessed

@@ -76,7 +76,14 @@ def _goals(inputs: Inputs) -> Iterator[Block]:
 
 def _robustness(inputs: Inputs) -> Iterator[Block]:
     if inputs.robustness is None:
-        yield Paragraph((msg("No weight may move, so there is nothing to analyse."),))
+        strategy = inputs.basis.portfolio.strategy
+        free = strategy.weight_order or any(one.weight_range for one in strategy.benefits)
+        why = (
+            msg("With so many projects it is left to innostrat robust, which takes minutes.")
+            if free
+            else msg("No weight may move, so there is nothing to analyse.")
+        )
+        yield Paragraph((why,))
         return
     yield figures.robustness_bars(inputs.robustness, inputs.basis.portfolio)
     yield from robustness_blocks(inputs.robustness, inputs.basis)
