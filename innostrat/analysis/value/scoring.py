@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Group, Project, Score
+    from innostrat.model.project import Project
     from innostrat.model.round import Round
+    from innostrat.model.score import Group, Score
     from innostrat.model.strategy import Strategy
 
 Reading: TypeAlias = "tuple[Scored, tuple[Criterion, ...]]"
@@ -351,8 +352,7 @@ def _answered(
     opinions: Mapping[tuple[str, str], tuple[Opinion, ...]],
 ) -> Reading:
     """Return the project with what could be answered, and what could not."""
-    strategy = portfolio.strategy
-    weights = strategy.weights
+    strategy, weights = portfolio.strategy, portfolio.strategy.weights
     money = numbers(project, round_, strategy.discount_rate)
     found: dict[Role, list[Answered]] = {role: [] for role in Role}
     missing = []
