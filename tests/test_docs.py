@@ -16,7 +16,7 @@ import showcase
 
 from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
-from innostrat.economy import gross_benefits
+from innostrat.appraisal import gross_benefits
 from innostrat.language import language
 from innostrat.model.words import Selection
 

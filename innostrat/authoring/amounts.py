@@ -21,12 +21,14 @@ LISTS: Final = ("costs", "funding", "benefits")
 def moved(path: str, data: bytes, years: int, last: int | None = None) -> Iterator[Put]:
     """Yield the edits that move all of a project's amounts so many years later: the same sums.
 
-    Its window moves with them, to the year `last` at most: it says how far the selection may move
-    the profile as it stands.
+    Lifetimes move along. Its window moves with them, to the year `last` at most: it says how far
+    the selection may move the profile as it stands.
     """
     for name, place, item in _items(path, data):
         amounts = {str(int(year) + years): amount for year, amount in item["amounts"].items()}
         yield Put((name, place, "amounts"), amounts)
+        if "until" in item:
+            yield Put((name, place, "until"), str(int(str(item["until"])) + years))
     document, _ = parse(path, data)
     start = document.value.get("start") if document and isinstance(document.value, dict) else None
     if isinstance(start, dict):

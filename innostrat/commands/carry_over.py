@@ -125,7 +125,8 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
     for one in bound:
         if any(
             max(cost.amounts) == last
-            and ((cost.lasts is None and len(cost.amounts) > 1) or cost.lasts)
+            and cost.until is None
+            and ((cost.lasts is None and len(cost.amounts) > 1) or cost.lasts is True)
             for cost in one.costs
         ):
             yield msg(

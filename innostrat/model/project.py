@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from innostrat.messages import msg
 from innostrat.model import rules
 from innostrat.model.base import (
+    Amount,
     Amounts,
     Date,
     FiveStep,
@@ -25,6 +26,7 @@ from innostrat.model.base import (
     about,
 )
 from innostrat.model.idea import Waiver
+from innostrat.model.lifetime import LASTS, UNTIL, Lasts
 from innostrat.model.score import Score
 from innostrat.model.words import (
     BenefitKind,
@@ -35,6 +37,7 @@ from innostrat.model.words import (
     Need,
     PartnerKind,
     Phase,
+    VatTreatment,
 )
 
 # In closing and realisation the money is spent: what is left is to follow up the benefits.
@@ -143,11 +146,17 @@ class Cost(Model):
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
-    lasts: Annotated[
-        Flag | None,
+    vat: Annotated[
+        VatTreatment | None,
         about(
-            "Whether it goes on after its last year; only then may a start move it past the plan"
+            "compensated: the state pays the VAT back (merverdiavgiftskompensasjon); deducted: in "
+            "services that charge VAT themselves; borne: it is a cost"
         ),
+    ] = None
+    lasts: Annotated[Lasts | None, LASTS] = None
+    until: Annotated[Year | None, UNTIL] = None
+    residual: Annotated[
+        Amount | None, about("What is left of its value in its last year, in kroner")
     ] = None
 
 
@@ -192,6 +201,8 @@ class Benefit(Model):
     target: Annotated[Measurement | None, about("The value aimed for, and when")] = None
     measured: Annotated[tuple[Measurement, ...], about("The values measured since")] = ()
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
+    lasts: Annotated[Lasts | None, LASTS] = None
+    until: Annotated[Year | None, UNTIL] = None
 
     @property
     def is_committed_saving(self) -> bool:

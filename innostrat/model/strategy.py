@@ -16,7 +16,6 @@ from innostrat.model.base import (
     Model,
     Picture,
     Refusal,
-    Share,
     Slug,
     Text,
     Year,
@@ -24,6 +23,7 @@ from innostrat.model.base import (
     whole_schema,
 )
 from innostrat.model.criterion import Criterion
+from innostrat.model.discounting import STATE, StatedRates
 from innostrat.model.goal import Demands, Goal
 from innostrat.model.words import GoalKind, Role
 
@@ -142,8 +142,12 @@ class Strategy(Model):
     adopted_by: Annotated[Decided | None, about("Who adopted the strategy")] = None
     weights_decided_by: Annotated[Decided | None, about("Who decided the weights")] = None
     discount_rate: Annotated[
-        Share, about("The real discount rate; 4 % if left out (circular R-109/2021)")
-    ] = Fraction(4, 100)
+        StatedRates,
+        about(
+            "The real discount rate, or several by years ahead; if left out 4 %, after 40 years 3 "
+            "% and after 75 years 2 % (circular R-109/2021)"
+        ),
+    ] = STATE
 
     @model_validator(mode="after")
     def _weighs(self) -> Strategy:

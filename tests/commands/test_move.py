@@ -64,8 +64,10 @@ def test_its_amounts_and_window_are_moved_and_it_competes_again(place: Place) ->
 
 
 def test_a_window_is_not_moved_past_the_plan(place: Place) -> None:
+    text = (place.small / BOAT).read_text("utf-8")
+    place.write(BOAT, text.replace(", lasts: true", ""))
     assert place("move", "bestillingsbat", "--start", "2028").code == 2  # costs would be in 2029
-    text = (place.small / BOAT).read_text("utf-8").replace("{2027: 400 000, ", "{2027: 1, ")
+    text = text.replace("{2027: 400 000, ", "{2027: 1, ")
     kept = "".join(
         line
         for line in text.splitlines(keepends=True)

@@ -17,7 +17,7 @@ from math import prod
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from innostrat.economy import numbers
+from innostrat.appraisal import numbers
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
 from innostrat.model.scales import FULL

@@ -166,8 +166,9 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
 def _relief(projects: list[Project], round_: Round) -> dict[FrameInYear, int]:
     """Return the most that projects may give back to each frame and year, wherever they start."""
     most = dict.fromkeys(limits(round_), 0)
-    giving = (one for one in projects if any(line.part.sign < 0 for line in amount_rows(one)))
-    for project in giving:
+    for project in projects:
+        if all(line.part.sign > 0 for line in amount_rows(project, round_)):
+            continue
         asked = first_year(project, round_)
         first, last = project.start.earliest or asked, project.start.latest or asked
         nets = [money(project, round_, year - asked).net for year in range(first, last + 1)]
