@@ -130,6 +130,12 @@ def amount_text(amount: Decimal | int) -> str:
     return f"{exact:,}".replace(",", " ")
 
 
+def percent_text(share: Fraction) -> str:
+    """Return a share as files hold it: `3.2 %`; exact where four decimals are enough."""
+    percent = round(Decimal(share.numerator * 100) / Decimal(share.denominator), 4).normalize()
+    return f"{percent:f} %"
+
+
 def part_of(amount: int, part: Fraction) -> int:
     """Return a part of an amount in whole units, rounded up: what is decided must suffice."""
     return -(-amount * part.numerator // part.denominator)

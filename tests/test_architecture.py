@@ -40,7 +40,7 @@ ORDER: Final = (
     {"files/yaml"},
     {"model"},
     {"loading", "economy", "analysis/optimizer"},
-    {"appraisal", "vat"},
+    {"appraisal", "prices", "vat"},
     {"baseline", "analysis/value"},
     {"checks/rules", "analysis/plan"},
     {"checks"},

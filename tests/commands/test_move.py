@@ -19,7 +19,7 @@ def next_round(place: Place) -> str:
     """Open the next round after the boat was refused; return what was said."""
     by = ("--body", "Council", "--date", "2026-12-17")
     assert place("decide", *by, "--reject", "bestillingsbat: Too dear").code == 0
-    called = place("carry-over", "--lang", "en")
+    called = place("carry-over", "--price-growth", "0", "--lang", "en")
     assert called.code == 0
     # No plan keeps it without the boat.
     rule = "  - {service_area: helse, max_share: 80 %, counts: operating}\n"

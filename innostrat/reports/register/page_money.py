@@ -8,6 +8,7 @@ from innostrat.economy import in_units, yearly
 from innostrat.messages import Kroner, Message, msg
 from innostrat.model.lifetime import end
 from innostrat.model.words import FrameKind
+from innostrat.reports.common import price_basis
 from innostrat.reports.table import Align, Column, Quantity, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
@@ -45,7 +46,7 @@ def tables(project: Project, round_: Round | None) -> Iterator[Table]:
         *_benefits(project, round_, budgets),
     ]
     if money:
-        yield _money(money)
+        yield _money(money, round_)
     people = [(one, _shown(one, round_)) for one in project.costs if one.frame in capacity]
     if people:
         years = sorted({year for _, amounts in people for year in amounts})
@@ -120,7 +121,7 @@ def _benefits(
         yield MoneyLine(name, _shown(benefit, round_), -1, budget, end(benefit))
 
 
-def _money(entries: list[MoneyLine]) -> Table:
+def _money(entries: list[MoneyLine], round_: Round | None) -> Table:
     span = {year for entry in entries for year in entry.amounts}
     years = Years(tuple(range(min(span), max(span) + 1)))
     lines = [Line(entry.name, _signed(entry)) for entry in entries]
@@ -131,6 +132,7 @@ def _money(entries: list[MoneyLine]) -> Table:
         rows=(*map(years.row, lines), *_totals(entries, years)),
         notes=(
             msg("Levels each year in 1000 kr, most likely amounts; cost +, funding and benefit −."),
+            *((msg("Prices: {prices}", prices=price_basis(round_)),) if round_ else ()),
             *_uncertain(entries),
             *_lifetimes(entries),
         ),
