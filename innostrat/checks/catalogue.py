@@ -26,6 +26,7 @@ from innostrat.checks.rules import (
     times,
     titles,
     trials,
+    versions,
 )
 from innostrat.files import rules as file_rules
 from innostrat.model import rules as model_rules
@@ -55,6 +56,7 @@ FAMILIES = (
     times,
     titles,
     trials,
+    versions,
 )
 
 

@@ -226,6 +226,13 @@ class Round(Model):
         return FrameKind.OPERATING if has_operating else FrameKind.INVESTMENT
 
     @property
+    def silent_shares(self) -> tuple[int, ...]:
+        """The places of balance rules whose share names no budget, where the round has two."""
+        several = len({frame.kind for frame in self.money_frames}) > 1
+        rules = enumerate(self.balance if several else ())
+        return tuple(place for place, one in rules if one.is_share and one.counts is None)
+
+    @property
     def money_frames(self) -> tuple[Frame, ...]:
         """The frames of kroner, in the order of the file."""
         return tuple(frame for frame in self.frames if frame.is_money)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from innostrat.messages import msg
+from innostrat.messages import Listing, msg
 from innostrat.model import rules
 from innostrat.model.base import (
     Amount,
@@ -31,17 +31,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+CURRENT: Final = 2
+"""The newest version of the file format; every older one is read too, and found by F010."""
+
+
 def _version(value: object) -> int:
-    if value != "1":
+    versions = Listing(tuple(str(one) for one in range(1, CURRENT + 1)))
+    if value not in versions.items:
         raise Refusal(
             rules.FORMAT,
-            msg("The version of the file format is not 1"),
-            msg("Write format: 1, or use a newer version of the tool"),
+            msg(
+                "The version of the file format is none of {versions}",
+                versions=versions,
+            ),
+            msg("Write format: {newest}, or use a newer version of the tool", newest=CURRENT),
         )
-    return 1
+    return int(str(value))
 
 
-FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schema(1, 1)]
+FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schema(1, CURRENT)]
 
 
 class Passage(Model):
@@ -105,7 +113,7 @@ class Brand(Model):
 class Strategy(Model):
     """An organisation's innovation strategy, as the tool uses it."""
 
-    format: Annotated[FormatVersion, about("The version of the file format: 1")]
+    format: Annotated[FormatVersion, about("The version of the file format: 2")]
     organisation: Annotated[Text, about("The organisation whose strategy it is")]
     title: Annotated[Text, about("The title of the strategy")]
     version: Annotated[Text | None, about("The version, as the strategy gives it")] = None

@@ -219,7 +219,7 @@ def data_of(
     shown = list(shown)
     weights = basis.portfolio.strategy.weights
     return {
-        "format": 1,
+        "format": 2,  # operating and investment apart
         "kind": "scores",
         "round": basis.ranked.round.id,
         "weights": {key: float(one) for key, one in weights.items()},
