@@ -96,7 +96,7 @@ def _prices(stated: str | None, old: Round) -> Prices:
             raise CannotGoOnError(
                 msg(
                     "Amounts would go from {old} to {new} prices: state how much prices rise, "
-                    "{command} (such as KS's kommunal deflator; 0 where amounts are nominal)",
+                    "{command} (such as KS's kommunal deflator)",
                     old=old.prices,
                     new=new,
                     command="--price-growth 3.2",

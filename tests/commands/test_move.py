@@ -67,6 +67,10 @@ def test_a_window_is_not_moved_past_the_plan(place: Place) -> None:
     text = (place.small / BOAT).read_text("utf-8")
     place.write(BOAT, text.replace(", lasts: true", ""))
     assert place("move", "bestillingsbat", "--start", "2028").code == 2  # costs would be in 2029
+    lives = text.replace("amounts: {2027: 600 000}}", "amounts: {2027: 600 000}, until: 2041}")
+    place.write(BOAT, lives)
+    assert place("move", "bestillingsbat", "--start", "2028").code == 0
+    assert boat(place)["costs"][1]["until"] == "2042"  # a lifetime moves along
     text = text.replace("{2027: 400 000, ", "{2027: 1, ")
     kept = "".join(
         line

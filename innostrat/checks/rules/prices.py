@@ -29,8 +29,8 @@ if TYPE_CHECKING:
         "that round. Without the growth between the two, rising prices look like new measures."
     ),
     fix=msg(
-        "State the price growth of each year between them, such as KS's kommunal deflator, or keep "
-        "the price year; innostrat carry-over does either for the whole portfolio."
+        "State the price growth of each year between them, such as KS's kommunal deflator, as "
+        "innostrat carry-over does; or keep the price year of the round before."
     ),
     example="follows: hop-2027-2030      # in 2027 prices\nprice_year: 2028\n"
     "# price_growth: {2028: 3.2 %}",
