@@ -122,6 +122,9 @@ def _indexed(
     from innostrat.model.project import Project
     from innostrat.workspace.changing import before
 
+    if prices.growth:
+        for path in sorted(one for one in workspace.contents.broken if one.startswith("projects/")):
+            before(workspace, path)  # what cannot be read cannot be indexed, and is said
     capacity = {frame.id for frame in old.frames if not frame.is_money}
     for id_, project in sorted(content.projects.items()) if prices.growth else ():
         if project.stopped is not None:

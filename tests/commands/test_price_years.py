@@ -104,6 +104,17 @@ def test_three_rounds_with_growth_open_with_what_was_decided_to_the_krone(place:
     assert "B011" not in place("validate").out
 
 
+def test_what_cannot_be_read_stops_the_indexing(place: Place) -> None:
+    decided(place)
+    place.write("projects/robothund.yaml", "id: [\n")
+    before = files(place)
+    called = place("carry-over", "--price-growth", "3", "--lang", "en")
+    assert called.code == 2
+    assert "robothund.yaml has errors and is not changed" in called.err
+    assert files(place) == before
+    assert place("carry-over", "--price-growth", "0").code == 0  # no amount is to be changed
+
+
 def test_a_year_without_an_index_is_an_error_with_the_line_to_write(place: Place) -> None:
     decided(place)
     assert place("carry-over", "--price-growth", "10").code == 0

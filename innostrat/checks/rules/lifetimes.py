@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.rules.common import frames, latest_round, newest, shown_amount
 from innostrat.checks.rules.registry import Violation, rule
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Benefit, Cost, Project
+
+
+LONG: Final = 40  # years, as far as R-109/2021 and DFØ's guide reckon the usual effects
 
 
 def _lines(project: Project) -> Iterator[tuple[str, int, Cost | Benefit]]:
@@ -176,4 +179,34 @@ def benefit_outlives_costs(project: Project, contents: Contents) -> Iterator[Vio
                 ("benefits", number, "until" if benefit.until is not None else "lasts"),
                 msg("It goes on to {end}, and no cost after {paid}", end=stated, paid=paid),
                 msg("Write on a cost how long it serves: {example}", example=f"until: {stated}"),
+            )
+
+
+@rule(
+    "T016",
+    "lifetime-beyond-belief",
+    Severity.WARNING,
+    title=msg("A lifetime is longer than anybody can tell"),
+    why=msg(
+        "Effects more than 40 years ahead are uncertain, and many years of them outweigh anything "
+        "in the plan. What innovation projects buy and save is seldom there so long."
+    ),
+    fix=msg("Write how long it is sure to serve, or accept the finding and say why it lasts."),
+    example="benefits:\n  - {title: Strøm, kind: budget, amounts: {2028: 90 000}, until: 2099}",
+)
+def lifetime_beyond_belief(project: Project, contents: Contents) -> Iterator[Violation]:
+    """Look for ends more than forty years after the latest round begins."""
+    round_ = newest(contents)
+    for key, number, line in _lines(project) if round_ and project.stands else ():
+        stated = end(line)
+        last = round_.years[0] + LONG if round_ else 0
+        if stated is not None and stated > last:
+            yield Violation(
+                (key, number, "until" if line.until is not None else "lasts"),
+                msg(
+                    "It goes on to {end}, {years} years ahead",
+                    end=stated,
+                    years=stated - last + LONG,
+                ),
+                msg("Write a year that can be told: {example}", example=f"until: {last}"),
             )
