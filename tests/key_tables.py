@@ -37,7 +37,7 @@ KINDS_OF_VALUE: Final = {
     base.LevelValue: "0–100 or share",
     base.People: "number of people",
     base.EstimateField: "amount or uncertain amount",
-    strategy.FormatVersion: "`1`",
+    strategy.FormatVersion: "`1`, `2`",
 }
 UNION: Final = (Union, types.UnionType)
 

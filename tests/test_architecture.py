@@ -40,6 +40,7 @@ ORDER: Final = (
     {"files/yaml"},
     {"model"},
     {"loading", "economy", "analysis/optimizer"},
+    {"appraisal", "prices", "vat"},
     {"baseline", "analysis/value"},
     {"checks/rules", "analysis/plan"},
     {"checks"},

@@ -82,7 +82,7 @@ def files(given: Beginning, speak: Language) -> dict[str, bytes]:
 
 def _strategy(given: Beginning, speak: Language) -> dict[str, YamlValue]:
     return {
-        "format": "1",
+        "format": "2",
         "organisation": given.organisation,
         "title": given.title,
         "language": given.language,

@@ -14,8 +14,10 @@ from innostrat.checks.rules import (
     funding,
     grants,
     identity,
+    lifetimes,
     links,
     phases,
+    prices,
     privacy,
     purposes,
     references,
@@ -24,6 +26,7 @@ from innostrat.checks.rules import (
     times,
     titles,
     trials,
+    versions,
 )
 from innostrat.files import rules as file_rules
 from innostrat.model import rules as model_rules
@@ -42,8 +45,10 @@ FAMILIES = (
     funding,
     grants,
     identity,
+    lifetimes,
     links,
     phases,
+    prices,
     privacy,
     purposes,
     references,
@@ -51,6 +56,7 @@ FAMILIES = (
     times,
     titles,
     trials,
+    versions,
 )
 
 

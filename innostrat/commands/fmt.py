@@ -36,6 +36,12 @@ def run(
     diff: Annotated[
         bool, typer.Option("--diff", help=mark("Write nothing; show what would change."))
     ] = False,
+    upgrade: Annotated[
+        bool,
+        typer.Option(
+            "--upgrade", help=mark("Rewrite portfolios of an older format; comments stay.")
+        ),
+    ] = False,
     lang: LangOption = None,
 ) -> int:
     """Put the keys of files in order; 1 when a file cannot be, or with --check or --diff is not."""
@@ -44,6 +50,10 @@ def run(
 
     failed = looked = False
     for root, scope in scopes(paths or ()).items():
+        if upgrade:
+            failed |= _upgrade(root, lang, dry_run=check or diff)
+            looked = True
+            continue
         with nullcontext() if check or diff else locked(root):
             seen, wrong = _put_in_order(root, scope, lang, check=check, diff=diff)
         looked |= seen
@@ -51,6 +61,29 @@ def run(
     if not looked:
         refuse_nothing(paths or ())
     return int(failed)
+
+
+def _upgrade(root: Path, lang: Lang | None, *, dry_run: bool) -> bool:
+    """Bring one portfolio to the newest format, and say so; return whether it only would be."""
+    from innostrat.authoring.upgrade import told, upgraded
+    from innostrat.files.lock import locked
+    from innostrat.model.strategy import CURRENT
+    from innostrat.shell.delivery import say
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import read, shown_folder
+
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        changes = upgraded(workspace)
+        if not changes:
+            path = shown_folder(root)
+            say(msg("{path} is in format {newest} already", path=path, newest=CURRENT), language)
+            return False
+        carry_out(workspace, changes, language, dry_run=dry_run)
+    for one in told(workspace):
+        say(one, language)
+    return dry_run
 
 
 def _put_in_order(

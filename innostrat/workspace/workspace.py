@@ -16,6 +16,7 @@ from innostrat.files.strays import left_alone, resembles
 from innostrat.language import Language, language
 from innostrat.loading.load import load
 from innostrat.messages import Listing, msg
+from innostrat.model.strategy import CURRENT
 
 if TYPE_CHECKING:
     from innostrat.findings import Finding
@@ -176,10 +177,24 @@ def choose_round(portfolio: Portfolio, wish: str | None) -> Round:
         latest = portfolio.latest_round
         if latest is None:
             raise CannotGoOnError(msg("The portfolio has no round that can be read"))
-        return latest
+        return _as_written(portfolio, latest)
     if wish not in portfolio.rounds:
         known = Listing(tuple(portfolio.rounds))
         raise CannotGoOnError(
             msg("There is no round {wish}; there are: {known}", wish=wish, known=known)
         )
-    return portfolio.rounds[wish]
+    return _as_written(portfolio, portfolio.rounds[wish])
+
+
+def _as_written(portfolio: Portfolio, round_: Round) -> Round:
+    """Return the round, or refuse to reckon with another meaning than it was written with."""
+    if portfolio.strategy.format < CURRENT and round_.silent_shares:
+        raise CannotGoOnError(
+            msg(
+                "{round} was written when shares meant something else: {command} brings it up to "
+                "date",
+                round=round_.id,
+                command="innostrat fmt --upgrade",
+            )
+        )
+    return round_

@@ -38,7 +38,7 @@ def add(place: Place, text: str) -> None:
 
 def test_intervals_in_json(scarce: Place) -> None:
     told = scarce.json("sensitivity")
-    assert (told["format"], told["kind"], told["round"]) == (1, "sensitivity", "plan-2027-2028")
+    assert (told["format"], told["kind"], told["round"]) == (2, "sensitivity", "plan-2027-2028")
     found = {one["criterion"]: one for one in told["intervals"]}
     assert list(found) == ["behov", "mal", "fundament", "okonomi", "rekkevidde"]
     assert found["behov"]["weight"] == 0.4

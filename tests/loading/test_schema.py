@@ -92,7 +92,7 @@ def test_every_file_of_the_portfolios_is_taken(path: Path) -> None:
 
 GOOD = {
     "strategy": """\
-format: 1
+format: 2
 organisation: Kommune
 title: Strategi
 language: nb
@@ -207,8 +207,8 @@ TAKEN = [
     ("decision", "reduced", "rejected"),
 ]
 REFUSED = [
-    ("strategy", "format: 1", "format: 2"),
-    ("strategy", "format: 1\n", ""),
+    ("strategy", "format: 2", "format: 3"),
+    ("strategy", "format: 2\n", ""),
     ("strategy", "language: nb", "language: no"),
     ("strategy", "title: Strategi", "tittel: Strategi"),
     ("strategy", "weight: 25", "weight: -1"),

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Group, Project, Score
+    from innostrat.model.project import Project
     from innostrat.model.round import Round
+    from innostrat.model.score import Group, Score
     from innostrat.model.strategy import Strategy
 
 Opinions: TypeAlias = "dict[tuple[str, str], tuple[Opinion, ...]]"

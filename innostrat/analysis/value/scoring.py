@@ -24,7 +24,7 @@ from innostrat.analysis.value.opinions import (
     assessed_opinions,
     own_opinions,
 )
-from innostrat.economy import numbers
+from innostrat.appraisal import numbers
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
 from innostrat.model.scales import FULL
@@ -316,8 +316,7 @@ def _answered(
     opinions: Mapping[tuple[str, str], tuple[Opinion, ...]],
 ) -> Reading:
     """Return the project with what could be answered, and what could not."""
-    strategy = portfolio.strategy
-    weights = strategy.weights
+    strategy, weights = portfolio.strategy, portfolio.strategy.weights
     money = numbers(project, round_, strategy.discount_rate)
     found: dict[Role, list[Answered]] = {role: [] for role in Role}
     missing = []

@@ -31,7 +31,7 @@ from innostrat.analysis.weights.nondominated import core_index
 from innostrat.analysis.weights.pairing import Pairing
 from innostrat.analysis.weights.pool import revalued
 from innostrat.analysis.weights.sampling import sample
-from innostrat.economy import numbers
+from innostrat.appraisal import numbers
 from innostrat.model.scale import Answer
 from innostrat.model.words import Role
 
@@ -146,14 +146,14 @@ class Incomplete:
 
     def _spans(self, role: Role) -> dict[str, tuple[ScoreInterval, ...]]:
         criteria = self.portfolio.strategy.of_role(role)
-        round_, rate = self.scores.round, self.portfolio.strategy.discount_rate
+        round_, rates = self.scores.round, self.portfolio.strategy.discount_rate
         return {
             project.id: tuple(
                 _span(criterion, answer, self._opinions.get((project.id, criterion.id), ()))
                 for criterion in criteria
             )
             for project in self._projects()
-            for answer in [Answer(project, None, numbers(project, round_, rate))]
+            for answer in [Answer(project, None, numbers(project, round_, rates))]
         }
 
     def _projects(self) -> list[Project]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from innostrat.messages import Message
     from innostrat.model.portfolio import Contents, Entry
-    from innostrat.model.project import Project, Score
+    from innostrat.model.project import Project
+    from innostrat.model.score import Score
     from innostrat.model.strategy import Strategy
 
 
