@@ -30,7 +30,7 @@ LONGEST: Final = 200_000  # characters within quotation marks
 STRANGE: Final = "\ue0ff"  # of the private use area: no file of a municipality has it
 BYTE: Final = 0xDC00  # where undecodable bytes stand after `surrogateescape`
 
-UNCLOSED: Final = msg("a quotation mark is not closed: the row is not read")
+UNCLOSED: Final = msg("a quotation mark is not closed")
 MIXED: Final = msg("has letters in another encoding than the rest of the file: look at them")
 
 
