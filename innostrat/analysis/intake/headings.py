@@ -110,6 +110,7 @@ class MoneyHeading:
     unit: int | None = None
     frame: str | None = None
     total: bool = False
+    net: bool = False  # costs less what comes in
 
 
 def normal(text: str) -> str:
@@ -156,7 +157,8 @@ def understood(text: str, frames: Iterable[Frame]) -> MoneyHeading | Message:
         words = " ".join(left)
         return msg("{words} is not understood: say what it is with --column", words=words)
     year = years[0] if years and not span else None
-    return MoneyHeading(year, kind, unit, frame, bool(total or span))
+    net = kind is MoneyKind.COST and "netto" in normal(text)
+    return MoneyHeading(year, kind, unit, frame, bool(total or span), net)
 
 
 def _unit(text: str) -> tuple[int | None, str]:

@@ -303,6 +303,10 @@ def _upper(
 
 def _refuse_twice(layout: TableLayout) -> None:
     """Refuse columns that say the same: one of them would be lost, or both counted."""
+    whole = {one.year for one in layout.money.values() if not one.net}
+    for place, one in list(layout.money.items()):
+        if one.net and one.year in whole:  # its costs and what comes in stand beside it
+            layout.totals[place] = replace(layout.money.pop(place), kind=None)
     seen: dict[tuple[object, ...], int] = {}
     for place, one in list(layout.money.items()):
         key = (one.year, one.kind or MoneyKind.COST, one.frame)

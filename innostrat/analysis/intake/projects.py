@@ -112,9 +112,11 @@ class _Projects(RowReader):
         return {*self.layout.money, *self.layout.totals}
 
     def _cells(self) -> Iterator[tuple[FilledCell, MoneyHeading]]:
-        for (row, place), cell in self._sheet.cells.items():
-            if row > self.layout.last and place in self.layout.money:
-                yield cell, self.layout.money[place]
+        """Yield the amounts of the rows that are no totals, each with its heading."""
+        for _, cells in self.body():
+            if not self.is_total(cells):
+                for place in sorted(self.layout.money.keys() & cells.keys()):
+                    yield cells[place], self.layout.money[place]
 
     def _largest(self) -> int:
         """Return the largest amount as if it were kroner; one that says kroner itself is enough."""
@@ -338,7 +340,7 @@ def _sums(
         return {by_kind[heading.kind or MoneyKind.COST]}
     cost = by_kind[MoneyKind.COST]
     net = cost - sum(one for kind, one in by_kind.items() if kind is not MoneyKind.COST)
-    return {cost, net, cost - by_kind[MoneyKind.SAVING]}
+    return {net} if heading.net else {cost, net, cost - by_kind[MoneyKind.SAVING]}
 
 
 def _said(project: Project) -> tuple[object, ...]:

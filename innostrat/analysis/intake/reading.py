@@ -58,10 +58,13 @@ class RowReader:
 
     def fates(self) -> Iterator[RowFate]:
         """Yield what becomes of each row below the headings."""
-        last = self.layout.last
+        return (self._fate(row, cells) for row, cells in self.body())
+
+    def body(self) -> Iterator[tuple[int, dict[int, FilledCell]]]:
+        """Yield the filled rows below the headings, each with its cells by column."""
         for row, group in groupby(self._sheet.cells.values(), key=lambda one: one.row):
-            if row > last:
-                yield self._fate(row, {one.column: one for one in group})
+            if row > self.layout.last:
+                yield row, {one.column: one for one in group}
 
     def draft(self, row: int, account: RowAccount) -> Draft | str | None:
         """Return the item of a row, or the id of the one that it is already."""
@@ -97,13 +100,13 @@ class RowReader:
         if normalised(texts.get(title, "")) == normalised(layout.headings[title]):
             self._other = next(iter(cells.values())).row + 1
             return msg("other headings")
-        first = next((one for one in cells.values() if one.kind is CellKind.TEXT), None)
-        if first is not None and self._is_total(cells, normalised(first.text)):
-            return msg("a total")
-        return None
+        return msg("a total") if self.is_total(cells) else None
 
-    def _is_total(self, cells: Mapping[int, FilledCell], text: str) -> bool:
+    def is_total(self, cells: Mapping[int, FilledCell]) -> bool:
         """Whether a row begins with a word for a total, alone or before amounts without a need."""
+        text = next(
+            (normalised(one.text) for one in cells.values() if one.kind is CellKind.TEXT), ""
+        )
         if text in {*TOTALS, "delsum", "subtotal", "netto", "resultat"}:
             return True
         place = self.layout.places.get("need")
