@@ -194,3 +194,108 @@ def test_projects_come_with_costs_that_are_certain_and_no_others(place: Place) -
     assert boat["need"]["problem"] == "Gammel båt"
     for id_ in ("endr-brygge", "fyrlykt", "navar"):
         assert not (place.small / "projects" / f"{id_}.yaml").exists()
+
+
+def test_a_form_that_has_grown_is_read_again_without_copies(place: Place) -> None:
+    path = place.folder / "form.xlsx"
+    path.write_bytes(messy.workbook(20))
+    place("import", str(path), *DAY, "--write")
+    before = read(place)
+    assert before["nattbuss-i-helgene"].response == "6 2026-03-07 09:30"
+    path.write_bytes(messy.workbook(24))
+    trial = json.loads(place("import", str(path), *DAY, "--format", "json").out)
+    assert [one["id"] for one in trial["items"]] == [f"ide-nummer-{n}" for n in range(21, 25)]
+    assert len(trial["known"]) == 18
+    place("import", str(path), *DAY, "--write")
+    after = read(place)
+    assert {id_: after[id_] for id_ in before} == before
+    assert len(after) == len(before) + 4
+
+
+LONG = "Et ord til. " * 2_000
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Benk;" + LONG, "20"),
+        ("Benk;Ring 12345678901 eller skriv til 01019030071", ""),
+        ("Benk;Hvile;;", ""),
+    ],
+)
+def test_a_trial_refuses_what_writing_would(place: Place, row: str, said: str) -> None:
+    path = place.folder / "a.csv"
+    path.write_text(f"Tittel;Behov\nStol;Sitte\nBord;Spise\n{row}\n", encoding="utf-8")
+    trial = json.loads(place("import", str(path), *DAY, "--format", "json").out)
+    titles = [one["id"] for one in trial["items"]]
+    called = place("import", str(path), *DAY, "--write", "--lang", "en")
+    assert sorted(called.err.count(f"ideas/{one}.yaml") for one in titles) == [1] * len(titles)
+    assert said in called.out + called.err
+    assert place("validate").code == 0
+
+
+def test_a_long_title_gets_an_id_that_may_be_written(place: Place) -> None:
+    title = "Et langt navn på en idé som ingen kan huske når de har lest det til slutten av linja"
+    path = place.folder / "a.csv"
+    path.write_text(f"Tittel;Behov\n{title};a\n{title};b\n{title};c\n", encoding="utf-8")
+    assert place("import", str(path), *DAY, "--write").code == 0
+    assert max(map(len, ideas(place))) <= 80
+    assert len([one for one in read(place).values() if one.title == title]) == 3
+
+
+def test_letters_of_all_norwegian_languages_stay(place: Place) -> None:
+    path = place.folder / "a.csv"
+    sami, apart = "Čáhcesuolu ŋ đ ŧ ž š", "Bla\u030a ba\u030at"
+    path.write_text(f"Tittel;Behov\n{sami};a\n{apart};b\n", encoding="utf-8")
+    assert place("import", str(path), *DAY, "--write").code == 0
+    found = read(place)
+    assert found["cahcesuolu-n-d-t-z-s"].title == sami
+    assert found["bla-bat"].title == "Blå båt"
+
+
+def test_an_american_day_is_decided_by_its_column_or_told(place: Place) -> None:
+    path = place.folder / "a.csv"
+    text = "Tittel;Behov;Completion time\nBenk;Hvile;2/3/2026 10:33 AM\n"
+    path.write_text(text, encoding="utf-8")
+    called = place("import", str(path), *DAY, "--lang", "en", "--format", "csv")
+    assert "may be" in called.out
+    path.write_text(text + "Stol;Sitte;2/14/2026 9:00 AM\n", encoding="utf-8")
+    assert place("import", str(path), *DAY, "--write").code == 0
+    assert read(place)["benk"].received.isoformat() == "2026-02-03"
+
+
+def test_phone_numbers_and_names_are_shown_before_they_are_written(place: Place) -> None:
+    path = place.folder / "a.csv"
+    path.write_text("Tittel;Behov\nBenk;Ring Kari Nordmann på 412 34 567\n", encoding="utf-8")
+    called = place("import", str(path), *DAY, "--lang", "en", "--format", "csv")
+    assert "A phone number" in called.out
+    assert "a person's name?" in called.out
+
+
+def test_a_long_text_is_written_so_that_a_diff_can_show_it(place: Place) -> None:
+    path = place.folder / "a.csv"
+    need = "Et ord til. " * 40 + "\n\n- ett\n- to: tre # fire"
+    path.write_text(f'Tittel;Behov\nBenk;"{need}"\n', encoding="utf-8")
+    assert place("import", str(path), *DAY, "--write").code == 0
+    text = (place.small / "ideas" / "benk.yaml").read_text("utf-8")
+    assert max(map(len, text.splitlines())) <= 110
+    assert read(place)["benk"].need == need.replace(". \n", ".\n")
+
+
+def test_another_sheet_and_hidden_rows_are_told(place: Place) -> None:
+    from openpyxl import Workbook as OtherBook  # noqa: PLC0415
+
+    book = OtherBook()
+    page = book.active
+    assert page is not None
+    for row in (("Tittel", "Behov"), ("Benk", "Hvile"), ("Stol", "Sitte")):
+        page.append(row)
+    page.row_dimensions[3].hidden = True
+    hidden = book.create_sheet("Gammelt")
+    hidden.sheet_state = "hidden"
+    hidden["A1"] = "noe"
+    path = place.folder / "a.xlsx"
+    book.save(path)
+    called = place("import", str(path), *DAY, "--lang", "en")
+    assert "hidden rows are read: 3" in called.out
+    assert "Not read: the hidden sheet Gammelt, with 1 filled cells." in called.out

@@ -28,9 +28,9 @@ def _main() -> int:
         if str(meta.typ).rpartition(".")[2] != "WorkSheet":
             continue
         sheet = book.get_sheet_by_name(meta.name)
-        top, left = sheet.start or (0, 0)
+        _, left = sheet.start or (0, 0)  # the library gives the empty rows above, not the columns
         cells = [
-            (top + row, left + column, *_value(value))
+            (row, left + column, *_value(value))
             for row, values in enumerate(sheet.iter_rows())
             for column, value in enumerate(values)
             if value != ""

@@ -33,7 +33,8 @@ class Package:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-            self.names = frozenset(self._zip.namelist())
+            # Some programs write names with backslashes, or in other letters than they say.
+            self._names = {_spelt(one): one for one in self._zip.namelist()}
         except (*BROKEN, ValueError) as error:
             raise self.unreadable() from error
 
@@ -41,10 +42,14 @@ class Package:
         """Return what is said of a file that is no workbook."""
         return CannotGoOnError(msg("{path} cannot be read as a workbook", path=self.name))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return _spelt(name) in self._names
+
     def part(self, name: str) -> bytes:
         """Return a part; one that is missing, too large or damaged is a `CannotGoOnError`."""
         try:
-            with self._zip.open(name) as opened:
+            with self._zip.open(self._names[_spelt(name)]) as opened:
                 data = opened.read(LARGEST_PART + 1)
         except (*BROKEN, KeyError, ValueError) as error:
             raise self.unreadable() from error
@@ -81,6 +86,10 @@ class Package:
 
     def _refuse(self, *_: object) -> None:
         raise self.unreadable()  # no workbook declares entities, and those who do mean no good
+
+
+def _spelt(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
 
 
 def _bare(name: str) -> str:

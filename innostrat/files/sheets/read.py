@@ -30,9 +30,9 @@ def read_worksheets(name: str, content: bytes) -> tuple[Worksheet, ...]:
     ending = name.rpartition(".")[2].lower()
     if content.startswith(ZIP) and ending not in TEXTS:
         package = Package(name, content)
-        if "xl/workbook.bin" in package.names:
+        if package.has("xl/workbook.bin"):
             return read_older(name, content)
-        return read_ods(package) if "content.xml" in package.names else read_xlsx(package)
+        return read_ods(package) if package.has("content.xml") else read_xlsx(package)
     if content.startswith(OLE) and ending in BOOKS:
         return read_older(name, content)
     if ending in BOOKS:

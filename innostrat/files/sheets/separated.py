@@ -57,12 +57,8 @@ def read_separated(name: str, content: bytes) -> tuple[Worksheet, ...]:
     said = SAID.match(text)
     delimiter = said[1] if said else _delimiter(text)
     # The line that says which sign it is makes no row in a spreadsheet either.
-    records = list(_records(text[said.end() :] if said else text, delimiter))
+    records = list(_bounded(name, _records(text[said.end() :] if said else text, delimiter)))
     faults = {row: one.fault for row, one in enumerate(records) if one.fault is not None}
-    if len(faults) > MOST_BROKEN:
-        raise CannotGoOnError(
-            msg("{path} has more than {n} rows that are not CSV", path=name, n=MOST_BROKEN)
-        )
     faults |= _uneven(records, faults)
     filled = {
         (row, column): one
@@ -77,6 +73,18 @@ def read_separated(name: str, content: bytes) -> tuple[Worksheet, ...]:
     mixed = [cell_name(*place) for place, one in filled.items() if decoded.mixed and STRANGE in one]
     remarks = tuple((place, MIXED) for place in mixed)
     return (Worksheet("", ordered(name, cells), faults=faults, remarks=remarks),)
+
+
+def _bounded(name: str, records: Iterator[_Record]) -> Iterator[_Record]:
+    """Yield the rows of a file, but stop at one in which too many are broken."""
+    broken = 0
+    for one in records:
+        broken += one.fault is not None
+        if broken > MOST_BROKEN:
+            raise CannotGoOnError(
+                msg("{path} has more than {n} rows that are not CSV", path=name, n=MOST_BROKEN)
+            )
+        yield one
 
 
 def _decoded(content: bytes) -> _Decoded:

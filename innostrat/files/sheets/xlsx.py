@@ -55,7 +55,9 @@ def read_xlsx(package: Package) -> tuple[Worksheet, ...]:
     if main is None:
         raise package.unreadable()
     folder = posixpath.dirname(main)
-    relations = _relations(package, f"{folder}/_rels/{posixpath.basename(main)}.rels", folder)
+    relations = _relations(
+        package, f"{folder}/_rels/{posixpath.basename(main)}.rels".lstrip("/"), folder
+    )
     book = _workbook(package, main)
     for kind, path in relations.values():
         if kind == "sharedStrings":

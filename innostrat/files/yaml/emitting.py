@@ -119,7 +119,7 @@ def _folded(start: str, text: str, inner: str) -> list[str]:
         wrapped = textwrap.wrap(
             part, WIDTH - len(inner), break_long_words=False, break_on_hyphens=False
         )
-        folded += [inner + row for row in wrapped] or [""]
+        folded += [inner + row for row in wrapped]
     return [f"{start} >-", *folded]
 
 

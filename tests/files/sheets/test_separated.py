@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from innostrat.errors import CannotGoOnError
 from innostrat.files.sheets.read import read_worksheets
 from innostrat.language import language
 
@@ -84,6 +85,12 @@ def test_a_broken_row_is_named_and_the_rest_is_read() -> None:
     }
     assert grid.cells[4, 1].text == "Lys\nher"
     assert grid.cells[6, 0].text == "Ark"
+
+
+def test_a_file_of_broken_rows_is_refused() -> None:
+    with pytest.raises(CannotGoOnError):
+        read_worksheets("a.csv", b'"a\n' * 100_000)
+    assert len(rows(b"a;b\n" + b'"x";"y ""z"""\n' * 19_000)) == 19_001
 
 
 FIELDS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0\ufeff\ue0ff"))

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from programs import in_libreoffice
 
 from innostrat.errors import CannotGoOnError
+from innostrat.files.sheets import package
 from innostrat.files.sheets.read import chosen_worksheet, read_worksheets
 from innostrat.files.sheets.worksheet import CellKind, area_of, cell_name, place_of
 
@@ -188,6 +189,35 @@ def test_an_office_saves_it_in_another_form(tmp_path: Path, ending: str) -> None
         assert len(found) == 9
     else:
         assert shown.remarks  # errors are not seen there, and it says so
+
+
+@pytest.mark.needs("libreoffice")
+def test_a_table_in_the_middle_of_a_sheet_keeps_its_place(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active["C4"], book.active["E6"] = "Tiltak", 7
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(saved(book))
+    found = read_worksheets("a.xls", in_libreoffice(path, "xls"))[0].cells
+    assert [one.name for one in found.values()] == ["C4", "E6"]
+
+
+def test_names_of_parts_are_found_however_they_are_spelt() -> None:
+    stream = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(saved(odd()))) as plain,
+        zipfile.ZipFile(stream, "w") as made,
+    ):
+        for name in plain.namelist():
+            made.writestr(name.replace("/", "\\").upper(), plain.read(name))
+    same = read_worksheets("a.xlsx", saved(odd()))[0].cells
+    assert read_worksheets("a.xlsx", stream.getvalue())[0].cells == same
+
+
+def test_a_part_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "LARGEST_PART", 100_000)
+    with pytest.raises(CannotGoOnError, match="MB"):
+        read_worksheets("a.xlsx", crafted(" " * 200_000))
 
 
 @pytest.mark.parametrize("start", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"])
