@@ -69,7 +69,7 @@ def measures(count: int = 904) -> MadeList:
         text = (
             "" if number % 6 == 1 else f"Forslag nr. {number} om {word}\nfor {YEARS[number % 4]}."
         )
-        line = [f"2027-{number:03}", "Drift " if number % 2 else "Drift", title, text]
+        line: list[Any] = [f"2027-{number:03}", "Drift " if number % 2 else "Drift", title, text]
         line += [*(one or None for one in thousands), sum(thousands)]
         if number % 97 == 3:
             line[-1] = sum(thousands) + 1  # its own sum is another: one of them is wrong
@@ -111,7 +111,7 @@ def net_budget() -> MadeList:
     for number in range(40):
         title = f"Prosjekt {number} {WORDS[number % 7]}"
         paid, got = 100_000 + 1_000 * number, 500 * (number % 5)
-        line = [title, "Fordi", paid, -got, paid - got, 2 * paid, -got, 2 * paid - got]
+        line: list[Any] = [title, "Fordi", paid, -got, paid - got, 2 * paid, -got, 2 * paid - got]
         if number % 11 == 6:
             line[4] = paid + got  # the net of the first year is wrong
             made.other(line)
@@ -130,7 +130,7 @@ def participatory() -> MadeList:
         title = f"Forslag {number}: {WORDS[number % 7]}"
         amount = 25_000 + 500 * number
         text = shapes[number % 4].format(amount).replace(",", " ", 1)
-        line = [title, f"Til glede for {number} barn", text, 7 * number, "Ola Nordmann"]
+        line: list[Any] = [title, f"Til glede for {number} barn", text, 7 * number, "Ola Nordmann"]
         if number % 13 == 4:
             line[2] = ("ca. 30 000", "30.000", "gratis?", "20-30 000", "2 mill")[number // 13]
             made.other(line)
