@@ -79,6 +79,7 @@ class _Ideas(RowReader):
         super().__init__(sheet, layout, portfolio, taken)
         self._today = today
         ideas = portfolio.ideas.values()
+        self._there = portfolio.ideas
         self._ids = {one.id: one.title for one in ideas}
         self._responses = {one.response: one for one in ideas if one.response}
         self._alike = {(one.title, one.need): one.id for one in ideas}
@@ -109,6 +110,8 @@ class _Ideas(RowReader):
         named = self.named(row, account, wish, used=bool(response))
         known = self._known(values, named)
         if known is not None:
+            there = self._there[known]
+            account.differs = (there.title, there.need) != (title, need)
             return known
         if not self.once(row, account, values | {"id": named}):
             return None

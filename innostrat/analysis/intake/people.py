@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PERSONAL: Final = re.compile(
-    r"\b(?:navn|namn|name|e-?post\w*|e-?mail|telefon\w*|phone|mobil\w*|fødsel\w*|adresse)\b"
+    r"\b(?:navn|namn|name|e-?post\w*|e-?mail|telefon\w*|phone|mobil\w*|fødsel\w*|adresse|kontakt\w*)\b"
 )
 # Frequent first names in Norway (Statistics Norway's tables of names), of all generations.
 NAMES_OF_PEOPLE: Final = """

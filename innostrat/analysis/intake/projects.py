@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 NAMES: Final[dict[str, tuple[str, ...]]] = {
     "id": (*HEADINGS["id"], "nr", "tiltak nr", "tiltaksnummer", "tiltaksnr", "kode"),
-    "title": (*HEADINGS["title"], "prosjekt", "tiltak", "project", "navn på prosjektet", "navn",
-              "tiltaksnavn", "prosjektnavn", "namn"),
+    "title": (*HEADINGS["title"], "prosjekt", "tiltak", "project", "navn på prosjektet",
+              "tiltaksnavn", "prosjektnavn"),
     "need": HEADINGS["need"],
     "summary": ("summary", "sammendrag", "kort om prosjektet", "beskrivelse", "samandrag",
                 "beskriving", "omtale", "kort beskrivelse"),
@@ -122,7 +122,7 @@ class _Projects(RowReader):
         """Return the largest amount as if it were kroner; one that says kroner itself is enough."""
         found = 0
         for cell, heading in self._cells():
-            if cell.kind is CellKind.TEXT and "k" in normal(cell.text):
+            if cell.unit or (cell.kind is CellKind.TEXT and "k" in normal(cell.text)):
                 return SMALL
             amount = kroner(cell, heading.unit or 1)
             found = max(found, 0 if isinstance(amount, Message) else abs(amount))
@@ -178,6 +178,7 @@ class _Projects(RowReader):
         if other is None:
             return self._alike.get(_written(values))
         if other.title == values["title"]:
+            account.differs = _said(other) != _written(values)
             return other.id
         cell = self.cell(row, account, "id")
         assert cell is not None  # noqa: S101  (the id was read from it)

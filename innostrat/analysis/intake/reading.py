@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.intake.days import month_first, parsed
-from innostrat.analysis.intake.duplicates import Content, Crowd, contents
+from innostrat.analysis.intake.duplicates import Alike, Content, Crowd, contents
 from innostrat.analysis.intake.headings import TOTALS
 from innostrat.analysis.intake.layout import normalised
 from innostrat.analysis.intake.people import names_somebody
@@ -338,6 +339,7 @@ def _merged(area: Area, layout: TableLayout) -> Iterator[Trouble]:
 def _with_similar(fates: Sequence[RowFate], portfolio: Portfolio) -> Iterator[RowFate]:
     """Yield the rows with the ideas, projects and earlier drafts that are much like each."""
     crowd = Crowd(contents(portfolio))
+    seen: dict[Content, str] = {}
     for fate in fates:
         draft = fate.draft
         if draft is None:
@@ -347,6 +349,9 @@ def _with_similar(fates: Sequence[RowFate], portfolio: Portfolio) -> Iterator[Ro
         told = need.get("problem") if isinstance(need, dict) else need
         texts = (draft.values.get("summary"), told)
         own = Content.of(str(draft.values["title"]), *(str(one) for one in texts if one))
-        found = Draft(draft.id, draft.row, draft.values, crowd.like(own))
-        yield RowFate(fate.cells, found, fate.taken, fate.left, fate.troubles)
-        crowd.add(draft.id, own)
+        # Thousands that say the same are compared once: each is like the first of them.
+        similar = (Alike(seen[own], 100),) if own in seen else crowd.like(own)
+        if own not in seen:
+            crowd.add(seen.setdefault(own, draft.id), own)
+        found = Draft(draft.id, draft.row, draft.values, similar)
+        yield replace(fate, draft=found)

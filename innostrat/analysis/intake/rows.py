@@ -42,6 +42,7 @@ class Draft:
 class RowFate:
     """What became of a row: its draft, or None; `known` is the item that it is already.
 
+    It `differs` where the file of that item says something else.
     `taken` and `left` are columns; what is in neither stands in a column that is not read.
     """
 
@@ -51,6 +52,7 @@ class RowFate:
     left: frozenset[int] = frozenset()
     troubles: tuple[Trouble, ...] = ()
     known: str | None = None
+    differs: bool = False
 
     def telling(self, said: Sequence[Message]) -> RowFate:
         """Return the row with something told of its draft."""
@@ -137,8 +139,8 @@ class Imported:
 
     @property
     def is_whole(self) -> bool:
-        """Whether no row is refused, and every cell of the columns that are read is taken."""
-        return not self.skipped and not any(one.left for one in self.rows)
+        """Whether no row is refused or changed, and the columns that are read are taken whole."""
+        return not self.skipped and not any(one.left or one.differs for one in self.rows)
 
     def telling(self, said: Sequence[tuple[str, Message]]) -> Imported:
         """Return the same with something told of drafts, by their ids."""
@@ -175,6 +177,7 @@ class RowAccount:
         """Begin with nothing taken."""
         self.cells = cells
         self.blocked = False
+        self.differs = False
         self._taken: set[int] = set()
         self._left: set[int] = set()
         self._troubles: list[Trouble] = []
@@ -211,7 +214,7 @@ class RowAccount:
     def fate(self, draft: Draft | None, known: str | None = None) -> RowFate:
         """Return what became of the row; a blocked one names all its cells in its first trouble."""
         if known is not None and not self.blocked:
-            return RowFate(self.cells, None, known=known)
+            return RowFate(self.cells, None, known=known, differs=self.differs)
         if not self.blocked and draft is not None:
             taken, left = frozenset(self._taken), frozenset(self._left)
             return RowFate(self.cells, draft, taken, left, tuple(self._troubles))

@@ -11,7 +11,7 @@ from innostrat.reports.table import Align, Column, Report, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from innostrat.analysis.intake.rows import Draft, Imported
+    from innostrat.analysis.intake.rows import Draft, Imported, RowFate
     from innostrat.files.sheets.worksheet import Worksheet
     from innostrat.reports.table import Json
 
@@ -104,7 +104,7 @@ def _troubles(found: Imported) -> Table:
             (
                 next(iter(one.cells.values())).name,
                 "",
-                msg("there already as {id}: not imported", id=str(one.known)),
+                _there(one),
                 len(one.cells),
             )
         )
@@ -123,6 +123,12 @@ def _troubles(found: Imported) -> Table:
         + tuple(known),
         empty=msg("Nothing"),
     )
+
+
+def _there(one: RowFate) -> Message:
+    if one.differs:
+        return msg("there already as {id}, which says something else: not imported", id=one.known)
+    return msg("there already as {id}: not imported", id=one.known)
 
 
 def _drafts(found: Imported) -> Table:

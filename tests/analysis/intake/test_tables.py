@@ -274,6 +274,13 @@ def test_a_row_that_is_there_is_not_made_again() -> None:
     assert "the same as row 2" in said(found)
 
 
+def test_a_row_that_is_there_and_says_something_else_is_told() -> None:
+    id_, project = next(iter(sorted(portfolio().projects.items())))
+    found = projects([["Id", *HEAD, "2027"], [id_, project.title, "Et annet behov", 50_000]])
+    assert (found.known[0].known, found.known[0].differs, found.is_whole) == (id_, True, False)
+    none([["Id", *HEAD], [id_, "En annen tittel", "Behov"]])
+
+
 def test_a_name_of_a_person_is_told() -> None:
     found = projects(
         [[*HEAD], ["Båt", "Ring Kari Nordmann om båten"], ["Nye Øyer", "Sør Varanger"]]
@@ -281,7 +288,7 @@ def test_a_name_of_a_person_is_told() -> None:
     assert said(found).count("a person's name?") == 1
 
 
-def test_many_nearly_equal_rows_take_no_time_to_speak_of() -> None:
+def test_many_rows_that_say_the_same_are_read() -> None:
     rows: Cells = [["Tittel", "Behov"], *([["Benk", "Hvile"]] * 19_000)]
     found = read_ideas(sheet(rows), portfolio(), TableOptions(), TODAY)
     assert (len(found.drafts), found.skipped) == (1, 18_999)
