@@ -168,6 +168,8 @@ class RowReader:
         self, row: int, account: RowAccount, key: str, labels: Mapping[str, Message]
     ) -> str | None:
         """Return the word that a cell names, by itself or by its label in any language."""
+        if self.cell(row, account, key) is None:
+            return None
         names = {
             word: (word, *(language(code)(label) for code in LANGUAGES))
             for word, label in labels.items()
