@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.intake.people import personal
 from innostrat.messages import Listing, Message, msg, msgn
@@ -11,9 +11,11 @@ from innostrat.reports.table import Align, Column, Report, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from innostrat.analysis.intake.rows import Draft, Imported, RowFate
+    from innostrat.analysis.intake.rows import Draft, Imported, RowFate, Trouble
     from innostrat.files.sheets.worksheet import Worksheet
     from innostrat.reports.table import Json
+
+SHOWN: Final = 4  # cells with which the same is wrong
 
 
 def report(
@@ -119,10 +121,22 @@ def _troubles(found: Imported) -> Table:
             Column("problem", msg("Problem"), wide=True),
             Column("cells", msg("Not taken"), Align.RIGHT, optional=1),
         ),
-        tuple(Row((one.cell, one.text, one.problem, one.cells or None)) for one in found.troubles)
-        + tuple(known),
+        (*_grouped(found.troubles), *known),
         empty=msg("Nothing"),
     )
+
+
+def _grouped(troubles: Sequence[Trouble]) -> Iterator[Row]:
+    """Yield what is wrong, the same of several cells once."""
+    groups: dict[tuple[str, str], list[Trouble]] = {}
+    for one in troubles:
+        groups.setdefault((one.text, repr(one.problem)), []).append(one)
+    for same in groups.values():
+        names: list[str | Message] = [one.cell for one in same[:SHOWN]]
+        if len(same) > SHOWN:
+            names.append(msg("and {n} more", n=len(same) - SHOWN))
+        first, count = same[0], sum(one.cells for one in same)
+        yield Row((Listing(tuple(names)), first.text, first.problem, count or None))
 
 
 def _there(one: RowFate) -> Message:
