@@ -37,7 +37,7 @@ ORDER: Final = (
     {"money", "findings", "errors", "likeness"},
     {"language"},
     {"files"},
-    {"files/yaml"},
+    {"files/yaml", "files/sheets"},
     {"model"},
     {"loading", "economy", "analysis/optimizer"},
     {"appraisal", "prices", "vat"},

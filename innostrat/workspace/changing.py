@@ -17,7 +17,7 @@ from innostrat.messages import msg
 MENDED_NEXT: Final = frozenset({"T010"})
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from innostrat.files.writer import FileChange
     from innostrat.findings import Finding
@@ -48,7 +48,7 @@ def carry_out(
 def before(workspace: Workspace, path: str) -> bytes:
     """Return the file to be changed; one with errors of its own is refused, with the first."""
     shown = workspace.files.shown(path)
-    wrong = [one for one in workspace.findings if one.location.path == shown and _stops(one)]
+    wrong = [one for one in workspace.findings if one.location.path == shown and is_error(one)]
     if wrong or path not in workspace.files.contents:
         first = wrong[0].message if wrong else msg("it cannot be read")
         raise CannotGoOnError(
@@ -71,27 +71,31 @@ def _show(workspace: Workspace, changes: Sequence[FileChange], language: Languag
         put(diff.render(path, old, new, view(language)))
 
 
-def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
-    """Refuse changes after which the portfolio has an error that it has not now."""
+def new_findings(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
+    """Yield the findings that the portfolio would have after the changes and has not now."""
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
     read, findings = load(files)
     known = {_key(one) for one in workspace.findings}
     found = sorted((*findings, *check(read)), key=lambda one: one.order)
-    for one in found:
-        if _stops(one) and _key(one) not in known:
-            raise CannotGoOnError(
-                msg(
-                    "Nothing was written: it would be an error in {path}, {code}: {message}",
-                    path=one.location.path,
-                    code=one.code,
-                    message=one.message,
-                )
+    return (one for one in found if _key(one) not in known)
+
+
+def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
+    for one in filter(is_error, new_findings(workspace, changes)):
+        raise CannotGoOnError(
+            msg(
+                "Nothing was written: it would be an error in {path}, {code}: {message}",
+                path=one.location.path,
+                code=one.code,
+                message=one.message,
             )
+        )
 
 
-def _stops(one: Finding) -> bool:
+def is_error(one: Finding) -> bool:
+    """Whether a finding stops a change that brings it."""
     return one.severity is Severity.ERROR and not one.waived and one.code not in MENDED_NEXT
 
 
