@@ -10,7 +10,13 @@ import typer
 from innostrat.authoring.next_round import a_year_on
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    RoundOption,
+    YesOption,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +40,7 @@ def run(
         str | None,
         typer.Option(metavar="TEXT", help=mark("Its title; else the old one, a year on.")),
     ] = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -70,7 +77,11 @@ def run(
         edits = list(_edits(old, new, title or a_year_on(old.title, old), frames))
         made = edited(f"rounds/{new}.yaml", data, edits, FieldOrder(Round))
         carry_out(
-            workspace, [FileChange(f"rounds/{new}.yaml", None, made)], language, dry_run=dry_run
+            workspace,
+            [FileChange(f"rounds/{new}.yaml", None, made)],
+            language,
+            yes=yes,
+            dry_run=dry_run,
         )
     for one in _left(content, old):
         say(one, language)

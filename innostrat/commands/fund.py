@@ -19,6 +19,7 @@ from innostrat.shell.options import (
     OutputOption,
     PortfolioArgument,
     TableFormat,
+    YesOption,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         str | None, typer.Option(metavar="TEXT", help=mark("The reason, or what was learnt."))
     ] = None,
     day: FactDayOption = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
@@ -81,7 +83,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         path = f"grants/{id_}.yaml"
         old = before(workspace, path)
         new = edited(workspace.files.shown(path), old, edits, FieldOrder(Grant))
-        carry_out(workspace, [FileChange(path, old, new)], language, dry_run=dry_run)
+        carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
     return 0
 
 

@@ -13,6 +13,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 from innostrat.shell.days import DayOption, chosen_day
 from innostrat.shell.options import (
+    DryRunOption,
     FormatOption,
     LangOption,
     OutputOption,
@@ -42,9 +43,6 @@ def run(  # noqa: PLR0913  (one parameter an option)
     file: Annotated[Path, typer.Argument(metavar="FILE", help=mark("An xlsx, csv or md file."))],
     portfolio: PortfolioArgument = None,
     *,
-    write: Annotated[
-        bool, typer.Option("--write", help=mark("Write the ideas; without it nothing is written."))
-    ] = False,
     kind: Annotated[
         ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
     ] = ImportKind.IDEA,
@@ -58,7 +56,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     ] = None,
     mapping: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=mark("A file that says it: read, or made with --write.")),
+        typer.Option(metavar="FILE", help=mark("A file that says it: read, or made with --yes.")),
     ] = None,
     only: Annotated[
         list[str] | None,
@@ -69,6 +67,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
         typer.Option(metavar="ID", help=mark("Do not import this idea; may be repeated.")),
     ] = None,
     day: DayOption = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", "--write", help=mark("Write it without asking."))
+    ] = False,
+    dry_run: DryRunOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -86,16 +88,16 @@ def run(  # noqa: PLR0913  (one parameter an option)
     root = find_one(portfolio)
     table = read_sheet(file.name, read_given(file, LARGEST), sheet)
     wanted = wishes(column or [], mapping, kind.value)
-    with locked(root) if write else nullcontext():
+    with nullcontext() if dry_run else locked(root):
         workspace = read(root)
         language = workspace.language(lang)
         found = _found(workspace, table, (kind, round_, day), wanted)
-        if not write:
+        if not yes or dry_run:
             deliver(importing.report(found, file.name), language, form, output)
-        else:
+        if not dry_run:
             changes = _changes(workspace, _chosen(found, only or [], skip or []), kind)
-            carry_out(workspace, changes, language, dry_run=False)
-    if write and mapping is not None:
+            carry_out(workspace, changes, language, yes=yes, dry_run=False, shown=not yes)
+    if not dry_run and mapping is not None:
         save(mapping, found.columns, language)
     return 1 if found.troubles else 0
 

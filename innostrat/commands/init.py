@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +10,11 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.files.lock import TEMPORARY
 from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, Lang, LangOption
+from innostrat.shell.options import DryRunOption, Lang, LangOption, YesOption
 
 if TYPE_CHECKING:
     from innostrat.authoring.starter import Beginning
+    from innostrat.files.writer import FileChange
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.messages import Message
@@ -50,6 +50,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("A frame of the round, each year; may be repeated."),
         ),
     ] = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -70,8 +71,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         (organisation, title, plan, years), (focus_area, service_area, frame), code.value, speak
     )
     made = files(given, speak)
-    _write(folder, made, speak, dry_run=dry_run)
-    if not dry_run:
+    if _write(folder, made, speak, yes=yes, dry_run=dry_run):
         say(msg("Next: change the goals in {path}", path=f"{folder}/strategy.yaml"), speak)
         say(msg("Then: innostrat new project {path}", path=str(folder)), speak)
     return 0
@@ -122,28 +122,38 @@ def _several(
     return tuple(found)
 
 
-def _write(folder: Path, made: dict[str, bytes], speak: Language, *, dry_run: bool) -> None:
-    """Write the files once they are known to be without errors.
+def _write(
+    folder: Path, made: dict[str, bytes], speak: Language, *, yes: bool, dry_run: bool
+) -> bool:
+    """Write the files once they are known to be without errors; return whether they were wished.
 
     A run that was killed is gone on with: what it wrote is what would be written now.
     """
     from innostrat.files.lock import locked
-    from innostrat.files.writer import FileChange, make_folder
-    from innostrat.workspace.changing import carry_out
+    from innostrat.files.writer import make_folder
+    from innostrat.workspace.changing import propose, write_shown
     from innostrat.workspace.workspace import empty
 
-    if not dry_run:
-        make_folder(folder)
-    with nullcontext() if dry_run else locked(folder):
-        there = {
-            one.relative_to(folder).as_posix(): one.read_bytes()
-            for one in folder.rglob("*")
-            if one.is_file() and not TEMPORARY.fullmatch(one.name)
-        }
-        if not there.items() <= made.items():
-            raise _taken(folder)
-        changes = [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
-        carry_out(empty(folder), changes, speak, dry_run=dry_run)
+    if not propose(empty(folder), _new(folder, made), speak, yes=yes, dry_run=dry_run):
+        return False
+    make_folder(folder)
+    with locked(folder):
+        write_shown(empty(folder), _new(folder, made), speak)
+    return True
+
+
+def _new(folder: Path, made: dict[str, bytes]) -> list[FileChange]:
+    """Return what the folder lacks of the files; it may hold nothing else."""
+    from innostrat.files.writer import FileChange
+
+    there = {
+        one.relative_to(folder).as_posix(): one.read_bytes()
+        for one in folder.rglob("*")
+        if one.is_file() and not TEMPORARY.fullmatch(one.name)
+    }
+    if not there.items() <= made.items():
+        raise _taken(folder)
+    return [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
 
 
 def _may_be_ours(path: Path) -> bool:

@@ -10,7 +10,7 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, YesOption
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from innostrat.model.project import Project
 
 
-def run(
+def run(  # noqa: PLR0913  (one parameter an option)
     project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
     portfolio: PortfolioArgument = None,
     *,
@@ -31,6 +31,7 @@ def run(
         str | None, typer.Option(metavar="NUMBER", help=mark("What was measured."))
     ] = None,
     day: FactDayOption = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -65,7 +66,7 @@ def run(
         old = before(workspace, path)
         point = Add(("benefits", place, "measured"), {"date": when, "value": number})
         new = edited(workspace.files.shown(path), old, [point], FieldOrder(Project))
-        carry_out(workspace, [FileChange(path, old, new)], language, dry_run=dry_run)
+        carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
     return 0
 
 

@@ -16,6 +16,7 @@ from innostrat.shell.options import (
     LangOption,
     PortfolioArgument,
     ReplaceVerdictOption,
+    YesOption,
 )
 
 
@@ -30,6 +31,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     because: BecauseOption = None,
     day: FactDayOption = None,
     again: ReplaceVerdictOption = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -61,7 +63,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         given = verdict(Outcome.MERGED, by, because, day, language)
         edits = [put_verdict(given), Put(("promoted_to",), project)]
         change = changed_idea(workspace, found, edits)
-        carry_out(workspace, [change], language, dry_run=dry_run)
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
         if found.promoted_to not in {None, project}:
             say(msg("The project {id} made of it stays as it is", id=found.promoted_to), language)
     return 0

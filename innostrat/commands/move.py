@@ -8,7 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, YesOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ def run(
         str | None,
         typer.Option(metavar="YEAR", help=mark("The year that it shall begin in.")),
     ] = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -61,7 +62,7 @@ def run(
         shown = workspace.files.shown(path)
         edits = list(moved(shown, old, delay, round_.years[-1]))
         change = FileChange(path, old, edited(shown, old, edits, FieldOrder(Project)))
-        carry_out(workspace, [change], language, dry_run=dry_run)
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     for one in _left(found):
         say(one, language)
     return 0

@@ -39,6 +39,7 @@ PortfolioArgument = Annotated[
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help=mark("Show what would be written, and write nothing."))
 ]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help=mark("Write it without asking."))]
 IdeaArgument = Annotated[str, typer.Argument(metavar="ID", help=mark("The idea."))]
 ByOption = Annotated[
     str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))

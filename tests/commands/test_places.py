@@ -141,7 +141,7 @@ def test_what_lies_beside_portfolios_is_no_portfolio(
 
 
 def test_a_foreign_file_keeps_no_file_from_being_put_in_order(repository: Repository) -> None:
-    assert run(["fmt"]) == 0
+    assert run(["fmt", "--yes"]) == 0
     repository.write("projects/map.pdf", "x")
     assert run(["fmt", "--check"]) == 0
     repository.write("projects/map.yml", "x")
