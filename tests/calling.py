@@ -45,6 +45,8 @@ class Place:
         self.small = folder / "portfolios" / "small"
         self._capsys = capsys
         shutil.copytree(SMALL, self.small)
+        # Errors are in English here, where the portfolio would have them in Norwegian.
+        monkeypatch.setattr("innostrat.shell.speaking.nearest_language", lambda _: None)
         monkeypatch.chdir(folder)
         for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR"):
             monkeypatch.setenv(name, "")

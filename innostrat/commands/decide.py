@@ -119,7 +119,7 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
     from innostrat.analysis.year.decision import Departure
     from innostrat.economy import first_year
     from innostrat.model.words import Verdict
-    from innostrat.shell.asking import one_of
+    from innostrat.workspace.naming import meant
 
     found = WISH.fullmatch(wish.strip())
     if found is None:
@@ -128,8 +128,8 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
             msg("“{text}” is not understood: write it like {form}", text=wish, form=form)
         )
     id_, number, why = found.groups()
-    standing = [one.id for one in content.projects.values() if one.stands]
-    one_of(
+    standing = {one.id: one for one in content.projects.values() if one.stands}
+    id_ = meant(
         id_,
         standing,
         msg("There is no project {word}", word=id_),

@@ -108,11 +108,11 @@ def _write(
 ) -> None:
     """Write what is agreed to, say so file by file, and how to undo it."""
     from innostrat.files.writer import FileChange, write_all
-    from innostrat.shell.consent import agreed
+    from innostrat.shell.consent import go_ahead
     from innostrat.shell.delivery import put, say
     from innostrat.workspace.undoing import undo
 
-    agreed(view.language, yes=yes, dry_run=False)
+    go_ahead(view.language, yes=yes, dry_run=False)
     changes = [FileChange(path, one.before, one.after or b"") for path, one in changed.items()]
     way_back = undo(root, files, changes)
     for change in write_all(root, files, changes):

@@ -10,7 +10,7 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.files.lock import TEMPORARY
 from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, Lang, LangOption, YesOption
+from innostrat.shell.options import DryRunOption, LangOption, YesOption
 
 if TYPE_CHECKING:
     from innostrat.authoring.starter import Beginning
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
+    ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=mark("The new folder."))],
     *,
     organisation: Annotated[
@@ -55,20 +56,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write a strategy and a round that validate, and say what to do next."""
-    import os
-    import sys
-
     from innostrat.authoring.starter import files
-    from innostrat.language import language
     from innostrat.shell.delivery import say
-    from innostrat.shell.usage import user_language
 
     if folder.exists() and not (folder.is_dir() and all(map(_may_be_ours, folder.iterdir()))):
         raise _taken(folder)
-    code = lang or Lang(user_language(sys.argv, os.environ))
-    speak = language(code.value)
+    del lang  # it is in the context
+    speak: Language = ctx.obj
     given = _ask(
-        (organisation, title, plan, years), (focus_area, service_area, frame), code.value, speak
+        (organisation, title, plan, years), (focus_area, service_area, frame), speak.code, speak
     )
     made = files(given, speak)
     if _write(folder, made, speak, yes=yes, dry_run=dry_run):

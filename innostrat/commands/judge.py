@@ -65,5 +65,5 @@ def run(  # noqa: PLR0913  (one parameter an option)
         change = changed_idea(workspace, found, [put_verdict(given)])
         carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     if chosen is Outcome.DESCRIBE_PROJECT and not dry_run:
-        say(msg("Next: innostrat promote {id}", id=idea), language)
+        say(msg("Next: innostrat promote {id}", id=found.id), language)
     return 0

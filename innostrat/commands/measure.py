@@ -10,7 +10,13 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, YesOption
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    ProjectArgument,
+    YesOption,
+)
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
 
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+    project: ProjectArgument,
     portfolio: PortfolioArgument = None,
     *,
     benefit: Annotated[
@@ -42,8 +48,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.loading.order import FieldOrder
     from innostrat.model.project import Project
     from innostrat.shell import asking
-    from innostrat.shell.asking import one_of
     from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
@@ -52,7 +58,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         language = workspace.language(lang)
         projects = workspace.portfolio().projects
         where = msg("`innostrat list` shows them all")
-        one_of(project, list(projects), msg("There is no project {word}", word=project), where)
+        unknown = msg("There is no project {word}", word=project)
+        project = meant(project, projects, unknown, where)
         place = _place(projects[project], benefit, language)
         question = msg("What was measured? (a number)")
         number = _number_of(asking.text(value, "--value", question, language) or "")

@@ -8,7 +8,13 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, YesOption
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    ProjectArgument,
+    YesOption,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+    project: ProjectArgument,
     portfolio: PortfolioArgument = None,
     *,
     start: Annotated[
@@ -41,6 +47,7 @@ def run(
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.workspace import choose_round, find_one, read
 
     root = find_one(portfolio)
@@ -50,7 +57,7 @@ def run(
         content = workspace.portfolio()
         where = msg("`innostrat list` shows them all")
         problem = msg("There is no project {word}", word=project)
-        asking.one_of(project, list(content.projects), problem, where)
+        project = meant(project, content.projects, problem, where)
         found, round_ = content.projects[project], choose_round(content, None)
         question = msg("Which year shall it begin in?")
         year = _year(asking.text(start, "--start", question, language) or "", round_)

@@ -13,6 +13,7 @@ from innostrat.files.kinds import FOLDERS, STRATEGY, kind_of
 from innostrat.files.source import shown_path
 from innostrat.files.yaml.document import parse
 from innostrat.findings import Finding, Location, Rule
+from innostrat.likeness import closest
 from innostrat.loading.kinds import model_of
 from innostrat.messages import Listing, Message, msg
 from innostrat.model import rules
@@ -233,10 +234,8 @@ def _one_of(choices: Iterable[str]) -> Message:
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """Return a hint at the known word most like `word`, if one is alike."""
-    import difflib  # noqa: PLC0415  (only for a finding)
-
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return msg("Did you mean {word}?", word=close[0]) if close else None
+    close = closest(word, known)
+    return msg("Did you mean {word}?", word=close) if close else None
 
 
 def _models_at(model: type[BaseModel], loc: Loc) -> tuple[type[BaseModel], ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NOT_WRITTEN: Final = 1  # the exit code where a change was shown and nobody agreed to it
 
 
-def agreed(language: Language, *, yes: bool, dry_run: bool) -> bool:
+def go_ahead(language: Language, *, yes: bool, dry_run: bool) -> bool:
     """Return whether to write what was shown; False where it was only to be shown.
 
     Where nobody agrees, because the answer is no or there is no terminal to ask at, the command

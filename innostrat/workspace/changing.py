@@ -12,7 +12,7 @@ from innostrat.files.writer import write_all
 from innostrat.findings import Severity
 from innostrat.loading.load import load
 from innostrat.messages import msg
-from innostrat.shell.consent import agreed
+from innostrat.shell.consent import go_ahead
 from innostrat.shell.delivery import put, say, view
 from innostrat.workspace.undoing import undo
 
@@ -62,7 +62,7 @@ def propose(
     if not shown:
         _show(workspace, changes, language)
     _refuse_errors(workspace, changes)
-    return agreed(language, yes=yes or not changes, dry_run=dry_run)
+    return go_ahead(language, yes=yes or not changes, dry_run=dry_run)
 
 
 def write_shown(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:

@@ -23,8 +23,8 @@ POT: Final = "fund: {title: Pot, rule: Small trials, amounts: {2027: 100 000}}\n
 INBOX: Final = "Title,Need\nA bench,Old legs get tired\n"
 DECIDE: Final = ("decide", "--body", "Council", "--date", "2026-12-17", "--yes")
 NEW: Final = (
-    "new", "idea", "--title", "A bench", "--need", "Old legs", "--suggestion", "x", "--source", "union",
-    "--service-area", "helse",
+    "new", "idea", "--title", "A bench", "--need", "Old legs", "--suggestion", "x", "--source",
+    "union", "--service-area", "helse",
     "--focus-area", "hverdag", "--date", "2026-11-01",
 )  # fmt: skip
 INIT: Final = (
