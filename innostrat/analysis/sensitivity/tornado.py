@@ -224,11 +224,14 @@ class _Asking:
         change.
         """
         before = (self.plan.starts, *self.pool.choices, *self.known)
-        fitting = [one for one in before if not problem.violations(one)]
+        # A year that a plan starts in may be none that the changed project can start in.
+        offered = problem.starts()
+        possible = (one for one in before if one.items() <= offered.keys())
+        fitting = [one for one in possible if not problem.violations(one)]
         best: Choice | None = max(fitting, key=problem.value, default=None)
         rival: Choice | None = None
         if best is not None:
-            worth = {key: start.value for key, start in problem.starts().items()}
+            worth = {key: start.value for key, start in offered.items()}
             rival = Rivals(problem).better(worth, problem.value(best))
         fits = self.plan.starts in fitting
         if best is None or rival is not None:
