@@ -13,7 +13,7 @@ import sys
 import traceback
 from functools import wraps
 from importlib import import_module
-from inspect import Parameter, signature
+from inspect import Parameter, Signature, signature
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -104,7 +104,7 @@ ROOFS: Final = {
     "robust": ("sensitivity", "uncertainty"),
 }
 COULD_NOT_RUN: Final = 2
-PLACE: Final = "portfolio"  # the parameter of commands that are about one portfolio
+PLACES: Final = ("portfolio", "paths")  # the arguments that say which portfolio is meant
 NAMED: Final = "named_portfolio"  # its option
 SURROGATE: Final = re.compile("[\ud800-\udfff]")  # how Python holds a byte that is no character
 
@@ -197,20 +197,20 @@ def _with_texts(run: Callable[..., int]) -> Callable[..., int]:
     @wraps(run)
     def command(**given: object) -> int:
         if (named := given.pop(NAMED, None)) is not None:
-            if given[PLACE] is not None:
+            place = next(one for one in PLACES if one in given)
+            if given[place]:
                 raise CannotGoOnError(msg("Give the portfolio once: {path}", path=str(named)))
-            given[PLACE] = named
+            given[place] = [named] if place == "paths" else named
         return run(**{name: _text(value) for name, value in given.items()})
 
-    places = signature(run, eval_str=True)
-    if PLACE in places.parameters and places.parameters[PLACE].kind is not Parameter.KEYWORD_ONLY:
+    every = list(signature(run, eval_str=True).parameters.values())
+    first = [one for one in every if one.kind is not Parameter.KEYWORD_ONLY]
+    if any(one.name in PLACES for one in first):
         named = Parameter(
             NAMED, Parameter.KEYWORD_ONLY, default=None, annotation=NamedPortfolioOption
         )
-        every = list(places.parameters.values())
-        first = sum(one.kind is not Parameter.KEYWORD_ONLY for one in every)
-        command.__signature__ = places.replace(  # type: ignore[attr-defined]
-            parameters=[*every[:first], named, *every[first:]]
+        command.__signature__ = Signature(  # type: ignore[attr-defined]
+            [*first, named, *every[len(first) :]]
         )
         command.__annotations__ = {**run.__annotations__, NAMED: NamedPortfolioOption}
     return command
