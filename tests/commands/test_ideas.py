@@ -64,7 +64,7 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(inbox: Place) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("judge", "boot", "--outcome", "declined", *BY), "booth"),
+        (("judge", "boothe", "--outcome", "declined", *BY), "booth"),
         (("judge", "booth", *BY), "--outcome"),
         (("judge", "booth", "--outcome", "merged", *BY), "merged"),
         (
