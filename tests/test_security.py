@@ -192,7 +192,7 @@ def test_p09_fmt_writes_no_links(town: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text("title: b\nid: a\n")
     (town / "ideas" / "a.yaml").symlink_to(outside)
-    assert run(["fmt"]) == 1
+    assert run(["fmt", "--yes"]) == 1
     assert outside.read_text() == "title: b\nid: a\n"
     assert (town / "ideas" / "a.yaml").is_symlink()
 
@@ -239,7 +239,7 @@ def test_p21_nothing_planted_is_opened(
     monkeypatch.setattr(tempfile, "_get_candidate_names", lambda: drawn)
     monkeypatch.setattr("innostrat.files.lock._sweep", lambda *_, **__: None)
     (town / "ideas" / ".innostrat-planted0.tmp").symlink_to(tmp_path / "mine")
-    assert run(["new", "idea", "--title", "A", "--need", "b", "--date", "2026-01-01"]) == 0
+    assert run(["new", "idea", "--title", "A", "--need", "b", "--date", "2026-01-01", "--yes"]) == 0
     assert (tmp_path / "mine").read_text() == "mine"
     assert (town / "ideas" / "a.yaml").is_file()
     assert not any(shared.iterdir())

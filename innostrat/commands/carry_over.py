@@ -8,7 +8,13 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Percent, mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    RoundOption,
+    YesOption,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
     from innostrat.workspace.workspace import Workspace
 
 
-def run(
+def run(  # noqa: PLR0913  (one parameter an option)
     portfolio: PortfolioArgument = None,
     *,
     round_: RoundOption = None,
@@ -40,6 +46,7 @@ def run(
             help=mark("How much prices rise to its first year; else what the old round states."),
         ),
     ] = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -79,7 +86,7 @@ def run(
         made = edited(f"rounds/{new}.yaml", data, edits, FieldOrder(Round))
         projects = list(_indexed(workspace, content, old, prices))
         changes = [*projects, FileChange(f"rounds/{new}.yaml", None, made)]
-        carry_out(workspace, changes, language, dry_run=dry_run)
+        carry_out(workspace, changes, language, yes=yes, dry_run=dry_run)
     for one in (*_told(prices, len(projects)), *_left(content, old)):
         say(one, language)
     return 0

@@ -14,6 +14,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
 from innostrat.shell.days import parsed_day
 from innostrat.shell.options import (
+    DryRunOption,
     FormatOption,
     LangOption,
     OutputOption,
@@ -51,9 +52,6 @@ def run(  # noqa: PLR0913  (one parameter an option)
     ],
     portfolio: PortfolioArgument = None,
     *,
-    write: Annotated[
-        bool, typer.Option("--write", help=mark("Write the items; without it nothing is written."))
-    ] = False,
     kind: Annotated[
         ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
     ] = ImportKind.IDEA,
@@ -82,7 +80,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     ] = None,
     mapping: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=mark("A file that says it: read, or made with --write.")),
+        typer.Option(metavar="FILE", help=mark("A file that says it: read, or made with --yes.")),
     ] = None,
     only: Annotated[
         list[str] | None,
@@ -100,6 +98,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("The day that ideas without one came in; else today."),
         ),
     ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", "--write", help=mark("Write it without asking."))
+    ] = False,
+    dry_run: DryRunOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -119,18 +121,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
     today = datetime.now(UTC).astimezone().date() if day is None else parsed_day(day)
     sheets = read_worksheets(file.name, read_given(file, LARGEST))
     table = chosen_worksheet(sheets, file.name, sheet)
-    with locked(root) if write else nullcontext():
+    with nullcontext() if dry_run else locked(root):
         workspace = read(root)
         language = workspace.language(lang)
         found = _checked(workspace, _found(workspace, table, (kind, round_, today), options), kind)
-        if not write:
+        if not yes or dry_run:
             deliver(importing.report(found, file.name, table, sheets), language, form, output)
-        else:
+        if not dry_run:
             changes = _changes(workspace, _chosen(found, only or [], skip or []), kind)
-            carry_out(workspace, changes, language, dry_run=False)
-            for one in importing.outline(found):
+            carry_out(workspace, changes, language, yes=yes, dry_run=False, shown=not yes)
+            for one in importing.outline(found) if yes else ():
                 say(one, language)
-    if write and mapping is not None:
+    if not dry_run and mapping is not None:
         save(mapping, found.columns, language)
     return 0 if found.is_whole else 1
 

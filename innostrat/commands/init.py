@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,16 +10,18 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.files.lock import TEMPORARY
 from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, Lang, LangOption
+from innostrat.shell.options import DryRunOption, LangOption, YesOption
 
 if TYPE_CHECKING:
     from innostrat.authoring.starter import Beginning
+    from innostrat.files.writer import FileChange
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.messages import Message
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
+    ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=mark("The new folder."))],
     *,
     organisation: Annotated[
@@ -50,28 +51,23 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("A frame of the round, each year; may be repeated."),
         ),
     ] = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
     """Write a strategy and a round that validate, and say what to do next."""
-    import os
-    import sys
-
     from innostrat.authoring.starter import files
-    from innostrat.language import language
     from innostrat.shell.delivery import say
-    from innostrat.shell.usage import user_language
 
     if folder.exists() and not (folder.is_dir() and all(map(_may_be_ours, folder.iterdir()))):
         raise _taken(folder)
-    code = lang or Lang(user_language(sys.argv, os.environ))
-    speak = language(code.value)
+    del lang  # it is in the context
+    speak: Language = ctx.obj
     given = _ask(
-        (organisation, title, plan, years), (focus_area, service_area, frame), code.value, speak
+        (organisation, title, plan, years), (focus_area, service_area, frame), speak.code, speak
     )
     made = files(given, speak)
-    _write(folder, made, speak, dry_run=dry_run)
-    if not dry_run:
+    if _write(folder, made, speak, yes=yes, dry_run=dry_run):
         say(msg("Next: change the goals in {path}", path=f"{folder}/strategy.yaml"), speak)
         say(msg("Then: innostrat new project {path}", path=str(folder)), speak)
     return 0
@@ -122,28 +118,38 @@ def _several(
     return tuple(found)
 
 
-def _write(folder: Path, made: dict[str, bytes], speak: Language, *, dry_run: bool) -> None:
-    """Write the files once they are known to be without errors.
+def _write(
+    folder: Path, made: dict[str, bytes], speak: Language, *, yes: bool, dry_run: bool
+) -> bool:
+    """Write the files once they are known to be without errors; return whether they were wished.
 
     A run that was killed is gone on with: what it wrote is what would be written now.
     """
     from innostrat.files.lock import locked
-    from innostrat.files.writer import FileChange, make_folder
-    from innostrat.workspace.changing import carry_out
+    from innostrat.files.writer import make_folder
+    from innostrat.workspace.changing import propose, write_shown
     from innostrat.workspace.workspace import empty
 
-    if not dry_run:
-        make_folder(folder)
-    with nullcontext() if dry_run else locked(folder):
-        there = {
-            one.relative_to(folder).as_posix(): one.read_bytes()
-            for one in folder.rglob("*")
-            if one.is_file() and not TEMPORARY.fullmatch(one.name)
-        }
-        if not there.items() <= made.items():
-            raise _taken(folder)
-        changes = [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
-        carry_out(empty(folder), changes, speak, dry_run=dry_run)
+    if not propose(empty(folder), _new(folder, made), speak, yes=yes, dry_run=dry_run):
+        return False
+    make_folder(folder)
+    with locked(folder):
+        write_shown(empty(folder), _new(folder, made), speak)
+    return True
+
+
+def _new(folder: Path, made: dict[str, bytes]) -> list[FileChange]:
+    """Return what the folder lacks of the files; it may hold nothing else."""
+    from innostrat.files.writer import FileChange
+
+    there = {
+        one.relative_to(folder).as_posix(): one.read_bytes()
+        for one in folder.rglob("*")
+        if one.is_file() and not TEMPORARY.fullmatch(one.name)
+    }
+    if not there.items() <= made.items():
+        raise _taken(folder)
+    return [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
 
 
 def _may_be_ours(path: Path) -> bool:

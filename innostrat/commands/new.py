@@ -10,7 +10,7 @@ import typer
 from innostrat.files.kinds import KINDS
 from innostrat.messages import mark
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, YesOption
 
 # What can be made anew.
 NewKind = StrEnum("Kind", {one.name.upper(): one.name for one in KINDS if one.makes_new})  # type: ignore[misc]
@@ -62,6 +62,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         str | None, typer.Option(metavar="KRONER", help=mark("What is asked of the pot."))
     ] = None,
     day: FactDayOption = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -92,5 +93,5 @@ def run(  # noqa: PLR0913  (one parameter an option)
         workspace = read(root)
         language = workspace.language(lang)
         path, data = Creator(workspace, language, given).make(kind.value)
-        carry_out(workspace, [FileChange(path, None, data)], language, dry_run=dry_run)
+        carry_out(workspace, [FileChange(path, None, data)], language, yes=yes, dry_run=dry_run)
     return 0

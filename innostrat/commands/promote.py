@@ -17,6 +17,7 @@ from innostrat.shell.options import (
     LangOption,
     PortfolioArgument,
     ReplaceVerdictOption,
+    YesOption,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     because: BecauseOption = None,
     day: FactDayOption = None,
     again: ReplaceVerdictOption = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -99,7 +101,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
             FileChange(f"projects/{new}.yaml", None, made),
             changed_idea(workspace, found, edits),
         ]
-        carry_out(workspace, changes, language, dry_run=dry_run)
+        carry_out(workspace, changes, language, yes=yes, dry_run=dry_run)
     if not dry_run:
         _say_lacks(root, new, language)
     return 0

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from innostrat.language import Language
 
 MANY: Final = 30  # choices that are still listed
-
-
 FEW: Final = 12  # choices that fit on the one line of a refusal
+# Whatever the language of the question: people answer in their own.
+YES: Final = frozenset({"y", "yes", "j", "ja"})
+NO: Final = frozenset({"", "n", "no", "nei", "ne"})
 
 
 def interactive() -> bool:
@@ -122,6 +123,16 @@ def checked(
             sys.stdout.write("  " + one_line(language(error.message)) + "\n")
         else:
             return found
+
+
+def confirmed(question: Message, language: Language) -> bool:
+    """Return whether the person at the terminal says yes; an empty answer is a no."""
+    while True:
+        answer = _prompt(question, language).strip().casefold()
+        if answer in YES:
+            return True
+        if answer in NO:
+            return False
 
 
 def _prompt(question: Message, language: Language) -> str:

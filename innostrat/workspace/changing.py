@@ -12,6 +12,9 @@ from innostrat.files.writer import write_all
 from innostrat.findings import Severity
 from innostrat.loading.load import load
 from innostrat.messages import msg
+from innostrat.shell.consent import go_ahead
+from innostrat.shell.delivery import put, say, view
+from innostrat.workspace.undoing import undo
 
 # A new round brings them to projects that it does not touch, and `innostrat move` mends them.
 MENDED_NEXT: Final = frozenset({"T010"})
@@ -26,23 +29,54 @@ if TYPE_CHECKING:
 
 
 def carry_out(
-    workspace: Workspace, changes: Sequence[FileChange], language: Language, *, dry_run: bool
+    workspace: Workspace,
+    changes: Sequence[FileChange],
+    language: Language,
+    *,
+    yes: bool,
+    dry_run: bool,
+    shown: bool = False,
 ) -> None:
-    """Show the changes, refuse those that would bring new errors, and write them in their order.
+    """Show the changes, refuse those that would bring new errors, and write those agreed to.
 
-    The portfolio must be `locked` since it was read. Stop the process anywhere, and every file is
-    the old one or the new one.
+    The portfolio must be `locked` since it was read. They are written in their order: stop the
+    process anywhere, and every file is the old one or the new one. Where nobody agrees, the
+    command ends here with the code `NOT_WRITTEN`. What the command has `shown` in a way of its own
+    is not shown again.
     """
-    from innostrat.shell.delivery import say
+    if propose(workspace, changes, language, yes=yes, dry_run=dry_run, shown=shown):
+        write_shown(workspace, changes, language)
 
-    changes = [one for one in changes if one.before != one.after]
-    _show(workspace, changes, language)
+
+def propose(
+    workspace: Workspace,
+    changes: Sequence[FileChange],
+    language: Language,
+    *,
+    yes: bool,
+    dry_run: bool,
+    shown: bool = False,
+) -> bool:
+    """Show the changes and return whether to write them, as `carry_out` does before it writes."""
+    changes = _real(changes)
+    if not shown:
+        _show(workspace, changes, language)
     _refuse_errors(workspace, changes)
-    if dry_run:
-        say(msg("Nothing was written: this was a dry run"), language)
-        return
+    return go_ahead(language, yes=yes or not changes, dry_run=dry_run)
+
+
+def write_shown(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
+    """Write changes that were agreed to, say which, and how to undo them."""
+    changes = _real(changes)
+    way_back = undo(workspace.root, workspace.files, changes)
     for one in write_all(workspace.root, workspace.files, changes):
         say(msg("Wrote {path}", path=workspace.files.shown(one.path)), language)
+    if way_back is not None:
+        say(way_back, language)
+
+
+def _real(changes: Sequence[FileChange]) -> list[FileChange]:
+    return [one for one in changes if one.before != one.after]
 
 
 def before(workspace: Workspace, path: str) -> bytes:
@@ -63,7 +97,6 @@ def before(workspace: Workspace, path: str) -> bytes:
 
 def _show(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
     from innostrat.formats.terminal import diff
-    from innostrat.shell.delivery import put, view
 
     for one in changes:
         old, new = (one.before or b"").decode("utf-8-sig"), one.after.decode()

@@ -135,3 +135,18 @@ def test_what_was_refused_promises_nothing(place: Place) -> None:
     assert "felles-vaktliste" in promised()
     assert place("decide", *by, "--replace").code == 0
     assert "bestillingsbat" in promised()
+
+
+def test_an_empty_portfolio_is_told_what_comes_first(place: Place) -> None:
+    def steps() -> list[str]:
+        found = [one["step"] for one in place.json("status")["next"]]
+        return [one for one in found if one != "errors"]
+
+    for folder in ("projects", "ideas", "assessments"):
+        for file in (place.small / folder).iterdir():
+            file.unlink()
+    assert steps() == ["import", "new"]
+    place("new", "idea", "--title", "A bench", "--need", "x", "--date", "2026-01-01")
+    assert steps() == ["judge", "new"]
+    place.write("projects/a.yaml", "id: a\ntitle: A\nphase: concept\nfocus_area: hverdag\n")
+    assert steps() == ["judge", "assess"]

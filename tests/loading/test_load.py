@@ -94,11 +94,17 @@ def told(path: str, text: str) -> list[tuple[str, int, int, str, str]]:
         ),
         (
             "phase: concept\nteam: Helsesjef\n",
-            ("S003", 4, 7, "A list was expected here", "–"),
+            ("S003", 4, 7, "A list was expected here", "Write it like this: team: [{role: …}]"),
         ),
         (
             "phase: concept\nneed: Folk venter\n",
-            ("S003", 4, 7, "A mapping of keys and values was expected here", "–"),
+            (
+                "S003",
+                4,
+                7,
+                "A mapping of keys and values was expected here",
+                "Write it like this: need: {problem: …}",
+            ),
         ),
         (
             "phase: concept\nchampion:\n  role: Helsesjef\n",

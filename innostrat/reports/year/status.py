@@ -156,16 +156,30 @@ def _round(basis: Basis) -> Iterator[NextStep]:
     if decided:
         yield NextStep("carry-over", msg("Open the next round"), 1, "innostrat carry-over")
         return
+    if not any(one.stands for one in basis.portfolio.projects.values()):
+        yield from _beginning(basis)
+        return
     waiting = [one for one in basis.scores.not_ready if not one.gates]
     if waiting:
         names = Listing(tuple(one.project.id for one in waiting[:FEW]))
         what = msg("Have the projects assessed that cannot be ranked: {names}", names=names)
         yield NextStep("assess", what, len(waiting), "innostrat score")
+    bound = any(one.is_bound for one in basis.portfolio.projects.values())
+    if waiting and not basis.scores.ranking and not bound:
+        return  # there is nothing yet to choose among
     yield NextStep(
         "prioritize", msg("Prioritise, and look at what is uncertain"), 1, "innostrat prioritize"
     )
     yield NextStep("report", msg("Make the papers"), 1, "innostrat report --all DIR")
     yield NextStep("decide", msg("Write down what was decided"), 1, "innostrat decide")
+
+
+def _beginning(basis: Basis) -> Iterator[NextStep]:
+    """Yield how a portfolio gets its first projects: before that there is nothing to choose."""
+    if not basis.portfolio.ideas:
+        what = msg("Read in the list that you have, in Excel or from a form")
+        yield NextStep("import", what, 1, "innostrat import FILE")
+    yield NextStep("new", msg("Describe the first project"), 1, "innostrat new project")
 
 
 def _next(steps: Sequence[NextStep]) -> Table:
