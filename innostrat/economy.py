@@ -80,7 +80,7 @@ class AmountRow(NamedTuple):
     """A row of amounts that counts in a frame, as the file has it."""
 
     part: Part
-    title: str
+    title: str | None
     frame: str
     amounts: Mapping[int, Estimate]
 

@@ -14,8 +14,8 @@ from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.files.source import read_folder
 from innostrat.loading.load import load
-from innostrat.model.project import Score
 from innostrat.model.scales import LevelScale, ReachScale
+from innostrat.model.score import Score
 from innostrat.model.words import Role, Selection
 from innostrat.money import Estimate
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from innostrat.files.yaml.document import parse
 from innostrat.files.yaml.editing import Put
@@ -24,16 +24,16 @@ def moved(path: str, data: bytes, years: int, last: int | None = None) -> Iterat
     Its window moves with them, to the year `last` at most: it says how far the selection may move
     the profile as it stands.
     """
-    for name, place, item in _items(path, data):
-        amounts = {str(int(year) + years): amount for year, amount in item["amounts"].items()}
-        yield Put((name, place, "amounts"), amounts)
+    for where, _, amounts in _lines(path, data):
+        later = {str(int(year) + years): amount for year, amount in amounts.items()}
+        yield Put(where, later)
     document, _ = parse(path, data)
     start = document.value.get("start") if document and isinstance(document.value, dict) else None
     if isinstance(start, dict):
         for key, year in start.items():
             if isinstance(year, str):
-                later = int(year) + years
-                yield Put(("start", key), str(later if last is None else min(later, last)))
+                asked = int(year) + years
+                yield Put(("start", key), str(asked if last is None else min(asked, last)))
 
 
 def reduced(path: str, data: bytes, part: Fraction, units: Mapping[str, int]) -> Iterator[Put]:
@@ -41,22 +41,27 @@ def reduced(path: str, data: bytes, part: Fraction, units: Mapping[str, int]) ->
 
     `units` are the smallest units in one, by frame; kroner where a frame is not named.
     """
-    for name, place, item in _items(path, data):
-        if name == "costs":
-            unit = units.get(item["frame"], 1)
-            less = {year: _less(amount, part, unit) for year, amount in item["amounts"].items()}
-            yield Put((name, place, "amounts"), less)
+    for where, frame, amounts in _lines(path, data):
+        if where[0] == "costs":
+            unit = units.get(frame, 1)
+            yield Put(where, {year: _less(amount, part, unit) for year, amount in amounts.items()})
 
 
-def _items(path: str, data: bytes) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield each cost, funding and benefit that has amounts, and its place in its list."""
+_Line: TypeAlias = "tuple[tuple[str | int, ...], str, dict[str, YamlValue]]"
+
+
+def _lines(path: str, data: bytes) -> Iterator[_Line]:
+    """Yield where the amounts of each cost, funding and benefit stand, their frame, and they."""
     document, _ = parse(path, data)
     value = document.value if document is not None else None
     for name in LISTS:
-        items = value.get(name) if isinstance(value, dict) else None
-        for place, item in enumerate(items if isinstance(items, list) else ()):
+        items: Any = value.get(name) if isinstance(value, dict) else None
+        if isinstance(items, dict):  # written short: amounts by frame
+            yield from (((name, frame), frame, amounts) for frame, amounts in items.items())
+            continue
+        for place, item in enumerate(items or ()):
             if isinstance(item, dict) and isinstance(item.get("amounts"), dict):
-                yield name, place, item
+                yield (name, place, "amounts"), item.get("frame", ""), item["amounts"]
 
 
 def _less(amount: YamlValue, part: Fraction, unit: int) -> YamlValue:

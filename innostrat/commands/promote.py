@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
+from innostrat.messages import Listing, mark, msg
 from innostrat.shell.days import FactDayOption
 from innostrat.shell.options import (
     BecauseOption,
@@ -147,8 +147,12 @@ def _say_lacks(root: Path, new: str, language: Language) -> None:
 
     workspace = read(root)
     path = workspace.files.shown(f"projects/{new}.yaml")
-    lacking = [one for one in workspace.findings if one.location.path == path and not one.waived]
-    for one in lacking:
-        hint = one.hint or one.rule.fix
-        say(msg("• {message}: {hint}", message=one.message, hint=hint), language)
-    say(msg("Next: fill in {path}, then innostrat show {id}", path=path, id=new), language)
+    found = [one for one in workspace.findings if one.location.path == path and not one.waived]
+    for one in found:
+        if one.lacks is None:
+            hint = one.hint or one.rule.fix
+            say(msg("• {message}: {hint}", message=one.message, hint=hint), language)
+    lacks = Listing(tuple(one.lacks for one in found if one.lacks is not None))
+    if lacks.items:
+        say(msg("It is a draft, and lacks {lacks}", lacks=lacks), language)
+    say(msg("Next: innostrat fill {id}, then innostrat show {id}", id=new), language)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Group, Project
+    from innostrat.model.project import Project
     from innostrat.model.round import Round
+    from innostrat.model.score import Group
 
 FAR: Final = 40  # points on the criterion's value scale
 NEAR: Final = 20

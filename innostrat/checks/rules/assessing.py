@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from innostrat.messages import Message
     from innostrat.model.portfolio import Contents, Entry
-    from innostrat.model.project import Project, Score
+    from innostrat.model.project import Project
+    from innostrat.model.score import Score
     from innostrat.model.strategy import Strategy
 
 
@@ -145,6 +146,7 @@ def not_fully_assessed(
             ),
             msg("The project is not ranked until all are answered"),
             severity=Severity.INFO if project.phase is Phase.CONCEPT else None,
+            lacks=msg("answers: {criteria}", criteria=Listing(tuple(one.title for one in missing))),
         )
 
 

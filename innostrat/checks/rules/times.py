@@ -184,7 +184,7 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Violatio
         shift = next((shift for shift in later if hides(cost, round_, shift)), None)
         if shift is None or cost.lasts is False or last not in cost.amounts:
             continue
-        title, year = cost.title, first + shift
+        title, year = cost.title or cost.frame, first + shift
         if cost.lasts is None:
             message = msg(
                 "{title} does not say whether it goes on after {last}, so no start in {year}",

@@ -27,7 +27,7 @@ TOTALS: Final = {
 class MoneyLine(NamedTuple):
     """One of the project's rows of amounts: its name and sign, and the budget it counts in."""
 
-    name: Message
+    name: Message | str
     amounts: Mapping[int, Estimate]
     sign: int
     budget: FrameKind | None
@@ -58,7 +58,7 @@ def tables(project: Project, round_: Round | None) -> Iterator[Table]:
             rows=tuple(
                 Row(
                     (
-                        cost.title,
+                        cost.title or capacity[cost.frame].title,
                         capacity[cost.frame].unit,
                         *(
                             Quantity(cost.amounts[year].likely, 2) if year in cost.amounts else None
@@ -87,7 +87,7 @@ def _costs(
             frame = round_.frame(cost.frame) if round_ else None
             where = frame.title if frame else cost.frame
             name = msg("{title} ({frame})", title=cost.title, frame=where)
-            yield MoneyLine(name, cost.amounts, 1, budgets.get(cost.frame))
+            yield MoneyLine(name if cost.title else where, cost.amounts, 1, budgets.get(cost.frame))
 
 
 def _funding(project: Project, budgets: Mapping[str, FrameKind]) -> Iterator[MoneyLine]:
