@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "prioritize": mark("Choose within all frames of all years, and print the tables for the plan."),
     "init": mark("Begin a new portfolio for an organisation."),
     "new": mark("Make a new idea, project, round, assessment or application."),
+    "fill": mark("Ask what a project lacks, one question at a time, and write the answers."),
     "ideas": mark("Show the inbox: how old each idea is, and what it waits for."),
     "import": mark("Read ideas from Excel, CSV or a form, first as a trial."),
     "export": mark("Write the ideas as a table that can be read back."),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -104,6 +108,43 @@ def call(arguments: Sequence[str], folder: Path, environment: Mapping[str, str])
 def _written(stream: TextIOWrapper) -> str:
     stream.seek(0)
     return stream.read()
+
+
+STOP: Final = "\x03"  # in place of an answer: somebody presses Ctrl-C
+
+
+def answered(place: Place, arguments: Sequence[str], answers: Sequence[str]) -> str:
+    """Return what a terminal shows while a person answers the questions one after the other."""
+    import pty  # noqa: PLC0415  (not on Windows)
+
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "innostrat", *arguments],
+        cwd=place.folder,
+        env=surroundings() | {"LANGUAGE": "en", "TERM": "dumb", "HOME": str(place.folder)},
+        stdin=child,
+        stdout=child,
+        stderr=child,
+    )
+    os.close(child)
+    shown, waiting, end = "", list(answers), time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        ready, _, _ = select.select([parent], [], [], 0.2)
+        if ready:
+            try:
+                shown += os.read(parent, 65536).decode(errors="replace")
+            except OSError:
+                break
+        elif waiting and re.search(r"[:?)] ?\Z", shown):
+            answer = waiting.pop(0)
+            if answer == STOP:
+                process.send_signal(signal.SIGINT)
+            else:
+                os.write(parent, (answer + "\n").encode())
+    process.wait(10)
+    os.close(parent)
+    assert process.returncode == 0, shown
+    return shown
 
 
 def surroundings() -> dict[str, str]:

@@ -17,7 +17,7 @@ from innostrat.messages import msg
 MENDED_NEXT: Final = frozenset({"T010"})
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from innostrat.files.writer import FileChange
     from innostrat.findings import Finding
@@ -26,17 +26,23 @@ if TYPE_CHECKING:
 
 
 def carry_out(
-    workspace: Workspace, changes: Sequence[FileChange], language: Language, *, dry_run: bool
+    workspace: Workspace,
+    changes: Sequence[FileChange],
+    language: Language,
+    *,
+    dry_run: bool,
+    shown: bool = False,
 ) -> None:
     """Show the changes, refuse those that would bring new errors, and write them in their order.
 
     The portfolio must be `locked` since it was read. Stop the process anywhere, and every file is
-    the old one or the new one.
+    the old one or the new one. Changes that are `shown` already are not shown again.
     """
     from innostrat.shell.delivery import say
 
     changes = [one for one in changes if one.before != one.after]
-    _show(workspace, changes, language)
+    if not shown:
+        show(workspace, changes, language)
     _refuse_errors(workspace, changes)
     if dry_run:
         say(msg("Nothing was written: this was a dry run"), language)
@@ -61,7 +67,8 @@ def before(workspace: Workspace, path: str) -> bytes:
     return workspace.files.contents[path]
 
 
-def _show(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
+def show(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
+    """Print what the changes do, line by line."""
     from innostrat.formats.terminal import diff
     from innostrat.shell.delivery import put, view
 
@@ -73,22 +80,26 @@ def _show(workspace: Workspace, changes: Sequence[FileChange], language: Languag
 
 def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
     """Refuse changes after which the portfolio has an error that it has not now."""
+    for one in new_errors(workspace, changes):
+        raise CannotGoOnError(
+            msg(
+                "Nothing was written: it would be an error in {path}, {code}: {message}",
+                path=one.location.path,
+                code=one.code,
+                message=one.message,
+            )
+        )
+
+
+def new_errors(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
+    """Yield the errors that the portfolio would have after the changes and has not now."""
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
     read, findings = load(files)
     known = {_key(one) for one in workspace.findings}
     found = sorted((*findings, *check(read)), key=lambda one: one.order)
-    for one in found:
-        if _stops(one) and _key(one) not in known:
-            raise CannotGoOnError(
-                msg(
-                    "Nothing was written: it would be an error in {path}, {code}: {message}",
-                    path=one.location.path,
-                    code=one.code,
-                    message=one.message,
-                )
-            )
+    yield from (one for one in found if _stops(one) and _key(one) not in known)
 
 
 def _stops(one: Finding) -> bool:

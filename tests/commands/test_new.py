@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import re
-import select
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-from calling import surroundings
+from calling import answered
 
 from innostrat.authoring.items import parsed_years
 from innostrat.errors import CannotGoOnError
@@ -140,36 +134,6 @@ def test_years_are_a_span() -> None:
     assert parsed_years("2027") == (2027,)
     with pytest.raises(CannotGoOnError):
         parsed_years("2027-2090")
-
-
-def answered(place: Place, arguments: list[str], answers: list[str]) -> str:
-    """Return what a terminal shows while a person answers the questions one after the other."""
-    import pty  # noqa: PLC0415  (not on Windows)
-
-    parent, child = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "innostrat", *arguments],
-        cwd=place.folder,
-        env=surroundings() | {"LANGUAGE": "en", "TERM": "dumb", "HOME": str(place.folder)},
-        stdin=child,
-        stdout=child,
-        stderr=child,
-    )
-    os.close(child)
-    shown, waiting, end = "", list(answers), time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < end:
-        ready, _, _ = select.select([parent], [], [], 0.2)
-        if ready:
-            try:
-                shown += os.read(parent, 65536).decode(errors="replace")
-            except OSError:
-                break
-        elif waiting and re.search(r"[:?)] ?\Z", shown):
-            os.write(parent, (waiting.pop(0) + "\n").encode())
-    process.wait(10)
-    os.close(parent)
-    assert process.returncode == 0, shown
-    return shown
 
 
 @pytest.mark.posix
