@@ -54,6 +54,11 @@ def _factor(word: str) -> int | None:
     return next((factor for unit, factor in UNITS if unit.fullmatch(word)), None)
 
 
+def is_money(word: str) -> bool:
+    """Return whether a word, or the first of several, is a unit of money."""
+    return _factor(word.split(maxsplit=1)[0]) is not None
+
+
 def read_capacity(text: str) -> str:
     """Return a capacity as files hold it, also where a comma stands before the decimals."""
     return amount_text(_exact(text.strip().replace(",", ".")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from innostrat.files.yaml.emitting import entry
@@ -25,18 +26,19 @@ def authored(
     language: Language,
     *,
     heading: Sequence[Message] = (),
-    later: Sequence[str] = (),
+    later: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> bytes:
     """Return a file with `values` in the format's order, each below its explanation.
 
-    Keys in `later` that have no value stand as comments, to be filled in by hand.
+    Keys in `later` that have no value stand as comments, with the lines that they may be filled in
+    like.
     """
     lines = [row for one in heading for row in _comment(language(one))]
     for key in FieldOrder(model).names():
         if values.get(key) not in (None, [], {}):
             lines += [*_explained(model, key, language), *entry(key, values[key])]
         elif key in later:
-            lines += [*_explained(model, key, language), f"# {key}:"]
+            lines += [*_explained(model, key, language), *(f"# {line}" for line in later[key])]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -132,8 +132,8 @@ def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
 
 
 def _changes(workspace: Workspace, drafts: list[Draft], kind: ImportKind) -> list[FileChange]:
-    from innostrat.authoring.items import PROJECT_LATER
     from innostrat.authoring.new_file import authored
+    from innostrat.authoring.template import PROJECT_LATER
     from innostrat.files.writer import FileChange
     from innostrat.model.idea import Idea
     from innostrat.model.project import Project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,26 +27,6 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.model.idea import Idea
     from innostrat.workspace.workspace import Workspace
-
-# What a project needs before it can be weighed against others, in the order of the format.
-LATER: Final = [
-    "focus_area",
-    "service_area",
-    "summary",
-    "innovation",
-    "approach",
-    "alternatives",
-    "champion",
-    "team",
-    "alignment",
-    "partners",
-    "goals",
-    "scores",
-    "costs",
-    "benefits",
-    "risks",
-    "start",
-]
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -107,6 +87,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 def _project(workspace: Workspace, idea: Idea, new: str, title: str | None) -> bytes:
     from innostrat.authoring.new_file import authored
+    from innostrat.authoring.template import project_later
     from innostrat.model.project import Project
 
     values: dict[str, YamlValue] = {
@@ -120,7 +101,9 @@ def _project(workspace: Workspace, idea: Idea, new: str, title: str | None) -> b
     }
     heading = [msg("Made of the idea {id}.", id=idea.id)]
     own = workspace.language(None)  # a file speaks the portfolio's language, whoever asks
-    return authored(Project, values, own, heading=heading, later=LATER)
+    return authored(
+        Project, values, own, heading=heading, later=project_later(workspace.portfolio())
+    )
 
 
 def _edits(

@@ -57,6 +57,17 @@ def text(
             return answer or None
 
 
+def refuse_missing(wanted: Iterable[tuple[object, str, Message]]) -> None:
+    """Name every option that a script has not given, and what each is for, in one error."""
+    lacking = [
+        msg("{option}: {what}", option=option, what=question)
+        for given, option, question in wanted
+        if not given or (isinstance(given, str) and not given.strip())
+    ]
+    if lacking and not interactive():
+        raise CannotGoOnError(msg("Give {options}", options=Listing(tuple(lacking), "; ")))
+
+
 def choice(
     given: str | None,
     option: str,

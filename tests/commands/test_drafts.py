@@ -131,6 +131,18 @@ def test_a_bound_project_is_no_draft(place: Place, begun: Path) -> None:
     assert {"warning"} == {one["severity"] for one in found}
 
 
+def test_an_empty_portfolio_says_what_comes_first(place: Place, begun: Path) -> None:
+    steps = place.json("status", "p")["next"]
+    assert [one["command"] for one in steps] == ["innostrat import", "innostrat new project"]
+    assert "Nothing competes yet" in place("prioritize", "p", "--lang", "en").out
+    draft(begun, "trygg-hjemme")
+    steps = place.json("status", "p")["next"]
+    assert [one["command"] for one in steps] == ["innostrat fill ID"]
+    draft(begun, "trygg-hjemme", SHORTEST)
+    steps = place.json("status", "p")["next"]
+    assert steps[0]["command"] == "innostrat prioritize"
+
+
 LONG = "costs:\n  - {title: Training, frame: running, amounts: {2027: 200 000, 2028: 100 000}}\n"
 
 
