@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from innostrat.authoring import answers
+from innostrat.authoring.new_file import without_template
 from innostrat.authoring.questions import FillQuestion, questions
+from innostrat.authoring.template import project_later
 from innostrat.checks.rules.assessing import unanswered
 from innostrat.errors import CannotGoOnError
 from innostrat.files.writer import FileChange
@@ -16,7 +18,7 @@ from innostrat.files.yaml.editing import Edit, Put, edited
 from innostrat.loading.order import FieldOrder
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.project import Project
-from innostrat.workspace.changing import before, new_errors
+from innostrat.workspace.changing import before, having, new_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +71,10 @@ class Filling:
         """Return the file with the edits; a new error that they bring is a `CannotGoOnError`."""
         old = before(self.workspace, self.path)
         shown = self.workspace.files.shown(self.path)
-        made = FileChange(self.path, old, edited(shown, old, edits, FieldOrder(Project)))
+        keys = {str(edit.where[0]) for edit in edits}
+        later = project_later(self.workspace.portfolio())
+        bare = without_template(old, Project, keys, self.workspace.language(None), later)
+        made = FileChange(self.path, old, edited(shown, bare, edits, FieldOrder(Project)))
         for one in new_errors(self.workspace, [made]):
             hint = one.hint or one.rule.fix
             raise CannotGoOnError(msg("{message}. {hint}", message=one.message, hint=hint))
@@ -123,6 +128,17 @@ def fill_from(filling: Filling, options: Sequence[str]) -> None:
             wrong.append(said)
     if wrong:
         raise CannotGoOnError(msg("{all}", all=Listing(tuple(wrong), "; ")))
+
+
+def filled(workspace: Workspace, path: str, data: bytes, options: Sequence[str]) -> bytes:
+    """Return a new project's file with the answers given; nothing is written."""
+    folder, _, name = path.partition("/")
+    if folder != "projects":
+        raise CannotGoOnError(msg("--set belongs to a project"))
+    made = having(workspace, [FileChange(path, None, data)])
+    filling = Filling(made, name.removesuffix(".yaml"))
+    fill_from(filling, options)
+    return filling.change(filling.edits).after
 
 
 def _parts(key: str, text: str, question: FillQuestion | None) -> list[str | None]:

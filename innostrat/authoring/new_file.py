@@ -11,7 +11,7 @@ from innostrat.loading.order import FieldOrder
 from innostrat.messages import Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
@@ -38,8 +38,30 @@ def authored(
         if values.get(key) not in (None, [], {}):
             lines += [*_explained(model, key, language), *entry(key, values[key])]
         elif key in later:
-            lines += [*_explained(model, key, language), *(f"# {line}" for line in later[key])]
+            lines += _unfilled(model, key, language, later[key])
     return ("\n".join(lines) + "\n").encode()
+
+
+def without_template(
+    data: bytes,
+    model: type[Model],
+    keys: Iterable[str],
+    language: Language,
+    later: Mapping[str, Sequence[str]],
+) -> bytes:
+    """Return a file without what `authored` wrote of `keys` that were not filled in, and now are.
+
+    A comment that somebody has changed stays.
+    """
+    text = "\n" + data.decode()
+    for key in sorted(set(keys) & later.keys()):
+        block = "".join(f"\n{line}" for line in _unfilled(model, key, language, later[key]))
+        text = text.replace(f"{block}\n", "\n", 1)
+    return text[1:].encode()
+
+
+def _unfilled(model: type[Model], key: str, language: Language, shape: Sequence[str]) -> list[str]:
+    return [*_explained(model, key, language), *(f"# {line}" for line in shape)]
 
 
 def _explained(model: type[Model], key: str, language: Language) -> list[str]:

@@ -93,13 +93,19 @@ def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
 
 def new_errors(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
     """Yield the errors that the portfolio would have after the changes and has not now."""
+    known = {_key(one) for one in workspace.findings}
+    found = having(workspace, changes).findings
+    yield from (one for one in found if _stops(one) and _key(one) not in known)
+
+
+def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
+    """Return the portfolio as it would be after the changes, read and checked."""
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
     read, findings = load(files)
-    known = {_key(one) for one in workspace.findings}
     found = sorted((*findings, *check(read)), key=lambda one: one.order)
-    yield from (one for one in found if _stops(one) and _key(one) not in known)
+    return replace(workspace, files=files, contents=read, findings=tuple(found))
 
 
 def _stops(one: Finding) -> bool:

@@ -220,3 +220,43 @@ def test_who_says_no_gets_the_answers_as_a_command(place: Place, file: Path) -> 
     shown = answered(place, ["fill", "bru", "p", "--lang", "en"], answers)
     assert "innostrat fill bru p --set focus_area=1" in shown
     assert file.read_text("utf-8") == DRAFT
+
+
+def test_a_new_project_takes_its_answers_at_once_and_keeps_no_comment_of_what_is_filled_in(
+    place: Place, file: Path
+) -> None:
+    new = ("new", "project", "p", "--title", "Ny vei", "--need", "Ingen vei", "--focus-area")
+    assert place(*new, "helse", *given()[4:]).code == 0
+    text = (file.parent / "ny-vei.yaml").read_text("utf-8")
+    assert value(file.parent / "ny-vei.yaml")["costs"] == value_of_all()
+    for gone in (
+        "# champion: …",
+        "# scores:",
+        "#   drift: {2027: ",
+        "Rollen som driver prosjektet",
+    ):
+        assert gone not in text
+    assert "# summary: …" in text
+    assert place("fmt", "--check", "p").code == 0
+
+
+def value_of_all() -> dict[str, dict[str, str]]:
+    return {"drift": {"2027": "200 000", "2028": "100 000"}}
+
+
+def test_a_new_project_with_an_answer_that_cannot_stand_is_not_written(
+    place: Place, file: Path
+) -> None:
+    new = ("new", "project", "p", "--title", "Ny vei", "--need", "Ingen vei")
+    assert place(*new, "--set", "scores.behov=9").code == 2
+    assert not (file.parent / "ny-vei.yaml").exists()
+    idea = ("new", "idea", "p", "--title", "A", "--need", "B", "--date", "1.2.2026")
+    assert place(*idea, "--set", "scores.behov=3").code == 2
+
+
+@pytest.mark.posix
+def test_a_person_with_a_new_project_is_offered_the_questions(place: Place, file: Path) -> None:
+    arguments = ["new", "project", "p", "--title", "Ny vei", "--need", "Ingen vei", "--lang", "en"]
+    answered(place, arguments, ["1", "1", "yes", "society", STOP, "yes"])
+    found = value(file.parent / "ny-vei.yaml")
+    assert (found["focus_area"], found["need"]["kinds"]) == ("helse", ["society"])
