@@ -110,6 +110,13 @@ def _written(stream: TextIOWrapper) -> str:
     return stream.read()
 
 
+# Tests that run in the background are started with Ctrl-C ignored, and so is what they start.
+AS_AT_A_TERMINAL: Final = """
+import signal
+from innostrat.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
 STOP: Final = "\x03"  # in place of an answer: somebody presses Ctrl-C
 
 
@@ -119,7 +126,7 @@ def answered(place: Place, arguments: Sequence[str], answers: Sequence[str]) -> 
 
     parent, child = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "innostrat", *arguments],
+        [sys.executable, "-c", AS_AT_A_TERMINAL, *arguments],
         cwd=place.folder,
         env=surroundings() | {"LANGUAGE": "en", "TERM": "dumb", "HOME": str(place.folder)},
         stdin=child,
