@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from innostrat.authoring.filling import Filling
+from innostrat.authoring.questions import choose
 from innostrat.errors import CannotGoOnError
 from innostrat.files.lock import locked
 from innostrat.messages import msg
@@ -36,22 +37,38 @@ def interview(filling: Filling, language: Language) -> None:
 
 def _ask_one(filling: Filling, question: FillQuestion, language: Language) -> None:
     """Ask one question until its answer can stand; with a choice in front, until that is empty."""
+    left = {} if question.pick is None else dict(question.pick.choices)
     while True:
-        picked = "" if question.pick is None else _answer(question.pick, language, may_skip=True)
-        if picked is None:
-            return
+        picked = ""
         if question.pick is not None:
-            picked = str(question.pick.read(picked))
+            pick = choose(question.pick.ask, left)
+            answer = _answer(pick, language, may_skip=True) if left else None
+            if answer is None:
+                return
+            picked = str(pick.read(answer))
         texts = _texts(question.parts(picked), language, may_skip=question.pick is None)
-        if texts:
-            key = question.key if question.pick is None else f"{question.key}.{picked}"
-            try:
-                filling.take(key, texts, question)
-            except CannotGoOnError as error:
-                say(error.message, language)
-                continue
+        if texts and not _taken(filling, question, picked, texts, language):
+            continue
         if question.pick is None:
             return
+        left.pop(picked)
+
+
+def _taken(
+    filling: Filling,
+    question: FillQuestion,
+    picked: str,
+    texts: list[str | None],
+    language: Language,
+) -> bool:
+    """Return whether the answer can stand; if not, say why."""
+    key = question.key if question.pick is None else f"{question.key}.{picked}"
+    try:
+        filling.take(key, texts, question)
+    except CannotGoOnError as error:
+        say(error.message, language)
+        return False
+    return True
 
 
 def _texts(parts: tuple[Prompt, ...], language: Language, *, may_skip: bool) -> list[str | None]:

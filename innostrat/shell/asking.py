@@ -138,7 +138,11 @@ def _prompt(question: Message, language: Language) -> str:
     import typer
 
     return composed(
-        str(typer.prompt(language(question), default="", show_default=False, prompt_suffix=" "))
+        str(
+            typer.prompt(
+                one_line(language(question)), default="", show_default=False, prompt_suffix=" "
+            )
+        )
     )
 
 

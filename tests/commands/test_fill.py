@@ -194,7 +194,7 @@ def test_a_comma_before_decimals_of_a_capacity_and_a_norwegian_day_are_read() ->
     assert read_plain("15.5.2026 i salen") == "15.5.2026 i salen"
 
 
-PERSON: Final = ["2", "helze", "1", "1", "user", "1", "2", "", "8", "3", "900", "2", "4"]
+PERSON: Final = ["2", "helze", "1", "1", "user", "1", "2", "8", "3", "900", "2", "4"]
 
 
 @pytest.mark.posix
