@@ -47,6 +47,7 @@ SEASONS: Final = {
     mark("Every day"): {
         "status": mark("Show where the year is, and what to do next."),
         "new": mark("Make a new idea, project, round, assessment or application."),
+        "fill": mark("Ask what a project lacks, one question at a time, and write the answers."),
         "validate": mark("Check the files against the format and the strategy's own demands."),
         "show": mark("Show one idea or project on a page."),
         "score": mark("Rank the projects, with each criterion's contribution."),

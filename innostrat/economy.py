@@ -81,7 +81,7 @@ class AmountRow(NamedTuple):
     """A row of amounts that counts in a frame, in every year that it has."""
 
     part: Part
-    title: str
+    title: str | None
     frame: str
     amounts: Mapping[int, Estimate]
 

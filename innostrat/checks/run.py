@@ -90,4 +90,5 @@ def _finding(checker: Checker, entry: Entry[Any] | None, problem: Violation) -> 
             Related(other.document.locate(path), message)
             for other, path, message in problem.related
         ),
+        lacks=problem.lacks,
     )

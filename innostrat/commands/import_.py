@@ -199,15 +199,15 @@ def _path(draft: Draft, kind: ImportKind) -> str:
 
 
 def _changes(workspace: Workspace, drafts: Sequence[Draft], kind: ImportKind) -> list[FileChange]:
-    from innostrat.authoring.items import PROJECT_LATER
     from innostrat.authoring.new_file import authored
+    from innostrat.authoring.template import PROJECT_LATER
     from innostrat.files.writer import FileChange
     from innostrat.model.idea import Idea
     from innostrat.model.project import Project
 
     own = workspace.language(None)
     model = Project if kind is ImportKind.PROJECT else Idea
-    later = PROJECT_LATER if kind is ImportKind.PROJECT else ()
+    later = PROJECT_LATER if kind is ImportKind.PROJECT else {}
     return [
         FileChange(_path(one, kind), None, authored(model, one.values, own, later=later))
         for one in drafts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,9 +15,26 @@ from innostrat.shell.options import DryRunOption, LangOption, YesOption
 if TYPE_CHECKING:
     from innostrat.authoring.starter import Beginning
     from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.messages import Message
+
+OPTIONS: Final = (
+    "--organisation",
+    "--title",
+    "--focus-area",
+    "--service-area",
+    "--years",
+    "--plan",
+    "--frame",
+)
+QUESTIONS: Final = (
+    msg("Which organisation?"),
+    msg("What is its strategy called?"),
+    msg("A focus area of the strategy?"),
+    msg("A service area with a budget?"),
+    msg("Which years? (2027-2030)"),
+    msg("What is the plan called?"),
+)
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -70,6 +87,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     if _write(folder, made, speak, yes=yes, dry_run=dry_run):
         say(msg("Next: change the goals in {path}", path=f"{folder}/strategy.yaml"), speak)
         say(msg("Then: innostrat new project {path}", path=str(folder)), speak)
+        say(msg("And: innostrat fill ID {path}", path=str(folder)), speak)
     return 0
 
 
@@ -79,28 +97,31 @@ def _ask(
     code: str,
     speak: Language,
 ) -> Beginning:
-    """Return what the options or the answers say."""
-    from innostrat.authoring.items import parsed_frame, parsed_years
+    """Return what the options or the answers say; a script is told of all that is missing."""
+    from innostrat.authoring.frames import QUESTION, asked_frames
+    from innostrat.authoring.items import parsed_years
     from innostrat.authoring.starter import Beginning
     from innostrat.shell import asking
 
     organisation, title, plan, years = one
     focus, service, frames = many
-    name = asking.text(organisation, "--organisation", msg("Which organisation?"), speak)
-    strategy = asking.text(title, "--title", msg("What is its strategy called?"), speak)
-    areas = _several(focus, "--focus-area", msg("A focus area of the strategy?"), speak)
-    owners = _several(service, "--service-area", msg("A service area with a budget?"), speak)
-    span = parsed_years(
-        asking.checked(years, "--years", msg("Which years? (2027-2030)"), speak, parsed_years)
+    asking.refuse_missing(
+        zip(
+            (organisation, title, focus, service, years, plan, frames),
+            OPTIONS,
+            (*QUESTIONS, QUESTION),
+            strict=True,
+        )
     )
-    called = asking.text(plan, "--plan", msg("What is the plan called?"), speak)
-    question = msg("A frame and what it holds each year? (Innovation fund: 500 000)")
-    pots: list[dict[str, YamlValue]] = [
-        parsed_frame(wish, span) for wish in _several(frames, "--frame", question, speak)
-    ]
-    return Beginning(
-        name or "", strategy or "", code, areas, owners, span, called or "", tuple(pots)
-    )
+    whose, which, area, owner, when, what = QUESTIONS
+    name = asking.text(organisation, "--organisation", whose, speak)
+    strategy = asking.text(title, "--title", which, speak)
+    areas = _several(focus, "--focus-area", area, speak)
+    owners = _several(service, "--service-area", owner, speak)
+    span = parsed_years(asking.checked(years, "--years", when, speak, parsed_years))
+    called = asking.text(plan, "--plan", what, speak)
+    pots = tuple(asked_frames(frames or (), span, speak))
+    return Beginning(name or "", strategy or "", code, areas, owners, span, called or "", pots)
 
 
 def _several(

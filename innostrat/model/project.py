@@ -142,7 +142,7 @@ OWN_AREA: Final = about("The service area whose budget it is in, if it is not th
 class Cost(Model):
     """What the project uses of a frame."""
 
-    title: Annotated[Text, about("What the money or capacity is used for")]
+    title: Annotated[Text | None, about("What the money or capacity is used for")] = None
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
@@ -158,6 +158,31 @@ class Cost(Model):
     residual: Annotated[
         Amount | None, about("What is left of its value in its last year, in kroner")
     ] = None
+
+
+_SHORT_EXAMPLE: Final = "costs: {drift: {2027: 200 000}}"
+
+
+def _by_frame(written: object) -> object:
+    """Read what is written short, amounts by frame, as a list of costs without titles."""
+    if not isinstance(written, dict):
+        return written
+    for frame, amounts in written.items():
+        if not isinstance(amounts, dict):
+            raise Refusal(
+                rules.SHAPE,
+                msg("There are no years here"),
+                msg("Write what is used of the frame each year: {example}", example=_SHORT_EXAMPLE),
+                at=(frame,),
+            )
+    return [{"frame": frame, "amounts": amounts} for frame, amounts in written.items()]
+
+
+Costs = Annotated[
+    tuple[Cost, ...],
+    BeforeValidator(_by_frame, json_schema_input_type=tuple[Cost, ...] | dict[Slug, Amounts]),
+]
+"""A list of costs, or amounts by frame where there is nothing more to say of them."""
 
 
 class Funding(Model):
@@ -238,7 +263,7 @@ class Project(Model):
 
     id: Annotated[Slug, about("The project's id, the same as the file name")]
     title: Annotated[Text, about("The project in a few words")]
-    phase: Annotated[Phase, about("How far the project has come")]
+    phase: Annotated[Phase, about("How far the project has come")] = Phase.CONCEPT
     commitment: Annotated[
         Commitment, about("decided and mandatory projects stand outside the competition")
     ] = Commitment.NONE
@@ -259,7 +284,7 @@ class Project(Model):
     scores: Annotated[dict[Slug, Score], about("Answers to the criteria, by criterion")] = Field(
         default_factory=dict
     )
-    costs: Annotated[tuple[Cost, ...], about("What the project uses of the frames")] = ()
+    costs: Annotated[Costs, about("What the project uses of the frames")] = ()
     funding: Annotated[tuple[Funding, ...], about("Money from outside")] = ()
     benefits: Annotated[tuple[Benefit, ...], about("What the project gives")] = ()
     risks: Annotated[tuple[Risk, ...], about("What may go wrong")] = ()
@@ -298,6 +323,11 @@ class Project(Model):
     def stands(self) -> bool:
         """Whether the project still asks for something: it is neither stopped nor finished."""
         return self.stopped is None and self.phase in ASKING
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the project is being thought out and nothing binds it: it may lack much."""
+        return self.stands and self.phase is Phase.CONCEPT and not self.is_bound
 
     @property
     def is_done(self) -> bool:

@@ -131,6 +131,7 @@ WHOLE = {
     "init": "town --organisation A --title B --focus-area C --service-area D --years 2027-2028 "
     "--plan E --frame F:100",
     "new": "idea --title A --need B --date 2026-12-01",
+    "fill": "bestillingsbat --set champion=Havnefogd --dry-run",
     "import": "table.csv --date 2026-12-01",
     "export": "-o ideas.csv",
     "judge": f"felles-verksted --outcome declined --replace {DECIDED}",

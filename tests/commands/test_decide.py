@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.next_round import a_year_on
 from innostrat.files.yaml.document import parse
+from innostrat.files.yaml.editing import edited
+from innostrat.loading.order import FieldOrder
+from innostrat.model.project import Project
 from innostrat.model.round import Round
 
 if TYPE_CHECKING:
@@ -288,6 +291,26 @@ def test_moving_keeps_every_sum(by_year: dict[str, str], years: int) -> None:
     assert isinstance(edit.value, dict)
     assert list(edit.value.values()) == list(by_year.values())
     assert [int(year) - years for year in edit.value] == [int(year) for year in by_year]
+
+
+@given(amounts, st.integers(1, 3))
+def test_amounts_by_frame_are_moved_and_reduced_like_those_in_a_list(
+    by_year: dict[str, str], years: int
+) -> None:
+    flow = ", ".join(f"{year}: {amount}" for year, amount in by_year.items())
+    short = f"id: a\ncosts: {{f: {{{flow}}}}}   # ask again\n".encode()
+    long = f"id: a\ncosts:\n  - {{title: x, frame: f, amounts: {{{flow}}}}}\n".encode()
+    half = Fraction(1, 2)
+    for of_short, of_long in (
+        (*moved("a.yaml", short, years), *moved("a.yaml", long, years)),
+        (*reduced("a.yaml", short, half, {}), *reduced("a.yaml", long, half, {})),
+    ):
+        assert of_short.value == of_long.value
+        after = edited("a.yaml", short, [of_short], FieldOrder(Project))
+        assert b"# ask again" in after
+        read, _ = parse("a.yaml", after)
+        assert read is not None
+        assert read.value == {"id": "a", "costs": {"f": of_short.value}}
 
 
 def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:

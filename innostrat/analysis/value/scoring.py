@@ -2,9 +2,8 @@
 
 `value = Π factor × Σ weight × value of the benefit`, with weights that sum to 1: an additive
 multiattribute value function of benefits (Keeney and Raiffa 1976), each measured from doing nothing
-(Clemen and Smith 2009), scaled by what makes all of them likelier or larger. Gates let a project
-compete or not. All sums are exact fractions; two projects tie when their values agree to a
-ten-thousandth of a point, which is also what the selection counts in.
+(Clemen and Smith 2009), scaled by what makes all of them likelier or larger. Gates let in or keep
+out. All sums are exact; two projects tie when they agree to what the selection counts in.
 """
 
 from __future__ import annotations

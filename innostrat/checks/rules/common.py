@@ -26,11 +26,14 @@ NEVER: Final = None
 def demand(project: Project, warning: Phase | None, error: Phase | None) -> Severity | None:
     """Return how grave it is that `project` lacks something, or None if it need not have it yet.
 
-    It is a warning from the phase `warning` on and an error from the phase `error` on. A project
-    that is stopped or finished is asked for nothing that only a proposal needs.
+    It is a warning from the phase `warning` on and an error from the phase `error` on, and only
+    worth a remark in a draft. A project that is stopped or finished is asked for nothing that only
+    a proposal needs.
     """
     if not project.stands:
         return None
+    if project.is_draft:
+        return Severity.INFO if Phase.CONCEPT in {warning, error} else None
     now = ORDER.index(project.phase)
     if error is not NEVER and now >= ORDER.index(error):
         return Severity.ERROR

@@ -133,4 +133,5 @@ def benefit_without_amounts(project: Project) -> Iterator[Violation]:
             message,
             msg("Add frame and amounts") if budget else msg("Add amounts"),
             severity=severity,
+            lacks=msg("kroner of a benefit"),
         )

@@ -37,7 +37,7 @@ class Violation:
     `entry` is the file, where it is not the one that the check was called with. With `on_key` the
     key is pointed at, not its value; `part` is the piece of the value that is meant. `related` are
     other places: (entry, path, what stands there). `severity` is the rule's own unless said
-    otherwise.
+    otherwise. `lacks` names, in a word or two, what is not there yet: drafts are listed with it.
     """
 
     path: KeyPath
@@ -48,6 +48,7 @@ class Violation:
     part: str = ""
     related: tuple[tuple[Entry[Any], KeyPath, Message], ...] = ()
     severity: Severity | None = None
+    lacks: Message | None = None
 
 
 Check: TypeAlias = Callable[..., Iterator[Violation]]
