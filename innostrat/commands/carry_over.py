@@ -111,11 +111,28 @@ def _prices(stated: str | None, old: Round) -> Prices:
             )
         return Prices(old.prices, old.price_growth[new])
     try:
-        return Prices(old.prices, share_of(f"{stated.removesuffix('%').strip()} %"))
+        return Prices(
+            old.prices, share_of(f"{stated.replace(',', '.').removesuffix('%').strip()} %")
+        )
     except ValueError:
         raise CannotGoOnError(
             msg("{text} is no price growth: write --price-growth 3.2", text=stated)
         ) from None
+
+
+def _refuse_twice(content: Portfolio, old: Round) -> None:
+    """Refuse to index what a round that follows the old one has been indexed for already."""
+    for one in content.rounds.values():
+        if one.follows == old.id:
+            raise CannotGoOnError(
+                msg(
+                    "{id} follows {round} already, and the projects are in its prices: state no "
+                    "growth for another, {command}",
+                    id=one.id,
+                    round=old.id,
+                    command="--price-growth 0",
+                )
+            )
 
 
 def _indexed(
@@ -130,6 +147,7 @@ def _indexed(
     from innostrat.workspace.changing import before
 
     if prices.growth:
+        _refuse_twice(content, old)
         for path in sorted(one for one in workspace.contents.broken if one.startswith("projects/")):
             before(workspace, path)  # what cannot be read cannot be indexed, and is said
     capacity = {frame.id for frame in old.frames if not frame.is_money}

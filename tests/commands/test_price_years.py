@@ -104,6 +104,18 @@ def test_three_rounds_with_growth_open_with_what_was_decided_to_the_krone(place:
     assert "B011" not in place("validate").out
 
 
+def test_projects_are_indexed_once_for_a_round(place: Place) -> None:
+    decided(place)
+    assert place("carry-over", "--price-growth", "3,2").code == 0
+    assert value(place, NEW)["price_growth"] == {"2028": "3.2 %"}
+    before = files(place)
+    again = ("carry-over", "--round", "plan-2027-2028", "--id", "another")
+    called = place(*again, "--price-growth", "3.2", "--lang", "en")
+    assert called.code == 2
+    assert "plan-2028-2029 follows plan-2027-2028 already" in called.err
+    assert files(place) == before
+
+
 def test_what_cannot_be_read_stops_the_indexing(place: Place) -> None:
     decided(place)
     place.write("projects/robothund.yaml", "id: [\n")

@@ -232,6 +232,8 @@ def plan_data(plan: Plan) -> dict[str, Json]:
         "format": 1,
         "kind": "plan",
         "round": plan.round.id,
+        "price_year": plan.round.prices,
+        "vat": None if plan.round.vat is None else plan.round.vat.value,
         "method": plan.method.value,
         "status": plan.status,
         "gap": float(plan.gap),
