@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.lock import TEMPORARY
+from innostrat.files.staged import TEMPORARY
 from innostrat.messages import mark, msg
 from innostrat.shell.options import DryRunOption, Lang, LangOption
 
