@@ -69,20 +69,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the decision, and bind what was funded for the rounds to come."""
-    from innostrat.files.lock import locked
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import choose_round, find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
     if check:
         from innostrat.authoring.decisions import verify
 
         return verify(read(root), round_, lang)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
-        chosen = choose_round(content, round_)
+        chosen = workspace.round(round_)
         departures = list(_departures(content, chosen, (fund, reduce, postpone, reject)))
         outcome = _outcome(content, chosen, departures, language)
         given = (body, fact_day(day, msg("Which day was it decided?"), language).isoformat(), case)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -75,19 +74,17 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
     from innostrat.authoring.columns import save, wishes
-    from innostrat.files.lock import locked
     from innostrat.files.sheet import read_sheet
     from innostrat.files.source import read_given
     from innostrat.reports.intake import importing
     from innostrat.shell.delivery import deliver
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
     table = read_sheet(file.name, read_given(file, LARGEST), sheet)
     wanted = wishes(column or [], mapping, kind.value)
-    with locked(root) if write else nullcontext():
-        workspace = read(root)
+    with opened(root, lang, write=write) as workspace:
         language = workspace.language(lang)
         found = _found(workspace, table, (kind, round_, day), wanted)
         if not write:

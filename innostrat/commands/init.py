@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
+from innostrat.files.journal import JOURNAL
 from innostrat.files.staged import TEMPORARY
 from innostrat.messages import mark, msg
 from innostrat.shell.options import DryRunOption, Lang, LangOption
@@ -62,7 +63,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.shell.delivery import say
     from innostrat.shell.usage import user_language
 
-    if folder.exists() and not (folder.is_dir() and all(map(_may_be_ours, folder.iterdir()))):
+    if folder.exists() and not (folder.is_dir() and _may_be_ours(folder)):
         raise _taken(folder)
     code = lang or Lang(user_language(sys.argv, os.environ))
     speak = language(code.value)
@@ -146,11 +147,14 @@ def _write(folder: Path, made: dict[str, bytes], speak: Language, *, dry_run: bo
         carry_out(empty(folder), changes, speak, dry_run=dry_run)
 
 
-def _may_be_ours(path: Path) -> bool:
-    """Return whether a run that was killed may have left this: the strategy is written last."""
-    return path.name in {".gitattributes", ".gitignore", "rounds"} or bool(
-        TEMPORARY.fullmatch(path.name)
-    )
+def _may_be_ours(folder: Path) -> bool:
+    """Return whether a run that was killed may have left this: a journal says so, or what is there.
+
+    The strategy is written last.
+    """
+    names = {one.name for one in folder.iterdir()}
+    begun = {".gitattributes", ".gitignore", "rounds"}
+    return JOURNAL in names or all(one in begun or TEMPORARY.fullmatch(one) for one in names)
 
 
 def _taken(folder: Path) -> CannotGoOnError:

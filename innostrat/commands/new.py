@@ -67,10 +67,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Write a new file with explaining comments; a file that is there is never overwritten."""
     from innostrat.authoring.items import Creator, ItemOptions
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     given = ItemOptions(
         title=title,
@@ -88,8 +87,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         day=day,
     )
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         path, data = Creator(workspace, language, given).make(kind.value)
         carry_out(workspace, [FileChange(path, None, data)], language, dry_run=dry_run)

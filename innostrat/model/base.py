@@ -187,7 +187,7 @@ def _number(value: object) -> Decimal:
 
 def _share(value: object) -> Fraction:
     text = _text_only(value)
-    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)[ \u00a0]?%", text)
+    found = re.fullmatch(r"0{0,9}([0-9]{1,3}(?:\.[0-9]{1,9})?)[ \u00a0]?%", text)
     if not found or Decimal(found[1]) > 100:  # noqa: PLR2004
         raise Refusal(
             rules.NUMBER,
@@ -294,7 +294,7 @@ _AMOUNT_SCHEMA: Final[dict[str, Any]] = {
 NUMBER_SCHEMA: Final = _AMOUNT_SCHEMA | {"minimum": -int(LIMIT), "pattern": f"^[-−]?{_DIGITS}$"}
 _SHARE_SCHEMA: Final = {
     "type": "string",
-    "pattern": "^0*(100([.]0+)?|[0-9]{1,2}([.][0-9]+)?)[ \u00a0]?%$",
+    "pattern": "^0{0,9}(100([.]0{1,9})?|[0-9]{1,2}([.][0-9]{1,9})?)[ \u00a0]?%$",
     "examples": ["15 %"],
 }
 _LEVEL_VALUE_SCHEMA: Final = {"anyOf": [_AMOUNT_SCHEMA, _SHARE_SCHEMA]}

@@ -196,6 +196,11 @@ class Round(Model):
             )
         return self
 
+    @property
+    def has_own_ids(self) -> bool:
+        """Whether no frame has the id of another: else amounts would be of both."""
+        return len({frame.id for frame in self.frames}) == len(self.frames)
+
     def frame(self, frame_id: str) -> Frame | None:
         """Return the frame with that id."""
         return next((frame for frame in self.frames if frame.id == frame_id), None)

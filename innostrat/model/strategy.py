@@ -166,6 +166,12 @@ class Strategy(Model):
             yield from goal.walk()
 
     @property
+    def has_own_ids(self) -> bool:
+        """Whether no goal, area, criterion or profile has the id of another of its kind."""
+        lists = (tuple(self.walk()), self.service_areas, self.criteria, self.profiles)
+        return all(len({one.id for one in each}) == len(each) for each in lists)
+
+    @property
     def focus_areas(self) -> tuple[Goal, ...]:
         """The goals of kind focus_area (hovedsatsninger), in the order of the file."""
         return tuple(goal for goal in self.walk() if goal.kind is GoalKind.FOCUS_AREA)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.run import check
 from innostrat.errors import CannotGoOnError
+from innostrat.files.lock import locked
 from innostrat.files.source import belongs
 from innostrat.files.writer import write_all
 from innostrat.findings import Severity
 from innostrat.loading.load import load
-from innostrat.messages import msg
+from innostrat.messages import Listing, msg
+from innostrat.workspace.workspace import read
 
 # A new round brings them to projects that it does not touch, and `innostrat move` mends them.
 MENDED_NEXT: Final = frozenset({"T010"})
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from innostrat.files.writer import FileChange
     from innostrat.findings import Finding
@@ -25,13 +29,34 @@ if TYPE_CHECKING:
     from innostrat.workspace.workspace import Workspace
 
 
+@contextmanager
+def opened(root: Path, lang: str | None, *, write: bool = True) -> Iterator[Workspace]:
+    """Read a portfolio to change it, `locked` until it is done.
+
+    What a killed run left half done is finished before, and told. Without `write` it is only read.
+    """
+    from innostrat.shell.delivery import say
+
+    with locked(root) if write else nullcontext(()) as finished:
+        workspace = read(root)
+        if finished:
+            say(
+                msg(
+                    "A change that was broken off is finished now: {paths}",
+                    paths=Listing(tuple(map(workspace.files.shown, finished))),
+                ),
+                workspace.language(lang),
+            )
+        yield workspace
+
+
 def carry_out(
     workspace: Workspace, changes: Sequence[FileChange], language: Language, *, dry_run: bool
 ) -> None:
     """Show the changes, refuse those that would bring new errors, and write them in their order.
 
-    The portfolio must be `locked` since it was read. Stop the process anywhere, and every file is
-    the old one or the new one.
+    The portfolio must be `opened`. Stop the process anywhere, and the change is not begun, done, or
+    finished by the next one.
     """
     from innostrat.shell.delivery import say
 
@@ -73,6 +98,8 @@ def _show(workspace: Workspace, changes: Sequence[FileChange], language: Languag
 
 def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
     """Refuse changes after which the portfolio has an error that it has not now."""
+    if not changes:
+        return
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
