@@ -17,7 +17,7 @@ import pytest
 from calling import ROOT, surroundings
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files import lock, writer
+from innostrat.files import journal, lock, writer
 from innostrat.files.lock import held, locked
 from innostrat.files.source import Files
 from innostrat.files.writer import FileChange, make_folder, write, write_all
@@ -136,10 +136,8 @@ def test_a_change_that_meets_another_file_is_put_back_as_a_whole(
         (tmp_path / name).write_bytes(b"old")
     changes = [FileChange(name, b"old", b"new") for name in names(tmp_path)]
     changes.insert(1, FileChange("four", None, b"new"))
-    take = writer.take
-
     def and_somebody_saves(root: Path, step: FileStep) -> None:
-        take(root, step)
+        journal.take(root, step)
         if step.path == "three":
             (tmp_path / "two").write_bytes(b"somebody's")
 

@@ -25,6 +25,7 @@ from innostrat.findings import Rule, Severity
 
 if TYPE_CHECKING:
     from innostrat.files.yaml.document import KeyPath
+    from innostrat.findings import Location
     from innostrat.messages import Message
     from innostrat.model.portfolio import Entry
 
@@ -36,7 +37,7 @@ class Violation:
     `entry` is the file, where it is not the one that the check was called with. With `on_key` the
     key is pointed at, not its value; `part` is the piece of the value that is meant. `related` are
     other places: (entry, path, what stands there). `severity` is the rule's own unless said
-    otherwise.
+    otherwise. `location` is the place itself, of what is in no value: then no `entry` is needed.
     """
 
     path: KeyPath
@@ -47,6 +48,7 @@ class Violation:
     part: str = ""
     related: tuple[tuple[Entry[Any], KeyPath, Message], ...] = ()
     severity: Severity | None = None
+    location: Location | None = None
 
 
 Check: TypeAlias = Callable[..., Iterator[Violation]]
