@@ -47,7 +47,7 @@ PROJECT_LATER: Final = [
 ]
 ROUND_LATER: Final = ("budgets", "deadlines", "balance")
 YEARS: Final = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
-FRAME: Final = re.compile(r"(\S.*?)\s*:\s*([0-9\s]+)")
+FRAME: Final = re.compile(r"(\S.*):([0-9\s]+)")
 LONGEST: Final = 20  # years of a plan
 
 
@@ -301,7 +301,7 @@ def parsed_frame(text: str, years: tuple[int, ...]) -> dict[str, YamlValue]:
     shown = amount_text(amount)
     return {
         "id": slugify(found[1]),
-        "title": found[1],
+        "title": found[1].rstrip(),
         "kind": "operating",
         "amounts": {str(year): shown for year in years},
     }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from innostrat.workspace.workspace import Workspace
 
 NUMBER: Final = "[0-9]{1,9}(?:[.,][0-9]{1,9})?"
-WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER}) *%?)? *: *(\S.*)", re.DOTALL)
+WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER})(?: *%)?)? *: *(\S.*)", re.DOTALL)
 # What each option is given; also what its help shows.
 PLAIN: Final = "'ID: WHY'"
 REDUCE: Final = "'ID 60 %: WHY'"

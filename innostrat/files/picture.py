@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 SVG: Final = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*<svg[\s>]", re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<svg[\s>]"
 )
 # Whatever could run, or fetch or include something else: a renderer may follow paths on the disk.
 ACTIVE: Final = re.compile(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROWS: Final = 20_000
 COLUMNS: Final = 500
-ISSUE: Final = re.compile(r"^### +(.+?) *$", re.MULTILINE)
+ISSUE: Final = re.compile(r"^### +(\S.*)$", re.MULTILINE)
 NOTHING: Final = frozenset({"_No response_", "None"})
 DELIMITERS: Final = ";\t,"
 
@@ -136,5 +136,5 @@ def _separated(text: str) -> list[list[str]]:
 def _issue(text: str) -> list[list[str]]:
     """Return the headings of an issue form and what stands below each, as a table of one row."""
     parts = ISSUE.split(text.replace("\r\n", "\n"))[1:]
-    headings, answers = parts[::2], [one.strip() for one in parts[1::2]]
+    headings, answers = ([one.strip() for one in parts[start::2]] for start in (0, 1))
     return [headings, ["" if one in NOTHING else one for one in answers]] if headings else []

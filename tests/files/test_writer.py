@@ -136,6 +136,7 @@ def test_a_change_that_meets_another_file_is_put_back_as_a_whole(
         (tmp_path / name).write_bytes(b"old")
     changes = [FileChange(name, b"old", b"new") for name in names(tmp_path)]
     changes.insert(1, FileChange("four", None, b"new"))
+
     def and_somebody_saves(root: Path, step: FileStep) -> None:
         journal.take(root, step)
         if step.path == "three":

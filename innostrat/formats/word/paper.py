@@ -49,7 +49,7 @@ UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 CORE: Final = "docProps/core.xml"
 SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
-STAMP: Final = re.compile(r"<cp:keywords>(.*?)</cp:keywords>", re.DOTALL)
+STAMP: Final = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 WORD: Final = "15"  # the mode of Word 2013 and later; an older one is called "compatibility mode"
 CONTENTS: Final = 2  # levels of headings
 

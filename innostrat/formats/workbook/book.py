@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 NAME: Final = 31  # characters in the name of a sheet
-STAMP: Final = re.compile(r"<cp:keywords>(.*?)</cp:keywords>", re.DOTALL)
+STAMP: Final = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 CORE: Final = "docProps/core.xml"
 SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
 
