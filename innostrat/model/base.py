@@ -269,6 +269,7 @@ def whole_schema(least: int, most: int) -> WithJsonSchema:
 # Editors type a scalar before they look at a schema, so each schema takes the number and the text.
 # Texts and ids take no true and false, though the models do: editors would offer them as words.
 _DIGITS: Final = "(0|[1-9][0-9]{0,2}([ \u00a0\u202f][0-9]{3})+|[1-9][0-9]*)([.][0-9]{1,2})?"
+LONGEST_TITLE: Final = 200  # characters
 _TEXT_SCHEMA: Final = {"type": ["string", "number"], "pattern": "\\S", "maxLength": 20_000}
 _SLUG_SCHEMA: Final = {
     "type": ["string", "integer"],
@@ -306,6 +307,13 @@ Text = Annotated[
     StringConstraints(max_length=20_000),
     WithJsonSchema(_TEXT_SCHEMA),
 ]
+Title = Annotated[
+    str,
+    BeforeValidator(_text),
+    StringConstraints(max_length=LONGEST_TITLE),
+    WithJsonSchema(_TEXT_SCHEMA | {"maxLength": LONGEST_TITLE}),
+]
+"""What people call something: it stands in tables, and is compared with every other."""
 Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema(_SLUG_SCHEMA)]
 Color = Annotated[str, BeforeValidator(_color), WithJsonSchema(_COLOR_SCHEMA)]
 Picture = Annotated[str, BeforeValidator(_picture), WithJsonSchema(_PICTURE_SCHEMA)]
