@@ -236,7 +236,7 @@ def try_all(found: list[Found]) -> None:
                 pattern.fullmatch(given)
                 pattern.match(given) if one.anchored else pattern.search(given)
         except TimeoutError:
-            print(one.place, repr(text[:40]), repr(text[-20:]), flush=True)
+            print(one.place, repr(text[:40]), repr(text[-20:]), flush=True)  # noqa: T201
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
