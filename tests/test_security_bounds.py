@@ -86,7 +86,7 @@ def test_p22_what_is_many_costs_its_number(made: Callable[[int], dict[str, bytes
     assert two < 2.6 * one
 
 
-def test_p22_a_long_title_is_a_finding() -> None:
+def test_a_long_title_is_a_finding() -> None:
     for length, code in (
         (LONGEST_TITLE, set()),
         (LONGEST_TITLE + 1, {"S010"}),
@@ -141,7 +141,7 @@ def test_p23_nothing_is_computed_of_what_has_errors(
             assert "innostrat validate" in done.err
 
 
-def test_p23_a_broken_round_is_not_passed_over_for_an_older_one(town: Path) -> None:
+def test_p28_a_broken_round_is_not_passed_over_for_an_older_one(town: Path) -> None:
     rounds = town / "portfolios" / "small" / "rounds"
     (rounds / "plan-2028-2029.yaml").write_text("id: plan-2028-2029\ntitle: [\n")
     for command in ("prioritize", "score", "status"):

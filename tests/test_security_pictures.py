@@ -51,9 +51,7 @@ def read(folder: Path, name: str, content: bytes) -> bytes:
         ("a.svg", b"<!--" + b"--><!--" * 60 + b"x"),
     ],
 )
-def test_what_would_take_for_ever_to_draw_is_refused(
-    tmp_path: Path, name: str, content: bytes
-) -> None:
+def test_p26_a_logo_draws_no_more_than_it_may(tmp_path: Path, name: str, content: bytes) -> None:
     with pytest.raises(CannotGoOnError):
         read(tmp_path, name, content)
 
