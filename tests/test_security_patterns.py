@@ -12,8 +12,6 @@ import ast
 import importlib
 import pkgutil
 import re
-import re._constants as kinds  # type: ignore[import-untyped]
-import re._parser as parser  # type: ignore[import-untyped]
 import subprocess
 import sys
 from collections import defaultdict
@@ -26,6 +24,10 @@ import innostrat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# The parser of patterns, which tells what they are made of.
+kinds: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
 
 PACKAGE: Final = ROOT / "innostrat"
 CALLS: Final = {"search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
@@ -228,12 +230,12 @@ def try_all(found: list[Found]) -> None:
 
     signal.signal(signal.SIGVTALRM, too_long)
     for one in found:
-        data = one.pattern.encode("latin-1") if one.bytes_ else one.pattern
-        pattern = re.compile(data, one.flags)
+        data: Any = one.pattern.encode("latin-1") if one.bytes_ else one.pattern
+        pattern: Any = re.compile(data, one.flags)
         try:
             for text in attacks(one, SHORT.get(one.place, LENGTH)):
                 signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-                given = text.encode("latin-1", "replace") if one.bytes_ else text
+                given: Any = text.encode("latin-1", "replace") if one.bytes_ else text
                 pattern.fullmatch(given)
                 pattern.match(given) if one.anchored else pattern.search(given)
         except TimeoutError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files.source import read_bounded
@@ -80,7 +80,7 @@ def _simple(svg: bytes) -> bool:
 
     drawing = _Drawing()
     try:
-        parser = ET.XMLPullParser(("start", "end"))
+        parser: Any = ET.XMLPullParser(("start", "end"))
         for start in range(0, len(svg), AT_ONCE):
             parser.feed(svg[start : start + AT_ONCE])
             for event, element in parser.read_events():

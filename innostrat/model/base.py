@@ -307,7 +307,7 @@ Text = Annotated[
     StringConstraints(max_length=20_000),
     WithJsonSchema(_TEXT_SCHEMA),
 ]
-Title = Annotated[
+TitleText = Annotated[
     str,
     BeforeValidator(_text),
     StringConstraints(max_length=LONGEST_TITLE),

@@ -19,7 +19,7 @@ from innostrat.model.base import (
     Share,
     Slug,
     Text,
-    Title,
+    TitleText,
     Year,
     about,
     whole_schema,
@@ -48,7 +48,7 @@ FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schem
 class Passage(Model):
     """Something the strategy says or stands beside, in its own words."""
 
-    title: Annotated[Title, about("What it is called")]
+    title: Annotated[TitleText, about("What it is called")]
     text: Annotated[Text | None, about("What is said of it")] = None
     source: Annotated[Text | None, about("The document that it comes from")] = None
 
@@ -57,13 +57,13 @@ class ServiceArea(Model):
     """A planområde: who owns the budget line."""
 
     id: Annotated[Slug, about("The service area's id, which projects refer to")]
-    title: Annotated[Title, about("The name of the service area in the budget")]
+    title: Annotated[TitleText, about("The name of the service area in the budget")]
 
 
 class Fund(Model):
     """The yearly pot for small trials (innovasjonsmidler), and the rule by which it is given."""
 
-    title: Annotated[Title, about("The name of the pot")]
+    title: Annotated[TitleText, about("The name of the pot")]
     rule: Annotated[Text, about("The open rule by which it is given: for what, to whom, how much")]
     open_to: Annotated[
         dict[Slug, Text],
@@ -78,7 +78,7 @@ class WeightProfile(Model):
     """A set of weights as somebody else would set them, to be looked at beside the strategy's."""
 
     id: Annotated[Slug, about("The profile's id")]
-    title: Annotated[Title, about("Whose weights they are: a group or a role, never a name")]
+    title: Annotated[TitleText, about("Whose weights they are: a group or a role, never a name")]
     weights: Annotated[
         dict[Slug, Amount], Field(min_length=1), about("The weight of every criterion")
     ]
@@ -108,7 +108,7 @@ class Strategy(Model):
 
     format: Annotated[FormatVersion, about("The version of the file format: 1")]
     organisation: Annotated[Text, about("The organisation whose strategy it is")]
-    title: Annotated[Title, about("The title of the strategy")]
+    title: Annotated[TitleText, about("The title of the strategy")]
     version: Annotated[Text | None, about("The version, as the strategy gives it")] = None
     language: Annotated[
         Literal["nb", "nn", "en"], about("The language of all output on this portfolio")
