@@ -265,7 +265,7 @@ def test_the_optimizer_knows_nothing_of_portfolios(modules: list[Module]) -> Non
 WRITES: Final = frozenset(
     {"mkdir", "mkstemp", "rename", "rmdir", "touch", "unlink", "write_bytes", "write_text"}
 )
-DOOR: Final = {"files/writer.py", "files/lock.py"}
+DOOR: Final = {"files/writer.py", "files/staged.py", "files/journal.py", "files/lock.py"}
 
 
 def test_files_are_written_through_one_door(modules: list[Module]) -> None:

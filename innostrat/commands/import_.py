@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -108,21 +107,19 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
     from innostrat.authoring.columns import save, table_options
-    from innostrat.files.lock import locked
     from innostrat.files.sheets.read import chosen_worksheet, read_worksheets
     from innostrat.files.source import read_given
     from innostrat.reports.intake import importing
     from innostrat.shell.delivery import deliver, say
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
     options = table_options(column or [], mapping, kind.value, (unit, header_row, frame))
     today = datetime.now(UTC).astimezone().date() if day is None else parsed_day(day)
     sheets = read_worksheets(file.name, read_given(file, LARGEST))
     table = chosen_worksheet(sheets, file.name, sheet)
-    with nullcontext() if dry_run else locked(root):
-        workspace = read(root)
+    with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         found = _checked(workspace, _found(workspace, table, (kind, round_, today), options), kind)
         if not yes or dry_run:

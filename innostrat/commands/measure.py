@@ -42,19 +42,17 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Add a measurement to the benefit in the project's file."""
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.files.yaml.editing import Add, edited
     from innostrat.loading.order import FieldOrder
     from innostrat.model.project import Project
     from innostrat.shell import asking
-    from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.changing import before, carry_out, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         projects = workspace.portfolio().projects
         where = msg("`innostrat list` shows them all")

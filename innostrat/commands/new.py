@@ -78,10 +78,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.authoring.filling import filled
     from innostrat.authoring.interview import offer
     from innostrat.authoring.items import Creator, ItemOptions
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     given = ItemOptions(
         title=title,
@@ -99,8 +98,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         day=day,
     )
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         path, data = Creator(workspace, language, given).make(kind.value)
         if answers:

@@ -76,11 +76,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.reports.plan.plan import plan_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted, interrupted, working
-    from innostrat.workspace.workspace import choose_round, find_one, read
+    from innostrat.workspace.workspace import find_one, read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()
-    scores = score(content, choose_round(content, round_))
+    scores = score(content, workspace.round(round_))
     chosen = method or scores.round.selection
     scores = _near(scores, chosen, within)
     language = workspace.language(lang)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from innostrat.model.base import Amount, Date, Model, Slug, Text, Year, about
+from innostrat.model.base import Amount, Date, Model, Share, Slug, Text, Year, about
 from innostrat.model.words import Verdict
 
 
@@ -32,6 +32,9 @@ class DecidedProject(Model):
     recommended: Annotated[Verdict, about("What was recommended")]
     decided: Annotated[Verdict, about("What was decided")]
     start: Annotated[Year | None, about("The first year of the decided profile")] = None
+    part: Annotated[Share | None, about("What part of its costs a reduced project was given")] = (
+        None
+    )
     amounts: Annotated[
         dict[Slug, dict[Year, Amount]], about("What it may cost, by frame and year")
     ] = Field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from innostrat.model.base import Date, Model, Slug, Text, about
+from innostrat.model.base import Date, Model, Slug, Text, TitleText, about
 from innostrat.model.words import IdeaSource, Outcome
 
 
@@ -28,7 +28,7 @@ class Idea(Model):
     """An idea in the inbox."""
 
     id: Annotated[Slug, about("The idea's id, the same as the file name")]
-    title: Annotated[Text, about("The idea in a few words")]
+    title: Annotated[TitleText, about("The idea in a few words")]
     received: Annotated[Date, about("The day that the idea came in")]
     source: Annotated[IdeaSource | None, about("Who had the idea: a role, not a name")] = None
     response: Annotated[

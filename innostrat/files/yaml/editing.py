@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#")
 MARK: Final = b"\xef\xbb\xbf"  # the byte order mark that some editors write
 END: Final = (sys.maxsize, 0)  # after every place in a file
-TRAILING: Final = re.compile(r"""[ \t]+#[^"'\]}]*$""")
+TRAILING: Final = re.compile(r"(?<![ \t])[ \t]+#")
 Where: TypeAlias = "tuple[str | int, ...]"
 
 
@@ -226,8 +226,9 @@ def _comment(line: str, mark: Mark) -> str:
     if mark.place[0] != mark.place[2]:
         return ""
     if mark.children is not None:  # the mark of a collection ends where it begins
-        found = TRAILING.search(line, mark.place[3])
-        return found.group() if found else ""
+        closed = 1 + max(line.rfind(sign) for sign in "\"']}")  # before it, a # may be of a text
+        found = TRAILING.search(line, max(mark.place[3], closed))
+        return line[found.start() :] if found else ""
     rest = line[mark.place[3] :]
     return rest if rest.lstrip(" \t").startswith("#") and rest[:1] in {" ", "\t"} else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -30,7 +31,17 @@ if TYPE_CHECKING:
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 NAME: Final = 31  # characters in the name of a sheet
-STAMP: Final = re.compile(r"<cp:keywords>(.*?)</cp:keywords>", re.DOTALL)
+# What a broken archive is answered with; `RuntimeError` says that it has a password.
+BROKEN: Final = (
+    KeyError,
+    ValueError,
+    OSError,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)
+STAMP: Final = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 CORE: Final = "docProps/core.xml"
 SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
 
@@ -72,7 +83,7 @@ def stamp(content: bytes) -> str | None:
             if archive.getinfo(CORE).file_size > SMALL:
                 return None
             core = archive.read(CORE).decode()
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except BROKEN:
         return None
     found = STAMP.search(core)
     return None if found is None else html.unescape(found[1])
