@@ -94,8 +94,9 @@ def finish(root: Path, filling: Filling, language: Language, *, yes: bool, dry_r
                 change = Filling(now, filling.id).change(filling.edits)
                 carry_out(now, [change], language, yes=True, dry_run=False, shown=True)
     except (CannotGoOnError, KeyboardInterrupt, typer.Abort, typer.Exit):
-        again = filling.again()
-        say(msg("Not written yet. The same answers again: {command}", command=again), language)
+        if asking.interactive():
+            again = filling.again()
+            say(msg("Not written yet. The same answers again: {command}", command=again), language)
         raise
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files.git import top
-from innostrat.files.journal import JOURNAL, begin, end, is_done, step, take, undo
+from innostrat.files.journal import JOURNAL, begin, forget, is_done, put_back, step, take
 from innostrat.files.kinds import FOLDERS
 from innostrat.files.lock import held
 from innostrat.files.staged import refuse_links, remove, stage, take_place
@@ -98,7 +98,7 @@ def _take_places(
         raise
     if len(steps) > 1:
         with suppress(OSError):  # it is written: the next change finds nothing left to do
-            end(root, steps)
+            forget(root, steps)
 
 
 def _undone(root: Path, steps: Sequence[FileStep], changes: Sequence[FileChange]) -> bool:
@@ -107,7 +107,7 @@ def _undone(root: Path, steps: Sequence[FileStep], changes: Sequence[FileChange]
     done = [(each, one.before) for each, one in pairs if is_done(root, each)]
     try:
         if done:
-            undo(root, done)
+            put_back(root, done)
         else:
             remove(str(root / JOURNAL))
     except OSError:

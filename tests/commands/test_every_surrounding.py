@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from calling import surroundings
+from calling import agreed, surroundings
 
 from innostrat.cli import COMMANDS
 
@@ -27,6 +27,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
         *("--service-area", "D", "--years", "2027-2028", "--plan", "E", "--frame", "F: 100"),
     ),
     "new": ("idea", "--title", "Ny", "--need", "n", *DAY),
+    "fill": ("bestillingsbat", "--set", "summary=En båt som bestilles."),
     "ideas": (),
     "import": ("table.csv", *DAY, "--write"),
     "export": (),
@@ -44,7 +45,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "uncertainty": ("--draws", "100"),
     "assess": (),
     "decide": ("--body", "x", *DAY),
-    "carry-over": (),
+    "carry-over": ("--price-growth", "0"),
     "move": ("digital-tilsyn", "--start", "2028"),
     "benefits": (),
     "measure": ("bestillingsbat", "--benefit", "1", "--value", "9", *DAY),
@@ -56,6 +57,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "fmt": (),
     "explain": ("V001",),
     "schema": ("-o", "schemas"),
+    "completion": ("bash",),
 }
 RUNNER: Final = """
 import json, os, shutil, sys, tempfile
@@ -99,7 +101,7 @@ for call in calls:
 # What takes seconds: tried where it matters that it prints, and not where all are alike.
 SLOW: Final = {"robust", "sensitivity", "uncertainty", "alternatives", "what-if", "why", "trial"}
 ALL: Final = {"full"}
-WITHOUT: Final = {"explain", "schema", "init"}  # which need no portfolio
+WITHOUT: Final = {"explain", "schema", "init", "completion"}  # which need no portfolio
 WRITING: Final = {"init", "new", "judge", "promote", "merge", "decide", "move", "measure", "report"}
 SILENT: Final = {"report", "fmt"}  # which print nothing where all is well
 
@@ -116,7 +118,7 @@ def test_every_command_is_done_or_says_one_line(place: Place, surrounding: str) 
         call = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *command.split()]
         subprocess.run(call, cwd=place.folder, check=True, capture_output=True)
     chosen = [name for name in CALLS if surrounding in ALL or name not in SLOW]
-    calls = [[name, *CALLS[name]] for name in chosen]
+    calls = [agreed([name, *CALLS[name]]) for name in chosen]
     done = subprocess.run(
         [sys.executable, "-c", RUNNER, json.dumps([surrounding, calls])],
         cwd=place.folder,

@@ -65,15 +65,18 @@ for number in range(1, 10_000):
 """
 TOWN = (
     *("init", "town", "--organisation", "A", "--title", "B", "--focus-area", "C"),
-    *("--service-area", "D", "--years", "2027-2028", "--plan", "E", "--frame", "F: 100"),
+    *("--service-area", "D", "--years", "2027-2028", "--plan", "E", "--frame", "F: 100", "--yes"),
 )
-DECIDE = ("decide", "--body", "Council", "--date", "2026-12-17", "--lang", "en")
-PROMOTE = ("promote", "felles-verksted", "--by", "Leader", "--because", "x", "--date", "2026-12-01")
+DECIDE = ("decide", "--body", "Council", "--date", "2026-12-17", "--lang", "en", "--yes")
+PROMOTE = (
+    *("promote", "felles-verksted", "--by", "Leader", "--because", "x"),
+    *("--date", "2026-12-01", "--yes"),
+)
 READERS = (
     ("validate", "--lang", "en"),
     ("status", "--lang", "en"),
     ("decide", "--check", "--lang", "en"),
-    ("carry-over", "--dry-run", "--lang", "en"),
+    ("carry-over", "--dry-run", "--price-growth", "0", "--lang", "en"),
 )
 NEXT = ("new", "idea", "--title", "x", "--need", "n", "--date", "2026-12-01", "--dry-run")
 
