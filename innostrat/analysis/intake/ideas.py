@@ -143,6 +143,7 @@ class Rows:
         self._strategy = strategy
         self._places = places
         self._taken = taken
+        self._next: dict[str, int] = {}
         self.troubles: list[Trouble] = []
 
     def read(
@@ -208,9 +209,10 @@ class Rows:
         """Return an id that nobody has: the one wished, or made of the title."""
         named = "" if wish.isdecimal() else slugify(wish)  # forms number their answers
         base = named or slugify(title) or "ide"
-        number, found = 2, base
+        number, found = self._next.get(base, 2), base
         while found in self._taken:
             number, found = number + 1, f"{base}-{number}"
+        self._next[base] = number  # the numbers before it are taken: not tried again
         self._taken.add(found)
         return found
 
