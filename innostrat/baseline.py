@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from innostrat.economy import Money, Part, in_units, money_by_area
 from innostrat.model.words import FrameKind
+from innostrat.prices import index_since, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -42,13 +43,14 @@ BudgetPlace: TypeAlias = "tuple[str, str | None]"
 def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
     """Return, by project and service area, what the round's budgets hold, and what follows.
 
-    The level is the one that was decided in the round before. What no decision names has that of
-    its own file if it is carried out, or bound before any round was decided.
+    The level is the one that was decided in the round before, in this round's prices. What no
+    decision names has that of its own file if it is carried out, or bound before any round was
+    decided.
     """
     decision = _decision_before(portfolio, round_)
     decided = {one.id: one for one in decision.projects} if decision else {}
     year = round_.years[0] - 1
-    found = {}
+    found, index = {}, index_since(portfolio, round_)
     for id_ in sorted({*decided, *portfolio.projects}):
         project, ruling = portfolio.projects.get(id_), decided.get(id_)
         done = project is not None and project.is_done
@@ -60,7 +62,8 @@ def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
             continue
         now = money_by_area(project, round_) if project is not None and done else {}
         for area in dict.fromkeys((*before, *now)):
-            pair = before.get(area, Money.none()), now.get(area, Money.none())
+            level = indexed(before.get(area, Money.none()), index, round_)
+            pair = level, now.get(area, Money.none())
             if not all(one.is_nothing for one in pair):
                 title = project.title if project else id_
                 found[id_, area] = Earlier(title, project.focus_area if project else None, *pair)

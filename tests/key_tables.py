@@ -37,7 +37,8 @@ KINDS_OF_VALUE: Final = {
     base.LevelValue: "0–100 or share",
     base.People: "number of people",
     base.EstimateField: "amount or uncertain amount",
-    strategy.FormatVersion: "`1`",
+    project.Costs: "list: mapping, or frame: amounts by year",
+    strategy.FormatVersion: "`1`, `2`",
 }
 UNION: Final = (Union, types.UnionType)
 

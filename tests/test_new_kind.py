@@ -73,7 +73,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
     sample.write("lærdommer/third.yaml", "id: third\n")
     commands = ("validate --lang en", "diff HEAD --format json", "schema lesson --lang en")
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER, *commands, "explain F006 --lang en", "schema", "fmt"],
+        [sys.executable, "-c", DRIVER, *commands, "explain F006 --lang en", "schema", "fmt --yes"],
         cwd=sample.folder,
         env=surroundings()
         | {"PYTHONPATH": f"{package.parent}:{ROOT / 'tests'}", "COLUMNS": "100", "LANG": "C"},

@@ -15,8 +15,10 @@ from innostrat.checks.rules import (
     funding,
     grants,
     identity,
+    lifetimes,
     links,
     phases,
+    prices,
     privacy,
     purposes,
     references,
@@ -25,6 +27,7 @@ from innostrat.checks.rules import (
     times,
     titles,
     trials,
+    versions,
 )
 from innostrat.files import rules as file_rules
 from innostrat.model import rules as model_rules
@@ -44,8 +47,10 @@ FAMILIES = (
     funding,
     grants,
     identity,
+    lifetimes,
     links,
     phases,
+    prices,
     privacy,
     purposes,
     references,
@@ -53,6 +58,7 @@ FAMILIES = (
     times,
     titles,
     trials,
+    versions,
 )
 
 

@@ -11,7 +11,13 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    RoundOption,
+    YesOption,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +73,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     check: Annotated[
         bool, typer.Option("--check", help=mark("Prove the decision against its commit."))
     ] = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -88,7 +95,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         outcome = _outcome(content, chosen, departures, language)
         given = (body, fact_day(day, msg("Which day was it decided?"), language).isoformat(), case)
         changes = _changes(workspace, ground, chosen, outcome, given, old, language)
-        carry_out(workspace, changes, language, dry_run=dry_run)
+        carry_out(workspace, changes, language, yes=yes, dry_run=dry_run)
     return 0
 
 
@@ -113,7 +120,7 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
     from innostrat.analysis.year.decision import Departure
     from innostrat.economy import first_year
     from innostrat.model.words import Verdict
-    from innostrat.shell.asking import one_of
+    from innostrat.workspace.naming import meant
 
     found = WISH.fullmatch(wish.strip())
     if found is None:
@@ -122,8 +129,8 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
             msg("“{text}” is not understood: write it like {form}", text=wish, form=form)
         )
     id_, number, why = found.groups()
-    standing = [one.id for one in content.projects.values() if one.stands]
-    one_of(
+    standing = {one.id: one for one in content.projects.values() if one.stands}
+    id_ = meant(
         id_,
         standing,
         msg("There is no project {word}", word=id_),

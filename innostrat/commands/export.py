@@ -62,6 +62,7 @@ def _rows(ideas: Sequence[Idea]) -> list[list[str]]:
                 one.id,
                 one.title,
                 one.received.isoformat(),
+                one.response or "",
                 one.source.value if one.source else "",
                 one.need,
                 one.suggestion or "",

@@ -10,7 +10,13 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    ProjectArgument,
+    YesOption,
+)
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
 
@@ -19,8 +25,8 @@ if TYPE_CHECKING:
     from innostrat.model.project import Project
 
 
-def run(
-    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+def run(  # noqa: PLR0913  (one parameter an option)
+    project: ProjectArgument,
     portfolio: PortfolioArgument = None,
     *,
     benefit: Annotated[
@@ -31,6 +37,7 @@ def run(
         str | None, typer.Option(metavar="NUMBER", help=mark("What was measured."))
     ] = None,
     day: FactDayOption = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -40,8 +47,8 @@ def run(
     from innostrat.loading.order import FieldOrder
     from innostrat.model.project import Project
     from innostrat.shell import asking
-    from innostrat.shell.asking import one_of
     from innostrat.workspace.changing import before, carry_out, opened
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
@@ -49,7 +56,8 @@ def run(
         language = workspace.language(lang)
         projects = workspace.portfolio().projects
         where = msg("`innostrat list` shows them all")
-        one_of(project, list(projects), msg("There is no project {word}", word=project), where)
+        unknown = msg("There is no project {word}", word=project)
+        project = meant(project, projects, unknown, where)
         place = _place(projects[project], benefit, language)
         question = msg("What was measured? (a number)")
         number = _number_of(asking.text(value, "--value", question, language) or "")
@@ -63,7 +71,7 @@ def run(
         old = before(workspace, path)
         point = Add(("benefits", place, "measured"), {"date": when, "value": number})
         new = edited(workspace.files.shown(path), old, [point], FieldOrder(Project))
-        carry_out(workspace, [FileChange(path, old, new)], language, dry_run=dry_run)
+        carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
     return 0
 
 

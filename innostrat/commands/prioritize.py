@@ -70,6 +70,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Choose projects and print the plan; 1 when something was left out or nothing fits."""
     from innostrat.analysis.defence.defence import defend
+    from innostrat.analysis.optimizer.time_limit import TimeLimit
     from innostrat.analysis.plan.planning import Effort, make_plan
     from innostrat.analysis.value.scoring import score
     from innostrat.reports.plan.plan import plan_report
@@ -84,7 +85,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     scores = _near(scores, chosen, within)
     language = workspace.language(lang)
     follow = partial(counted, language=language)
-    effort = Effort(Fraction(gap).limit_denominator(10_000) / 100, time_limit, follow=follow)
+    enough = Fraction(gap).limit_denominator(10_000) / 100
+    effort = Effort(enough, follow=follow, clock=TimeLimit(time_limit))
     other = Selection.RANKING if chosen is Selection.OPTIMAL else Selection.OPTIMAL
     count = len(scores.ranking)
     searching = msgn("Selecting among {n} project …", "Selecting among {n} projects …", count)

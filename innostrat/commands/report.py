@@ -10,7 +10,7 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
 from innostrat.shell.days import DayOption, chosen_day
-from innostrat.shell.options import LangOption, PortfolioArgument, RoundOption
+from innostrat.shell.options import PaperLangOption, PortfolioArgument, RoundOption
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -40,7 +40,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         Path | None,
         typer.Option(metavar="FILE", help=mark("Say whether this document still agrees.")),
     ] = None,
-    lang: LangOption = None,
+    lang: PaperLangOption = None,
 ) -> int:
     """Write the round's document; 1 when errors left something out, or it does not agree."""
     from innostrat.shell.delivery import say

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
+from innostrat.messages import msg
 from innostrat.model.words import Selection
 from innostrat.shell.options import (
     FormatOption,
     LangOption,
     OutputOption,
     PortfolioArgument,
+    ProjectArgument,
     RoundOption,
     TableFormat,
 )
 
 
 def run(
-    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+    project: ProjectArgument,
     portfolio: PortfolioArgument = None,
     *,
     round_: RoundOption = None,
@@ -37,15 +34,15 @@ def run(
     )
     from innostrat.analysis.plan.why import explain_selection
     from innostrat.reports.plan.why import why_report
-    from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.reading import scored
 
     workspace, basis = scored(portfolio, round_)
     content = basis.portfolio
     unknown = msg("There is no project {word}", word=project)
-    one_of(project, content.projects, unknown, msg("See innostrat list"))
+    project = meant(project, content.projects, unknown, msg("See innostrat list"))
     language = workspace.language(lang)
     memory = Memory()
     with working(msg("Selecting again and again …"), language):

@@ -24,7 +24,7 @@ from innostrat.model.base import (
     Year,
     about,
 )
-from innostrat.model.words import Degree, FrameKind, Selection
+from innostrat.model.words import Degree, FrameKind, Selection, VatBasis
 
 if TYPE_CHECKING:
     from innostrat.model.project import Project
@@ -143,6 +143,19 @@ class Round(Model):
     follows: Annotated[
         Slug | None, about("The round before, whose decision this one's budgets start from")
     ] = None
+    price_year: Annotated[
+        Year | None, about("The year whose prices all amounts are in; the first year if left out")
+    ] = None
+    price_growth: Annotated[
+        dict[Year, Share],
+        about("How much prices have risen from the year before, such as KS's kommunal deflator"),
+    ] = Field(default_factory=dict)
+    vat: Annotated[
+        VatBasis | None, about("Whether all amounts are including or excluding value added tax")
+    ] = None
+    vat_rate: Annotated[
+        Share | None, about("The value added tax that compensation is reckoned with: 25 %")
+    ] = None
     frames: Annotated[
         tuple[Frame, ...], Field(min_length=1), about("What may be spent in each of the years")
     ]
@@ -198,6 +211,11 @@ class Round(Model):
         return self
 
     @property
+    def prices(self) -> int:
+        """The year whose prices all amounts are in."""
+        return self.years[0] if self.price_year is None else self.price_year
+
+    @property
     def has_own_ids(self) -> bool:
         """Whether no frame has the id of another: else amounts would be of both."""
         return len({frame.id for frame in self.frames}) == len(self.frames)
@@ -212,6 +230,13 @@ class Round(Model):
             return rule.counts
         has_operating = any(frame.kind is FrameKind.OPERATING for frame in self.frames)
         return FrameKind.OPERATING if has_operating else FrameKind.INVESTMENT
+
+    @property
+    def silent_shares(self) -> tuple[int, ...]:
+        """The places of balance rules whose share names no budget, where the round has two."""
+        several = len({frame.kind for frame in self.money_frames}) > 1
+        rules = enumerate(self.balance if several else ())
+        return tuple(place for place, one in rules if one.is_share and one.counts is None)
 
     @property
     def money_frames(self) -> tuple[Frame, ...]:

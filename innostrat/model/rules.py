@@ -109,10 +109,10 @@ FORMAT = Rule(
     Severity.ERROR,
     msg("The version of the format is unknown"),
     why=msg(
-        "The tool reads version 1 of the file format; a later version may mean something else."
+        "The tool reads versions 1 and 2 of the file format; a later one may mean something else."
     ),
-    fix=msg("Write format: 1, or use a newer version of the tool."),
-    example="format: 2",
+    fix=msg("Write format: 2, or use a newer version of the tool."),
+    example="format: 3",
 )
 LOOK = Rule(
     "S012",

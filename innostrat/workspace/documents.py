@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from innostrat.reports.basis import Basis
     from innostrat.workspace.workspace import Workspace
 
+CROWDED: Final = 300
+"""Candidates above which a plan is proved to one per cent, and no weight is moved.
+
+Exactness would take minutes, for a list that nobody discusses to the tenth of a point.
+"""
 LARGEST: Final = 20_000_000  # bytes of a Word document
 COLOR: Final = "#1f4e79"  # where the strategy names none
 
@@ -39,13 +45,16 @@ def inputs(
     other = Selection.RANKING if method is Selection.OPTIMAL else Selection.OPTIMAL
     follow = partial(counted, language=language)
     make = partial(make_plan, basis.portfolio, basis.ranked)
+    crowded = len(basis.ranked.ranking) > CROWDED
+    gap = Fraction(crowded, 100)
     with working(msg("Making the plan …"), language):
         memory = Memory()
-        plan = make(method, Effort(follow=follow), memory)
-        compared = make(other, Effort(contrasts=False), memory)
+        plan = make(method, Effort(gap, follow=follow), memory)
+        compared = make(other, Effort(gap, contrasts=False), memory)
         defence = defend(basis.portfolio, basis.ranked, plan)
     best = plan if method is Selection.OPTIMAL else compared
-    found = _robustness(basis, best, language, follow) if robust and best.is_made else None
+    asked = robust and best.is_made and not crowded
+    found = _robustness(basis, best, language, follow) if asked else None
     return Inputs(
         basis,
         plan,

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.next_round import a_year_on
 from innostrat.files.yaml.document import parse
+from innostrat.files.yaml.editing import edited
+from innostrat.loading.order import FieldOrder
+from innostrat.model.project import Project
 from innostrat.model.round import Round
 
 if TYPE_CHECKING:
@@ -367,15 +370,16 @@ def test_uncommitted_changes_cannot_be_decided_on(place: Place) -> None:
 
 
 def test_the_next_round_opens_a_year_on(place: Place) -> None:
-    assert place("carry-over").code == 2  # nothing is decided
+    assert place("carry-over", "--price-growth", "0").code == 2  # nothing is decided
     place("decide", *BY)
-    assert place("carry-over").code == 0
+    assert place("carry-over", "--price-growth", "0").code == 0
     text = (place.small / "rounds" / "plan-2028-2029.yaml").read_text("utf-8")
     found = value(text)
     assert (found["id"], found["years"]) == ("plan-2028-2029", ["2028", "2029"])
     assert found["frames"][1]["amounts"] == {"2028": "500 000", "2029": "500 000"}
     assert found["frames"][2]["amounts"] == {"2028": "1.5", "2029": "1.5"}
-    assert place("carry-over", "--round", "plan-2027-2028").code == 2  # it is there already
+    again = place("carry-over", "--price-growth", "0", "--round", "plan-2027-2028")
+    assert again.code == 2  # it is there already
 
 
 def test_years_are_moved_only_as_whole_numbers() -> None:
@@ -399,6 +403,26 @@ def test_moving_keeps_every_sum(by_year: dict[str, str], years: int) -> None:
     assert isinstance(edit.value, dict)
     assert list(edit.value.values()) == list(by_year.values())
     assert [int(year) - years for year in edit.value] == [int(year) for year in by_year]
+
+
+@given(amounts, st.integers(1, 3))
+def test_amounts_by_frame_are_moved_and_reduced_like_those_in_a_list(
+    by_year: dict[str, str], years: int
+) -> None:
+    flow = ", ".join(f"{year}: {amount}" for year, amount in by_year.items())
+    short = f"id: a\ncosts: {{f: {{{flow}}}}}   # ask again\n".encode()
+    long = f"id: a\ncosts:\n  - {{title: x, frame: f, amounts: {{{flow}}}}}\n".encode()
+    half = Fraction(1, 2)
+    for of_short, of_long in (
+        (*moved("a.yaml", short, years), *moved("a.yaml", long, years)),
+        (*reduced("a.yaml", short, half, {}), *reduced("a.yaml", long, half, {})),
+    ):
+        assert of_short.value == of_long.value
+        after = edited("a.yaml", short, [of_short], FieldOrder(Project))
+        assert b"# ask again" in after
+        read, _ = parse("a.yaml", after)
+        assert read is not None
+        assert read.value == {"id": "a", "costs": {"f": of_short.value}}
 
 
 def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:

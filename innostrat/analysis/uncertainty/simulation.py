@@ -271,7 +271,7 @@ def percentile(amounts: Draws, part: float) -> int:
 
 def _lines(project: Project, round_: Round) -> Iterator[AmountLine]:
     """Yield what counts in a frame: costs, granted funding, and savings where they free room."""
-    for part, title, frame, amounts in amount_rows(project):
+    for part, title, frame_id, amounts in amount_rows(project, round_):
         counts = part is not Part.SAVING or round_.committed_savings_refill
-        if counts and round_.frame(frame):
-            yield AmountLine(project.id, title, frame, part.sign, amounts)
+        if counts and (frame := round_.frame(frame_id)):
+            yield AmountLine(project.id, title or frame.title, frame_id, part.sign, amounts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.value.scoring import Scored
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
+from innostrat.reports.common import price_basis
 from innostrat.reports.document import Section
 from innostrat.reports.paper import figures, method, summary
 from innostrat.reports.plan import balance, following, four_years, selection, unfunded
@@ -48,7 +49,10 @@ def _tables(inputs: Inputs) -> Iterator[Block]:
     plan, portfolio = inputs.plan, inputs.basis.portfolio
     levels = Years(plan.round.years)
     yield Paragraph(
-        (msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),)
+        (
+            msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),
+            msg("Prices: {prices}", prices=price_basis(plan.round)),
+        )
     )
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
@@ -76,7 +80,14 @@ def _goals(inputs: Inputs) -> Iterator[Block]:
 
 def _robustness(inputs: Inputs) -> Iterator[Block]:
     if inputs.robustness is None:
-        yield Paragraph((msg("No weight may move, so there is nothing to analyse."),))
+        strategy = inputs.basis.portfolio.strategy
+        free = strategy.weight_order or any(one.weight_range for one in strategy.benefits)
+        why = (
+            msg("With so many projects it is left to innostrat robust, which takes minutes.")
+            if free
+            else msg("No weight may move, so there is nothing to analyse.")
+        )
+        yield Paragraph((why,))
         return
     yield figures.robustness_bars(inputs.robustness, inputs.basis.portfolio)
     yield from robustness_blocks(inputs.robustness, inputs.basis)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Json
 
 FEW: Final = 8  # titles in a sentence
+NOTHING: Final = msg(
+    "Nothing competes yet. `innostrat new project` begins a project, `innostrat import` reads a "
+    "table of them, and `innostrat fill ID` asks for what one lacks to be ranked."
+)
 KINDS: Final = {
     ("saving",): msg("commits itself to the saving that it names"),
     ("grant",): msg("gets the grant that it has applied for"),
@@ -34,6 +38,9 @@ def first_sentences(plan: Plan, defence: Defence) -> tuple[Message, ...]:
 
 
 def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
+    if not (plan.funded or plan.left):
+        yield NOTHING
+        return
     yield _in(plan, defence)
     if plan.left:
         yield _out(plan)

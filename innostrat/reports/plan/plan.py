@@ -10,6 +10,7 @@ from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number
+from innostrat.reports.common import price_basis
 from innostrat.reports.plan import (
     answer,
     balance,
@@ -119,7 +120,7 @@ def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...
         *((msg("Proof"), one) for one in (plan_status(plan) if is_proved(plan) else ())),
         (msg("Unit"), msg("1000 kr unless another unit is named")),
         (msg("Sign"), msg("cost +, saving, grant and income −")),
-        (msg("Prices"), msg("fixed {year} prices, most likely amounts", year=plan.round.years[0])),
+        (msg("Prices"), msg("{prices}, most likely amounts", prices=price_basis(plan.round))),
         (msg("Amounts"), shown),
         (msg("Committed savings"), _refill(plan)),
     )
@@ -231,6 +232,8 @@ def plan_data(plan: Plan) -> dict[str, Json]:
         "format": 1,
         "kind": "plan",
         "round": plan.round.id,
+        "price_year": plan.round.prices,
+        "vat": None if plan.round.vat is None else plan.round.vat.value,
         "method": plan.method.value,
         "status": plan.status,
         "gap": float(plan.gap),

@@ -42,7 +42,7 @@ def report(
             *(tables[part] for part in parts),
         ),
         data={
-            "format": 1,
+            "format": 2,  # operating and investment apart
             "kind": "items",
             "round": basis.round.id if basis.round else None,
             **{part: data[part] for part in parts},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import Funded, Left
-from innostrat.analysis.value.scoring import gather_opinions
+from innostrat.analysis.value.opinions import opinions_about
 from innostrat.economy import first_year, postponed
 from innostrat.messages import Listing, Message, Percent, Points, msg
 from innostrat.model.words import FOUNDATIONS, degree
@@ -196,7 +196,7 @@ def _answers(basis: Basis, project: Project) -> Iterator[Table]:
     """Yield what was answered to the criteria: by the assessors, else in the project's own file."""
     if basis.round is None:
         return
-    opinions = gather_opinions(basis.portfolio, basis.round)
+    opinions = opinions_about(project, basis.portfolio, basis.round)
     rows = [
         Row(
             (

@@ -269,7 +269,7 @@ def _none(found: Prospects, basis: Basis) -> Iterator[Message]:
 
 def _data(found: Prospects, simulation: Simulation, basis: Basis) -> dict[str, Json]:
     return {
-        "format": 1,
+        "format": 2,  # operating and investment apart
         "kind": "uncertainty",
         "round": basis.ranked.round.id,
         "draws": simulation.draws,
