@@ -111,9 +111,9 @@ for call in calls:
 # What takes seconds: tried where it matters that it prints, and not where all are alike.
 SLOW: Final = {"robust", "sensitivity", "uncertainty", "alternatives", "what-if", "why", "trial"}
 ALL: Final = {"full"}
-WITHOUT: Final = {"explain", "schema", "init"}  # which need no portfolio
+WITHOUT: Final = {"explain", "schema", "init", "completion"}  # which need no portfolio
 WRITING: Final = {"init", "new", "judge", "promote", "merge", "decide", "move", "measure", "report"}
-SILENT: Final = {"report", "fmt"}  # which print nothing where all is well
+SILENT: Final = {"report", "fmt", "fill"}  # which print nothing where all is well
 
 
 def test_every_command_has_a_call() -> None:
