@@ -83,6 +83,7 @@ FLOOR: Final = {name: floor for floor, names in enumerate(ORDER) for name in nam
 BENEATH_CHECKS: Final = {"analysis/optimizer", "analysis/value"}
 MANY: Final = 14  # files in a room, `__init__.py` not counted
 LARGE_ROOMS: Final = {
+    "authoring": "one file a thing that commands write",
     "commands": "one file a command",
     "checks/rules": "one file a family of rules",
     "model": "one file a thing that a portfolio holds",

@@ -25,10 +25,10 @@ UNITS: Final = (
     (re.compile(r"(?i)(?:mrd|mrd\.|milliard|milliarder)"), 1_000_000_000),
 )
 SPOKEN: Final = re.compile(
-    r"(?i)(?:kr\.? ?)?([0-9]+(?: [0-9]+)*(?:[.,][0-9]+)?) ?([a-zæøå]*\.?|') ?"
+    r"(?i)(?:kr\.?\s*)?([0-9][0-9 \u00a0\u202f]*+(?:[.,][0-9]+)?)\s*+([a-zæøå]*\.?|')\s*+"
     r"(?:kr\.?|kroner|nok)?(?:,-)?"
 )
-SEVERAL: Final = re.compile(r"[,;]")
+SEVERAL: Final = re.compile("[,;]")
 
 
 def read_kroner(text: str) -> str:
@@ -36,7 +36,7 @@ def read_kroner(text: str) -> str:
 
     A point between thousands is refused, since it may be decimals: a `CannotGoOnError`.
     """
-    found = SPOKEN.fullmatch(" ".join(text.split()))
+    found = SPOKEN.fullmatch(text.strip())
     factor = None if found is None else _factor(found[2])
     if found is None or factor is None:
         return amount_text(_exact(text))

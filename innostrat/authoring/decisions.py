@@ -139,7 +139,7 @@ def decision_file(
     return authored(Decision, values, language, heading=heading)
 
 
-def written(amounts: Mapping[FrameInYear, int], round_: Round) -> dict[FrameInYear, Decimal]:
+def in_file_units(amounts: Mapping[FrameInYear, int], round_: Round) -> dict[FrameInYear, Decimal]:
     """Return amounts in the smallest unit as files have them, without those that are 0."""
     return {
         key: from_units(amount, round_.frame(key[0])) for key, amount in amounts.items() if amount
@@ -178,7 +178,7 @@ def _amounts(amounts: Money, round_: Round) -> dict[str, YamlValue]:
     value: dict[str, YamlValue] = {}
     for key, part in PARTS.items():
         by_frame: dict[str, dict[str, str]] = {}
-        for (frame_id, year), amount in written(amounts.of(part), round_).items():
+        for (frame_id, year), amount in in_file_units(amounts.of(part), round_).items():
             by_frame.setdefault(frame_id, {})[str(year)] = amount_text(amount)
         if by_frame:
             value[key] = cast("YamlValue", by_frame)

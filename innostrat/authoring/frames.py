@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
 
+FRAME: Final = re.compile(r"(\S[^:]*):\s*+(\S.*)")
 INVESTMENT: Final = re.compile(r"(?i)(.*\S)\s+(?:investering|investment)")
-CAPACITY: Final = re.compile(r"([0-9]+(?: [0-9]+)*(?:[.,][0-9]{1,2})?) ?([^\W\d_].*)")
+CAPACITY: Final = re.compile(r"([0-9][0-9 ]*+(?:[.,][0-9]{1,2})?)\s*+([^\W\d_].*)")
 QUESTION: Final = msg(
     "A frame and what it holds each year? (Innovation fund: 500 000; Equipment: 2 mill investment; "
     "Project leaders: 1,5 positions)"
@@ -28,9 +29,9 @@ QUESTION: Final = msg(
 
 def parsed_frame(text: str, years: Sequence[int]) -> dict[str, YamlValue]:
     """Return a frame that holds the same each year, in kroner or in a unit of its own."""
-    title, _, held_text = (" ".join(part.split()) for part in text.partition(":"))
-    held = _held(held_text)
-    if held is None or not slugify(title):
+    found = FRAME.fullmatch(text.strip())
+    held = None if found is None else _held(found[2].strip())
+    if found is None or held is None or not slugify(found[1]):
         raise CannotGoOnError(
             msg(
                 "{text} is no frame: write its title, a colon and what it holds: {example}",
@@ -39,7 +40,11 @@ def parsed_frame(text: str, years: Sequence[int]) -> dict[str, YamlValue]:
             )
         )
     kind, amount, unit = held
-    frame: dict[str, YamlValue] = {"id": slugify(title), "title": title, "kind": kind.value}
+    frame: dict[str, YamlValue] = {
+        "id": slugify(found[1]),
+        "title": found[1].rstrip(),
+        "kind": kind.value,
+    }
     if unit is not None:
         frame["unit"] = unit
     return frame | {"amounts": {str(year): amount for year in years}}
@@ -55,7 +60,7 @@ def _held(text: str) -> tuple[FrameKind, str, str | None] | None:
         found = CAPACITY.fullmatch(text)
         if found is None or invested or is_money(found[2]):
             return None
-        return FrameKind.CAPACITY, read_capacity(found[1]), found[2]
+        return FrameKind.CAPACITY, read_capacity(found[1].strip()), found[2].strip()
 
 
 def asked_frames(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from innostrat.authoring.decisions import NO_COMMIT, REST, Ground, elsewhere, written
+from innostrat.authoring.decisions import NO_COMMIT, REST, Ground, elsewhere, in_file_units
 from innostrat.baseline import decided_by_area, decided_money
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
@@ -167,9 +167,12 @@ def _departed(one: DecidedProject, expected: Ruling, round_: Round) -> Iterator[
 
 def _fits(given: Money, whole: Money, one: DecidedProject, round_: Round) -> bool:
     """Return whether amounts are those that the files give."""
-    if any(written(given.of(part), round_) != written(whole.of(part), round_) for part in REST):
+    if any(
+        in_file_units(given.of(part), round_) != in_file_units(whole.of(part), round_)
+        for part in REST
+    ):
         return False
-    costs, asked = (written(money.costs, round_) for money in (given, whole))
+    costs, asked = (in_file_units(money.costs, round_) for money in (given, whole))
     if one.decided is Verdict.REDUCED and one.part is None:  # written before the part was
         return costs.keys() == asked.keys() and all(costs[key] <= asked[key] for key in asked)
     return costs == asked
