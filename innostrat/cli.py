@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "init": mark("Begin a new portfolio for an organisation."),
     "new": mark("Make a new idea, project, round, assessment or application."),
     "ideas": mark("Show the inbox: how old each idea is, and what it waits for."),
+    "form": mark("Write a workbook to fill in, made from the strategy."),
     "import": mark("Read ideas from Excel, CSV or a form, first as a trial."),
     "export": mark("Write the ideas as a table that can be read back."),
     "judge": mark("Give an idea its verdict, with the reason."),

@@ -75,6 +75,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
     from innostrat.authoring.columns import save, wishes
+    from innostrat.authoring.form import own_form
+    from innostrat.authoring.form_import import Showing, import_form
     from innostrat.files.lock import locked
     from innostrat.files.sheet import read_sheet
     from innostrat.files.source import read_given
@@ -84,7 +86,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
-    table = read_sheet(file.name, read_given(file, LARGEST), sheet)
+    content = read_given(file, LARGEST)
+    if (own := own_form(content)) is not None:
+        return import_form(root, own, file.name, Showing(write, day, form, output, lang))
+    table = read_sheet(file.name, content, sheet)
     wanted = wishes(column or [], mapping, kind.value)
     with locked(root) if write else nullcontext():
         workspace = read(root)

@@ -1,0 +1,177 @@
+"""Turns a form that came back into changed and new files, each of which is whole or left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.form.filled import CellTrouble, assessors, read_filled
+from innostrat.analysis.form.record import RECORD, VERSION, read_record
+from innostrat.analysis.form.sheets import Source
+from innostrat.authoring.items import PROJECT_LATER
+from innostrat.authoring.new_file import authored
+from innostrat.errors import CannotGoOnError
+from innostrat.files.workbook import read_workbook
+from innostrat.files.writer import FileChange
+from innostrat.files.yaml.differences import edits_between
+from innostrat.files.yaml.editing import edited
+from innostrat.findings import Severity
+from innostrat.loading.load import read_one
+from innostrat.loading.order import FieldOrder
+from innostrat.messages import Message, msg
+from innostrat.model.assessment import Assessment
+from innostrat.model.base import slugify
+from innostrat.model.idea import Idea
+from innostrat.model.project import Project
+from innostrat.workspace.workspace import choose_round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from innostrat.analysis.form.filled import Filled, ItemChange
+    from innostrat.analysis.form.record import Record
+    from innostrat.files.workbook import Grid
+    from innostrat.files.yaml.events import YamlValue
+    from innostrat.model.base import Model
+    from innostrat.workspace.workspace import Workspace
+
+MODELS: Final[dict[str, tuple[str, type[Model]]]] = {
+    "projects": ("projects", Project),
+    "project": ("projects", Project),
+    "ideas": ("ideas", Idea),
+    "assessment": ("assessments", Assessment),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A workbook that is one of the tool's own forms: its sheets, and what it keeps of itself."""
+
+    grids: Mapping[str, Grid]
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a form does to the files: each with what of it is shown, and all that it says."""
+
+    files: tuple[tuple[ItemChange, FileChange], ...]
+    filled: Filled
+
+    @property
+    def changes(self) -> list[FileChange]:
+        """The files as they are to be written."""
+        return [change for _, change in self.files]
+
+
+def own_form(content: bytes) -> FormFile | None:
+    """Return the form that a file is, None for any other; one of a newer tool is refused."""
+    if RECORD.encode() not in content and not content.startswith(b"PK"):
+        return None
+    grids = read_workbook(content)
+    record = read_record(grids[RECORD].rows) if grids and RECORD in grids else None
+    if grids is None or record is None:
+        return None
+    if record.version != VERSION:
+        raise CannotGoOnError(
+            msg("The form has the version {version}: use a newer tool", version=record.version)
+        )
+    return FormFile(grids, record)
+
+
+def source_of(workspace: Workspace, round_id: str | None) -> Source:
+    """Return what a form of the portfolio is made of."""
+    portfolio = workspace.portfolio()
+    wanted = choose_round(portfolio, round_id) if round_id or portfolio.rounds else None
+    return Source(workspace.contents, portfolio, wanted, workspace.language(None))
+
+
+def taken(workspace: Workspace, form: FormFile, today: date | None) -> Taken:
+    """Return what the form changes and makes; a file that would be wrong is left out and told."""
+    filled = read_filled(form.grids, form.record, source_of(workspace, form.record.round or None))
+    used = {path.removesuffix(".yaml") for path in workspace.files.contents}
+    files = []
+    for item in filled.items:
+        try:
+            change = _change(workspace, item, used, today)
+        except CannotGoOnError as error:
+            _refuse(filled, item, error.message)
+            continue
+        wrong = list(_faults(change, MODELS[item.kind][1]))
+        for fault in wrong:
+            _refuse(filled, item, fault)
+        if not wrong:
+            files.append((item, change))
+    return Taken(tuple(files), filled)
+
+
+def _change(
+    workspace: Workspace, item: ItemChange, used: set[str], today: date | None
+) -> FileChange:
+    folder, model = MODELS[item.kind]
+    if item.path is None:
+        values = _new_values(item, folder, used, today)
+        later = PROJECT_LATER if model is Project else ()
+        path = f"{folder}/{item.key}.yaml"
+        return FileChange(path, None, authored(model, values, workspace.language(None), later=later))
+    old = workspace.files.contents[item.path]
+    edits = tuple(edits_between(item.before, item.after))
+    shown = workspace.files.shown(item.path)
+    return FileChange(item.path, old, edited(shown, old, edits, FieldOrder(model)))
+
+
+def _new_values(
+    item: ItemChange, folder: str, used: set[str], today: date | None
+) -> dict[str, YamlValue]:
+    """Return the values of something new, under the id that was typed or one made of its name."""
+    name = assessors(item) if folder == "assessments" else item.after.get("title")
+    if not isinstance(name, str):
+        raise CannotGoOnError(
+            msg("who assesses is not said: the sheet is not read")
+            if folder == "assessments"
+            else msg("no title: the sheet is not read")
+        )
+    item.key = _id(item.key, name, folder, used)
+    if folder == "projects":
+        return {"id": item.key, "phase": "concept", **item.after}
+    if folder == "ideas":
+        if "received" not in item.after and today is None:
+            raise CannotGoOnError(msg("no day that it came in: give one with --date"))
+        received = today.isoformat() if today else None
+        return {"id": item.key, "received": received, **item.after}
+    return dict(item.after)
+
+
+def _id(wish: str, name: str, folder: str, used: set[str]) -> str:
+    if wish:
+        if wish != slugify(wish):
+            raise CannotGoOnError(
+                msg("{id} is no id: small letters a–z, digits and hyphens", id=wish)
+            )
+        if f"{folder}/{wish}" in used:
+            raise CannotGoOnError(msg("the id is there already, and the form was made without it"))
+    base = wish or slugify(name) or folder.removesuffix("s")
+    number, found = 2, base
+    while f"{folder}/{found}" in used:
+        number, found = number + 1, f"{base[:76]}-{number}"
+    used.add(f"{folder}/{found}")
+    return found
+
+
+def _faults(change: FileChange, model: type[Model]) -> Iterator[Message]:
+    """Yield what would be wrong in the file and is not now."""
+    known: set[str] = set()
+    if change.before is not None:
+        _, _, before = read_one(change.path, change.before, model)
+        known = {repr(one.message) for one in before}
+    _, _, found = read_one(change.path, change.after, model)
+    for one in found:
+        if one.severity is Severity.ERROR and repr(one.message) not in known:
+            yield one.message if one.hint is None else msg("{message}. {hint}", message=one.message, hint=one.hint)  # fmt: skip  # noqa: E501
+
+
+def _refuse(filled: Filled, item: ItemChange, problem: Message) -> None:
+    sheet, cell = item.where
+    name = item.key or str(item.after.get("title") or "")
+    filled.troubles.append(CellTrouble(sheet, cell, name, problem))

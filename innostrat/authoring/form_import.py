@@ -1,0 +1,48 @@
+"""What `innostrat import` does with one of the tool's own forms: shows what it changes, or writes."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from innostrat.authoring.form import taken
+from innostrat.files.lock import locked
+from innostrat.shell.days import chosen_day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from innostrat.authoring.form import FormFile
+    from innostrat.shell.options import Lang, TableFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What the call asked for: to write or to show, on which day, in which format and language."""
+
+    write: bool
+    day: str | None
+    form: TableFormat
+    output: Path | None
+    lang: Lang | None
+
+
+def import_form(root: Path, form: FormFile, name: str, asked: Showing) -> int:
+    """Show what the form changes in the portfolio, or write it; 1 where something is not taken."""
+    from innostrat.reports.form.report import form_report
+    from innostrat.shell.delivery import deliver
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import read
+
+    with locked(root) if asked.write else nullcontext():
+        workspace = read(root)
+        language = workspace.language(asked.lang)
+        found = taken(workspace, form, chosen_day(asked.day, workspace.revision))
+        items = [item for item, _ in found.files]
+        if not asked.write or found.filled.troubles:
+            report = form_report(items, found.filled, name)
+            deliver(report, language, asked.form, None if asked.write else asked.output)
+        if asked.write:
+            carry_out(workspace, found.changes, language, dry_run=False)
+    return 1 if found.filled.troubles else 0
