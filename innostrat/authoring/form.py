@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.form.filled import CellTrouble, assessors, read_filled
-from innostrat.analysis.form.record import RECORD, VERSION, read_record
+from innostrat.analysis.form.record import FORM_VERSION, RECORD, read_record
 from innostrat.analysis.form.sheets import Source
 from innostrat.authoring.items import PROJECT_LATER
 from innostrat.authoring.new_file import authored
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from innostrat.analysis.form.filled import Filled, ItemChange
+    from innostrat.analysis.form.filled import Filled, FormItem
     from innostrat.analysis.form.record import Record
-    from innostrat.files.workbook import Grid
+    from innostrat.files.workbook import SheetGrid
     from innostrat.files.yaml.events import YamlValue
     from innostrat.model.base import Model
     from innostrat.workspace.workspace import Workspace
@@ -48,7 +48,7 @@ MODELS: Final[dict[str, tuple[str, type[Model]]]] = {
 class FormFile:
     """A workbook that is one of the tool's own forms: its sheets, and what it keeps of itself."""
 
-    grids: Mapping[str, Grid]
+    grids: Mapping[str, SheetGrid]
     record: Record
 
 
@@ -56,7 +56,7 @@ class FormFile:
 class Taken:
     """What a form does to the files: each with what of it is shown, and all that it says."""
 
-    files: tuple[tuple[ItemChange, FileChange], ...]
+    files: tuple[tuple[FormItem, FileChange], ...]
     filled: Filled
 
     @property
@@ -73,7 +73,7 @@ def own_form(content: bytes) -> FormFile | None:
     record = read_record(grids[RECORD].rows) if grids and RECORD in grids else None
     if grids is None or record is None:
         return None
-    if record.version != VERSION:
+    if record.version != FORM_VERSION:
         raise CannotGoOnError(
             msg("The form has the version {version}: use a newer tool", version=record.version)
         )
@@ -89,12 +89,16 @@ def source_of(workspace: Workspace, round_id: str | None) -> Source:
 
 def taken(workspace: Workspace, form: FormFile, today: date | None) -> Taken:
     """Return what the form changes and makes; a file that would be wrong is left out and told."""
-    filled = read_filled(form.grids, form.record, source_of(workspace, form.record.round or None))
+    source = source_of(workspace, form.record.round or None)
+    filled = read_filled(form.grids, form.record, source)
     used = {path.removesuffix(".yaml") for path in workspace.files.contents}
     files = []
     for item in filled.items:
         try:
-            change = _change(workspace, item, used, today)
+            if item.path is None:
+                change = _made(source, item, used, today)
+            else:
+                change = _changed(workspace, item, item.path)
         except CannotGoOnError as error:
             _refuse(filled, item, error.message)
             continue
@@ -106,25 +110,26 @@ def taken(workspace: Workspace, form: FormFile, today: date | None) -> Taken:
     return Taken(tuple(files), filled)
 
 
-def _change(
-    workspace: Workspace, item: ItemChange, used: set[str], today: date | None
-) -> FileChange:
-    folder, model = MODELS[item.kind]
-    if item.path is None:
-        values = _new_values(item, folder, used, today)
-        later = PROJECT_LATER if model is Project else ()
-        path = f"{folder}/{item.key}.yaml"
-        return FileChange(path, None, authored(model, values, workspace.language(None), later=later))
-    old = workspace.files.contents[item.path]
+def _changed(workspace: Workspace, item: FormItem, path: str) -> FileChange:
+    old = workspace.files.contents[path]
     edits = tuple(edits_between(item.before, item.after))
-    shown = workspace.files.shown(item.path)
-    return FileChange(item.path, old, edited(shown, old, edits, FieldOrder(model)))
+    order = FieldOrder(MODELS[item.kind][1])
+    return FileChange(path, old, edited(workspace.files.shown(path), old, edits, order))
+
+
+def _made(source: Source, item: FormItem, used: set[str], today: date | None) -> FileChange:
+    folder, model = MODELS[item.kind]
+    values = _new_values(source, item, used, today)
+    later = PROJECT_LATER if model is Project else ()
+    content = authored(model, values, source.own, later=later)
+    return FileChange(f"{folder}/{item.key}.yaml", None, content)
 
 
 def _new_values(
-    item: ItemChange, folder: str, used: set[str], today: date | None
+    source: Source, item: FormItem, used: set[str], today: date | None
 ) -> dict[str, YamlValue]:
     """Return the values of something new, under the id that was typed or one made of its name."""
+    folder, _ = MODELS[item.kind]
     name = assessors(item) if folder == "assessments" else item.after.get("title")
     if not isinstance(name, str):
         raise CannotGoOnError(
@@ -140,7 +145,7 @@ def _new_values(
             raise CannotGoOnError(msg("no day that it came in: give one with --date"))
         received = today.isoformat() if today else None
         return {"id": item.key, "received": received, **item.after}
-    return dict(item.after)
+    return {"round": source.round.id if source.round else None, **item.after}
 
 
 def _id(wish: str, name: str, folder: str, used: set[str]) -> str:
@@ -168,10 +173,14 @@ def _faults(change: FileChange, model: type[Model]) -> Iterator[Message]:
     _, _, found = read_one(change.path, change.after, model)
     for one in found:
         if one.severity is Severity.ERROR and repr(one.message) not in known:
-            yield one.message if one.hint is None else msg("{message}. {hint}", message=one.message, hint=one.hint)  # fmt: skip  # noqa: E501
+            yield (
+                one.message
+                if one.hint is None
+                else msg("{message}. {hint}", message=one.message, hint=one.hint)
+            )
 
 
-def _refuse(filled: Filled, item: ItemChange, problem: Message) -> None:
+def _refuse(filled: Filled, item: FormItem, problem: Message) -> None:
     sheet, cell = item.where
     name = item.key or str(item.after.get("title") or "")
     filled.troubles.append(CellTrouble(sheet, cell, name, problem))

@@ -1,4 +1,4 @@
-"""What `innostrat import` does with one of the tool's own forms: shows what it changes, or writes."""
+"""What `innostrat import` does with one of the tool's own forms: it shows, or it writes."""
 
 from __future__ import annotations
 

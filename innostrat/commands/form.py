@@ -62,6 +62,11 @@ def run(
         if path.startswith(("projects/", "ideas/", "assessments/"))
     )
     if broken:
-        items = Listing(tuple(broken))
-        say(msg("Left out because of errors: {items} (see innostrat validate)", items=items), language)  # fmt: skip  # noqa: E501
+        say(
+            msg(
+                "Left out because of errors: {items} (see innostrat validate)",
+                items=Listing(tuple(broken)),
+            ),
+            language,
+        )
     return 1 if broken else 0

@@ -10,36 +10,44 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from innostrat.errors import CannotGoOnError
 from innostrat.files.normal import composed
+from innostrat.messages import msgn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ERRORS: Final = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|SPILL!)")
-CELL: Final = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>(.*?)</c>', re.DOTALL)
+CELL: Final = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?:[^>/]|/(?!>))*)>(.*?)</c>', re.DOTALL)
 FORMULA: Final = re.compile(rb"<f[ />]")
 VALUE: Final = re.compile(rb"<v>[^<]|<is>")
 HIDDEN_ROW: Final = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
+SHEET: Final = re.compile(rb'<sheet [^>]*\br:id="([^"]+)"')
+PART: Final = re.compile(rb"<Relationship [^>]*>")
+ODS_ERROR: Final = b'calcext:value-type="error"'
 LARGEST: Final = 50_000_000  # bytes of one part of a workbook, unpacked
 MOST: Final = 5_000_000  # cells of one sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SheetGrid:
     """A sheet: its texts by row and column, and which of its cells hold no value to be read.
 
-    `unvalued` are formulas that no program has worked out; `merged` and `hidden` count ranges of
-    merged cells and hidden rows.
+    `unvalued` are formulas that no program has worked out, `errors` cells such as `#DIV/0!`;
+    `merged` and `hidden` count ranges of merged cells and hidden rows.
     """
 
     rows: tuple[tuple[str, ...], ...]
     unvalued: frozenset[str] = frozenset()
+    errors: frozenset[str] = frozenset()
     merged: int = 0
     hidden: int = 0
 
 
-def read_workbook(content: bytes) -> Mapping[str, Grid] | None:
-    """Return the sheets of a workbook (xlsx, xls, ods) by name; None where it is no workbook."""
+def read_workbook(content: bytes) -> Mapping[str, SheetGrid] | None:
+    """Return the sheets of a workbook (xlsx, ods) by name; None where it is no workbook.
+
+    An ods with error cells is a `CannotGoOnError`: they could not be told from empty ones.
+    """
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
     try:
@@ -51,10 +59,10 @@ def read_workbook(content: bytes) -> Mapping[str, Grid] | None:
             if sheet.total_height * sheet.total_width > MOST:
                 return None
             rows = sheet.to_python(skip_empty_area=False)
-            unvalued, hidden = looks.get(place, (frozenset(), 0))
+            unvalued, errors, hidden = looks.get(place, (frozenset(), frozenset(), 0))
             merged = len(sheet.merged_cell_ranges or ())
             texts = tuple(tuple(cell_text(one) for one in row) for row in rows)
-            found[name] = Grid(texts, unvalued, merged, hidden)
+            found[name] = SheetGrid(texts, unvalued, errors, merged, hidden)
     except (CalamineError, OSError, ValueError):
         return None
     return found
@@ -86,31 +94,50 @@ def cell_text(value: object) -> str:
             return composed(str(value))
 
 
-def _looks(content: bytes) -> Mapping[int, tuple[frozenset[str], int]]:
-    """Return, by the place of each sheet of an xlsx, its formulas without values and hidden rows.
-
-    Sheets that other programs number otherwise are looked at in the order of their numbers.
-    """
+def _looks(content: bytes) -> Mapping[int, tuple[frozenset[str], frozenset[str], int]]:
+    """Return, by the place of each sheet of an xlsx, what `SheetGrid` says beside its texts."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = sorted(
-                (
-                    one
-                    for one in archive.infolist()
-                    if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", one.filename)
-                ),
-                key=lambda one: int(re.sub(r"\D", "", one.filename)),
-            )
-            parts = [archive.read(one) for one in names if one.file_size <= LARGEST]
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+            sizes = {one.filename: one.file_size for one in archive.infolist()}
+            if "content.xml" in sizes:
+                _refuse_errors(archive, sizes["content.xml"])
+                return {}
+            found = {}
+            for place, name in enumerate(_parts(archive)):
+                if sizes.get(name, LARGEST) < LARGEST:
+                    found[place] = _look(archive.read(name))
+            return found
+    except (KeyError, OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return {}
-    return {place: _look(part) for place, part in enumerate(parts)}
 
 
-def _look(part: bytes) -> tuple[frozenset[str], int]:
-    unvalued = {
-        found[1].decode()
-        for found in CELL.finditer(part)
-        if FORMULA.search(found[2]) and not VALUE.search(found[2])
-    }
-    return frozenset(unvalued), len(HIDDEN_ROW.findall(part))
+def _refuse_errors(archive: zipfile.ZipFile, size: int) -> None:
+    errors = archive.read("content.xml").count(ODS_ERROR) if size < LARGEST else 0
+    if errors:
+        raise CannotGoOnError(
+            msgn(
+                "{n} cell holds an error, such as #DIV/0!: mend it, or save as .xlsx",
+                "{n} cells hold errors, such as #DIV/0!: mend them, or save as .xlsx",
+                errors,
+            )
+        )
+
+
+def _parts(archive: zipfile.ZipFile) -> list[str]:
+    """Return the names of the sheets' parts, in the order of the sheets."""
+    targets = {}
+    for found in PART.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        values = dict(re.findall(rb'(Id|Target)="([^"]*)"', found))
+        name = values.get(b"Target", b"").decode()
+        targets[values.get(b"Id", b"")] = name[1:] if name.startswith("/") else f"xl/{name}"
+    return [targets.get(one, "") for one in SHEET.findall(archive.read("xl/workbook.xml"))]
+
+
+def _look(part: bytes) -> tuple[frozenset[str], frozenset[str], int]:
+    unvalued, errors = set(), set()
+    for found in CELL.finditer(part):
+        if b't="e"' in found[2]:
+            errors.add(found[1].decode())
+        elif FORMULA.search(found[3]) and not VALUE.search(found[3]):
+            unvalued.add(found[1].decode())
+    return frozenset(unvalued), frozenset(errors), len(HIDDEN_ROW.findall(part))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.form.fields import YES_OR_NO, CellKind, FormField
 from innostrat.analysis.form.lenses import (
-    Answer,
+    AnswerPart,
     At,
-    Contribution,
+    GoalContribution,
     Lasts,
     Spent,
     Words,
@@ -46,9 +46,9 @@ def project_columns(
     """Yield the columns of the sheet on which a row is a project; `own` is the files' language."""
     strategy = portfolio.strategy
     yield _text("title", msg("Title"), msg("The project in a few words"), width=32)
-    yield _area("focus_area", msg("Focus area"), focus_areas(strategy))
-    yield _area("service_area", msg("Service area"), service_areas(strategy))
-    yield _choice("phase", msg("Phase"), words(Phase))
+    yield _area("focus_area", msg("Focus area"), focus_titles(strategy))
+    yield _area("service_area", msg("Service area"), service_titles(strategy))
+    yield _choice("phase", msg("Phase"), labels_of(Phase))
     yield _text("summary", msg("Summary"), msg("The project in two or three sentences"))
     problem = msg("The problem, as those who have it would say it")
     yield _text("need.problem", msg("Need"), problem)
@@ -58,13 +58,13 @@ def project_columns(
         msg("Whose need"),
         Words(("need", "kinds")),
         CellKind.WORDS,
-        words(Need),
+        labels_of(Need),
         (msg("Whose need it is"), msg("Several have commas between them.")),
         width=20,
     )
     yield _text("approach", msg("Approach"), msg("How the need is met"))
     yield _text("champion", msg("Champion"), msg("The role that drives the project"), width=20)
-    yield _choice("innovation.degree", msg("Degree of innovation"), words(Degree))
+    yield _choice("innovation.degree", msg("Degree of innovation"), labels_of(Degree))
     yield from _goal_columns(strategy)
     for one in strategy.criteria:
         if one.scale.assessed:
@@ -79,12 +79,14 @@ def idea_columns(portfolio: Portfolio) -> Iterator[FormField]:
     strategy = portfolio.strategy
     yield _text("title", msg("Title"), msg("The idea in a few words"), width=32)
     yield _date("received", msg("Received"))
-    yield _choice("source", msg("Source"), words(IdeaSource), msg("Who had the idea: never a name"))
+    yield _choice(
+        "source", msg("Source"), labels_of(IdeaSource), msg("Who had the idea: never a name")
+    )
     yield _text("need", msg("Need"), msg("The need or problem behind the idea"))
     yield _text("suggestion", msg("Suggestion"), msg("What could be done"))
-    yield _area("focus_area", msg("Focus area"), focus_areas(strategy))
-    yield _area("service_area", msg("Service area"), service_areas(strategy))
-    yield _choice("verdict.outcome", msg("Verdict"), words(Outcome))
+    yield _area("focus_area", msg("Focus area"), focus_titles(strategy))
+    yield _area("service_area", msg("Service area"), service_titles(strategy))
+    yield _choice("verdict.outcome", msg("Verdict"), labels_of(Outcome))
     who = msg("The body or role that decided")
     yield _text("verdict.by", msg("Decided by"), who, width=20)
     yield _date("verdict.date", msg("Decided on"))
@@ -106,14 +108,15 @@ def answer_columns(
 ) -> Iterator[FormField]:
     """Yield the columns of an answer to a criterion: levels to choose from, or numbers."""
     title, key = criterion.title, criterion.id
-    notes: list[Message | str] = [criterion.question or criterion.title]
-    notes += [msg("{name}: {said}", name=line.name, said=line.said) for line in criterion.scale.asked()]  # fmt: skip  # noqa: E501
-    told = tuple(notes)
+    levels = (
+        msg("{name}: {said}", name=one.name, said=one.said) for one in criterion.scale.asked()
+    )
+    told: tuple[Message | str, ...] = (criterion.question or title, *levels)
     if isinstance(criterion.scale, ReachScale):
         yield FormField(
             f"{key}.people",
             msg("{criterion}: people", criterion=title),
-            Answer(where, "people"),
+            AnswerPart(where, "people"),
             CellKind.NUMBER,
             notes=told,
         )
@@ -121,36 +124,41 @@ def answer_columns(
         yield FormField(
             f"{key}.change",
             msg("{criterion}: change", criterion=title),
-            Answer(where, "change"),
+            AnswerPart(where, "change"),
             CellKind.CHOICE,
             steps,
             told,
         )
     elif isinstance(criterion.scale, LevelScale):
-        levels = {str(level): str(level) for level in sorted(criterion.scale.levels)}
+        steps = {str(level): str(level) for level in sorted(criterion.scale.levels)}
         yield FormField(
-            f"{key}.value", title, Answer(where, "value"), CellKind.CHOICE, levels, told, NARROW
+            f"{key}.value", title, AnswerPart(where, "value"), CellKind.CHOICE, steps, told, NARROW
         )
     else:
         yield FormField(
-            f"{key}.value", title, Answer(where, "value"), CellKind.NUMBER, notes=told, width=NARROW
+            f"{key}.value",
+            title,
+            AnswerPart(where, "value"),
+            CellKind.NUMBER,
+            notes=told,
+            width=NARROW,
         )
     if reasons:
         heading = msg("{criterion}: why", criterion=title)
-        yield FormField(f"{key}.because", heading, Answer(where, "because"), width=WIDE)
+        yield FormField(f"{key}.because", heading, AnswerPart(where, "because"), width=WIDE)
 
 
-def words(kind: type[Word]) -> dict[str, Message | str]:
+def labels_of(kind: type[Word]) -> dict[str, Message | str]:
     """Return the words that a key may take, with their labels."""
     return {one.value: one.label for one in kind}
 
 
-def focus_areas(strategy: Strategy) -> dict[str, Message | str]:
+def focus_titles(strategy: Strategy) -> dict[str, Message | str]:
     """Return the focus areas by id, by titles that tell them apart."""
     return unlike({one.id: one.title for one in strategy.focus_areas})
 
 
-def service_areas(strategy: Strategy) -> dict[str, Message | str]:
+def service_titles(strategy: Strategy) -> dict[str, Message | str]:
     """Return the service areas by id, by titles that tell them apart."""
     return unlike({one.id: one.title for one in strategy.service_areas})
 
@@ -173,7 +181,7 @@ def _goal_columns(strategy: Strategy) -> Iterator[FormField]:
         notes = (msg("What the project does for the goal"), *DEGREES.values())
         heading = msg("Goal: {title}", title=goal.title)
         yield FormField(
-            f"goals.{goal.id}", heading, Contribution(goal.id), CellKind.CHOICE, degrees, notes,
+            f"goals.{goal.id}", heading, GoalContribution(goal.id), CellKind.CHOICE, degrees, notes,
             NARROW, open_choice=True,
         )  # fmt: skip
 
@@ -207,10 +215,12 @@ def _benefit_columns(round_: Round | None) -> Iterator[FormField]:
     """Yield the columns of the project's first benefit; the others have the project's own sheet."""
     note = msg("The project's first benefit; more of them on a sheet of its own")
     first = "benefits", 0
-    yield FormField("benefits.title", msg("Benefit"), At((*first, "title")), notes=(note,), width=32)  # fmt: skip  # noqa: E501
+    yield FormField(
+        "benefits.title", msg("Benefit"), At((*first, "title")), notes=(note,), width=32
+    )
     yield FormField(
         "benefits.kind", msg("Kind of benefit"), At((*first, "kind")), CellKind.CHOICE,
-        words(BenefitKind), (msg("Kinds are never added together."),),
+        labels_of(BenefitKind), (msg("Kinds are never added together."),),
     )  # fmt: skip
     yield FormField(
         "benefits.responsible", msg("Responsible for the benefit"), At((*first, "responsible")),

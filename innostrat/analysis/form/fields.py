@@ -109,11 +109,12 @@ class FormField:
 
 
 def shown_date(text: str) -> date | None:
-    """Return the day that a file holds, None where it holds none."""
+    """Return the day that a file holds, None where it holds none that a workbook can show."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year > 1900 else None  # noqa: PLR2004  (workbooks count days from then on)
 
 
 def _number(text: str) -> str:

@@ -8,15 +8,14 @@ since; where both were, people are told, and the file stays as it is.
 from __future__ import annotations
 
 import copy
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.analysis.form.fields import NotUnderstoodError
 from innostrat.analysis.form.lenses import Held, tidied
-from innostrat.analysis.form.record import HELP, LISTS, RECORD
+from innostrat.analysis.form.record import CHOICE_LISTS, EXPLAINING, RECORD
 from innostrat.analysis.form.sheets import ASSESSOR, FormRow, sheet_named, sign_of
-from innostrat.files.workbook import ERRORS, Grid, cell_name
+from innostrat.files.workbook import SheetGrid, cell_name
 from innostrat.files.yaml.events import INVISIBLE
 from innostrat.messages import Message, msg, msgn
 
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from innostrat.analysis.form.sheets import FormSheet, Source
     from innostrat.files.yaml.events import YamlValue
 
-KEYS: Final = "innostrat:"  # stands before the first key in the row of keys
+Place: TypeAlias = tuple[int, int, str]  # row and column, counted from 0, and the text
+FIRST_KEY: Final = "innostrat:"  # stands before the first key in the row of keys
 LOOKED: Final = 20  # rows in which the row of keys is looked for
 
 
@@ -52,7 +52,7 @@ class CellChange:
 
 
 @dataclass(slots=True)
-class ItemChange:
+class FormItem:
     """A file that a form changes, or makes where `path` is None: its values before and after.
 
     `key` is the id that was typed, or the file's; `where` is the first of its cells.
@@ -71,28 +71,29 @@ class ItemChange:
 class Filled:
     """All that a form says: what it changes, what is not taken, and what there is to be told."""
 
-    items: list[ItemChange] = field(default_factory=list)
+    items: list[FormItem] = field(default_factory=list)
     troubles: list[CellTrouble] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     cells: int = 0
 
 
-def read_filled(grids: Mapping[str, Grid], record: Record, source: Source) -> Filled:
+def read_filled(grids: Mapping[str, SheetGrid], record: Record, source: Source) -> Filled:
     """Return what the form says beside what the files say now."""
     filled = Filled()
     for one in record.sheets:
-        if one.kind == HELP:
+        if one.kind == EXPLAINING:
             continue
         grid, sheet = grids.get(one.name), sheet_named(source, one.kind, one.subject)
         if grid is None:
-            filled.notes.append(msg("The sheet {sheet} is gone: nothing is read of it", sheet=one.name))  # fmt: skip  # noqa: E501
+            gone = msg("The sheet {sheet} is gone: nothing is read of it", sheet=one.name)
+            filled.notes.append(gone)
         elif sheet is None:
             filled.notes.append(
                 msg("{sheet} is about what is gone: nothing is read of it", sheet=one.name)
             )
         else:
             _Reader(grid, one, sheet, filled).read()
-    own = {RECORD, LISTS, *(one.name for one in record.sheets)}
+    own = {RECORD, CHOICE_LISTS, *(one.name for one in record.sheets)}
     filled.notes += [
         msg("The sheet {sheet} is not the form's own, and is not read", sheet=name)
         for name, grid in grids.items()
@@ -109,18 +110,25 @@ def read_filled(grids: Mapping[str, Grid], record: Record, source: Source) -> Fi
 class _Reader:
     """Reads one sheet, row by row."""
 
-    def __init__(self, grid: Grid, record: SheetRecord, sheet: FormSheet, filled: Filled) -> None:
+    def __init__(
+        self, grid: SheetGrid, record: SheetRecord, sheet: FormSheet, filled: Filled
+    ) -> None:
         self._grid, self._record, self._sheet, self._filled = grid, record, sheet, filled
         self._rows = {one.key: one for one in sheet.rows}
         self._items = {(one.path, one.key): one for one in filled.items if one.path}
         self._seen: set[str] = set()
-        self._fresh: ItemChange | None = None  # what the whole sheet makes, where it is new
+        self._fresh: FormItem | None = None  # what the whole sheet makes, where it is new
 
     def read(self) -> None:
         """Read the sheet; what is not understood is told with its cell, or counted."""
         start = self._key_row()
         if start is None:
-            self._note(msg("{sheet} has lost its hidden row of keys: nothing is read of it", sheet=self._record.name))  # fmt: skip  # noqa: E501
+            self._note(
+                msg(
+                    "{sheet} has lost its hidden row of keys: nothing is read of it",
+                    sheet=self._record.name,
+                )
+            )
             return
         columns = self._columns(start)
         self._tell_others(start, columns)
@@ -147,13 +155,13 @@ class _Reader:
 
     def _key_row(self) -> int | None:
         for number, row in enumerate(self._grid.rows[:LOOKED]):
-            if any(one.startswith(KEYS) for one in row):
+            if any(one.startswith(FIRST_KEY) for one in row):
                 return number
         return None
 
     def _columns(self, start: int) -> dict[int, str]:
         row = self._grid.rows[start]
-        return {at: one.removeprefix(KEYS) for at, one in enumerate(row) if one}
+        return {at: one.removeprefix(FIRST_KEY) for at, one in enumerate(row) if one}
 
     def _tell_others(self, start: int, columns: Mapping[int, str]) -> None:
         """Tell, each once, what there is beside the form's own columns and plain cells."""
@@ -177,20 +185,34 @@ class _Reader:
                 )
             )
         if self._grid.merged:
-            self._note(msgn("{sheet}: {n} range of merged cells; only its first cell is read", "{sheet}: {n} ranges of merged cells; only their first cells are read", self._grid.merged, sheet=name))  # fmt: skip  # noqa: E501
+            self._note(
+                msgn(
+                    "{sheet}: {n} range of merged cells; only its first cell is read",
+                    "{sheet}: {n} ranges of merged cells; only their first cells are read",
+                    self._grid.merged,
+                    sheet=name,
+                )
+            )
         hidden = self._grid.hidden - 1  # the row of keys
         if hidden > 0:
-            self._note(msgn("{sheet}: {n} hidden row is read like the others", "{sheet}: {n} hidden rows are read like the others", hidden, sheet=name))  # fmt: skip  # noqa: E501
+            self._note(
+                msgn(
+                    "{sheet}: {n} hidden row is read like the others",
+                    "{sheet}: {n} hidden rows are read like the others",
+                    hidden,
+                    sheet=name,
+                )
+            )
 
     def _note(self, message: Message) -> None:
         self._filled.notes.append(message)
 
-    def _trouble(self, place: tuple[int, int, str], problem: Message) -> None:
+    def _trouble(self, place: Place, problem: Message) -> None:
         number, at, text = place
         name = cell_name(number, at)
         self._filled.troubles.append(CellTrouble(self._record.name, name, text, problem))
 
-    def _row(self, key: str, number: int, cells: Mapping[str, tuple[int, int, str]]) -> None:
+    def _row(self, key: str, number: int, cells: Mapping[str, Place]) -> None:
         row = self._rows.get(key)
         first = cells.get("id", (number, 0, key))
         others = [one for name, one in cells.items() if name != "id" and one[2].strip()]
@@ -211,8 +233,8 @@ class _Reader:
         self,
         fresh: FormRow,
         key: str,
-        first: tuple[int, int, str],
-        cells: Mapping[str, tuple[int, int, str]],
+        first: Place,
+        cells: Mapping[str, Place],
     ) -> None:
         title = cells.get("title", (first[0], first[1], ""))
         if not title[2].strip():
@@ -223,19 +245,19 @@ class _Reader:
             return
         self._seen.add(key)
         place = (self._record.name, cell_name(first[0], first[1]))
-        item = ItemChange(self._sheet.kind, key, None, {}, {}, place)
+        item = FormItem(self._sheet.kind, key, None, {}, {}, place)
         self._filled.items.append(item)
         self._into(item, fresh, cells, {})
 
     def _values(
         self,
         row: FormRow,
-        cells: Mapping[str, tuple[int, int, str]],
+        cells: Mapping[str, Place],
         signs: Mapping[str, str],
     ) -> None:
         self._into(self._item(row, cells), row, cells, signs)
 
-    def _item(self, row: FormRow, cells: Mapping[str, tuple[int, int, str]]) -> ItemChange:
+    def _item(self, row: FormRow, cells: Mapping[str, Place]) -> FormItem:
         """Return the file that a row is of; a sheet of something new makes one."""
         for one in self._filled.items:
             if row.path is not None and one.path == row.path:
@@ -246,7 +268,7 @@ class _Reader:
         value = dict(row.value)
         place = (self._record.name, cell_name(number, at))
         key = row.path.rpartition("/")[2].removesuffix(".yaml") if row.path else ""
-        item = ItemChange(self._sheet.kind, key, row.path, value, copy.deepcopy(value), place)
+        item = FormItem(self._sheet.kind, key, row.path, value, copy.deepcopy(value), place)
         self._filled.items.append(item)
         if row.path is None:
             self._fresh = item
@@ -254,9 +276,9 @@ class _Reader:
 
     def _into(
         self,
-        item: ItemChange,
+        item: FormItem,
         row: FormRow,
-        cells: Mapping[str, tuple[int, int, str]],
+        cells: Mapping[str, Place],
         signs: Mapping[str, str],
     ) -> None:
         """Take what the cells of a row change; what is taken away is taken last."""
@@ -275,47 +297,74 @@ class _Reader:
             item.changes.append(CellChange(heading, shown, text))
 
     def _changed(
-        self, item: ItemChange, one: FormField, place: tuple[int, int, str], sign: str
+        self, item: FormItem, one: FormField, place: Place, sign: str
     ) -> Iterator[str | None]:
         """Yield what the cell says where that is to be written; once, or not at all."""
         number, at, raw = place
-        held = one.got(item.before)
-        if cell_name(number, at) in self._grid.unvalued:
-            self._trouble(place, msg("a formula without a value: not read. Save the file once more where it is worked out"))  # fmt: skip  # noqa: E501
-            return
-        if ERRORS.fullmatch(raw.strip()):
-            self._trouble(place, msg("an error in the workbook: not read"))
+        unread = self._without_value(cell_name(number, at))
+        if unread is not None:
+            self._trouble(place, unread)
             return
         text = INVISIBLE.sub("", raw.replace("\r\n", "\n"))
         self._filled.cells += bool(text.strip())
+        held = one.got(item.before)
         shown = held.shown if isinstance(held, Held) else held
-        if sign_of(f"\0{text.strip()}") == sign or (isinstance(held, Held) and text.strip() == shown):  # fmt: skip  # noqa: E501
-            return  # as it was written, also where it only shows what the file holds
+        signs = {sign_of(f"\0{text.strip()}"), sign_of(text.strip() or None)}
+        if sign in signs or (shown or "") == text.strip():
+            return  # as it was written, or as the file is
         try:
             said = one.understood(text)
         except NotUnderstoodError as error:
-            if sign_of(text.strip()) != sign and text.strip() != shown:
-                self._trouble(place, error.message)
+            self._trouble(place, error.message)
             return
         if sign_of(said) == sign or said == held:
             return
-        if isinstance(held, Held):
-            self._trouble(place, msg("the file holds more than a cell can: change it in the file, or on a sheet of its own"))  # fmt: skip  # noqa: E501
-        elif one.locked:
-            self._trouble(place, msg("this cell is not changed by a form"))
-        elif sign_of(held) != sign:
-            self._trouble(place, msg("the file was changed too, to {value}: nothing is written", value=shown or msg("nothing")))  # fmt: skip  # noqa: E501
-        elif (now := one.got(item.after)) not in (held, said):
-            self._trouble(place, msg("another cell of the form says something else: {value}", value=now.shown if isinstance(now, Held) else now))  # fmt: skip  # noqa: E501
+        now = one.got(item.after)
+        objection = _objection(one, (held, said, now), sign)
+        if objection is not None:
+            self._trouble(place, objection)
         elif now != said:
             if len(text) < len(raw.replace("\r\n", "\n")):
                 self._trouble(place, msg("invisible characters were taken out"))
             yield said
 
+    def _without_value(self, cell: str) -> Message | None:
+        """Return why a cell has nothing to be read, although something stands there."""
+        if cell in self._grid.unvalued:
+            return msg(
+                "a formula without a value: not read. Save the file once more where it is worked "
+                "out"
+            )
+        if cell in self._grid.errors:
+            return msg("an error in the workbook: not read")
+        return None
 
-def assessors(item: ItemChange) -> str | None:
+
+def _objection(
+    one: FormField, states: tuple[str | Held | None, str | None, str | Held | None], sign: str
+) -> Message | None:
+    """Return why a changed cell is not written.
+
+    `states` are what the file holds, what the cell says, and what the file is to hold by now.
+    """
+    held, said, now = states
+    if isinstance(held, Held):
+        return msg(
+            "the file holds more than a cell can: change it in the file, or on a sheet of its own"
+        )
+    if one.locked:
+        return msg("this cell is not changed by a form")
+    if sign_of(held) != sign:
+        return msg(
+            "the file was changed too, to {value}: nothing is written", value=held or msg("nothing")
+        )
+    if now not in (held, said):
+        value = now.shown if isinstance(now, Held) else now
+        return msg("another cell of the form says something else: {value}", value=value)
+    return None
+
+
+def assessors(item: FormItem) -> str | None:
     """Return the role that a new assessment names, None where it names none."""
     found = item.after.get(ASSESSOR)
     return found if isinstance(found, str) else None
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.money import AmountError, amount_text, parse_amount
@@ -77,7 +78,7 @@ class Words(Lens):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Lens):
+class AnswerPart(Lens):
     """One part of an answer to a criterion: `value`, `people`, `change` or `because`."""
 
     where: tuple[str, ...]
@@ -109,7 +110,7 @@ class Answer(Lens):
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution(Lens):
+class GoalContribution(Lens):
     """What the project does for one goal."""
 
     goal: str
@@ -246,7 +247,7 @@ def _without(given: dict[str, YamlValue], part: str) -> dict[str, YamlValue]:
 
 def _set(value: dict[str, YamlValue], where: tuple[str | int, ...], new: YamlValue) -> None:
     here: YamlValue = value
-    for step, following in zip(where, where[1:], strict=False):
+    for step, following in pairwise(where):
         made: YamlValue = [] if isinstance(following, int) else {}
         if isinstance(here, dict):
             if not isinstance(here.get(str(step)), dict | list):

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from innostrat.analysis.form.sheets import FormSheet
 
 RECORD: Final = "innostrat"  # the name of the hidden sheet
-LISTS: Final = "innostrat-lists"  # that of the words to choose from
-HELP: Final = "help"  # the kind of the sheet that explains the form
+CHOICE_LISTS: Final = "innostrat-lists"  # that of the words to choose from
+EXPLAINING: Final = "help"  # the kind of the sheet that explains the form
 MARKER: Final = "innostrat form"
-VERSION: Final = "1"
+FORM_VERSION: Final = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def record_rows(
     digest: str, round_: str, sheets: Sequence[tuple[str, FormSheet]]
 ) -> Iterator[tuple[str, ...]]:
     """Yield the rows of the hidden sheet; `sheets` are those of the form with their names."""
-    yield MARKER, VERSION, digest, round_
+    yield MARKER, FORM_VERSION, digest, round_
     for name, sheet in sheets:
         keys = [one.key for one in sheet.columns[1 + sheet.labels :]]
         yield "sheet", name, sheet.kind, sheet.subject, json.dumps(keys)

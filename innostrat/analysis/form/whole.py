@@ -8,9 +8,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
-from innostrat.analysis.form.columns import focus_areas, service_areas, unlike, words
+from innostrat.analysis.form.columns import focus_titles, labels_of, service_titles, unlike
 from innostrat.analysis.form.fields import YES_OR_NO, CellKind, FormField
-from innostrat.analysis.form.lenses import Answer, At, Words, at
+from innostrat.analysis.form.lenses import AnswerPart, At, Words, at
 from innostrat.loading.order import annotations_of
 from innostrat.messages import Message, msg
 from innostrat.model.base import Model
@@ -20,6 +20,8 @@ from innostrat.money import Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from pydantic.fields import FieldInfo
 
     from innostrat.files.yaml.events import YamlValue
     from innostrat.model.portfolio import Portfolio
@@ -49,8 +51,8 @@ class _Walk:
         self._criteria = [one.id for one in strategy.criteria if one.scale.assessed]
         frames = {one.id: one.title for one in (round_.frames if round_ is not None else ())}
         self._choices: dict[str, dict[str, Message | str]] = {
-            "focus_area": focus_areas(strategy),
-            "service_area": service_areas(strategy),
+            "focus_area": focus_titles(strategy),
+            "service_area": service_titles(strategy),
             "goal": unlike({one.id: one.title for one in strategy.leaves}),
             "frame": unlike(frames),
         }
@@ -59,8 +61,7 @@ class _Walk:
         """Yield the rows of a mapping: the keys that the format knows."""
         for name, info in model.model_fields.items():
             if (*where, name) != ("id",):
-                said = msg(info.description) if info.description else msg("{key}", key=name)
-                yield from self._any(info.annotation, (*where, name), said)
+                yield from self._any(info.annotation, (*where, name), _said(info))
 
     def _any(self, annotation: object, where: Path, said: Message) -> Iterator[FormField]:
         found = at(self._value, where)
@@ -127,8 +128,8 @@ class _Walk:
                 continue
             for part in PARTS:
                 key = ".".join((*where, part))
-                said = msg(about[part].description or "")
-                yield FormField(key, key, Answer(where, part), notes=(said,))
+                notes = (_said(about[part]),)
+                yield FormField(key, key, AnswerPart(where, part), notes=notes)
 
     def _listed(self, kinds: list[Any], where: Path, said: Message) -> FormField:
         item = next((get_args(one)[0] for one in kinds if get_origin(one) is tuple), str)
@@ -136,7 +137,7 @@ class _Walk:
         word = _word(item)
         if word is None:
             return FormField(key, key, Words(where), notes=(said,))
-        return FormField(key, key, Words(where), CellKind.WORDS, words(word), (said,))
+        return FormField(key, key, Words(where), CellKind.WORDS, labels_of(word), (said,))
 
     def _cell(self, annotation: object, where: Path, said: Message) -> FormField:
         shown = [str(step + 1) if isinstance(step, int) else step for step in where]
@@ -144,12 +145,18 @@ class _Walk:
         choices = self._choices.get(str(where[-1]))
         word = _word(annotation)
         if word is not None:
-            choices = words(word)
+            choices = labels_of(word)
         elif any(one is bool for one in annotations_of(annotation)):
             choices = dict(YES_OR_NO)
         if choices:
             return FormField(key, key, lens, CellKind.CHOICE, choices, (said,))
         return FormField(key, key, lens, notes=(said,))
+
+
+def _said(info: FieldInfo) -> Message:
+    """Return what the format says of a key; every one is explained."""
+    assert info.description is not None  # noqa: S101
+    return msg(info.description)
 
 
 def _word(annotation: object) -> type[Word] | None:

@@ -10,9 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from innostrat.analysis.form.fields import CellKind, shown_date
-from innostrat.analysis.form.filled import KEYS
+from innostrat.analysis.form.filled import FIRST_KEY
 from innostrat.analysis.form.lenses import Held
-from innostrat.analysis.form.record import HELP, LISTS, RECORD, record_rows
+from innostrat.analysis.form.record import CHOICE_LISTS, EXPLAINING, RECORD, record_rows
 from innostrat.formats.escape import one_line
 from innostrat.formats.workbook.book import UNDATED, sheet_name
 from innostrat.formats.workbook.styles import BASE, MONEY
@@ -72,7 +72,7 @@ class _Writer:
     def __init__(self, book: Workbook, color: str, speak: Language) -> None:
         self._book, self._color, self._speak = book, color, speak
         self._looks: dict[str, Format] = {}
-        self._names: set[str] = {RECORD, LISTS}
+        self._names: set[str] = {RECORD, CHOICE_LISTS}
         self._written: list[tuple[str, FormSheet]] = []
         self._lists: dict[tuple[str, ...], int] = {}
         self._help = ""
@@ -93,7 +93,7 @@ class _Writer:
         self._written.append((name, one))
         sheet = self._book.add_worksheet(name)
         for at, column in enumerate(one.columns):
-            sheet.write_string(0, at, (KEYS if at == 0 else "") + column.key)
+            sheet.write_string(0, at, (FIRST_KEY if at == 0 else "") + column.key)
             sheet.write_string(HEAD, at, one_line(self._speak(column.heading)), self._heading())
             if notes := "\n".join(self._speak(note) for note in column.notes):
                 sheet.write_comment(HEAD, at, notes[:NOTE], {"x_scale": 2.5, "y_scale": 2})
@@ -112,7 +112,7 @@ class _Writer:
 
     def lists(self) -> None:
         """Write the words to choose from, on a sheet of their own that nobody sees."""
-        sheet = self._book.add_worksheet(LISTS)
+        sheet = self._book.add_worksheet(CHOICE_LISTS)
         sheet.very_hidden()
         for words, at in self._lists.items():
             for line, word in enumerate(words):
@@ -125,7 +125,8 @@ class _Writer:
         """Write what the form was made from, on a sheet that nobody sees."""
         sheet = self._book.add_worksheet(RECORD)
         sheet.very_hidden()
-        for line, row in enumerate((*record_rows(*origin, self._written), ("sheet", self._help, HELP, "", "[]"))):  # fmt: skip  # noqa: E501
+        explaining = ("sheet", self._help, EXPLAINING, "", "[]")
+        for line, row in enumerate((*record_rows(*origin, self._written), explaining)):
             for at, text in enumerate(row):
                 sheet.write_string(line, at, text)
         self._book.define_name("innostrat_form", f"='{RECORD}'!$A$1")
@@ -157,7 +158,7 @@ class _Writer:
         look = {"locked": field.locked, **grey}
         if held is None:
             sheet.write_blank(*place, None, self._look(**look, text_wrap=True))
-        elif field.kind is CellKind.DATE and (day := shown_date(held)) is not None and day >= date(1901, 1, 1):  # fmt: skip  # noqa: E501
+        elif field.kind is CellKind.DATE and (day := shown_date(held)) is not None:
             moment = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
             sheet.write_datetime(*place, moment, self._look(**look, num_format="dd.mm.yyyy"))
         elif field.kind is CellKind.NUMBER and (number := _number(held)) is not None:
@@ -168,9 +169,7 @@ class _Writer:
         else:
             sheet.write_string(*place, held, self._look(**look, text_wrap=True, num_format="@"))
 
-    def _word(
-        self, sheet: Worksheet, place: tuple[int, int], field: FormField, held: str
-    ) -> None:
+    def _word(self, sheet: Worksheet, place: tuple[int, int], field: FormField, held: str) -> None:
         look = self._look(locked=field.locked, text_wrap=True)
         if field.kind is CellKind.WORDS:
             labels = [self._label(field, one) for one in held.split(", ")]
@@ -197,9 +196,7 @@ class _Writer:
             if field is not None and first <= last:
                 self._check(sheet, (first, at, last, at), field)
 
-    def _check(
-        self, sheet: Worksheet, area: tuple[int, int, int, int], field: FormField
-    ) -> None:
+    def _check(self, sheet: Worksheet, area: tuple[int, int, int, int], field: FormField) -> None:
         check: dict[str, Any]
         match field.kind:
             case CellKind.CHOICE:
@@ -226,7 +223,7 @@ class _Writer:
         words = tuple(self._speak(one) for one in field.choices.values())
         at = self._lists.setdefault(words, len(self._lists))
         letters = xl_col_to_name(at, col_abs=True)
-        return f"='{LISTS}'!{letters}$1:{letters}${max(len(words), 1)}"
+        return f"='{CHOICE_LISTS}'!{letters}$1:{letters}${max(len(words), 1)}"
 
     def _heading(self) -> Format:
         return self._look(

@@ -10,11 +10,11 @@ from innostrat.reports.table import Column, Report, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from innostrat.analysis.form.filled import Filled, ItemChange
+    from innostrat.analysis.form.filled import Filled, FormItem
     from innostrat.reports.table import Json
 
 
-def form_report(items: Sequence[ItemChange], filled: Filled, name: str) -> Report:
+def form_report(items: Sequence[FormItem], filled: Filled, name: str) -> Report:
     """Return what the form `name` does to the files of `items`; nothing is written by it."""
     return Report(
         title=msg("The form {file}", file=name),
@@ -25,15 +25,14 @@ def form_report(items: Sequence[ItemChange], filled: Filled, name: str) -> Repor
             "kind": "form",
             "items": [_item(one) for one in items],
             "problems": [
-                {"sheet": one.sheet, "cell": one.cell, "text": one.text}
-                for one in filled.troubles
+                {"sheet": one.sheet, "cell": one.cell, "text": one.text} for one in filled.troubles
             ],
             "cells": filled.cells,
         },
     )
 
 
-def _said(items: Sequence[ItemChange], filled: Filled) -> Iterator[Message]:
+def _said(items: Sequence[FormItem], filled: Filled) -> Iterator[Message]:
     changed = sum(one.path is not None for one in items)
     yield msgn("{n} filled cell was read.", "{n} filled cells were read.", filled.cells)
     yield msgn("{n} file is changed.", "{n} files are changed.", changed)
@@ -47,7 +46,7 @@ def _said(items: Sequence[ItemChange], filled: Filled) -> Iterator[Message]:
     yield from filled.notes
 
 
-def _changes(items: Sequence[ItemChange]) -> Table:
+def _changes(items: Sequence[FormItem]) -> Table:
     rows = [
         Row((one.key, change.heading, change.before, change.after))
         for one in items
@@ -83,7 +82,7 @@ def _troubles(filled: Filled) -> Table:
     )
 
 
-def _item(one: ItemChange) -> dict[str, Json]:
+def _item(one: FormItem) -> dict[str, Json]:
     return {
         "id": one.key,
         "new": one.path is None,
