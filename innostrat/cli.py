@@ -47,7 +47,7 @@ COMMANDS: Final = {
     "ideas": mark("Show the inbox: how old each idea is, and what it waits for."),
     "form": mark("Write a workbook to fill in, made from the strategy."),
     "import": mark("Read ideas from Excel, CSV or a form, first as a trial."),
-    "export": mark("Write the ideas as a table that can be read back."),
+    "export": mark("Write the ideas, or the projects, as a table that can be read back."),
     "judge": mark("Give an idea its verdict, with the reason."),
     "promote": mark("Make a project of an idea."),
     "merge": mark("Say that an idea is part of a project that exists."),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.form.filled import CellTrouble, assessors, read_filled
-from innostrat.analysis.form.record import FORM_VERSION, RECORD, read_record
-from innostrat.analysis.form.sheets import Source
+from innostrat.analysis.form.filled import FIRST_KEY, CellTrouble, assessors, read_filled
+from innostrat.analysis.form.flat import HEADING, flat_record, flat_sheet
+from innostrat.analysis.form.record import FORM_VERSION, RECORD, Record, read_record
+from innostrat.analysis.form.sheets import FormSheet, Source
 from innostrat.authoring.items import PROJECT_LATER
 from innostrat.authoring.new_file import authored
 from innostrat.errors import CannotGoOnError
-from innostrat.files.workbook import read_workbook
+from innostrat.files.normal import composed
+from innostrat.files.workbook import SheetGrid, read_workbook
 from innostrat.files.writer import FileChange
 from innostrat.files.yaml.differences import edits_between
 from innostrat.files.yaml.editing import edited
@@ -30,26 +32,27 @@ if TYPE_CHECKING:
     from datetime import date
 
     from innostrat.analysis.form.filled import Filled, FormItem
-    from innostrat.analysis.form.record import Record
-    from innostrat.files.workbook import SheetGrid
     from innostrat.files.yaml.events import YamlValue
     from innostrat.model.base import Model
     from innostrat.workspace.workspace import Workspace
 
+BOM: Final = b"\xef\xbb\xbf"
 MODELS: Final[dict[str, tuple[str, type[Model]]]] = {
     "projects": ("projects", Project),
     "project": ("projects", Project),
     "ideas": ("ideas", Idea),
     "assessment": ("assessments", Assessment),
+    "flat-projects": ("projects", Project),
+    "flat-ideas": ("ideas", Idea),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FormFile:
-    """A workbook that is one of the tool's own forms: its sheets, and what it keeps of itself."""
+    """One of the tool's own forms, and what it keeps of itself; an exported table keeps nothing."""
 
     grids: Mapping[str, SheetGrid]
-    record: Record
+    record: Record | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,15 @@ class Taken:
 
 def own_form(content: bytes) -> FormFile | None:
     """Return the form that a file is, None for any other; one of a newer tool is refused."""
-    if RECORD.encode() not in content and not content.startswith(b"PK"):
+    if content.removeprefix(BOM).startswith(FIRST_KEY.encode()):
+        return FormFile({"csv": SheetGrid(_separated(content))}, None)
+    grids = read_workbook(content) if content.startswith(b"PK") else None
+    if grids is None:
         return None
-    grids = read_workbook(content)
-    record = read_record(grids[RECORD].rows) if grids and RECORD in grids else None
-    if grids is None or record is None:
-        return None
+    record = read_record(grids[RECORD].rows) if RECORD in grids else None
+    if record is None:
+        first = next((one.rows[0] for one in grids.values() if one.rows), ())
+        return FormFile(grids, None) if first and HEADING.fullmatch(first[0]) else None
     if record.version != FORM_VERSION:
         raise CannotGoOnError(
             msg("The form has the version {version}: use a newer tool", version=record.version)
@@ -89,8 +95,14 @@ def source_of(workspace: Workspace, round_id: str | None) -> Source:
 
 def taken(workspace: Workspace, form: FormFile, today: date | None) -> Taken:
     """Return what the form changes and makes; a file that would be wrong is left out and told."""
-    source = source_of(workspace, form.record.round or None)
-    filled = read_filled(form.grids, form.record, source)
+    if form.record is None:
+        source = source_of(workspace, None)
+        tables = [flat_record(one, grid.rows, source.contents) for one, grid in form.grids.items()]
+        record = Record(FORM_VERSION, "", "", tuple(one for one in tables if one is not None))
+        filled = read_filled(form.grids, record, source, _flat_named)
+    else:
+        source = source_of(workspace, form.record.round or None)
+        filled = read_filled(form.grids, form.record, source)
     used = {path.removesuffix(".yaml") for path in workspace.files.contents}
     files = []
     for item in filled.items:
@@ -108,6 +120,19 @@ def taken(workspace: Workspace, form: FormFile, today: date | None) -> Taken:
         if not wrong:
             files.append((item, change))
     return Taken(tuple(files), filled)
+
+
+def _flat_named(source: Source, kind: str, subject: str) -> FormSheet:
+    return flat_sheet(source.contents, kind.removeprefix("flat-"), subject.split("\n"))
+
+
+def _separated(content: bytes) -> tuple[tuple[str, ...], ...]:
+    import csv
+    from io import StringIO
+
+    text = StringIO(content.decode("utf-8-sig", "replace"), newline="")
+    csv.field_size_limit(1_000_000)
+    return tuple(tuple(composed(one) for one in row) for row in csv.reader(text, delimiter=";"))
 
 
 def _changed(workspace: Workspace, item: FormItem, path: str) -> FileChange:

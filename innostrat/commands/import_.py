@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,6 +13,7 @@ from innostrat.messages import mark, msg
 from innostrat.shell.days import DayOption, chosen_day
 from innostrat.shell.options import (
     FormatOption,
+    ImportKind,
     LangOption,
     OutputOption,
     PortfolioArgument,
@@ -22,6 +22,7 @@ from innostrat.shell.options import (
 )
 
 if TYPE_CHECKING:
+    from innostrat.analysis.intake.again import KnownAnswer
     from innostrat.analysis.intake.ideas import Draft, Imported
     from innostrat.files.sheet import Sheet
     from innostrat.files.writer import FileChange
@@ -29,13 +30,6 @@ if TYPE_CHECKING:
 
 
 LARGEST: Final = 20_000_000  # bytes of a table
-
-
-class ImportKind(StrEnum):
-    """What the rows of a table are."""
-
-    IDEA = "idea"
-    PROJECT = "project"
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -74,6 +68,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
+    from innostrat.analysis.intake.again import known_again
+    from innostrat.authoring.answered import answered_anew
     from innostrat.authoring.columns import save, wishes
     from innostrat.authoring.form import own_form
     from innostrat.authoring.form_import import Showing, import_form
@@ -95,10 +91,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
         workspace = read(root)
         language = workspace.language(lang)
         found = _found(workspace, table, (kind, round_, day), wanted)
+        again: tuple[KnownAnswer, ...] = ()
+        if kind is ImportKind.IDEA:
+            found, again = known_again(found, workspace.portfolio())
         if not write:
-            deliver(importing.report(found, file.name), language, form, output)
+            deliver(importing.report(found, file.name, again), language, form, output)
         else:
-            changes = _changes(workspace, _chosen(found, only or [], skip or []), kind)
+            drafts, anew = _chosen(found, again, only or [], skip or [])
+            changes = [*_changes(workspace, drafts, kind), *answered_anew(workspace, anew)]
             carry_out(workspace, changes, language, dry_run=False)
     if write and mapping is not None:
         save(mapping, found.columns, language)
@@ -128,12 +128,18 @@ def _found(
     return read_projects(sheet, portfolio, choose_round(portfolio, round_), wanted)
 
 
-def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
-    known = {one.id for one in found.drafts}
+def _chosen(
+    found: Imported, again: tuple[KnownAnswer, ...], only: list[str], skip: list[str]
+) -> tuple[list[Draft], list[KnownAnswer]]:
+    known = {one.id for one in found.drafts} | {one.idea_id for one in again}
     for wish in (*only, *skip):
         if wish not in known:
             raise CannotGoOnError(msg("The file has no idea {id}", id=wish))
-    return [one for one in found.drafts if (not only or one.id in only) and one.id not in skip]
+    wanted = (set(only) or known) - set(skip)
+    return (
+        [one for one in found.drafts if one.id in wanted],
+        [one for one in again if one.idea_id in wanted],
+    )
 
 
 def _changes(workspace: Workspace, drafts: list[Draft], kind: ImportKind) -> list[FileChange]:

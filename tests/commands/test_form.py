@@ -349,3 +349,36 @@ def test_one_changed_cell_changes_exactly_its_key(
     before, after = (change.before or b"").decode().splitlines(), change.after.decode().splitlines()
     assert [one for one in before if one not in after] == []
     assert found.filled.troubles == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"), [("idea", "csv"), ("project", "csv"), ("project", "xlsx")]
+)
+def test_an_exported_table_changes_nothing_and_makes_all_anew(
+    place: Place, kind: str, ending: str
+) -> None:
+    table = str(place.folder / f"out.{ending}")
+    assert place("export", "--kind", kind, "-o", table).code == 0
+    assert place.json("import", table)["items"] == []
+    before = files(place.small)
+    held = read(place.small).contents.entries[f"{kind}s"]
+    shutil.rmtree(place.small / f"{kind}s")
+    assert place("import", table, "--write").code == 0
+    made = read(place.small).contents.entries[f"{kind}s"]
+    assert {id_: one.item for id_, one in made.items()} == {
+        id_: one.item for id_, one in held.items()
+    }
+    assert before.keys() == files(place.small).keys()
+
+
+def test_one_cell_of_an_exported_table_is_changed(place: Place) -> None:
+    table = place.folder / "out.csv"
+    assert place("export", "-o", str(table)).code == 0
+    text = table.read_text("utf-8-sig").replace("Gratis is på kaia", "Endring - is")
+    table.write_text(text, "utf-8-sig")
+    before = files(place.small)
+    assert place("import", str(table), "--write").code == 0
+    assert changed_lines(before, files(place.small)) == [
+        "-title: Gratis is på kaia",
+        "+title: Endring - is",
+    ]

@@ -260,3 +260,51 @@ def test_any_whole_amount_is_read_in_every_usual_form(amount: int) -> None:
     grouped = f"{amount:,}".replace(",", " ")
     for text in (str(amount), grouped, f"{grouped} kr", f"kr {amount},-", f"{grouped},00"):
         assert kroner(text) == (amount, None)
+
+
+FORM = """\
+ID;Mottatt;Tittel;Behov
+1;2026-02-03;Benk;Ingen hvile
+2;2026-02-04;Buss;Langt å gå
+"""
+
+
+def test_a_form_that_has_grown_is_read_again_without_a_copy(place: Place) -> None:
+    path = place.folder / "Innspill(1-2).csv"
+    path.write_text(FORM, encoding="utf-8")
+    assert place("import", str(path), "--write").code == 0
+    # The advisor edits one idea, a sender changes another answer, and a third comes in.
+    place.change("ideas/benk.yaml", "need: Ingen hvile", "need: Det er ingen steder å hvile")
+    grown = FORM.replace("Langt å gå", "For langt å gå") + "3;2026-02-05;Båt;Vann\n"
+    path.write_text(grown, encoding="utf-8")
+    found = place.json("import", str(path))
+    assert [one["id"] for one in found["items"]] == ["bat"]
+    assert [(one["id"], one["changes"]) for one in found["known"]] == [
+        ("benk", []),
+        ("buss", [{"key": "need", "before": "Langt å gå", "after": "For langt å gå"}]),
+    ]
+    before = ideas(place)
+    assert place("import", str(path), "--write").code == 0
+    assert ideas(place) - before == {"bat"}
+    assert "need: For langt å gå" in (place.small / "ideas/buss.yaml").read_text("utf-8")
+    assert "steder å hvile" in (place.small / "ideas/benk.yaml").read_text("utf-8")
+    again = place.json("import", str(path))
+    assert (again["items"], [one["changes"] for one in again["known"]]) == ([], [[], [], []])
+
+
+def test_another_form_counts_from_one_too(place: Place) -> None:
+    path = place.folder / "a.csv"
+    path.write_text(FORM, encoding="utf-8")
+    assert place("import", str(path), "--write").code == 0
+    path.write_text(FORM.replace("Benk;Ingen", "Sykkel;Dårlig").replace("02-03", "03-09"), "utf-8")
+    found = place.json("import", str(path))
+    assert [one["id"] for one in found["items"]] == ["sykkel"]
+    assert [one["id"] for one in found["known"]] == ["buss"]
+
+
+def test_a_table_without_numbers_is_known_by_what_it_says(place: Place) -> None:
+    path = place.folder / "a.csv"
+    path.write_text(FORM.replace("ID;", "Nr;"), encoding="utf-8")
+    assert place("import", str(path), "--write").code == 0
+    found = place.json("import", str(path))
+    assert (found["items"], len(found["known"])) == ([], 2)

@@ -20,14 +20,14 @@ from innostrat.files.yaml.events import INVISIBLE
 from innostrat.messages import Message, msg, msgn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from innostrat.analysis.form.fields import FormField
     from innostrat.analysis.form.record import Record, SheetRecord
     from innostrat.analysis.form.sheets import FormSheet, Source
     from innostrat.files.yaml.events import YamlValue
 
-Place: TypeAlias = tuple[int, int, str]  # row and column, counted from 0, and the text
+CellPlace: TypeAlias = tuple[int, int, str]  # row and column, counted from 0, and the text
 FIRST_KEY: Final = "innostrat:"  # stands before the first key in the row of keys
 LOOKED: Final = 20  # rows in which the row of keys is looked for
 
@@ -77,13 +77,18 @@ class Filled:
     cells: int = 0
 
 
-def read_filled(grids: Mapping[str, SheetGrid], record: Record, source: Source) -> Filled:
-    """Return what the form says beside what the files say now."""
+def read_filled(
+    grids: Mapping[str, SheetGrid],
+    record: Record,
+    source: Source,
+    named: Callable[[Source, str, str], FormSheet | None] = sheet_named,
+) -> Filled:
+    """Return what the form says beside what the files say now; `named` finds its sheets."""
     filled = Filled()
     for one in record.sheets:
         if one.kind == EXPLAINING:
             continue
-        grid, sheet = grids.get(one.name), sheet_named(source, one.kind, one.subject)
+        grid, sheet = grids.get(one.name), named(source, one.kind, one.subject)
         if grid is None:
             gone = msg("The sheet {sheet} is gone: nothing is read of it", sheet=one.name)
             filled.notes.append(gone)
@@ -134,7 +139,7 @@ class _Reader:
         self._tell_others(start, columns)
         id_column = next((at for at, key in columns.items() if key == "id"), 0)
         known = [one.key for one in self._sheet.columns]
-        for number in range(start + 2, len(self._grid.rows)):
+        for number in range(start + 1 + self._sheet.headings, len(self._grid.rows)):
             cells = {
                 columns[at]: (number, at, text)
                 for at, text in enumerate(self._grid.rows[number])
@@ -161,7 +166,11 @@ class _Reader:
 
     def _columns(self, start: int) -> dict[int, str]:
         row = self._grid.rows[start]
-        return {at: one.removeprefix(FIRST_KEY) for at, one in enumerate(row) if one}
+        return {
+            at: one.rpartition(":")[2] if one.startswith(FIRST_KEY) else one
+            for at, one in enumerate(row)
+            if one
+        }
 
     def _tell_others(self, start: int, columns: Mapping[int, str]) -> None:
         """Tell, each once, what there is beside the form's own columns and plain cells."""
@@ -207,12 +216,12 @@ class _Reader:
     def _note(self, message: Message) -> None:
         self._filled.notes.append(message)
 
-    def _trouble(self, place: Place, problem: Message) -> None:
+    def _trouble(self, place: CellPlace, problem: Message) -> None:
         number, at, text = place
         name = cell_name(number, at)
         self._filled.troubles.append(CellTrouble(self._record.name, name, text, problem))
 
-    def _row(self, key: str, number: int, cells: Mapping[str, Place]) -> None:
+    def _row(self, key: str, number: int, cells: Mapping[str, CellPlace]) -> None:
         row = self._rows.get(key)
         first = cells.get("id", (number, 0, key))
         others = [one for name, one in cells.items() if name != "id" and one[2].strip()]
@@ -233,8 +242,8 @@ class _Reader:
         self,
         fresh: FormRow,
         key: str,
-        first: Place,
-        cells: Mapping[str, Place],
+        first: CellPlace,
+        cells: Mapping[str, CellPlace],
     ) -> None:
         title = cells.get("title", (first[0], first[1], ""))
         if not title[2].strip():
@@ -252,12 +261,12 @@ class _Reader:
     def _values(
         self,
         row: FormRow,
-        cells: Mapping[str, Place],
+        cells: Mapping[str, CellPlace],
         signs: Mapping[str, str],
     ) -> None:
         self._into(self._item(row, cells), row, cells, signs)
 
-    def _item(self, row: FormRow, cells: Mapping[str, Place]) -> FormItem:
+    def _item(self, row: FormRow, cells: Mapping[str, CellPlace]) -> FormItem:
         """Return the file that a row is of; a sheet of something new makes one."""
         for one in self._filled.items:
             if row.path is not None and one.path == row.path:
@@ -278,7 +287,7 @@ class _Reader:
         self,
         item: FormItem,
         row: FormRow,
-        cells: Mapping[str, Place],
+        cells: Mapping[str, CellPlace],
         signs: Mapping[str, str],
     ) -> None:
         """Take what the cells of a row change; what is taken away is taken last."""
@@ -297,7 +306,7 @@ class _Reader:
             item.changes.append(CellChange(heading, shown, text))
 
     def _changed(
-        self, item: FormItem, one: FormField, place: Place, sign: str
+        self, item: FormItem, one: FormField, place: CellPlace, sign: str
     ) -> Iterator[str | None]:
         """Yield what the cell says where that is to be written; once, or not at all."""
         number, at, raw = place

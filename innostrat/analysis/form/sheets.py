@@ -54,7 +54,7 @@ class FormSheet:
     """A sheet: `kind` and `subject` name it, whatever people call it.
 
     `subject` is the file that the whole sheet is of. `fresh` is the row of something new, where
-    there may be any.
+    there may be any. `headings` are the rows between that of the keys and the first of these.
     """
 
     kind: str
@@ -63,6 +63,7 @@ class FormSheet:
     columns: tuple[FormColumn, ...]
     rows: tuple[FormRow, ...]
     fresh: FormRow | None = None
+    headings: int = 1
 
     @property
     def labels(self) -> int:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from innostrat.files.yaml.editing import Where
     from innostrat.files.yaml.events import YamlValue
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
 LISTED: Final = frozenset({"requires", "excludes", "replaces", "kinds", "types"})
 PARTS: Final = ("value", "people", "change", "because")
-Path = tuple[str | int, ...]
 
 
 def whole_rows(
@@ -57,13 +57,13 @@ class _Walk:
             "frame": unlike(frames),
         }
 
-    def model(self, model: type[Model], where: Path) -> Iterator[FormField]:
+    def model(self, model: type[Model], where: Where) -> Iterator[FormField]:
         """Yield the rows of a mapping: the keys that the format knows."""
         for name, info in model.model_fields.items():
             if (*where, name) != ("id",):
                 yield from self._any(info.annotation, (*where, name), _said(info))
 
-    def _any(self, annotation: object, where: Path, said: Message) -> Iterator[FormField]:
+    def _any(self, annotation: object, where: Where, said: Message) -> Iterator[FormField]:
         found = at(self._value, where)
         kinds = list(annotations_of(annotation))
         if where[-1] == "scores":
@@ -79,7 +79,7 @@ class _Walk:
         else:
             yield from self._single(annotation, where, said)
 
-    def _items(self, item: object, where: Path, said: Message) -> Iterator[FormField]:
+    def _items(self, item: object, where: Where, said: Message) -> Iterator[FormField]:
         """Yield the rows of a list: of each item, and of one more."""
         found = at(self._value, where)
         if found is not None and not isinstance(found, list):
@@ -88,7 +88,7 @@ class _Walk:
         for place in range(len(found or ()) + 1):
             yield from self._single(item, (*where, place), said)
 
-    def _single(self, annotation: object, where: Path, said: Message) -> Iterator[FormField]:
+    def _single(self, annotation: object, where: Where, said: Message) -> Iterator[FormField]:
         """Yield one value, or the rows of a mapping where the format or the file has one."""
         found = at(self._value, where)
         models = [
@@ -103,7 +103,7 @@ class _Walk:
         else:
             yield self._cell(annotation, where, said)
 
-    def _leaves(self, where: Path, said: Message) -> Iterator[FormField]:
+    def _leaves(self, where: Where, said: Message) -> Iterator[FormField]:
         """Yield what the file holds at and below a path, value by value."""
         found = at(self._value, where)
         match found:
@@ -131,7 +131,7 @@ class _Walk:
                 notes = (_said(about[part]),)
                 yield FormField(key, key, AnswerPart(where, part), notes=notes)
 
-    def _listed(self, kinds: list[Any], where: Path, said: Message) -> FormField:
+    def _listed(self, kinds: list[Any], where: Where, said: Message) -> FormField:
         item = next((get_args(one)[0] for one in kinds if get_origin(one) is tuple), str)
         key = ".".join(map(str, where))
         word = _word(item)
@@ -139,7 +139,7 @@ class _Walk:
             return FormField(key, key, Words(where), notes=(said,))
         return FormField(key, key, Words(where), CellKind.WORDS, labels_of(word), (said,))
 
-    def _cell(self, annotation: object, where: Path, said: Message) -> FormField:
+    def _cell(self, annotation: object, where: Where, said: Message) -> FormField:
         shown = [str(step + 1) if isinstance(step, int) else step for step in where]
         key, lens = ".".join(shown), At(where)
         choices = self._choices.get(str(where[-1]))

@@ -233,6 +233,7 @@ class _Ideas(Rows):
         values: dict[str, YamlValue] = {
             "title": title,
             "received": self._received(cells, texts, row),
+            "response": _response(texts.get("id", "")),
             "source": self._source(cells, texts),
             "need": texts["need"],
             "suggestion": texts.get("suggestion") or None,
@@ -299,6 +300,11 @@ class _Ideas(Rows):
                 return word
         self.trouble(cells[key], msg("not one of the choices: left empty"))
         return None
+
+
+def _response(text: str) -> YamlValue:
+    """Return the number of an answer, which is what forms put where an id would stand."""
+    return {"number": text} if text.isdecimal() else None
 
 
 def parsed(text: str) -> date | None:

@@ -9,18 +9,27 @@ from innostrat.messages import Listing, Message, msg, msgn
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from innostrat.analysis.intake.again import KnownAnswer
     from innostrat.analysis.intake.ideas import Draft, Imported
     from innostrat.reports.table import Json
 
 
-def report(found: Imported, name: str) -> Report:
-    """Return what was found in the table `name`; nothing is written by it."""
+def report(found: Imported, name: str, again: Sequence[KnownAnswer] = ()) -> Report:
+    """Return what was found in the table `name`; nothing is written by it.
+
+    `again` are the rows that are ideas which are there already.
+    """
     return Report(
         title=msg("Import of {file}", file=name),
-        preamble=tuple(_said(found)),
-        blocks=(_columns(found), _troubles(found), _drafts(found)),
+        preamble=(*_said(found), *_there(again)),
+        blocks=(
+            _columns(found),
+            _troubles(found),
+            *((_answers(again),) if again else ()),
+            _drafts(found),
+        ),
         data={
             "format": 1,
             "kind": "import",
@@ -29,6 +38,17 @@ def report(found: Imported, name: str) -> Report:
             "columns": dict(found.columns),
             "left_out": list(found.left_out),
             "skipped": found.skipped,
+            "known": [
+                {
+                    "id": one.idea_id,
+                    "row": one.row,
+                    "changes": [
+                        {"key": key, "before": before, "after": after}
+                        for key, (before, after) in one.differences.items()
+                    ],
+                }
+                for one in again
+            ],
         },
     )
 
@@ -50,6 +70,38 @@ def _said(found: Imported) -> Iterator[Message]:
             "Left out, since a portfolio holds no personal data: {columns}",
             columns=Listing(names),
         )
+
+
+def _there(again: Sequence[KnownAnswer]) -> Iterator[Message]:
+    if again:
+        yield msgn(
+            "{n} row is an idea that is there already.",
+            "{n} rows are ideas that are there already.",
+            len(again),
+        )
+    anew = sum(bool(one.differences) for one in again)
+    if anew:
+        yield msgn("{n} of them was answered anew.", "{n} of them were answered anew.", anew)
+
+
+def _answers(again: Sequence[KnownAnswer]) -> Table:
+    return Table(
+        "answered",
+        msg("What was answered anew"),
+        (
+            Column("row", msg("Row"), Align.RIGHT),
+            Column("id", msg("Id")),
+            Column("key", msg("Key")),
+            Column("now", msg("Now"), wide=True),
+            Column("becomes", msg("Becomes"), wide=True),
+        ),
+        tuple(
+            Row((one.row, one.idea_id, key, before, after))
+            for one in again
+            for key, (before, after) in one.differences.items()
+        ),
+        empty=msg("Nothing"),
+    )
 
 
 def _columns(found: Imported) -> Table:
