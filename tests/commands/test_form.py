@@ -145,13 +145,11 @@ def test_a_leader_adds_projects_and_they_are_ranked(place: Place) -> None:
 
 
 def test_what_was_changed_in_both_places_is_told_and_stays(place: Place) -> None:
-    content = filling.filled(
-        written(place),
-        lambda cells: (
-            cells.put("Prosjekter", "bestillingsbat", "champion", "Havnesjef"),
-            cells.put("Prosjekter", "bestillingsbat", "approach", "En annen måte."),
-        ),
-    )
+    def fill(cells: filling.Cells) -> None:
+        cells.put("Prosjekter", "bestillingsbat", "champion", "Havnesjef")
+        cells.put("Prosjekter", "bestillingsbat", "approach", "En annen måte.")
+
+    content = filling.filled(written(place), fill)
     place.change("projects/bestillingsbat.yaml", "Rådgiver samferdsel", "Rådmann")
     place.change("projects/bestillingsbat.yaml", "En liten båt", "En stor båt")
     called = returned(place, content, "--write")
@@ -276,16 +274,12 @@ def test_a_form_of_a_newer_tool_is_refused(place: Place) -> None:
 @pytest.mark.needs("libreoffice")
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_libreoffice_opens_fills_and_saves_it(place: Place, ending: str) -> None:
+    def fill(cells: filling.Cells) -> None:
+        cells.put("Prosjekter", "robothund", "costs.drift.2027", "=100000+20000")
+        cells.put("Prosjekter", 0, "title", "Fra kontoret")
+
     path = place.folder / "office.xlsx"
-    path.write_bytes(
-        filling.filled(
-            written(place),
-            lambda cells: (
-                cells.put("Prosjekter", "robothund", "costs.drift.2027", "=100000+20000"),
-                cells.put("Prosjekter", 0, "title", "Fra kontoret"),
-            ),
-        )
-    )
+    path.write_bytes(filling.filled(written(place), fill))
     assert returned(place, path.read_bytes()).code == 1  # nobody has worked the formula out
     before = files(place.small)
     called = returned(place, in_libreoffice(path, ending), "--write", ending=ending)
@@ -297,7 +291,7 @@ def test_libreoffice_opens_fills_and_saves_it(place: Place, ending: str) -> None
     assert place.json("show", "robothund")["project"]["costs"][0]["amounts"]["2027"] == 120_000
 
 
-SIZES = settings(max_examples=25)
+SIZES = settings(max_examples=12)
 
 
 def taken_back(

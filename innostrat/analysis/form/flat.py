@@ -74,6 +74,7 @@ def flat_sheet(contents: Contents, folder: str, keys: Sequence[str]) -> FormShee
     rows = tuple(
         FormRow(stem, f"{folder}/{stem}.yaml", fields, entry.document.value)
         for stem, entry in contents.entries[folder].items()
+        if isinstance(entry.document.value, dict)
     )
     columns = (FormColumn("id", "id"), *(FormColumn(key, key) for key in keys))
     fresh = FormRow("", None, fields, {})

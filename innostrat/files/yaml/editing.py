@@ -160,7 +160,10 @@ def _wanted(value: YamlValue, edit: Edit) -> YamlValue:
             here = here[step]
     last = edit.where[-1]
     if isinstance(edit, Remove):
-        del here[last]  # type: ignore[arg-type, index, union-attr]  (it is there)
+        if isinstance(here, dict):
+            del here[str(last)]
+        elif isinstance(here, list) and isinstance(last, int):
+            del here[last]
     elif isinstance(here, list) and isinstance(last, int) and isinstance(edit, Put):
         here[last] = edit.value
     elif isinstance(here, dict):
