@@ -25,6 +25,7 @@ from innostrat.model.assessment import Assessment
 from innostrat.model.base import slugify
 from innostrat.model.idea import Idea
 from innostrat.model.project import Project
+from innostrat.workspace.changing import new_errors
 from innostrat.workspace.workspace import choose_round
 
 if TYPE_CHECKING:
@@ -119,7 +120,24 @@ def taken(workspace: Workspace, form: FormFile, today: date | None) -> Taken:
             _refuse(filled, item, fault)
         if not wrong:
             files.append((item, change))
-    return Taken(tuple(files), filled)
+    return Taken(tuple(_fitting(workspace, files, filled)), filled)
+
+
+def _fitting(
+    workspace: Workspace, files: list[tuple[FormItem, FileChange]], filled: Filled
+) -> list[tuple[FormItem, FileChange]]:
+    """Return the files that bring no error beside the others; those that would are told."""
+    while files:
+        errors: dict[str, Message] = {}
+        for one in new_errors(workspace, [change for _, change in files]):
+            errors.setdefault(one.location.path, one.message)
+        wrong = [pair for pair in files if workspace.files.shown(pair[1].path) in errors]
+        if not wrong:
+            break  # whatever is wrong elsewhere is refused when it is to be written
+        for item, change in wrong:
+            _refuse(filled, item, errors[workspace.files.shown(change.path)])
+        files = [pair for pair in files if pair not in wrong]
+    return files
 
 
 def _flat_named(source: Source, kind: str, subject: str) -> FormSheet:

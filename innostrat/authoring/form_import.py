@@ -40,8 +40,9 @@ def import_form(root: Path, form: FormFile, name: str, asked: Showing) -> int:
         language = workspace.language(asked.lang)
         found = taken(workspace, form, chosen_day(asked.day, workspace.revision))
         items = [item for item, _ in found.files]
-        if not asked.write or found.filled.troubles:
-            report = form_report(items, found.filled, name)
+        said = found.filled.troubles or found.filled.notes or not items
+        if not asked.write or said:
+            report = form_report(items, found.filled, name, trial=not asked.write)
             deliver(report, language, asked.form, None if asked.write else asked.output)
         if asked.write:
             carry_out(workspace, found.changes, language, dry_run=False)

@@ -17,7 +17,7 @@ from innostrat.messages import msg
 MENDED_NEXT: Final = frozenset({"T010"})
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from innostrat.files.writer import FileChange
     from innostrat.findings import Finding
@@ -71,24 +71,28 @@ def _show(workspace: Workspace, changes: Sequence[FileChange], language: Languag
         put(diff.render(path, old, new, view(language)))
 
 
-def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
-    """Refuse changes after which the portfolio has an error that it has not now."""
+def new_errors(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
+    """Yield the errors that the portfolio would have after the changes and has not now."""
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
     read, findings = load(files)
     known = {_key(one) for one in workspace.findings}
     found = sorted((*findings, *check(read)), key=lambda one: one.order)
-    for one in found:
-        if _stops(one) and _key(one) not in known:
-            raise CannotGoOnError(
-                msg(
-                    "Nothing was written: it would be an error in {path}, {code}: {message}",
-                    path=one.location.path,
-                    code=one.code,
-                    message=one.message,
-                )
+    yield from (one for one in found if _stops(one) and _key(one) not in known)
+
+
+def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
+    """Refuse changes after which the portfolio has an error that it has not now."""
+    for one in new_errors(workspace, changes):
+        raise CannotGoOnError(
+            msg(
+                "Nothing was written: it would be an error in {path}, {code}: {message}",
+                path=one.location.path,
+                code=one.code,
+                message=one.message,
             )
+        )
 
 
 def _stops(one: Finding) -> bool:

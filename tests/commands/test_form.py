@@ -376,3 +376,23 @@ def test_one_cell_of_an_exported_table_is_changed(place: Place) -> None:
         "-title: Gratis is på kaia",
         "+title: Endring - is",
     ]
+
+
+def test_what_would_be_wrong_beside_the_others_is_left_out(place: Place) -> None:
+    def fill(cells: filling.Cells) -> None:
+        rows = {
+            one[0].value: one[2] for one in cells.sheet("Prosjekt robothund").iter_rows(min_row=3)
+        }
+        rows["requires"].value = "finnes-ikke"
+        cells.put("Prosjekter", "lette-skjema", "title", "Lett")
+
+    before, after, called = after_filling(place, fill, "--project", "robothund", code=1)
+    assert changed_lines(before, after)[1:] == ["+title: Lett"]
+    assert "finnes-ikke" in called.out
+    table = returned(place, (place.folder / "back.xlsx").read_bytes(), "--format", "json")
+    assert (table.code, "robothund" in table.out) == (1, True)  # the trial says the same
+
+
+def test_when_there_is_nothing_to_write_that_is_said(place: Place) -> None:
+    called = returned(place, written(place), "--write")
+    assert (called.code, "the form says what the files say" in called.out) == (0, True)

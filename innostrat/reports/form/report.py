@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Json
 
 
-def form_report(items: Sequence[FormItem], filled: Filled, name: str) -> Report:
-    """Return what the form `name` does to the files of `items`; nothing is written by it."""
+def form_report(items: Sequence[FormItem], filled: Filled, name: str, *, trial: bool) -> Report:
+    """Return what the form `name` does to the files of `items`; nothing is written by it.
+
+    Where it is no trial, the changes themselves are shown as they are written.
+    """
     return Report(
         title=msg("The form {file}", file=name),
         preamble=tuple(_said(items, filled)),
-        blocks=(_changes(items), _troubles(filled)),
+        blocks=(*((_changes(items),) if trial or not items else ()), _troubles(filled)),
         data={
             "format": 1,
             "kind": "form",
