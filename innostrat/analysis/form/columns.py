@@ -14,15 +14,17 @@ from innostrat.analysis.form.lenses import (
     Spent,
     Words,
 )
-from innostrat.messages import Message, msg
+from innostrat.messages import Listing, Message, msg
 from innostrat.model.scales import LevelScale, ReachScale
 from innostrat.model.words import (
     DEGREES,
     BenefitKind,
     Degree,
     IdeaSource,
+    InnovationType,
     Need,
     Outcome,
+    PartnerKind,
     Phase,
 )
 
@@ -53,18 +55,15 @@ def project_columns(
     problem = msg("The problem, as those who have it would say it")
     yield _text("need.problem", msg("Need"), problem)
     yield _text("need.evidence", msg("Evidence"), msg("How we know that the need is real"))
-    yield FormField(
-        "need.kinds",
-        msg("Whose need"),
-        Words(("need", "kinds")),
-        CellKind.WORDS,
-        labels_of(Need),
-        (msg("Whose need it is"), msg("Several have commas between them.")),
-        width=20,
-    )
+    yield _words("need.kinds", msg("Whose need"), labels_of(Need))
     yield _text("approach", msg("Approach"), msg("How the need is met"))
-    yield _text("champion", msg("Champion"), msg("The role that drives the project"), width=20)
+    other = msg("Another way to meet the need; to go on as now is one")
+    yield _first("alternatives.title", msg("Another way"), other, width=32)
+    yield from _people_columns()
+    yield _words("innovation.types", msg("What is new"), labels_of(InnovationType))
     yield _choice("innovation.degree", msg("Degree of innovation"), labels_of(Degree))
+    breaks = msg("The practice it breaks with; without one it is improvement")
+    yield _text("innovation.break_with", msg("Breaks with"), breaks)
     yield from _goal_columns(strategy)
     for one in strategy.criteria:
         if one.scale.assessed:
@@ -175,6 +174,23 @@ def unlike(titles: Mapping[str, str]) -> dict[str, Message | str]:
     }
 
 
+def _people_columns() -> Iterator[FormField]:
+    """Yield who drives the project, who works on it, who stands behind it and who takes part."""
+    yield _text("champion", msg("Champion"), msg("The role that drives the project"), width=20)
+    member = msg("A role in the team, never a name")
+    yield _first("team.role", msg("In the team"), member, width=20)
+    owner = msg("The role that owns the project")
+    yield _text("alignment.owner", msg("Owner"), owner, width=20)
+    body = msg("The body that stands behind it")
+    yield _text("alignment.decided_by", msg("Anchored in"), body, width=20)
+    partner = msg("Somebody who takes part in the co-creation: an organisation or a group")
+    yield _first("partners.who", msg("Partner"), partner, width=20)
+    yield FormField(
+        "partners.kind", msg("Kind of partner"), At(("partners", 0, "kind")), CellKind.CHOICE,
+        labels_of(PartnerKind),
+    )  # fmt: skip
+
+
 def _goal_columns(strategy: Strategy) -> Iterator[FormField]:
     degrees: dict[str, Message | str] = {str(step): str(step) for step in DEGREES}
     for goal in strategy.leaves:
@@ -240,6 +256,20 @@ def _benefit_columns(round_: Round | None) -> Iterator[FormField]:
 
 def _text(key: str, heading: Message, note: Message, width: int = WIDE) -> FormField:
     return FormField(key, heading, At(tuple(key.split("."))), notes=(note,), width=width)
+
+
+def _first(key: str, heading: Message, note: Message, width: int) -> FormField:
+    """Return the column of a value of the first item of a list; the others have their own sheet."""
+    name, _, part = key.partition(".")
+    more = msg("The first one; more of them on the project's own sheet")
+    return FormField(key, heading, At((name, 0, part)), notes=(note, more), width=width)
+
+
+def _words(key: str, heading: Message, choices: Mapping[str, Message | str]) -> FormField:
+    listed = msg("One or several of: {choices}", choices=Listing(tuple(choices.values())))
+    notes = (listed, msg("Several have commas between them."))
+    where = Words(tuple(key.split(".")))
+    return FormField(key, heading, where, CellKind.WORDS, choices, notes, width=20)
 
 
 def _date(key: str, heading: Message) -> FormField:
