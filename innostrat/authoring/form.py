@@ -17,6 +17,7 @@ from innostrat.files.workbook import SheetGrid, read_workbook
 from innostrat.files.writer import FileChange
 from innostrat.files.yaml.differences import edits_between
 from innostrat.files.yaml.editing import edited
+from innostrat.files.yaml.formatting import formatted
 from innostrat.findings import Severity
 from innostrat.loading.load import read_one
 from innostrat.loading.order import FieldOrder
@@ -164,8 +165,9 @@ def _made(source: Source, item: FormItem, used: set[str], today: date | None) ->
     folder, model = MODELS[item.kind]
     values = _new_values(source, item, used, today)
     later = PROJECT_LATER if model is Project else ()
+    path = f"{folder}/{item.key}.yaml"
     content = authored(model, values, source.own, later=later)
-    return FileChange(f"{folder}/{item.key}.yaml", None, content)
+    return FileChange(path, None, formatted(path, content, FieldOrder(model)).after or content)
 
 
 def _new_values(

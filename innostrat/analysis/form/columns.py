@@ -13,6 +13,7 @@ from innostrat.analysis.form.lenses import (
     Lasts,
     Spent,
     Words,
+    Zero,
 )
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scales import LevelScale, ReachScale
@@ -57,8 +58,8 @@ def project_columns(
     yield _text("need.evidence", msg("Evidence"), msg("How we know that the need is real"))
     yield _words("need.kinds", msg("Whose need"), labels_of(Need))
     yield _text("approach", msg("Approach"), msg("How the need is met"))
-    other = msg("Another way to meet the need; to go on as now is one")
-    yield _first("alternatives.title", msg("Another way"), other, width=32)
+    zero = msg("What happens where the project is not carried out: to go on as now")
+    yield FormField("alternatives.zero", msg("Zero alternative"), Zero(), notes=(zero,), width=32)
     yield from _people_columns()
     yield _words("innovation.types", msg("What is new"), labels_of(InnovationType))
     yield _choice("innovation.degree", msg("Degree of innovation"), labels_of(Degree))

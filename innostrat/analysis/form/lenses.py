@@ -142,6 +142,30 @@ class GoalContribution(Lens):
 
 
 @dataclass(frozen=True, slots=True)
+class Zero(Lens):
+    """The zero alternative: what happens where the project is not carried out."""
+
+    def get(self, value: YamlValue) -> str | Held | None:
+        """Return its title."""
+        places = [place for place, _ in self._zeros(value)]
+        if len(places) > 1:
+            return Held("…")
+        return _plain(at(value, ("alternatives", places[0], "title"))) if places else None
+
+    def put(self, value: dict[str, YamlValue], text: str | None) -> None:
+        """Write its title; without one there is no zero alternative."""
+        for place, _ in self._zeros(value):
+            where = "alternatives", place
+            _set(value, where if text is None else (*where, "title"), text)
+            return
+        if text is not None:
+            _append(value, ("alternatives",), {"title": text, "zero": "true"})
+
+    def _zeros(self, value: YamlValue) -> Iterator[tuple[int, YamlValue]]:
+        return _items(value, "alternatives", lambda one: one.get("zero") == "true")
+
+
+@dataclass(frozen=True, slots=True)
 class Spent(Lens):
     """What the project uses of a frame in a year; several lines of one frame are shown as a sum."""
 
