@@ -26,7 +26,7 @@ def test_the_letter_speaks_the_portfolios_language(place: Place) -> None:
 
 def test_a_table_for_mail_merge_has_a_row_an_answer(place: Place) -> None:
     lines = place("ideas", "--answers", "-f", "csv").out.splitlines()
-    assert lines[0].removeprefix("\ufeff").startswith("id;title;source;received;outcome;by;")
+    assert lines[0].removeprefix("\ufeff").startswith("id;title;number;source;received;outcome;")
     assert [one.partition(";")[0] for one in lines[1:]] == ["gratis-is", "bat-til-skolen"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import chdir
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import calling
 import filling
 import pytest
 from hypothesis import assume, example, given, settings
+from openpyxl import load_workbook
 from programs import in_libreoffice
 
 from innostrat.authoring.form import own_form, taken
@@ -67,6 +69,46 @@ def changed_lines(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> li
 
 def test_the_same_files_give_the_same_bytes(place: Place) -> None:
     assert written(place) == written(place)
+
+
+def test_neither_place_nor_hash_seed_changes_the_bytes(place: Place) -> None:
+    made = []
+    for number, zone in enumerate(("UTC", "Pacific/Kiritimati")):
+        name = f"{number}.xlsx"
+        called = place.process("form", "-o", name, TZ=zone, PYTHONHASHSEED=str(number))
+        assert called.code == 0, called.err
+        made.append((place.folder / name).read_bytes())
+    assert made[0] == made[1]
+
+
+def test_the_cells_help_and_check_while_they_are_filled_in(place: Place) -> None:
+    book = load_workbook(BytesIO(written(place)))
+    sheet = book["Prosjekter"]
+    keys = {str(one.value): one.column_letter for one in sheet[1]}
+    assert sheet.row_dimensions[1].hidden
+    assert sheet.freeze_panes == "C3"
+    assert sheet.protection.sheet
+    assert (sheet["A3"].protection.locked, sheet["B3"].protection.locked) == (True, False)
+    said = sheet[f"{keys['behov.value']}2"].comment.text
+    assert "Hvor stort er behovet?" in said
+    assert "Mange har bedt om det, og tall viser det." in said
+    checks = {
+        str(one.sqref).partition(":")[0].rstrip("0123456789"): one
+        for one in sheet.data_validations.dataValidation
+    }
+    area = checks[keys["focus_area"]]
+    name, _, cells = area.formula1.partition("!")
+    words = [one[0].value for one in book[name.strip("'")][cells.replace("$", "")]]
+    assert (area.type, words) == ("list", ["Hverdagen", "Arbeidet"])
+    assert checks[keys["costs.drift.2027"]].type == "decimal"
+    assert (book["innostrat"].sheet_state, book["Ideer"].sheet_state) == ("veryHidden", "visible")
+
+
+def test_text_that_looks_like_a_formula_stays_text(place: Place) -> None:
+    place.change("ideas/gratis-is.yaml", "title: Gratis is på kaia", "title: =cmd()")
+    sheet = load_workbook(BytesIO(written(place)))["Ideer"]
+    [cell] = [row[1] for row in sheet.iter_rows(min_row=3) if row[0].value == "gratis-is"]
+    assert (cell.value, cell.data_type) == ("=cmd()", "s")
 
 
 @pytest.mark.parametrize("name", ["gausdal", "fjord-libraries"])

@@ -162,6 +162,7 @@ def _table(answered: Sequence[Idea], portfolio: Portfolio) -> Table:
         (
             Column("id", msg("Idea")),
             Column("title", msg("Title"), wide=True, optional=1),
+            Column("number", msg("Answer in the form"), optional=5),
             Column("source", msg("Source"), optional=4),
             Column("received", msg("Received"), optional=3),
             Column("outcome", msg("Verdict")),
@@ -181,6 +182,7 @@ def _cells(one: Idea, portfolio: Portfolio) -> tuple[Message | str | None, ...]:
     return (
         one.id,
         one.title,
+        one.response.number if one.response else None,
         one.source.label if one.source else None,
         shown_value(one.received),
         verdict.outcome.label,
@@ -198,6 +200,7 @@ def _data(one: Idea, portfolio: Portfolio) -> dict[str, Json]:
     return {
         "id": one.id,
         "title": one.title,
+        "number": one.response.number if one.response else None,
         "received": one.received.isoformat(),
         "outcome": verdict.outcome.value,
         "by": verdict.by,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import filling
 import pytest
@@ -14,6 +14,9 @@ from innostrat.files.yaml.document import parse
 from innostrat.files.yaml.editing import Add, Put, Remove, edited
 from innostrat.loading.order import FieldOrder
 from innostrat.model.project import Project
+
+if TYPE_CHECKING:
+    from innostrat.files.yaml.events import YamlValue
 
 ORDER = FieldOrder(Project)
 
@@ -38,8 +41,12 @@ def test_nothing_is_edited_where_nothing_differs() -> None:
 
 
 def test_the_smallest_part_is_edited() -> None:
-    before = {"a": "1", "list": [{"b": "1"}, {"b": "2", "c": "3"}], "gone": "x"}
-    after = {"a": "1", "list": [{"b": "1"}, {"b": "4", "c": "3"}, {"b": "5"}], "new": ["y"]}
+    before: YamlValue = {"a": "1", "list": [{"b": "1"}, {"b": "2", "c": "3"}], "gone": "x"}
+    after: YamlValue = {
+        "a": "1",
+        "list": [{"b": "1"}, {"b": "4", "c": "3"}, {"b": "5"}],
+        "new": ["y"],
+    }
     assert tuple(edits_between(before, after)) == (
         Remove(("gone",)),
         Put(("list", 1, "b"), "4"),
