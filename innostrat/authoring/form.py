@@ -30,7 +30,7 @@ from innostrat.workspace.changing import new_errors
 from innostrat.workspace.workspace import choose_round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from innostrat.analysis.form.filled import Filled, FormItem
@@ -64,6 +64,16 @@ class Taken:
     files: tuple[tuple[FormItem, FileChange], ...]
     filled: Filled
 
+    def chosen(self, only: Sequence[str], skip: Sequence[str]) -> Taken:
+        """Return what concerns these files alone; an id that is not changed is refused."""
+        known = {item.key for item, _ in self.files}
+        for wish in (*only, *skip):
+            if wish not in known:
+                raise CannotGoOnError(msg("The form changes nothing in {id}", id=wish))
+        wanted = (set(only) or known) - set(skip)
+        files = tuple(pair for pair in self.files if pair[0].key in wanted)
+        return Taken(files, self.filled)
+
     @property
     def changes(self) -> list[FileChange]:
         """The files as they are to be written."""
@@ -74,7 +84,7 @@ def own_form(content: bytes) -> FormFile | None:
     """Return the form that a file is, None for any other; one of a newer tool is refused."""
     if content.removeprefix(BOM).startswith(FIRST_KEY.encode()):
         return FormFile({"csv": SheetGrid(_separated(content))}, None)
-    grids = read_workbook(content) if content.startswith(b"PK") else None
+    grids = read_workbook(content, RECORD) if content.startswith(b"PK") else None
     if grids is None:
         return None
     record = read_record(grids[RECORD].rows) if RECORD in grids else None
@@ -110,6 +120,8 @@ def taken(workspace: Workspace, form: FormFile, today: date | None) -> Taken:
     for item in filled.items:
         try:
             if item.path is None:
+                if _is_there(source, item):
+                    continue
                 change = _made(source, item, used, today)
             else:
                 change = _changed(workspace, item, item.path)
@@ -161,6 +173,37 @@ def _changed(workspace: Workspace, item: FormItem, path: str) -> FileChange:
     return FileChange(path, old, edited(workspace.files.shown(path), old, edits, order))
 
 
+def _is_there(source: Source, item: FormItem) -> bool:
+    """Whether a sheet of something new was read before; refuse one that says something else now."""
+    if item.kind not in {"assessment", "project"}:
+        return False
+    folder, _ = MODELS[item.kind]
+    entry = source.contents.entries[folder].get(slugify(_name(item)))
+    if entry is None:
+        return False
+    held = entry.document.value
+    if isinstance(held, dict) and all(held.get(key) == one for key, one in item.after.items()):
+        return True
+    raise CannotGoOnError(
+        msg(
+            "{name} is there already: ask for a new form, and fill in its own sheet",
+            name=_name(item),
+        )
+    )
+
+
+def _name(item: FormItem) -> str:
+    """Return what something new is called; without a name there is nothing to make."""
+    if MODELS[item.kind][0] == "assessments":
+        name = assessors(item)
+        missing = msg("who assesses is not said: the sheet is not read")
+    else:
+        name, missing = item.after.get("title"), msg("no title: the sheet is not read")
+    if not isinstance(name, str):
+        raise CannotGoOnError(missing)
+    return name
+
+
 def _made(source: Source, item: FormItem, used: set[str], today: date | None) -> FileChange:
     folder, model = MODELS[item.kind]
     values = _new_values(source, item, used, today)
@@ -175,14 +218,7 @@ def _new_values(
 ) -> dict[str, YamlValue]:
     """Return the values of something new, under the id that was typed or one made of its name."""
     folder, _ = MODELS[item.kind]
-    name = assessors(item) if folder == "assessments" else item.after.get("title")
-    if not isinstance(name, str):
-        raise CannotGoOnError(
-            msg("who assesses is not said: the sheet is not read")
-            if folder == "assessments"
-            else msg("no title: the sheet is not read")
-        )
-    item.key = _id(item.key, name, folder, used)
+    item.key = _id(item.key, _name(item), folder, used)
     if folder == "projects":
         return {"id": item.key, "phase": "concept", **item.after}
     if folder == "ideas":

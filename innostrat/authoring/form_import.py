@@ -11,6 +11,7 @@ from innostrat.files.lock import locked
 from innostrat.shell.days import chosen_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from innostrat.authoring.form import FormFile
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What the call asked for: to write or to show, on which day, in which format and language."""
+    """What the call asked for: to write or to show, on which day, how, and of which files."""
 
     write: bool
     day: str | None
     form: TableFormat
     output: Path | None
     lang: Lang | None
+    only: Sequence[str]
+    skip: Sequence[str]
 
 
 def import_form(root: Path, form: FormFile, name: str, asked: Showing) -> int:
@@ -38,7 +41,8 @@ def import_form(root: Path, form: FormFile, name: str, asked: Showing) -> int:
     with locked(root) if asked.write else nullcontext():
         workspace = read(root)
         language = workspace.language(asked.lang)
-        found = taken(workspace, form, chosen_day(asked.day, workspace.revision))
+        day = chosen_day(asked.day, workspace.revision)
+        found = taken(workspace, form, day).chosen(asked.only, asked.skip)
         items = [item for item, _ in found.files]
         said = found.filled.troubles or found.filled.notes or not items
         if not asked.write or said:

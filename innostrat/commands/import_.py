@@ -84,7 +84,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     root = find_one(portfolio)
     content = read_given(file, LARGEST)
     if (own := own_form(content)) is not None:
-        return import_form(root, own, file.name, Showing(write, day, form, output, lang))
+        asked = Showing(write, day, form, output, lang, only or [], skip or [])
+        return import_form(root, own, file.name, asked)
     table = read_sheet(file.name, content, sheet)
     wanted = wishes(column or [], mapping, kind.value)
     with locked(root) if write else nullcontext():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CELL: Final = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?:[^>/]|/(?!>))*)>(.*?)</c>', re.DOTALL)
+PLACE: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 FORMULA: Final = re.compile(rb"<f[ />]")
 VALUE: Final = re.compile(rb"<v>[^<]|<is>")
 HIDDEN_ROW: Final = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
@@ -43,13 +44,17 @@ class SheetGrid:
     hidden: int = 0
 
 
-def read_workbook(content: bytes) -> Mapping[str, SheetGrid] | None:
-    """Return the sheets of a workbook (xlsx, ods) by name; None where it is no workbook.
+def read_workbook(content: bytes, word: str) -> Mapping[str, SheetGrid] | None:
+    """Return the sheets of a workbook (xlsx, ods) by name; None where it is none with that word.
 
-    An ods with error cells is a `CannotGoOnError`: they could not be told from empty ones.
+    The word is looked for before anything is read, and the size: a small file may claim a cell in
+    the last row and column. An ods with error cells is a `CannotGoOnError`: they could not be told
+    from empty ones.
     """
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
+    if not _is_meant(content, word.encode()):
+        return None
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         found = {}
@@ -92,6 +97,34 @@ def cell_text(value: object) -> str:
             return value.isoformat()
         case _:
             return composed(str(value))
+
+
+def _is_meant(content: bytes, word: bytes) -> bool:
+    """Whether a workbook holds a word, and no more cells than can be read."""
+    held = False
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            for one in archive.infolist():
+                if one.file_size > LARGEST or not one.filename.endswith(".xml"):
+                    continue
+                part = archive.read(one)
+                held = held or word in part
+                if one.filename.startswith("xl/worksheets/") and _extent(part) > MOST:
+                    return False
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False
+    return held
+
+
+def _extent(part: bytes) -> int:
+    """Return how many cells there are up to the last row and the last column."""
+    rows, columns = 0, 0
+    for letters, number in PLACE.findall(part):
+        rows, column = max(rows, int(number)), 0
+        for letter in letters:
+            column = column * 26 + letter - ord("A") + 1
+        columns = max(columns, column)
+    return rows * columns
 
 
 def _looks(content: bytes) -> Mapping[int, tuple[frozenset[str], frozenset[str], int]]:

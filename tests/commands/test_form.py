@@ -204,13 +204,34 @@ def test_what_was_changed_in_both_places_is_told_and_stays(place: Place) -> None
 
 
 def test_the_second_time_nothing_is_left_to_do(place: Place) -> None:
-    content = filling.filled(
-        written(place), lambda cells: cells.put("Prosjekter", "robothund", "title", "Robot")
-    )
+    def fill(cells: filling.Cells) -> None:
+        cells.put("Prosjekter", "robothund", "title", "Robot")
+        cells.put("Prosjekter", 0, "title", "Flåte")
+        cells.put("Prosjekter", 0, "costs.drift.2027", 1000)
+        cells.put("Ideer", 0, "title", "Kai")
+        cells.put("Ideer", 0, "need", "Plass")
+        cells.put("Ideer", 0, "received", "3.2.2026")
+        cells.put("Ny vurderer", "assessor", "behov.value", "Økonomisjef")
+        cells.put("Ny vurderer", "lette-skjema", "behov.value", 3)
+
+    content = filling.filled(written(place), fill)
     assert returned(place, content, "--write").code == 0
+    assert (place.small / "projects/flate.yaml").exists()
     once = files(place.small)
     assert returned(place, content, "--write").code == 0
     assert files(place.small) == once
+
+
+def test_one_file_can_be_left_out(place: Place) -> None:
+    def fill(cells: filling.Cells) -> None:
+        cells.put("Prosjekter", "robothund", "title", "Robot")
+        cells.put("Prosjekter", "lette-skjema", "title", "Lett")
+
+    content = filling.filled(written(place), fill)
+    assert returned(place, content, "--write", "--only", "nobody").code == 2
+    before = files(place.small)
+    assert returned(place, content, "--write", "--skip", "robothund").code == 0
+    assert changed_lines(before, files(place.small))[1:] == ["+title: Lett"]
 
 
 def test_a_row_that_is_wrong_does_not_hinder_the_others(place: Place) -> None:
@@ -303,6 +324,30 @@ def test_a_project_has_a_sheet_that_holds_it_whole(place: Place) -> None:
     assert '+  - {rule: P004, because: "Avklart: muntlig"}' in found
     assert sum("700 000" in one for one in found) == 1
     assert sum("response: Buss.}" in one for one in found) == 1
+
+
+def test_a_form_with_a_cell_at_the_end_of_the_sheet_is_not_read_as_one(place: Place) -> None:
+    content = filling.filled(
+        written(place),
+        lambda cells: setattr(cells.sheet("Prosjekter")["XFD1048576"], "value", "x"),
+    )
+    assert own_form(content) is None
+    assert own_form(b"PK no workbook") is None
+    assert own_form(b"") is None
+
+
+def test_two_new_projects_of_one_title_are_two_also_the_second_time(place: Place) -> None:
+    def fill(cells: filling.Cells) -> None:
+        for row, cost in enumerate((1000, 2000)):
+            cells.put("Prosjekter", row, "title", "Flåte")
+            cells.put("Prosjekter", row, "costs.drift.2027", cost)
+
+    content = filling.filled(written(place), fill)
+    assert returned(place, content, "--write").code == 0
+    once = files(place.small)
+    assert {"projects/flate.yaml", "projects/flate-2.yaml"} <= set(once)
+    assert returned(place, content, "--write").code == 0
+    assert files(place.small) == once
 
 
 def test_a_form_of_a_newer_tool_is_refused(place: Place) -> None:

@@ -222,7 +222,8 @@ class _Reader:
         self._filled.troubles.append(CellTrouble(self._record.name, name, text, problem))
 
     def _row(self, key: str, number: int, cells: Mapping[str, CellPlace]) -> None:
-        row = self._rows.get(key)
+        row = self._rows.get(key) if key else self._made_before(cells)
+        key = key if row is None else row.key
         first = cells.get("id", (number, 0, key))
         others = [one for name, one in cells.items() if name != "id" and one[2].strip()]
         if row is not None and key in self._seen:
@@ -237,6 +238,18 @@ class _Reader:
                 self._new(self._sheet.fresh, key, first, cells)
         elif key or others:
             self._trouble(first, msg("not a row of the form: it is not read"))
+
+    def _made_before(self, cells: Mapping[str, CellPlace]) -> FormRow | None:
+        """Return what a new row became when the form was read the last time, by its title."""
+        title = cells.get("title", (0, 0, ""))[2].strip()
+        gone = self._record.signs.keys() | self._seen
+        found = [
+            one
+            for one in self._rows.values()
+            if title and one.value.get("title") == title and one.key not in gone
+        ]
+        # Of several with one title, the first row made the one whose id got no number.
+        return min(found, key=lambda one: (len(one.key), one.key), default=None)
 
     def _new(
         self,
