@@ -195,7 +195,7 @@ def _is_there(source: Source, item: FormItem) -> bool:
 def _name(item: FormItem) -> str:
     """Return what something new is called; without a name there is nothing to make."""
     if MODELS[item.kind][0] == "assessments":
-        name = assessors(item)
+        name: YamlValue = assessors(item)
         missing = msg("who assesses is not said: the sheet is not read")
     else:
         name, missing = item.after.get("title"), msg("no title: the sheet is not read")

@@ -68,7 +68,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
-    from innostrat.analysis.intake.again import known_again
+    from innostrat.analysis.intake.again import known_again, known_projects
     from innostrat.authoring.answered import answered_anew
     from innostrat.authoring.columns import save, wishes
     from innostrat.authoring.form import own_form
@@ -92,9 +92,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         workspace = read(root)
         language = workspace.language(lang)
         found = _found(workspace, table, (kind, round_, day), wanted)
-        again: tuple[KnownAnswer, ...] = ()
-        if kind is ImportKind.IDEA:
-            found, again = known_again(found, workspace.portfolio())
+        known = known_again if kind is ImportKind.IDEA else known_projects
+        found, again = known(found, workspace.portfolio())
         if not write:
             deliver(importing.report(found, file.name, again), language, form, output)
         else:

@@ -308,3 +308,15 @@ def test_a_table_without_numbers_is_known_by_what_it_says(place: Place) -> None:
     assert place("import", str(path), "--write").code == 0
     found = place.json("import", str(path))
     assert (found["items"], len(found["known"])) == ([], 2)
+
+
+def test_a_table_of_projects_read_twice_makes_no_copies(place: Place) -> None:
+    path = place.folder / "projects.csv"
+    path.write_text("Tiltak;Behov;Ramme;Kostnad 2027\nNy båt;Gammel båt;drift;1000\n", "utf-8")
+    arguments = ("import", str(path), "--kind", "project")
+    assert place(*arguments, "--write").code == 0
+    before = {one.name for one in (place.small / "projects").iterdir()}
+    found = place.json(*arguments)
+    assert (found["items"], [one["id"] for one in found["known"]]) == ([], ["ny-bat"])
+    assert place(*arguments, "--write").code == 0
+    assert {one.name for one in (place.small / "projects").iterdir()} == before

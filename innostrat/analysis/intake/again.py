@@ -53,6 +53,26 @@ def known_again(found: Imported, portfolio: Portfolio) -> tuple[Imported, tuple[
     return replace(found, drafts=tuple(fresh)), tuple(again)
 
 
+def known_projects(
+    found: Imported, portfolio: Portfolio
+) -> tuple[Imported, tuple[KnownAnswer, ...]]:
+    """Return the projects that are new in a table, and the rows that are there by title and need.
+
+    Of these nothing is taken: a table of costs says too little of what the file holds by now.
+    """
+    held = {(one.title, one.need.problem): one.id for one in portfolio.projects.values()}
+    fresh, again = [], []
+    for draft in found.drafts:
+        need = draft.values.get("need")
+        problem = need.get("problem") if isinstance(need, dict) else None
+        known = held.get((str(draft.values["title"]), str(problem)))
+        if known is None:
+            fresh.append(draft)
+        else:
+            again.append(KnownAnswer(known, draft.row, {}, {}))
+    return replace(found, drafts=tuple(fresh)), tuple(again)
+
+
 def _number(values: Mapping[str, YamlValue]) -> str | None:
     response = values.get("response")
     number = response.get("number") if isinstance(response, dict) else None

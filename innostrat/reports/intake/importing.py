@@ -75,8 +75,8 @@ def _said(found: Imported) -> Iterator[Message]:
 def _there(again: Sequence[KnownAnswer]) -> Iterator[Message]:
     if again:
         yield msgn(
-            "{n} row is an idea that is there already.",
-            "{n} rows are ideas that are there already.",
+            "{n} row is there already, and makes no copy.",
+            "{n} rows are there already, and make no copies.",
             len(again),
         )
     anew = sum(bool(one.differences) for one in again)
