@@ -99,7 +99,7 @@ class _Writer:
                 sheet.write_comment(HEAD, at, notes[:NOTE], {"x_scale": 2.5, "y_scale": 2})
             sheet.set_column(at, at, column.width, self._look(locked=False, text_wrap=True))
         sheet.set_row(0, None, None, {"hidden": True})
-        sheet.set_row(HEAD, TALL)
+        sheet.set_row(HEAD, 2 * TALL)
         for line, row in enumerate(one.rows, start=HEAD + 1):
             self._row(sheet, line, row, len(row.labels))
         self._checks(sheet, one)
