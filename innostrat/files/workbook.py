@@ -26,6 +26,7 @@ SHEET: Final = re.compile(rb'<sheet [^>]*\br:id="([^"]+)"')
 PART: Final = re.compile(rb"<Relationship [^>]*>")
 ODS_ERROR: Final = b'calcext:value-type="error"'
 LARGEST: Final = 50_000_000  # bytes of one part of a workbook, unpacked
+TOGETHER: Final = 200_000_000  # bytes of all parts that are looked through
 MOST: Final = 5_000_000  # cells of one sheet
 
 
@@ -101,12 +102,15 @@ def cell_text(value: object) -> str:
 
 def _is_meant(content: bytes, word: bytes) -> bool:
     """Whether a workbook holds a word, and no more cells than can be read."""
-    held = False
+    held, left = False, TOGETHER
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for one in archive.infolist():
                 if one.file_size > LARGEST or not one.filename.endswith(".xml"):
                     continue
+                left -= one.file_size
+                if left < 0:
+                    return False
                 part = archive.read(one)
                 held = held or word in part
                 if one.filename.startswith("xl/worksheets/") and _extent(part) > MOST:

@@ -350,6 +350,20 @@ def test_two_new_projects_of_one_title_are_two_also_the_second_time(place: Place
     assert files(place.small) == once
 
 
+@pytest.mark.parametrize(
+    ("lang", "sheet", "phase"), [("en", "Projects", "concept"), ("nn", "Prosjekt", "konsept")]
+)
+def test_a_form_in_another_language_means_the_same(
+    place: Place, lang: str, sheet: str, phase: str
+) -> None:
+    content = written(place, "--lang", lang)
+    assert "says what the files say" in returned(place, content).out
+    content = filling.filled(content, lambda cells: cells.put(sheet, "robothund", "phase", phase))
+    before = files(place.small)
+    assert returned(place, content, "--write").code == 0
+    assert "+phase: concept" in changed_lines(before, files(place.small))
+
+
 def test_a_form_of_a_newer_tool_is_refused(place: Place) -> None:
     content = filling.filled(
         written(place), lambda cells: setattr(cells.sheet("innostrat")["B1"], "value", "9")
