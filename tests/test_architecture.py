@@ -75,6 +75,7 @@ ORDER: Final = (
     {"shell"},
     {"workspace"},
     {"authoring"},
+    {"authoring/filling", "authoring/form"},
     {"commands"},
     {"cli"},
     {"__main__"},

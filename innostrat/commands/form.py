@@ -32,7 +32,7 @@ def run(
 ) -> int:
     """Write the form, with what the files say already filled in."""
     from innostrat.analysis.form.sheets import form_sheets
-    from innostrat.authoring.form import source_of
+    from innostrat.authoring.form.taking import source_of
     from innostrat.files.digest import digest
     from innostrat.formats.workbook.form import render_form
     from innostrat.reports.form.explanation import explanation

@@ -101,8 +101,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
     from innostrat.authoring.columns import save, table_options
-    from innostrat.authoring.form import own_form
-    from innostrat.authoring.form_import import Showing, import_form
+    from innostrat.authoring.form.importing import Showing, import_form
+    from innostrat.authoring.form.taking import own_form
     from innostrat.files.lock import locked
     from innostrat.files.sheets.read import chosen_worksheet, read_worksheets
     from innostrat.files.source import read_given

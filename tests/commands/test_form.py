@@ -17,7 +17,7 @@ from hypothesis import assume, example, given, settings
 from openpyxl import load_workbook
 from programs import in_libreoffice
 
-from innostrat.authoring.form import own_form, taken
+from innostrat.authoring.form.taking import own_form, taken
 from innostrat.files.sheets.read import read_worksheets
 from innostrat.workspace.workspace import read
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from calling import Called, Place
 
-    from innostrat.authoring.form import Taken
+    from innostrat.authoring.form.taking import Taken
 
 EXAMPLES = calling.ROOT / "portfolios"
 

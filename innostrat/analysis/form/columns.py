@@ -10,7 +10,7 @@ from innostrat.analysis.form.lenses import (
     AnswerPart,
     At,
     GoalContribution,
-    Lasts,
+    GoesOn,
     Spent,
     Words,
     Zero,
@@ -220,7 +220,7 @@ def _cost_columns(frame: Frame, years: Iterable[int], title: str) -> Iterator[Fo
     yield FormField(
         f"costs.{frame.id}.lasts",
         msg("{frame} lasts", frame=frame.title),
-        Lasts(frame.id),
+        GoesOn(frame.id),
         FieldKind.CHOICE,
         YES_OR_NO,
         (msg("Whether it goes on after its last year"),),

@@ -209,7 +209,7 @@ class Spent(Lens):
 
 
 @dataclass(frozen=True, slots=True)
-class Lasts(Lens):
+class GoesOn(Lens):
     """Whether what the project uses of a frame goes on after its last year."""
 
     frame: str

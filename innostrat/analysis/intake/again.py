@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ANSWERS: Final = ("title", "need", "suggestion", "source", "focus_area", "service_area")
 
 
-def signed(number: str, values: Mapping[str, YamlValue]) -> dict[str, YamlValue]:
+def response_of(number: str, values: Mapping[str, YamlValue]) -> dict[str, YamlValue]:
     """Return what an idea keeps of the answer that it came as: its number, and a sign of it."""
     answers = json.dumps([values.get(key) for key in ANSWERS], ensure_ascii=False)
     return {"number": number, "sign": hashlib.sha256(answers.encode()).hexdigest()[:8]}

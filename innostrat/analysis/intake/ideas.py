@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.intake.again import KnownIdeas, answered_anew, signed
+from innostrat.analysis.intake.again import KnownIdeas, answered_anew, response_of
 from innostrat.analysis.intake.layout import laid_out
 from innostrat.analysis.intake.reading import RowReader, assembled
 from innostrat.analysis.intake.rows import Draft
@@ -104,7 +104,7 @@ class _Ideas(RowReader):
         if account.blocked:
             return None
         if wish.isdecimal():  # forms number their answers
-            values["response"] = signed(wish, values)
+            values["response"] = response_of(wish, values)
         named = self.named(row, account, wish)
         known = self._known(values, named)
         if known is not None:

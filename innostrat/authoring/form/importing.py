@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.authoring.form import taken
+from innostrat.authoring.form.taking import taken
 from innostrat.files.lock import locked
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from innostrat.authoring.form import FormFile
+    from innostrat.authoring.form.taking import FormFile
     from innostrat.shell.options import Lang, TableFormat
 
 
