@@ -45,10 +45,13 @@ YEARS: Final = st.dictionaries(st.sampled_from(["2027", "2028", "2031"]), amount
 COSTS: Final = st.lists(
     st.fixed_dictionaries(
         {"title": texts(), "frame": st.sampled_from(["drift", "investering"]), "amounts": YEARS},
-        optional={"lasts": st.sampled_from(["true", "false"])},
+        optional={"lasts": st.sampled_from(["true", "false", "15 years", "8 år"])},
     ),
     min_size=1,
     max_size=4,
+)
+SHORT_COSTS: Final = st.dictionaries(
+    st.sampled_from(["drift", "investering"]), YEARS, min_size=1, max_size=2
 )
 ANSWERS: Final = st.one_of(
     st.sampled_from(["1", "2", "3"]),
@@ -101,7 +104,7 @@ def projects() -> st.SearchStrategy[dict[str, Any]]:
                 max_size=3,
             ),
             "scores": st.dictionaries(st.sampled_from(["behov", "rekkevidde"]), ANSWERS),
-            "costs": COSTS,
+            "costs": st.one_of(COSTS, SHORT_COSTS),
             "benefits": BENEFITS,
             "requires": st.lists(st.sampled_from(["brannslanger", "robothund"]), unique=True),
             "accept": WAIVERS,

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from programs import in_libreoffice
 
 from innostrat.authoring.form.taking import own_form, taken
+from innostrat.cli import run
 from innostrat.files.sheets.read import read_worksheets
 from innostrat.workspace.workspace import read
 
@@ -417,6 +418,74 @@ def taken_back(
         form = own_form(read_worksheets("f.xlsx", back))
         assert form is not None
         return taken(read(folder), form, date(2026, 3, 1)), folder
+
+
+SHORT = """\
+id: lys-i-lysloypa
+# Keep this
+title: Lys i lysløypa
+costs:
+  drift: {2027: 100 000, 2028: 200 000}   # two winters
+"""
+
+
+def test_amounts_by_frame_stay_short(place: Place) -> None:
+    def fill(cells: filling.Cells) -> None:
+        cells.put("Prosjekter", "lys-i-lysloypa", "costs.drift.2028", 250_000)
+        cells.put("Prosjekter", "lys-i-lysloypa", "costs.investering.2027", 600_000)
+
+    path = place.write("projects/lys-i-lysloypa.yaml", SHORT)
+    content = written(place, "--project", "lys-i-lysloypa")
+    assert "says what the files say" in returned(place, content).out
+    assert returned(place, filling.filled(content, fill), "--write").code == 0
+    assert path.read_text("utf-8") == SHORT.replace("200 000", "250 000") + (
+        "  investering: {2027: 600 000}\n"
+    )
+    emptied = filling.filled(
+        written(place),
+        lambda cells: cells.put("Prosjekter", "lys-i-lysloypa", "costs.investering.2027", None),
+    )
+    assert returned(place, emptied, "--write").code == 0
+    assert path.read_text("utf-8") == SHORT.replace("200 000", "250 000")
+
+
+def test_amounts_by_frame_have_no_place_for_how_long(place: Place) -> None:
+    def fill(cells: filling.Cells) -> None:
+        cells.put("Prosjekter", "lys-i-lysloypa", "costs.drift.lasts", "ja")
+
+    place.write("projects/lys-i-lysloypa.yaml", SHORT)
+    called = returned(place, filling.filled(written(place), fill), "-f", "csv")
+    assert "the file holds more than a cell can" in called.out
+    assert called.code == 1
+
+
+@pytest.mark.parametrize("text", ["15 years", "8 år"])
+def test_a_cost_may_last_a_number_of_years(place: Place, text: str) -> None:
+    before, after, _ = after_filling(
+        place, lambda cells: cells.put("Prosjekter", "robothund", "costs.drift.lasts", text)
+    )
+    assert f"lasts: {text}" in after["projects/robothund.yaml"].decode()
+    assert {path for path in before if after[path] != before[path]} == {"projects/robothund.yaml"}
+
+
+def test_a_form_is_agreed_to_like_every_change(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill(cells: filling.Cells) -> None:
+        cells.put("Prosjekter", "robothund", "title", "Robot")
+
+    before = files(place.small)
+    (place.folder / "back.xlsx").write_bytes(filling.filled(written(place), fill))
+    assert run(["import", "back.xlsx", "--dry-run", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "Robot" in shown
+    assert run(["import", "back.xlsx", "--lang", "en"]) == 1
+    called = capsys.readouterr()
+    assert called.out == shown
+    assert "Nothing was written: --yes writes it" in called.err
+    assert files(place.small) == before
+    assert run(["import", "back.xlsx", "--yes", "--lang", "en"]) == 0
+    assert "Wrote portfolios/small/projects/robothund.yaml" in capsys.readouterr().err
 
 
 @given(filling.projects(), filling.ideas())

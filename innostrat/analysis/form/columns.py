@@ -223,8 +223,9 @@ def _cost_columns(frame: Frame, years: Iterable[int], title: str) -> Iterator[Fo
         GoesOn(frame.id),
         FieldKind.CHOICE,
         YES_OR_NO,
-        (msg("Whether it goes on after its last year"),),
+        (msg("Whether it goes on after its last year, or for how long: 15 years"),),
         NARROW,
+        open_choice=True,
     )
 
 

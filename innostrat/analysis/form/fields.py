@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from innostrat.files.yaml.events import YamlValue
 
 NUMBER: Final = re.compile(r"([-−]?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?")
+YEARS: Final = re.compile(r"[1-9][0-9]?[ \u00a0]?(?:years?|år)")  # how long something lasts
 UNIT: Final = re.compile(r"^(?:kr|nok)\b\.?\s*|\s*(?:kr|nok|kroner)\.?$|,-+$", re.IGNORECASE)
 YES_OR_NO: Final = {"true": msg("yes"), "false": msg("no")}
 
@@ -105,7 +106,7 @@ class FormField:
             if text in names or wanted in {normalised(one) for one in names}:
                 return word
         if self.open_choice:
-            return _number(text)
+            return text if YEARS.fullmatch(text) else _number(text)
         raise NotUnderstoodError(msg("not one of the choices in the cell's list"))
 
 

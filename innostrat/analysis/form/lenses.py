@@ -215,9 +215,9 @@ class GoesOn(Lens):
     frame: str
 
     def get(self, value: YamlValue) -> str | Held | None:
-        """Return whether the frame's only line lasts."""
+        """Return whether the frame's only line lasts; amounts by frame have no place for it."""
         if isinstance(at(value, ("costs",)), dict):
-            return None
+            return Held("")
         lines = _lines(value, self.frame)
         if len(lines) > 1:
             return Held("…")

@@ -143,14 +143,16 @@ class _Walk:
     def _cell(self, annotation: object, where: Where, said: Message) -> FormField:
         shown = [str(step + 1) if isinstance(step, int) else step for step in where]
         key, lens = ".".join(shown), At(where)
-        choices = self._choices.get(str(where[-1]))
+        choices, several = self._choices.get(str(where[-1])), False
         word = _word(annotation)
         if word is not None:
             choices = labels_of(word)
-        elif any(one is bool for one in annotations_of(annotation)):
-            choices = dict(YES_OR_NO)
+        elif bool in (kinds := list(annotations_of(annotation))):
+            choices, several = dict(YES_OR_NO), int in kinds
         if choices:
-            return FormField(key, key, lens, FieldKind.CHOICE, choices, (said,))
+            return FormField(
+                key, key, lens, FieldKind.CHOICE, choices, (said,), open_choice=several
+            )
         return FormField(key, key, lens, notes=(said,))
 
 
