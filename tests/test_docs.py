@@ -57,6 +57,8 @@ MACHINE: Final = {
     "diff": "innostrat diff main familieteam --format json",
     "history": "innostrat history familieteam gausdal --format json",
     "rule": "innostrat explain M402 --format json",
+    "form": "innostrat import skjema.xlsx gausdal --format json",
+    "answers": "innostrat ideas gausdal --answers --format json",
 }
 
 

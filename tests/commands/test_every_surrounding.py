@@ -27,6 +27,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
         *("--service-area", "D", "--years", "2027-2028", "--plan", "E", "--frame", "F: 100", "-y"),
     ),
     "new": ("-y", "idea", "--title", "Ny", "--need", "n", *DAY),
+    "form": ("-o", "form.xlsx"),
     "ideas": (),
     "import": ("table.csv", *DAY, "-y"),
     "export": (),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from innostrat.authoring.filling import Filling
-from innostrat.authoring.questions import choose
+from innostrat.authoring.filling.filling import Filling
+from innostrat.authoring.filling.questions import choose
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.shell import asking
@@ -19,7 +19,7 @@ from innostrat.workspace.workspace import read
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from innostrat.authoring.questions import FillQuestion, Prompt
+    from innostrat.authoring.filling.questions import FillQuestion, Prompt
     from innostrat.language import Language
 
 
