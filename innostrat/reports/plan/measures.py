@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from innostrat.baseline import earlier
-from innostrat.economy import first_year, money_by_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +48,7 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
 def _funded(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
     for one in plan.funded:
         project = one.project
-        shift = one.start - first_year(project, plan.round)
-        for area, amounts in money_by_area(project, plan.round, shift).items():
+        for area, amounts in one.areas.items():
             yield (
                 (project.id, area),
                 AreaMeasure(project.title, area, project.focus_area, amounts),
