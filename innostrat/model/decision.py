@@ -64,3 +64,7 @@ class Decision(Model):
     revision: Annotated[Text, about("The git revision that was decided on")]
     digest: Annotated[Text, about("The digest of the files that was decided on")]
     projects: Annotated[tuple[DecidedProject, ...], about("What was decided, by project")] = ()
+
+    def ruling(self, project_id: str) -> DecidedProject | None:
+        """Return what was decided about a project, None where it says nothing of it."""
+        return next((one for one in self.projects if one.id == project_id), None)

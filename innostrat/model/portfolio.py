@@ -126,6 +126,10 @@ class Portfolio:
         rounds = sorted(self.rounds.values(), key=lambda one: (one.years[0], one.id))
         return rounds[-1] if rounds else None
 
+    def decision(self, round_: Round | None) -> Decision | None:
+        """Return what was decided in a round, None where nothing was yet."""
+        return None if round_ is None else (self.decisions or {}).get(round_.id)
+
     def is_passed_over(self, project: Project) -> bool:
         """Return whether the last decision that names a project gave it nothing, and it waits."""
         decided = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.messages import Listing, Message, msg
 from innostrat.reports.common import named
+from innostrat.reports.ruling import taken
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def _facts(
     yield msg("Strategy"), strategy.title
     if round_ is not None:
         yield msg("Round"), named(round_.title, round_.id)
+        if (decision := portfolio.decision(round_)) is not None:
+            yield msg("Decided by"), taken(decision)
     yield msg("Weights decided by"), _decided(strategy.weights_decided_by)
     if revision is not None:
         yield msg("Files"), _revision(revision)

@@ -62,6 +62,9 @@ RoundOption = Annotated[
     str | None,
     typer.Option("--round", "-r", metavar="ID", help=mark("The budget round; else the latest.")),
 ]
+AnewOption = Annotated[
+    bool, typer.Option("--anew", help=mark("Plan anew although the round has been decided."))
+]
 FocusAreaOption = Annotated[
     list[str] | None,
     typer.Option("--focus-area", metavar="ID", help=mark("Only this focus area; may be repeated.")),

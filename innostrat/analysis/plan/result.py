@@ -109,8 +109,9 @@ class Plan:
     """A selection and its proof.
 
     `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
-    unknown; or decided, when it is what the `decision` says. `value` and `bound` are in ten-thousandths of a point. `idle` are the projects that are
-    kept out because they give no benefit.
+    unknown; or decided, when it is what the `decision` says. `value` and `bound` are in
+    ten-thousandths of a point. `idle` are the projects that are kept out because they give no
+    benefit.
     """
 
     round: Round

@@ -14,7 +14,7 @@ from innostrat.reports.plan.plan import clash, unplanned
 from innostrat.reports.register import coverage, page_project, risks
 from innostrat.reports.table import Block, Paragraph
 from innostrat.reports.weights.robustness import robustness_blocks
-from innostrat.reports.year import benefits, followup
+from innostrat.reports.year import benefits, decided, followup
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def _summary(inputs: Inputs) -> Iterator[Block]:
 
 
 def _list(inputs: Inputs) -> Iterator[Block]:
+    if inputs.plan.decision is not None:
+        yield decided.record(inputs.plan, inputs.basis)
+        return
     yield selection.prioritised(inputs.plan)
     yield from figures.value_and_cost(inputs.plan, inputs.basis)
     plan, other = inputs.plan, inputs.other
@@ -75,6 +78,9 @@ def _goals(inputs: Inputs) -> Iterator[Block]:
 
 
 def _robustness(inputs: Inputs) -> Iterator[Block]:
+    if inputs.plan.decision is not None:
+        yield Paragraph((msg("The round is decided: no weight moves what was decided."),))
+        return
     if inputs.robustness is None:
         yield Paragraph((msg("No weight may move, so there is nothing to analyse."),))
         return
@@ -137,6 +143,8 @@ def _projects(inputs: Inputs) -> Iterator[Section]:
         blocks = (
             page_project.project_sections(basis, one.project)
             if isinstance(one, Scored)
+            else page_project.decided_sections(basis, one.project, plan.decision)
+            if plan.decision is not None
             else page_project.planned_sections(basis, one)
         )
         yield Section(
