@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from innostrat.messages import msg
 from innostrat.model import rules
@@ -26,7 +24,9 @@ from innostrat.model.base import (
     Year,
     about,
 )
+from innostrat.model.contribution import Contribution
 from innostrat.model.idea import Waiver
+from innostrat.model.realised import Realised
 from innostrat.model.words import (
     BenefitKind,
     Commitment,
@@ -44,32 +44,6 @@ if TYPE_CHECKING:
 
 # In closing and realisation the money is spent: what is left is to follow up the benefits.
 ASKING = frozenset({Phase.CONCEPT, Phase.PLANNING, Phase.EXECUTION})
-DECISIVE: Final = 3
-
-
-def _contribution(value: object) -> Decimal:
-    text = value.strip() if isinstance(value, str) else ""
-    if not re.fullmatch(r"[0-3](?:\.[0-9]{1,2})?", text) or not 0 < Decimal(text) <= DECISIVE:
-        raise Refusal(
-            rules.NUMBER,
-            msg("{text} is not a contribution above 0 and up to 3", text=text),
-            msg("1 is some, 2 clear, 3 decisive; what is less is written with a point: 0.5"),
-        )
-    return Decimal(text)
-
-
-Contribution = Annotated[
-    Decimal,
-    BeforeValidator(_contribution),
-    WithJsonSchema(
-        {
-            "type": ["number", "string"],
-            "exclusiveMinimum": 0,
-            "maximum": DECISIVE,
-            "pattern": r"^(3([.]0{1,2})?|[12]([.][0-9]{1,2})?|0[.](0[1-9]|[1-9][0-9]?))$",
-        }
-    ),
-]
 
 
 class ProjectNeed(Model):
@@ -291,6 +265,16 @@ class Benefit(Model):
     target: Annotated[Measurement | None, about("The value aimed for, and when")] = None
     measured: Annotated[tuple[Measurement, ...], about("The values measured since")] = ()
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
+    realised: Annotated[
+        tuple[Realised, ...],
+        about("Kroner that have come, as counted; of several counts of a year the last holds"),
+    ] = ()
+
+    @property
+    def counted(self) -> dict[int, Realised]:
+        """The last count of each year's kroner, by year."""
+        latest = sorted(self.realised, key=lambda one: (one.year, one.date))
+        return {one.year: one for one in latest}
 
     @property
     def is_committed_saving(self) -> bool:

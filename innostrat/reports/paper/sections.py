@@ -14,7 +14,7 @@ from innostrat.reports.plan.plan import clash, unplanned
 from innostrat.reports.register import coverage, page_project, risks
 from innostrat.reports.table import Block, Paragraph
 from innostrat.reports.weights.robustness import robustness_blocks
-from innostrat.reports.year import benefits, decided, followup
+from innostrat.reports.year import benefits, decided, followup, realised
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
@@ -100,6 +100,10 @@ def _followup(inputs: Inputs) -> Iterator[Block]:
     yield from followup.tables(found, inputs.basis, inputs.day)
 
 
+def _realised(inputs: Inputs) -> Iterator[Block]:
+    yield from realised.tables(inputs.basis, inputs.day)
+
+
 def _risks(inputs: Inputs) -> Iterator[Block]:
     yield risks.risks([one.project for one in inputs.plan.funded])
 
@@ -114,6 +118,7 @@ SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] 
     "robustness": (msg("Robustness"), _robustness),
     "benefits": (msg("Benefits"), _benefits),
     "followup": (msg("Follow-up of benefits"), _followup),
+    "realised": (msg("Promised and realised"), _realised),
     "risks": (msg("Risks"), _risks),
     "method": (msg("Method and weights"), method.blocks),
 }
