@@ -8,6 +8,7 @@ from innostrat.checks import waivers
 from innostrat.checks.rules import (
     amounts,
     assessing,
+    coding,
     criteria,
     demands,
     foundations,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     amounts,
     assessing,
+    coding,
     criteria,
     demands,
     foundations,

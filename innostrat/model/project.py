@@ -24,6 +24,7 @@ from innostrat.model.base import (
     Year,
     about,
 )
+from innostrat.model.codes import LineCodes
 from innostrat.model.contribution import Contribution
 from innostrat.model.idea import Waiver
 from innostrat.model.realised import Realised
@@ -206,6 +207,7 @@ class Score(Model):
         return {"anyOf": [NUMBER_SCHEMA, groups | {"minItems": 1}, named]}
 
 
+OWN_CODES: Final = about("Its codes in the budget, by list; what it does not say is the project's")
 OWN_AREA: Final = about("The service area whose budget it is in, if it is not the project's own")
 
 
@@ -215,6 +217,7 @@ class Cost(Model):
     title: Annotated[Text, about("What the money or capacity is used for")]
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
     lasts: Annotated[
         Flag | None,
@@ -231,6 +234,7 @@ class Funding(Model):
     status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner in each year")]
 
     @property
@@ -258,6 +262,7 @@ class Benefit(Model):
     ] = False
     frame: Annotated[Slug | None, about("The frame that a budget saving is taken out of")] = None
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     responsible: Annotated[Text | None, about("The role that answers for the benefit")] = None
     indicator: Annotated[Text | None, about("What is measured")] = None
     unit: Annotated[Text | None, about("The unit of the indicator")] = None
@@ -316,6 +321,9 @@ class Project(Model):
     ] = Commitment.NONE
     focus_area: Annotated[Slug | None, about("The focus area that the project belongs to")] = None
     service_area: Annotated[Slug | None, about("The service area that owns the budget line")] = None
+    codes: Annotated[LineCodes, about("Codes of all its lines in the budget, by list")] = Field(
+        default_factory=dict
+    )
     summary: Annotated[Text | None, about("The project in two or three sentences")] = None
     need: Annotated[ProjectNeed, about("The need that the project answers")] = ProjectNeed()
     innovation: Annotated[Innovation, about("What is new about the project")] = Innovation()

@@ -14,7 +14,8 @@ from innostrat.messages import msg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.model.project import Benefit, Project, Realised
+    from innostrat.model.project import Benefit, Project
+    from innostrat.model.realised import Realised
 
 FAR: Final = 200  # so many times more or less than promised is a unit, not a result
 
@@ -22,7 +23,7 @@ FAR: Final = 200  # so many times more or less than promised is a unit, not a re
 @rule(
     "M520",
     "realised-before-its-year",
-    Severity.ERROR,
+    Severity.WARNING,
     title=msg("Kroner are counted before the year that they come in"),
     why=msg("What has not come cannot be counted: it is a promise, and stands under amounts."),
     fix=msg("Correct the year or the day, or write the expected kroner under amounts."),
@@ -42,7 +43,7 @@ def realised_before_its_year(project: Project) -> Iterator[Violation]:
 @rule(
     "M521",
     "counted-twice-on-a-day",
-    Severity.ERROR,
+    Severity.WARNING,
     title=msg("The kroner of a year are counted twice on the same day"),
     why=msg("Of several counts of a year the last one holds, and here none is the last."),
     fix=msg("Keep one of them, or correct the year or the day."),
