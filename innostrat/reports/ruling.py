@@ -102,6 +102,15 @@ def data(decision: Decision, round_: Round) -> dict[str, Json]:
         "body": decision.body,
         "date": decision.date.isoformat(),
         "case": decision.case,
+        "amendments": [
+            {
+                "frame": one.frame,
+                "service_area": one.service_area,
+                "amounts": {str(year): float(change) for year, change in one.amounts.items()},
+                "because": one.because,
+            }
+            for one in decision.amendments
+        ],
         "projects": [ruling_data(one, round_) for one in decision.projects],
     }
 

@@ -36,7 +36,7 @@ def _summary(inputs: Inputs) -> Iterator[Block]:
 
 def _list(inputs: Inputs) -> Iterator[Block]:
     if inputs.plan.decision is not None:
-        yield decided.record(inputs.plan, inputs.basis)
+        yield from decided.record(inputs.plan, inputs.basis)
         return
     yield selection.prioritised(inputs.plan)
     yield from figures.value_and_cost(inputs.plan, inputs.basis)

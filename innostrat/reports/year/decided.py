@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from innostrat.economy import in_units
 from innostrat.messages import Listing, Message, msg, msgn
 from innostrat.model.words import FrameKind, Verdict
-from innostrat.reports import heading, ruling
-from innostrat.reports.amounts import cost_cells, cost_columns
+from innostrat.reports import common, heading, ruling
+from innostrat.reports.amounts import cell, cost_cells, cost_columns
 from innostrat.reports.common import shown_value
 from innostrat.reports.plan import answer, balance, four_years
 from innostrat.reports.plan.plan import conventions, incomplete, plan_data
-from innostrat.reports.table import Column, Facts, Report, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Facts, Report, Row, RowRole, Table
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.defence.defence import Defence
     from innostrat.analysis.plan.result import Plan
-    from innostrat.model.decision import DecidedProject, Decision
+    from innostrat.model.decision import Amendment, DecidedProject, Decision
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block
 
@@ -107,7 +108,7 @@ def _title(one: DecidedProject, basis: Basis) -> str:
 
 def _blocks(plan: Plan, basis: Basis, years: Years) -> Iterator[Block]:
     portfolio = basis.portfolio
-    yield record(plan, basis)
+    yield from record(plan, basis)
     yield four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT)
     yield four_years.by_focus_area(plan, portfolio, years)
@@ -118,7 +119,35 @@ def _blocks(plan: Plan, basis: Basis, years: Years) -> Iterator[Block]:
     yield balance.balance_rules(plan, portfolio)
 
 
-def record(plan: Plan, basis: Basis) -> Table:
+def record(plan: Plan, basis: Basis) -> Iterator[Table]:
+    """Yield the rulings, and the body's own changes of frames and budgets where there are any."""
+    yield _rulings(plan, basis)
+    changes = given(plan).amendments
+    if changes:
+        yield Table(
+            "amendments",
+            msg("What the body itself changed"),
+            (
+                Column("place", msg("Frame or service area"), wide=True),
+                *(Column(str(year), str(year), Align.RIGHT) for year in plan.round.years),
+                Column("because", msg("Because"), wide=True),
+            ),
+            tuple(_amendment(one, plan, basis) for one in changes),
+            notes=(
+                msg("1000 kr, or the frame's unit: how much more each year, less where negative."),
+            ),
+        )
+
+
+def _amendment(one: Amendment, plan: Plan, basis: Basis) -> Row:
+    frame = plan.round.frame(one.frame or "")
+    area = common.service_area(basis.portfolio, one.service_area)
+    years = (one.amounts.get(year) for year in plan.round.years)
+    cells = (None if change is None else cell(in_units(change, frame), frame) for change in years)
+    return Row((frame.title if frame else area or one.frame, *cells, one.because))
+
+
+def _rulings(plan: Plan, basis: Basis) -> Table:
     """Return each ruling: what was recommended and decided, from when, at what cost, and why."""
     decision = given(plan)
     costs = {one.project.id: one.cost for one in plan.funded}
