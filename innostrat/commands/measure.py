@@ -12,6 +12,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files.yaml.editing import Add
 from innostrat.messages import mark, msg
 from innostrat.model.base import FIRST_YEAR, LAST_YEAR
+from innostrat.model.words import BenefitKind
 from innostrat.money import amount_text
 from innostrat.shell.days import FactDayOption, fact_day
 from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
@@ -108,6 +109,10 @@ def _count(
     benefit: Benefit, year: int, kroner: str, day: str | None, language: Language, shown: str
 ) -> Add:
     """Return what is added to the benefit's realised kroner."""
+    if benefit.kind is BenefitKind.QUALITY:
+        raise CannotGoOnError(
+            msg("{title} is better quality, which is measured: see --value", title=benefit.title)
+        )
     number = amount_text(Decimal(_number_of(kroner, "--kroner").replace(" ", "")))
     when = fact_day(day, msg("Which day was it counted?"), language)
     if when.year < year:

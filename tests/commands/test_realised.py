@@ -108,6 +108,13 @@ def test_what_a_stopped_project_still_promised_is_no_longer_promised(promised: P
     ] == [("Cheaper", {}, {"2027": 80_000})]
 
 
+def test_quality_is_measured_and_not_counted_in_kroner(place: Place) -> None:
+    wish = ("--year", "2028", "--kroner", "1", "--date", "2029-01-01", "--lang", "en")
+    called = place("measure", "bestillingsbat", *wish)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert "--value" in called.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
