@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -122,3 +123,13 @@ def test_the_next_round_is_planned(decided: Place) -> None:
     assert decided("carry-over").code == 0
     assert decided.json("prioritize")["status"] != "decided"
     assert decided.json("prioritize", "-r", "plan-2027-2028")["status"] == "decided"
+
+
+def test_what_changed_since_a_commit_is_what_the_body_changed(place: Place) -> None:
+    git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
+        subprocess.run([*git, *command], cwd=place.folder, check=True, capture_output=True)
+    place("decide", *BY, "--reject", f"{REJECTED}: Too dear")
+    shown = place("diff", "HEAD", "--lang", "en").out
+    assert "no longer funded: Bestillingsbåt over fjorden" in shown
+    assert shown.count("no longer funded") == 1

@@ -96,7 +96,7 @@ def report(basis: Basis, today: date | None) -> Report:
         blocks=(
             heading.facts(basis.portfolio, None, basis.revision),
             *tables(found, basis, today),
-            *realised.tables(basis, today),
+            *realised.tables(basis, today, msg("Promised and realised")),
         ),
         data={
             "format": 1,

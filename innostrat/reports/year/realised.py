@@ -76,10 +76,10 @@ def _account(project: Project, benefit: Benefit) -> Account:
     )
 
 
-def tables(basis: Basis, today: date | None) -> Iterator[Block]:
-    """Yield what is made visible, promised against realised by kind and area, and what is late."""
+def tables(basis: Basis, today: date | None, title: Message | None = None) -> Iterator[Block]:
+    """Yield under a title what is made visible, promised against realised by kind and area, and what is late."""
     found = accounts(basis.portfolio)
-    yield Paragraph(tuple(_visible(basis.portfolio, found, today)))
+    yield Paragraph(tuple(_visible(basis.portfolio, found, today)), title)
     if not found:
         return
     years = _years(basis, found, today)
