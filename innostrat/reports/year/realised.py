@@ -77,7 +77,10 @@ def _account(project: Project, benefit: Benefit) -> Account:
 
 
 def tables(basis: Basis, today: date | None, title: Message | None = None) -> Iterator[Block]:
-    """Yield under a title what is made visible, promised against realised by kind and area, and what is late."""
+    """Yield what is made visible, promised against realised by kind and area, and what is late.
+
+    The first of it stands under `title`, where one is given.
+    """
     found = accounts(basis.portfolio)
     yield Paragraph(tuple(_visible(basis.portfolio, found, today)), title)
     if not found:
