@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -103,6 +104,10 @@ class Decision(Model):
     ] = ()
     projects: Annotated[tuple[DecidedProject, ...], about("What was decided, by project")] = ()
 
+    @cached_property
+    def _by_project(self) -> dict[str, DecidedProject]:
+        return {one.id: one for one in self.projects}
+
     def ruling(self, project_id: str) -> DecidedProject | None:
         """Return what was decided about a project, None where it says nothing of it."""
-        return next((one for one in self.projects if one.id == project_id), None)
+        return self._by_project.get(project_id)

@@ -54,7 +54,7 @@ def _facts(
     if round_ is not None:
         yield msg("Round"), named(round_.title, round_.id)
         if (decision := portfolio.decision(round_)) is not None:
-            yield msg("Decided by"), taken(decision)
+            yield msg("Adopted by"), taken(decision)
     yield msg("Weights decided by"), _decided(strategy.weights_decided_by)
     if revision is not None:
         yield msg("Files"), _revision(revision)

@@ -64,7 +64,7 @@ def blocks(decision: Decision, project_id: str, round_: Round) -> Iterator[Facts
     answer = msg("nothing: it was not before the body") if ruling is None else in_words(ruling)
     pairs: list[tuple[Message | str, Cell]] = [
         (msg("Decided"), answer),
-        (msg("Decided by"), taken(decision)),
+        (msg("Adopted by"), taken(decision)),
     ]
     if ruling is not None and ruling.recommended is not ruling.decided:
         pairs.append((msg("Recommended"), ruling.recommended.label))
