@@ -18,7 +18,7 @@ COLUMNS: Final = [
     *("Title", "Priority", "Description", "Main goal", "Goal"),
     *("Ansvar", "Funksjon", "Art", "Prosjekt", "Justeringskode"),
     *("Type of measure", "2027", "2028"),
-    *("Budget", "Service area", "Line", "Kind of line", "Id"),
+    *("Budget", "Service area", "Line", "Kind of line", "Case", "Id"),
 ]
 LISTS: Final = """\
 year: 2027

@@ -94,8 +94,10 @@ def _columns(
     yield msg("Type of measure"), Align.LEFT
     for year in years:
         yield str(year), Align.RIGHT
-    for title in (msg("Budget"), msg("Service area"), msg("Line"), msg("Kind of line"), msg("Id")):
+    for title in (msg("Budget"), msg("Service area"), msg("Line"), msg("Kind of line")):
         yield title, Align.LEFT
+    yield msg("Case"), Align.LEFT
+    yield msg("Id"), Align.LEFT
 
 
 def _cells(
@@ -122,6 +124,7 @@ def _cells(
         common.service_area(basis.portfolio, line.area),
         line.title,
         LINES[line.part],
+        project.alignment.case if plan.decision is None else plan.decision.case,
         project.id,
     )
 
