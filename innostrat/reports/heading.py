@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.messages import Listing, Message, msg
 from innostrat.reports.common import named
-from innostrat.reports.ruling import taken
+from innostrat.reports.ruling import planned_anew, taken
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ def facts(portfolio: Portfolio, round_: Round | None, revision: Revision | None)
     Without a round (`goals` of a portfolio that has none yet) or outside git the line is left out.
     """
     return Facts("heading", None, tuple(_facts(portfolio, round_, revision)))
+
+
+def planned(portfolio: Portfolio, round_: Round) -> tuple[Message, ...]:
+    """Return that a round has been decided, for a report that selects in it all the same."""
+    decision = portfolio.decision(round_)
+    return () if decision is None else (planned_anew(decision),)
 
 
 def preamble(portfolio: Portfolio, left_out: tuple[str, ...]) -> tuple[Message | str, ...]:

@@ -133,3 +133,18 @@ def test_what_changed_since_a_commit_is_what_the_body_changed(place: Place) -> N
     shown = place("diff", "HEAD", "--lang", "en").out
     assert "no longer funded: Bestillingsbåt over fjorden" in shown
     assert shown.count("no longer funded") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("sensitivity",),
+        ("alternatives", "--count", "1"),
+        ("what-if", "--frame", "drift=+100000"),
+    ],
+)
+def test_what_selects_all_the_same_says_that_the_round_is_decided(
+    decided: Place, arguments: tuple[str, ...]
+) -> None:
+    shown = decided(*arguments, "--lang", "en").out
+    assert "PLANNED ANEW: the round was decided by Council" in shown.replace("\n", " ")

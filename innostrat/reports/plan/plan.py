@@ -53,7 +53,7 @@ def plan_report(
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
-            *anew(plan, portfolio),
+            *heading.planned(portfolio, plan.round),
             *heading.preamble(portfolio, left_out),
             *incomplete(left_out),
             *first(plan, defence),
@@ -65,12 +65,6 @@ def plan_report(
         data=plan_data(plan) | ({} if defence is None else answer.data(defence)),
         left_out=left_out,
     )
-
-
-def anew(plan: Plan, portfolio: Portfolio) -> tuple[Message, ...]:
-    """Return that the round has been decided, where the plan is another than the decision."""
-    decision = portfolio.decision(plan.round)
-    return (ruling.planned_anew(decision),) if decision and not plan.decision else ()
 
 
 def first(plan: Plan, defence: Defence | None) -> tuple[Message, ...]:

@@ -13,7 +13,6 @@ from innostrat.reports import heading
 from innostrat.reports.amounts import as_number
 from innostrat.reports.plan import answer
 from innostrat.reports.plan.entries import points
-from innostrat.reports.plan.plan import anew
 from innostrat.reports.plan.unfunded import shortage
 from innostrat.reports.table import Block, Column, Facts, Paragraph, Report, Row, Table
 
@@ -52,7 +51,7 @@ def why_report(
         blocks.append(_swap(why, portfolio))
     return Report(
         title=msg("Why: {project}", project=entry.project.title),
-        preamble=(*anew(plan, portfolio), *heading.preamble(portfolio, left_out)),
+        preamble=(*heading.planned(portfolio, plan.round), *heading.preamble(portfolio, left_out)),
         blocks=tuple(blocks),
         data=_data(entry, why, plan) | {"levers": [answer.lever_data(one) for one in levers]},
         left_out=left_out,
