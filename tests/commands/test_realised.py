@@ -145,3 +145,18 @@ def test_a_section_of_the_papers_shows_it(promised: Place) -> None:
     text = (promised.folder / "r.md").read_text("utf-8")
     assert "1 of 7 benefits that promise kroner have been counted in kroner." in text
     assert "LATE: 9 years that are over" in text
+
+
+def test_a_promise_that_was_lowered_after_the_decision_is_told(place: Place) -> None:
+    by = ("--body", "Council", "--date", "2026-12-17")
+    assert place("decide", *by).code == 0
+    told = "CHANGED since the decision: Digitalt tilsyn om natten was to save 250,000 kr in 2028, "
+    told += "and its file says 90,000 kr."
+
+    def shown() -> str:
+        text = place("benefits", "--date", "2029-02-01", "--lang", "en").out
+        return " ".join(text.replace("\xa0", " ").split())
+
+    assert "CHANGED" not in shown()
+    place.change("projects/digital-tilsyn.yaml", "2028: 250 000", "2028: 90 000")
+    assert told in shown()

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from innostrat.economy import in_units
-from innostrat.messages import Message, Percent, msg, msgn
+from innostrat.messages import Kroner, Message, Percent, msg, msgn
 from innostrat.model.words import BenefitKind, BenefitSide
 from innostrat.reports import common
 from innostrat.reports.table import Align, Column, Paragraph, Row, RowRole, Table, Thousands
@@ -82,7 +82,8 @@ def tables(basis: Basis, today: date | None, title: Message | None = None) -> It
     The first of it stands under `title`, where one is given.
     """
     found = accounts(basis.portfolio)
-    yield Paragraph(tuple(_visible(basis.portfolio, found, today)), title)
+    said = (*_visible(basis.portfolio, found, today), *_rewritten(basis.portfolio))
+    yield Paragraph(said, title)
     if not found:
         return
     years = _years(basis, found, today)
@@ -122,6 +123,42 @@ def _visible(
             "LATE: {n} years that are over have promised kroner that nobody has counted.",
             late,
         )
+
+
+def _rewritten(portfolio: Portfolio) -> Iterator[Message]:
+    """Yield where a file promises other savings than those that were decided, which still bind."""
+    for (id_, year), decided in sorted(_decided(portfolio).items()):
+        project = portfolio.projects.get(id_)
+        if project is None or project.stopped is not None:
+            continue
+        now = sum(
+            in_units(one.amounts[year].likely, None)
+            for one in project.benefits
+            if one.is_committed_saving and one.amounts and year in one.amounts
+        )
+        if now != decided:
+            yield msg(
+                "CHANGED since the decision: {title} was to save {decided} in {year}, and its file "
+                "says {now}.",
+                title=project.title,
+                decided=Kroner(decided),
+                year=year,
+                now=Kroner(now),
+            )
+
+
+def _decided(portfolio: Portfolio) -> dict[tuple[str, int], int]:
+    """Return decided savings by project and year; of several decisions on a year the last holds."""
+    rounds = portfolio.rounds
+    decisions = [one for one in (portfolio.decisions or {}).values() if one.round in rounds]
+    found: dict[tuple[str, int], int] = {}
+    for decision in sorted(decisions, key=lambda one: (rounds[one.round].years[0], one.round)):
+        years = rounds[decision.round].years
+        for ruling in decision.projects:
+            for year in years if ruling.start is not None else ():
+                amounts = (by_year.get(year, 0) for by_year in ruling.savings.values())
+                found[ruling.id, year] = round(sum(amounts))
+    return found
 
 
 def _years(basis: Basis, found: Sequence[Account], today: date | None) -> tuple[int, ...]:
