@@ -33,7 +33,8 @@ benefits:
 @pytest.fixture
 def promised(place: Place) -> Place:
     text = (place.small / f"projects/{PROJECT}.yaml").read_text("utf-8")
-    place.write(f"projects/{PROJECT}.yaml", text.split("benefits:")[0] + BENEFITS)
+    bound = text.replace("focus_area:", "commitment: decided\nfocus_area:", 1)
+    place.write(f"projects/{PROJECT}.yaml", bound.split("benefits:")[0] + BENEFITS)
     return place
 
 
@@ -76,7 +77,7 @@ def test_a_year_is_late_when_it_is_over_and_nobody_counted(promised: Place) -> N
 def test_promised_and_realised_stand_by_kind_and_are_never_added(promised: Place) -> None:
     """By hand: 80 of 100 and 230 of 200 are 310 of 300, 103 per cent; hours stay by themselves.
 
-    Another project promises 250 that nobody has counted, and two avoid 50 and 300 each.
+    Another project promises 250 that nobody has counted; what only competes promises nothing.
     """
     count(promised, "Cheaper", "2027", "80 000", "2028-01-20")
     count(promised, "Cheaper", "2028", "230 000", "2029-01-20")
@@ -87,7 +88,7 @@ def test_promised_and_realised_stand_by_kind_and_are_never_added(promised: Place
     assert "80 %|115 %|103 %" in shown
     assert "promised|–|70|70\nrealised|–|–|–" in shown
     assert "promised|500|–|500\nrealised|400|–|400" in shown
-    assert "promised|130|600|730\nrealised|–|–|–" in shown
+    assert "promised|30|–|30\nrealised|–|–|–" in shown
     assert not any(row[0].lower() == "sum" for row in found)
 
 
@@ -143,8 +144,8 @@ def test_a_section_of_the_papers_shows_it(promised: Place) -> None:
     )
     assert called.code == 0
     text = (promised.folder / "r.md").read_text("utf-8")
-    assert "1 of 7 benefits that promise kroner have been counted in kroner." in text
-    assert "LATE: 9 years that are over" in text
+    assert "1 of 5 benefits that promise kroner have been counted in kroner." in text
+    assert "LATE: 5 years that are over" in text
 
 
 def test_a_promise_that_was_lowered_after_the_decision_is_told(place: Place) -> None:
@@ -160,3 +161,12 @@ def test_a_promise_that_was_lowered_after_the_decision_is_told(place: Place) -> 
     assert "CHANGED" not in shown()
     place.change("projects/digital-tilsyn.yaml", "2028: 250 000", "2028: 90 000")
     assert told in shown()
+
+
+def test_what_only_competes_promises_nothing_yet(place: Place) -> None:
+    def promised() -> set[str]:
+        return {one["project"] for one in place.json("benefits")["kroner"]}
+
+    assert "felles-vaktliste" not in promised()
+    assert place("decide", "--body", "Council", "--date", "2026-12-17").code == 0
+    assert "felles-vaktliste" in promised()

@@ -52,21 +52,25 @@ class Account:
 
 
 def accounts(portfolio: Portfolio) -> tuple[Account, ...]:
-    """Return the benefits in kroner, by project; none of what a decision gave nothing.
+    """Return the benefits in kroner, by project: of what was decided, or that were counted.
 
-    A project that was stopped promises nothing more: it has what was counted alone.
+    What only competes promises nothing yet, and what was stopped nothing more.
     """
     return tuple(
         _account(project, benefit)
         for project in portfolio.projects.values()
-        if not portfolio.is_passed_over(project)
         for benefit in project.benefits
-        if benefit.realised or (benefit.amounts and project.stopped is None)
+        if benefit.realised or (benefit.amounts and _promises(project))
     )
 
 
+def _promises(project: Project) -> bool:
+    """Whether a project was decided, must be done, or is carried out; and not stopped."""
+    return project.stopped is None and (project.is_bound or project.is_done)
+
+
 def _account(project: Project, benefit: Benefit) -> Account:
-    promised = {} if project.stopped is not None else benefit.amounts or {}
+    promised = (benefit.amounts or {}) if _promises(project) else {}
     return Account(
         project,
         benefit,
@@ -106,7 +110,7 @@ def _visible(
     quality = [
         benefit
         for project in portfolio.projects.values()
-        if project.stopped is None and not portfolio.is_passed_over(project)
+        if _promises(project)
         for benefit in project.benefits
         if BenefitSide.of(benefit.kind) is BenefitSide.QUALITATIVE
     ]
@@ -241,6 +245,9 @@ def _by_kind(found: Sequence[Account], years: tuple[int, ...]) -> Table:
         _columns(msg("Kind"), years),
         tuple(rows),
         notes=(
+            msg(
+                "Of projects that were decided or are carried out; what competes promises nothing."
+            ),
             msg("1000 kr each year, as levels; what is saved stands as a plus here."),
             msg("– where nobody has counted. The share is of what the counted ones had promised."),
             msg("The kinds are never added together: saved time is no money in a budget."),
