@@ -15,7 +15,7 @@ from innostrat.model.words import FrameKind
 from innostrat.prices import index_since, indexed
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from innostrat.model.decision import DecidedElsewhere, DecidedProject, Decision
     from innostrat.model.portfolio import Portfolio
@@ -67,7 +67,34 @@ def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
             if not all(one.is_nothing for one in pair):
                 title = project.title if project else id_
                 found[id_, area] = Earlier(title, project.focus_area if project else None, *pair)
+    if decision is not None:
+        for place, title, amounts in amended(decision, round_):
+            level = indexed(amounts, index, round_)
+            pair = _years(level, {year}), _years(level, round_.years)
+            if not all(one.is_nothing for one in pair):
+                found[place] = Earlier(title, None, *pair)
     return found
+
+
+def amended(decision: Decision, round_: Round) -> Iterator[tuple[BudgetPlace, str, Money]]:
+    """Yield a body's own changes of service areas' budgets: where, in whose words, how much.
+
+    They are costs in the round's first operating frame, so that they stand in the area's budget;
+    the frame itself is not what was changed. Their names are no ids of projects.
+    """
+    frame = next((one.id for one in round_.frames if one.kind is FrameKind.OPERATING), None)
+    for number, one in enumerate(decision.amendments, start=1):
+        if one.service_area is not None and frame is not None:
+            costs = {(frame, year): round(change) for year, change in one.amounts.items()}
+            title = f"{decision.body}: {one.because}"
+            place = f"{decision.round}:{number}", one.service_area
+            yield place, title, Money(costs, {}, {}, refill=False)
+
+
+def _years(amounts: Money, years: Container[int]) -> Money:
+    """Return the costs of some years alone."""
+    costs = {key: amount for key, amount in amounts.costs.items() if key[1] in years}
+    return Money(costs, {}, {}, refill=False)
 
 
 def decided_by_area(
@@ -117,6 +144,8 @@ def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> d
         project = portfolio.projects.get(ruling.id)
         for area, level in decided_by_area(ruling, project, round_, (year,)).items():
             changes[area] += net_of(level, frames).get(year, 0)
+    for (_, area), _, amounts in amended(decision, round_):
+        changes[area] += net_of(amounts, frames).get(year, 0)
     for (id_, area), one in earlier(portfolio, round_).items():
         changes[area] += 0 if id_ in ruled else net_of(one.now, frames).get(year, 0)
         changes[area] -= net_of(one.before, frames).get(year - 1, 0)

@@ -92,12 +92,14 @@ def repeats(line: Cost | Benefit, round_: Round | None) -> bool:
     return not frame or frame.kind is not FrameKind.INVESTMENT
 
 
-def yearly(line: Cost | Benefit, round_: Round | None) -> Mapping[int, Estimate]:
+def yearly(line: Cost | Benefit | Funding, round_: Round | None) -> Mapping[int, Estimate]:
     """Return a row's amounts in every year to the last that it says it has.
 
     In a frame of investment a lifetime is how long what was bought serves, and repeats nothing.
     """
-    return extended(line, end(line)) if repeats(line, round_) else line.amounts or {}
+    if isinstance(line, Funding) or not repeats(line, round_):
+        return line.amounts or {}
+    return extended(line, end(line))
 
 
 def amount_rows(project: Project, round_: Round | None) -> Iterator[AmountRow]:

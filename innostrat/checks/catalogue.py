@@ -8,6 +8,7 @@ from innostrat.checks import waivers
 from innostrat.checks.rules import (
     amounts,
     assessing,
+    coding,
     criteria,
     demands,
     foundations,
@@ -20,6 +21,7 @@ from innostrat.checks.rules import (
     prices,
     privacy,
     purposes,
+    realised,
     references,
     registry,
     rounds,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     amounts,
     assessing,
+    coding,
     criteria,
     demands,
     foundations,
@@ -51,6 +54,7 @@ FAMILIES = (
     prices,
     privacy,
     purposes,
+    realised,
     references,
     rounds,
     times,

@@ -117,6 +117,15 @@ class BalanceRule(Model):
         """Whether the rule demands a share of the money."""
         return self.min_share is not None or self.max_share is not None
 
+    def holds(self, projects: int, share: Fraction | None) -> bool:
+        """Whether so many projects with this share of the money keep it; no money breaks none."""
+        low, high = self.min_projects or 0, self.max_projects
+        counted = low <= projects and (high is None or projects <= high)
+        if share is None:
+            return counted
+        least, most = self.min_share or 0, self.max_share
+        return counted and least <= share and (most is None or share <= most)
+
     def covers(self, project: Project) -> bool:
         """Whether the rule is about the project: exactly one of the three is given."""
         if self.focus_area is not None:

@@ -106,3 +106,31 @@ def test_a_round_after_one_that_is_not_there_is_an_error(place: Place) -> None:
     called = place("validate")
     assert called.code == 1
     assert "R007" in called.out
+
+
+def test_a_bodys_own_change_of_a_budget_is_in_the_next_opening_and_ends_with_its_years(
+    place: Place,
+) -> None:
+    """The council gives health 200 in 2027 alone: its frame is 10 730, and 200 less the year after.
+
+    Without the gift the bridge of health is 10 000, 10 530, and then 10 180 (see above).
+    """
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    assert place("decide", *BY, "--amend", "helse 2027 +200 000: A night more").code == 0
+    shown = place("prioritize", "--changes", "--format", "markdown", "--lang", "en").out
+    row = next(line for line in shown.splitlines() if line.startswith("| Council: A night more"))
+    assert row == "| Council: A night more | 200 | −200 |"
+    assert place("carry-over", "--price-growth", "0").code == 0
+    health = printed(place)[0]
+    assert health["Opening budget"][0] == 10_730
+    assert health["Council: A night more"] == [-200, 0]
+
+
+def test_a_bodys_own_change_is_in_the_prices_of_the_next_round(place: Place) -> None:
+    """The 200 that health loses after 2027 are 206 in the prices of 2028, as in its opening."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    assert place("decide", *BY, "--amend", "helse 2027 +200 000: A night more").code == 0
+    assert place("carry-over", "--price-growth", "3").code == 0
+    health = printed(place)[0]
+    assert health["Opening budget"][0] == 10_730
+    assert health["Council: A night more"] == [-206, 0]

@@ -60,7 +60,7 @@ class Holding:
     """A frame in a year: what is most likely used, 50 and 85 % of the draws, and the limit.
 
     Amounts are in the frame's smallest unit. `chance` is the share of the draws in which the limit
-    holds, with its standard error.
+    holds, with its standard error. It is `certain` where no amount of it moves.
     """
 
     frame: str
@@ -71,6 +71,7 @@ class Holding:
     limit: int
     chance: float
     standard_error: float
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,8 @@ class Simulation:
         chance = float(holds.mean())
         error = sqrt(chance * (1 - chance) / self.draws)
         p50, p85 = percentile(amounts, 0.5), percentile(amounts, 0.85)
-        return Holding(*key, likely, p50, p85, limit, chance, error)
+        certain = bool(amounts.min() == amounts.max())
+        return Holding(*key, likely, p50, p85, limit, chance, error, certain)
 
     def _totals(self, used: Mapping[FrameInYear, Draws]) -> dict[FrameKind, Draws]:
         """Return what is used of each budget's frames over all years, in each draw."""

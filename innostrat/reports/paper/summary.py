@@ -11,6 +11,7 @@ from innostrat.reports.paper.figures import fullest_frame
 from innostrat.reports.plan.entries import points
 from innostrat.reports.plan.plan import first, plan_status
 from innostrat.reports.table import Facts
+from innostrat.reports.year import decided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ FEW: Final = 5  # titles in a sentence
 
 def key_figures(plan: Plan, basis: Basis) -> Facts:
     """Return the handful of numbers that a reader looks for first."""
+    if plan.decision is not None:
+        return _decided_figures(plan)
     bound = sum(one.project.is_bound for one in plan.funded)
     competing = len(plan.funded) - bound + len(plan.left)
     return Facts(
@@ -43,6 +46,19 @@ def key_figures(plan: Plan, basis: Basis) -> Facts:
     )
 
 
+def _decided_figures(plan: Plan) -> Facts:
+    return Facts(
+        "key-figures",
+        msg("Key figures"),
+        (
+            (msg("Projects decided"), len(plan.funded)),
+            (msg("Not prioritised, or rejected"), len(plan.left)),
+            (msg("Gross operating cost in the years of the plan"), _kroner(plan.cost.operating)),
+            (msg("Gross investment cost in the years of the plan"), _kroner(plan.cost.investment)),
+        ),
+    )
+
+
 def _kroner(amount: int) -> Message:
     return msg("{value}", value=Kroner(amount))
 
@@ -52,6 +68,8 @@ def sentences(inputs: Inputs) -> tuple[Message, ...]:
     plan = inputs.plan
     if not plan.is_made:
         return plan_status(plan)
+    if plan.decision is not None and inputs.defence is not None:
+        return tuple(decided.decision_sentences(plan, inputs.basis, inputs.defence))
     return tuple(_sentences(inputs, plan))
 
 

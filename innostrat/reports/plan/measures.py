@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from innostrat.baseline import earlier
-from innostrat.economy import first_year, money_by_area
+from innostrat.baseline import amended, earlier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,7 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     With `changes` also the level that each had the year before, and after them what has such a
     level and is not in the plan: it has ended, or goes on after it was carried out.
     """
-    found = dict(_funded(plan))
+    found = {**dict(_funded(plan)), **dict(_amended(plan))}
     if not changes:
         return tuple(found.values())
     past = earlier(portfolio, plan.round)
@@ -46,11 +45,17 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     return (*found.values(), *ended)
 
 
+def _amended(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
+    """Yield what a body itself added to or took from service areas' budgets when it decided."""
+    changes = () if plan.decision is None else amended(plan.decision, plan.round)
+    for place, title, amounts in changes:
+        yield place, AreaMeasure(title, place[1], None, amounts)
+
+
 def _funded(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
     for one in plan.funded:
         project = one.project
-        shift = one.start - first_year(project, plan.round)
-        for area, amounts in money_by_area(project, plan.round, shift).items():
+        for area, amounts in one.areas.items():
             yield (
                 (project.id, area),
                 AreaMeasure(project.title, area, project.focus_area, amounts),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from innostrat.language import language
 from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import heading
+from innostrat.reports import heading, ruling
 from innostrat.reports.amounts import as_number
 from innostrat.reports.common import price_basis
 from innostrat.reports.plan import (
@@ -54,12 +54,13 @@ def plan_report(
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
+            *heading.planned(portfolio, plan.round),
             *heading.preamble(portfolio, left_out),
             *incomplete(left_out),
             *first(plan, defence),
         ),
         blocks=(
-            Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
+            Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years))),
             *_blocks(plan, other, portfolio, years, defence),
         ),
         data=plan_data(plan) | ({} if defence is None else answer.data(defence)),
@@ -108,7 +109,7 @@ def _blocks(
     return tuple(blocks)
 
 
-def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
+def conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
     """Return what a reader must know before reading a number."""
     shown = (
         msg("changes from the year before, the first year from what was decided for it")
@@ -116,7 +117,7 @@ def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...
         else msg("levels each year, not changes")
     )
     return (
-        (msg("Method"), plan.method.label),
+        *(((msg("Method"), plan.method.label),) if plan.decision is None else ()),
         *((msg("Proof"), one) for one in (plan_status(plan) if is_proved(plan) else ())),
         (msg("Unit"), msg("1000 kr unless another unit is named")),
         (msg("Sign"), msg("cost +, saving, grant and income −")),
@@ -136,6 +137,8 @@ def _refill(plan: Plan) -> Message:
 
 def plan_status(plan: Plan) -> tuple[Message, ...]:
     """Return in words what is proved about the plan."""
+    if plan.decision is not None:
+        return (ruling.decided(plan.decision),)
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
