@@ -92,16 +92,21 @@ def decided_money(ruling: DecidedProject, round_: Round) -> Money:
 def _decided(
     ruling: DecidedProject | DecidedElsewhere, round_: Round, years: Container[int] | None
 ) -> Money:
-    costs, grants, savings = (
-        {
+    written = {
+        Part.COST: ruling.amounts,
+        Part.GRANT: ruling.grants,
+        Part.SAVING: ruling.savings,
+    }
+    parts = {
+        part: {
             (frame, year): in_units(amount, round_.frame(frame))
             for frame, by_year in amounts.items()
             for year, amount in by_year.items()
             if years is None or year in years
         }
-        for amounts in (ruling.amounts, ruling.grants, ruling.savings)
-    )
-    return Money(costs, grants, savings, round_.committed_savings_refill)
+        for part, amounts in written.items()
+    }
+    return Money(parts, round_.committed_savings_refill)
 
 
 def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> dict[str, int]:

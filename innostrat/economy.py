@@ -142,51 +142,59 @@ def within(
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A project's most likely amounts by frame and year, in the frame's smallest unit.
+    """A project's most likely amounts by part, frame and year, in the frame's smallest unit.
 
-    All are positive: `costs` are gross, `grants` only what is granted, `savings` only budget
-    savings that a unit has committed itself to; they free room only with `refill`.
+    All are positive: costs are gross, grants only what is granted, savings only budget savings
+    that a unit has committed itself to; they free room only with `refill`.
     """
 
-    costs: Mapping[FrameInYear, int]
-    grants: Mapping[FrameInYear, int]
-    savings: Mapping[FrameInYear, int]
+    parts: Mapping[Part, Mapping[FrameInYear, int]]
     refill: bool
 
     @classmethod
     def none(cls) -> Money:
         """Return no amounts at all."""
-        return cls({}, {}, {}, refill=False)
+        return cls({}, refill=False)
+
+    def of(self, part: Part) -> Mapping[FrameInYear, int]:
+        """Return the amounts of one part."""
+        return self.parts.get(part, {})
+
+    @property
+    def costs(self) -> Mapping[FrameInYear, int]:
+        """The gross costs."""
+        return self.of(Part.COST)
+
+    @property
+    def savings(self) -> Mapping[FrameInYear, int]:
+        """The budget savings that units have committed themselves to."""
+        return self.of(Part.SAVING)
 
     def less(self, other: Money) -> Money:
         """Return what is left of the amounts when another's are taken out."""
-        costs, grants, savings = (
-            {key: amount - other.of(part).get(key, 0) for key, amount in self.of(part).items()}
-            for part in Part
-        )
-        return Money(costs, grants, savings, self.refill)
-
-    def of(self, part: Part) -> Mapping[FrameInYear, int]:
-        """Return the costs, the grants or the savings."""
-        return {Part.COST: self.costs, Part.GRANT: self.grants, Part.SAVING: self.savings}[part]
+        left = {
+            part: {key: amount - other.of(part).get(key, 0) for key, amount in amounts.items()}
+            for part, amounts in self.parts.items()
+        }
+        return Money(left, self.refill)
 
     def with_year_before(self, before: Money) -> Money:
         """Return these amounts and those of the year before them."""
-        costs, grants, savings = ({**before.of(part), **self.of(part)} for part in Part)
-        return Money(costs, grants, savings, self.refill)
+        return Money({part: {**before.of(part), **self.of(part)} for part in Part}, self.refill)
 
     @property
     def is_nothing(self) -> bool:
         """Whether no amount is other than 0."""
-        return not any(amount for part in Part for amount in self.of(part).values())
+        return not any(any(amounts.values()) for amounts in self.parts.values())
 
     @property
     def net(self) -> dict[FrameInYear, int]:
         """What the project takes of each frame; negative where it gives back."""
         net: dict[FrameInYear, int] = defaultdict(int)
-        for sign, amounts in ((1, self.costs), (-1, self.grants), (-self.refill, self.savings)):
-            for resource, amount in amounts.items():
-                net[resource] += sign * amount
+        for part, amounts in self.parts.items():
+            counts = self.refill or part is not Part.SAVING
+            for resource, amount in amounts.items() if counts else ():
+                net[resource] += part.sign * amount
         return {resource: amount for resource, amount in sorted(net.items()) if amount}
 
 
@@ -212,8 +220,8 @@ def money(
         for year, estimate in within(line.amounts, years or round_.years, shift):
             amount = part_of(in_units(estimate.likely, frame), left)
             total[line.part][line.frame, year] += amount
-    costs, grants, savings = (dict(sorted(total[one].items())) for one in Part)
-    return Money(costs, grants, savings, round_.committed_savings_refill)
+    found = {one: dict(sorted(amounts.items())) for one, amounts in total.items()}
+    return Money(found, round_.committed_savings_refill)
 
 
 def money_by_area(
