@@ -67,6 +67,20 @@ def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
     return found
 
 
+def known_before(portfolio: Portfolio, round_: Round) -> frozenset[str]:
+    """Return the ids of projects that are no new measures of the round.
+
+    They were decided in the round before, hold something of its budgets, or are bound; but what
+    became bound by the round's own decision is as new after it as it was before.
+    """
+    before = _decision_before(portfolio, round_)
+    decided = {one.id for one in before.projects if one.start is not None} if before else set()
+    own = (portfolio.decisions or {}).get(round_.id)
+    ruled = {one.id for one in own.projects if not one.bound} if own else set()
+    bound = {one.id for one in portfolio.projects.values() if one.is_bound} - ruled
+    return frozenset({*decided, *bound, *(id_ for id_, _ in earlier(portfolio, round_))})
+
+
 def decided_by_area(
     ruling: DecidedProject,
     project: Project | None,

@@ -170,6 +170,10 @@ class Money:
         """The budget savings that units have committed themselves to."""
         return self.of(Part.SAVING)
 
+    def only(self, part: Part) -> Money:
+        """Return the amounts of one part alone."""
+        return Money({part: self.of(part)}, self.refill)
+
     def less(self, other: Money) -> Money:
         """Return what is left of the amounts when another's are taken out."""
         left = {

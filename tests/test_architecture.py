@@ -54,6 +54,7 @@ ORDER: Final = (
     {"analysis/sensitivity"},
     {"analysis/defence"},
     {"reports"},
+    {"reports/budget"},
     {"reports/value", "reports/plan", "reports/register"},
     {
         "reports/weights",

@@ -130,6 +130,8 @@ def _ruling(one: Ruling, round_: Round) -> YamlValue:
         "recommended": one.recommended.value,
         "decided": one.decided.value,
     }
+    if one.project.is_bound:
+        value["bound"] = "true"
     if one.start is not None:
         value["start"] = str(one.start)
     value |= _amounts(one.money, round_)

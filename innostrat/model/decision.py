@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from innostrat.model.base import Amount, Date, Model, Slug, Text, Year, about
+from innostrat.model.base import Amount, Date, Flag, Model, Slug, Text, Year, about
 from innostrat.model.words import Verdict
 
 
@@ -31,6 +31,9 @@ class DecidedProject(Model):
     id: Annotated[Slug, about("The project")]
     recommended: Annotated[Verdict, about("What was recommended")]
     decided: Annotated[Verdict, about("What was decided")]
+    bound: Annotated[
+        Flag, about("Whether it was decided or mandatory before, and so is no new measure")
+    ] = False
     start: Annotated[Year | None, about("The first year of the decided profile")] = None
     amounts: Annotated[
         dict[Slug, dict[Year, Amount]], about("What it may cost, by frame and year")

@@ -37,7 +37,7 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
             *incomplete(basis.left_out),
         ),
         sections=tuple(sections(inputs, chosen)),
-        data={**plan_data(plan), "digest": inputs.digest},
+        data={**plan_data(plan, inputs.basis.portfolio), "digest": inputs.digest},
         stamp=stamp_text(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,

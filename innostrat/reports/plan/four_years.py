@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.baseline import frames_of, net_of
+from innostrat.baseline import frames_of
 from innostrat.economy import Part
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.reports.amounts import cell, unit
-from innostrat.reports.plan.bridge import Bridge, bridge_table
-from innostrat.reports.plan.measures import measures
+from innostrat.reports.budget.measures import measures
 from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
-    from innostrat.reports.plan.measures import AreaMeasure
+    from innostrat.reports.budget.measures import AreaMeasure
 
 TITLES: Final = {
     FrameKind.OPERATING: msg("Operating budget by service area"),
@@ -193,26 +192,3 @@ def frames_table(plan: Plan) -> Table:
     return Table(
         "frames", msg("The frames: levels each year"), tuple(columns), tuple(rows), (refill,)
     )
-
-
-def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Table, ...]:
-    """Return the frame bridge of each service area whose opening budget the round states."""
-    areas = {area.id: area.title for area in portfolio.strategy.service_areas}
-    frames = frames_of(FrameKind.OPERATING, plan.round, portfolio)
-    found = measures(plan, portfolio, changes=True)
-    tables = []
-    for budget in plan.round.budgets:
-        lines = tuple(
-            Line(one.title, net)
-            for one in found
-            if one.service_area == budget.service_area
-            and any((net := net_of(one.money, frames)).values())
-        )
-        bridge = Bridge(
-            areas.get(budget.service_area, budget.service_area),
-            int(budget.opening),
-            int(budget.deflator),
-            lines,
-        )
-        tables.append(bridge_table(bridge, plan.round.years))
-    return tuple(tables)

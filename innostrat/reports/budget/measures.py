@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from innostrat.baseline import earlier
+from innostrat.baseline import earlier, known_before
 from innostrat.economy import first_year, money_by_area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.baseline import BudgetPlace
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 class AreaMeasure(NamedTuple):
-    """A project's money in an area, in each frame's smallest unit, by year."""
+    """A project's money in an area, in each frame's smallest unit, by year.
+
+    It is `new` unless it was decided before this round, or is statutory.
+    """
 
     title: str
     service_area: str | None
     focus_area: str | None
     money: Money
+    new: bool = False
 
 
 def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMeasure, ...]:
@@ -31,7 +35,8 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     With `changes` also the level that each had the year before, and after them what has such a
     level and is not in the plan: it has ended, or goes on after it was carried out.
     """
-    found = dict(_funded(plan))
+    known = known_before(portfolio, plan.round)
+    found = dict(_funded(plan, known))
     if not changes:
         return tuple(found.values())
     past = earlier(portfolio, plan.round)
@@ -46,12 +51,14 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     return (*found.values(), *ended)
 
 
-def _funded(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
+def _funded(plan: Plan, known: Container[str]) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
     for one in plan.funded:
         project = one.project
         shift = one.start - first_year(project, plan.round)
         for area, amounts in money_by_area(project, plan.round, shift).items():
             yield (
                 (project.id, area),
-                AreaMeasure(project.title, area, project.focus_area, amounts),
+                AreaMeasure(
+                    project.title, area, project.focus_area, amounts, project.id not in known
+                ),
             )
