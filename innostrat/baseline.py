@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from innostrat.economy import Money, Part, in_units, money_by_area
-from innostrat.model.words import FrameKind
+from innostrat.model.words import Financing, FrameKind
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -142,11 +142,13 @@ def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> d
     }
 
 
-def frames_of(kind: FrameKind, round_: Round, portfolio: Portfolio) -> frozenset[str]:
-    """Return the ids of the frames of a kind, also those that only other rounds have."""
+def frames_of(
+    kind: FrameKind, round_: Round, portfolio: Portfolio, financing: Financing = Financing.TAXES
+) -> frozenset[str]:
+    """Return the ids of the frames of a kind that taxes, or fees, pay; also of other rounds."""
     rounds = (*portfolio.rounds.values(), round_)
-    kinds = {frame.id: frame.kind for one in rounds for frame in one.frames}
-    return frozenset(id_ for id_, one in kinds.items() if one is kind)
+    found = {frame.id: (frame.kind, frame.financing) for one in rounds for frame in one.frames}
+    return frozenset(id_ for id_, one in found.items() if one == (kind, financing))
 
 
 def net_of(amounts: Money, frames: Container[str]) -> dict[int, int]:

@@ -271,9 +271,9 @@ class ByBudget:
 
 
 def by_budget(amounts: Iterable[tuple[str, int]], round_: Round) -> ByBudget:
-    """Return the sums of kroner in frames, by the budget that each frame belongs to."""
+    """Return the sums of kroner in frames by their budget; what fees pay is in neither."""
     total: dict[FrameKind, int] = defaultdict(int)
-    kinds = {frame.id: frame.kind for frame in round_.money_frames}
+    kinds = {frame.id: frame.kind for frame in round_.budget_frames}
     for frame, amount in amounts:
         if frame in kinds:
             total[kinds[frame]] += amount

@@ -23,7 +23,7 @@ from innostrat.model.base import (
     Year,
     about,
 )
-from innostrat.model.words import Degree, FrameKind, Selection
+from innostrat.model.words import Degree, Financing, FrameKind, Selection
 
 if TYPE_CHECKING:
     from innostrat.model.project import Project
@@ -43,6 +43,21 @@ class Frame(Model):
         Field(min_length=1),
         about("What there is each year: kroner or capacity"),
     ]
+    financing: Annotated[
+        Financing,
+        about("Who pays: taxes, or fees at cost (selvkost), such as those of water and waste"),
+    ] = Financing.TAXES
+
+    @model_validator(mode="after")
+    def _paid(self) -> Frame:
+        if self.financing is Financing.FEES and not self.is_money:
+            raise Refusal(
+                rules.CHOICE,
+                msg("Fees pay money, and capacity is none"),
+                msg("Leave out financing, or write kind: operating or kind: investment"),
+                at=("financing",),
+            )
+        return self
 
     @property
     def is_money(self) -> bool:
@@ -211,3 +226,12 @@ class Round(Model):
     def money_frames(self) -> tuple[Frame, ...]:
         """The frames of kroner, in the order of the file."""
         return tuple(frame for frame in self.frames if frame.is_money)
+
+    @property
+    def budget_frames(self) -> tuple[Frame, ...]:
+        """The frames of kroner that taxes pay, in the order of the file.
+
+        What fees pay at cost is no part of the budgets that projects compete for: it may neither
+        be spent on anything else nor be paid by taxes (kommuneloven § 15-1).
+        """
+        return tuple(one for one in self.money_frames if one.financing is Financing.TAXES)

@@ -56,6 +56,13 @@ class FrameKind(Word):
     CAPACITY = "capacity", msg("capacity")
 
 
+class Financing(Word):
+    """Who pays in the end; what fees pay is at cost (selvkost, kommuneloven § 15-1)."""
+
+    TAXES = "taxes", msg("taxes")
+    FEES = "fees", msg("fees, at cost")
+
+
 class Selection(Word):
     """How a round chooses among projects."""
 

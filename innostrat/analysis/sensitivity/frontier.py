@@ -60,7 +60,7 @@ def frontier(
     problem: Problem, round_: Round, plan: Solution, follow: Follow = iter
 ) -> tuple[Point, ...]:
     """Return the best plan at each share of today's money frames, in rising order."""
-    money = {frame.id for frame in round_.money_frames}
+    money = {frame.id for frame in round_.budget_frames}
     points = []
     for place in follow(range(len(PER_CENT))):
         share = Fraction(PER_CENT[place], 100)

@@ -227,7 +227,7 @@ class Simulation:
     def _totals(self, used: Mapping[FrameInYear, Draws]) -> dict[FrameKind, Draws]:
         """Return what is used of each budget's frames over all years, in each draw."""
         totals = {kind: np.zeros(self.draws) for kind in BUDGETS}
-        for frame in self.round.money_frames:
+        for frame in self.round.budget_frames:
             for year in self.round.years:
                 totals[frame.kind] = totals[frame.kind] + used[frame.id, year]
         return totals
@@ -236,7 +236,7 @@ class Simulation:
         self, starts: Mapping[str, int], totals: Mapping[FrameKind, Draws]
     ) -> tuple[Spread, ...]:
         """Return each uncertain line's covariance with its budget's sum, as a share of variance."""
-        kinds = {frame.id: frame.kind for frame in self.round.money_frames}
+        kinds = {frame.id: frame.kind for frame in self.round.budget_frames}
         found = []
         for id_, place, line in self._placed(starts):
             kind = kinds.get(line.frame)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from innostrat.baseline import frames_of, net_of
-from innostrat.economy import Part
 from innostrat.language import language
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import FrameKind
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Cell, Json
 
 
-_NAMES: Final = {Part.COST: None, Part.GRANT: msg("grants"), Part.SAVING: msg("committed savings")}
-
-
 def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Bridge, ...]:
     """Return the bridge of each area that has an opening budget, then of those that change.
 
@@ -41,11 +37,7 @@ def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Bridge, ...]:
     made = []
     for area in order:
         entries = tuple(
-            entry
-            for one in found
-            if one.service_area == area
-            for entry in _entries(one, frames)
-            if any(entry.line.amounts.values())
+            entry for one in found if one.service_area == area for entry in _entries(one, frames)
         )
         budget = budgets.get(area) if area else None
         title = titles.get(area, area or msg("Without service area"))
@@ -59,12 +51,10 @@ def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Bridge, ...]:
 
 def _entries(one: AreaMeasure, frames: Container[str]) -> Iterator[BridgeRow]:
     """Yield the rows of a measure: what was decided earlier net, what is new part by part."""
-    if not one.new:
-        yield BridgeRow(BridgeStep.EARLIER, None, Line(one.title, net_of(one.money, frames)))
-        return
-    for part, name in _NAMES.items():
-        label = msg("{title}: {part}", title=one.title, part=name) if name else one.title
-        yield BridgeRow(BridgeStep.NEW, part, Line(label, net_of(one.money.only(part), frames)))
+    if one.new:
+        yield from (BridgeRow(BridgeStep.NEW, *found) for found in one.lines(frames))
+    elif any((net := net_of(one.money, frames)).values()):
+        yield BridgeRow(BridgeStep.EARLIER, None, Line(one.title, net))
 
 
 def bridge_tables(found: Sequence[Bridge], plan: Plan, *, areas: bool = True) -> tuple[Table, ...]:

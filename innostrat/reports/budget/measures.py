@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.baseline import earlier, known_before
-from innostrat.economy import first_year, money_by_area
+from innostrat.baseline import earlier, known_before, net_of
+from innostrat.economy import Part, first_year, money_by_area
+from innostrat.messages import msg
+from innostrat.reports.years import Line
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from innostrat.baseline import BudgetPlace
     from innostrat.economy import Money
     from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.table import Cell
+
+
+_PARTS: Final = {Part.COST: None, Part.GRANT: msg("grants"), Part.SAVING: msg("committed savings")}
 
 
 class AreaMeasure(NamedTuple):
@@ -27,6 +33,16 @@ class AreaMeasure(NamedTuple):
     focus_area: str | None
     money: Money
     new: bool = False
+
+    def lines(self, frames: Container[str]) -> Iterator[tuple[Part, Line]]:
+        """Yield cost, grants and committed savings in some frames, each a line of its own."""
+        for part, name in _PARTS.items():
+            amounts = net_of(self.money.only(part), frames)
+            if any(amounts.values()):
+                label: Cell = self.title
+                if name is not None:
+                    label = msg("{title}: {part}", title=self.title, part=name)
+                yield part, Line(label, amounts)
 
 
 def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMeasure, ...]:

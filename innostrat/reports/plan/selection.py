@@ -80,10 +80,17 @@ def prioritised(plan: Plan) -> Table:
                 "Costs are gross, in the years of the plan and in 1000 kr; value is in points. "
                 "Operating and investment are separate budgets and are not added up."
             ),
+            *_fees_note(plan),
             *_delay_note(plan),
         ),
         empty=msg("No project competes and none is bound"),
     )
+
+
+def _fees_note(plan: Plan) -> tuple[Message, ...]:
+    if plan.round.budget_frames == plan.round.money_frames:
+        return ()
+    return (msg("What fees pay at cost is not among the costs: it stands in a table of its own."),)
 
 
 def _delay_note(plan: Plan) -> tuple[Message, ...]:

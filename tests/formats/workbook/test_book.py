@@ -172,9 +172,7 @@ def test_an_opening_budget_changed_in_the_sheet_reaches_every_year_s_frame(tmp_p
     levels = Line("Now", {2024: 300_000, 2025: 200_000, 2026: 200_000})
     entries = (
         BridgeRow(BridgeStep.EARLIER, None, Line("Before", {2024: 40_000, 2025: 15_000})),
-        BridgeRow(
-            BridgeStep.NEW, Part.COST, Line("Now", {2024: 300_000, 2025: 200_000, 2026: 200_000})
-        ),
+        BridgeRow(BridgeStep.NEW, Part.COST, levels),
         BridgeRow(BridgeStep.NEW, Part.SAVING, Line("Now: savings", {2026: -80_000})),
     )
     bridge = Bridge("x", "Care", 1_000_000, 50_000, entries)
