@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from innostrat.economy import Money, Part, in_units, money_by_area
+from innostrat.economy import in_units, money_by_area, spent
 from innostrat.model.words import Financing, FrameKind
+from innostrat.parts import CAPITAL, NO_FRAME, Money, Part
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -51,20 +52,33 @@ def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
     found = {}
     for id_ in sorted({*decided, *portfolio.projects}):
         project, ruling = portfolio.projects.get(id_), decided.get(id_)
-        done = project is not None and project.is_done
+        now = _goes_on(project, round_, round_.years)
         if ruling is not None:
             before = decided_by_area(ruling, project, round_, (year,))
-        elif project is not None and (done or (project.is_bound and decision is None)):
+        elif project is not None and project.is_bound and project.stands and decision is None:
             before = money_by_area(project, round_, years=(year,))
         else:
-            continue
-        now = money_by_area(project, round_) if project is not None and done else {}
+            before = _goes_on(project, round_, (year,))
         for area in dict.fromkeys((*before, *now)):
             pair = before.get(area, Money.none()), now.get(area, Money.none())
             if not all(one.is_nothing for one in pair):
                 title = project.title if project else id_
                 found[id_, area] = Earlier(title, project.focus_area if project else None, *pair)
     return found
+
+
+def _goes_on(
+    project: Project | None, round_: Round, years: tuple[int, ...]
+) -> dict[str | None, Money]:
+    """Return the amounts of what no plan holds: carried out, or stopped with its loans unpaid."""
+    if project is None:
+        return {}
+    if project.is_done:
+        return money_by_area(project, round_, years=years)
+    if project.stopped is None:
+        return {}
+    owed = money_by_area(spent(project, round_.years[0]), round_, years=years)
+    return {area: one.without(set(Part) - CAPITAL) for area, one in owed.items()}
 
 
 def known_before(portfolio: Portfolio, round_: Round) -> frozenset[str]:
@@ -110,6 +124,9 @@ def _decided(
         Part.COST: ruling.amounts,
         Part.GRANT: ruling.grants,
         Part.SAVING: ruling.savings,
+        Part.INTEREST: ruling.interest,
+        Part.INSTALMENT: ruling.instalments,
+        Part.TRANSFER: ruling.transfers,
     }
     parts = {
         part: {
@@ -148,6 +165,8 @@ def frames_of(
     """Return the ids of the frames of a kind that taxes, or fees, pay; also of other rounds."""
     rounds = (*portfolio.rounds.values(), round_)
     found = {frame.id: (frame.kind, frame.financing) for one in rounds for frame in one.frames}
+    if (kind, financing) == (FrameKind.OPERATING, Financing.TAXES):
+        found[NO_FRAME] = (kind, financing)
     return frozenset(id_ for id_, one in found.items() if one == (kind, financing))
 
 

@@ -13,7 +13,7 @@ from innostrat.files.kinds import KINDS
 from innostrat.language import language
 from innostrat.loading.kinds import model_of
 from innostrat.messages import msg
-from innostrat.model import base, project, strategy
+from innostrat.model import base, goal, strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ KINDS_OF_VALUE: Final = {
     base.Level: "1–9",
     base.FiveStep: "1–5",
     base.Count: "whole number",
-    project.Contribution: "above 0, up to 3",
+    goal.Contribution: "above 0, up to 3",
     base.LevelValue: "0–100 or share",
     base.People: "number of people",
     base.EstimateField: "amount or uncertain amount",

@@ -39,6 +39,7 @@ ORDER: Final = (
     {"files"},
     {"files/yaml"},
     {"model"},
+    {"budgets", "capital", "parts"},
     {"loading", "economy", "analysis/optimizer"},
     {"baseline", "analysis/value"},
     {"checks/rules", "analysis/plan"},

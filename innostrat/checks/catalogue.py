@@ -8,6 +8,7 @@ from innostrat.checks import waivers
 from innostrat.checks.rules import (
     amounts,
     assessing,
+    capital,
     criteria,
     demands,
     foundations,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     amounts,
     assessing,
+    capital,
     criteria,
     demands,
     foundations,

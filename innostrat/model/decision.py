@@ -23,6 +23,16 @@ class DecidedElsewhere(Model):
         dict[Slug, dict[Year, Amount]],
         about("Savings that units have committed themselves to, by frame and year"),
     ] = Field(default_factory=dict)
+    interest: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Interest of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    instalments: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Instalments of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    transfers: Annotated[
+        dict[Slug, dict[Year, Amount]],
+        about("What operating money pays of its investments, by frame and year"),
+    ] = Field(default_factory=dict)
 
 
 class DecidedProject(Model):
@@ -44,6 +54,16 @@ class DecidedProject(Model):
     savings: Annotated[
         dict[Slug, dict[Year, Amount]],
         about("Savings that units have committed themselves to, by frame and year"),
+    ] = Field(default_factory=dict)
+    interest: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Interest of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    instalments: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Instalments of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    transfers: Annotated[
+        dict[Slug, dict[Year, Amount]],
+        about("What operating money pays of its investments, by frame and year"),
     ] = Field(default_factory=dict)
     service_area: Annotated[
         Slug | None, about("The service area whose budget line it was decided on")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from innostrat.messages import msg
 from innostrat.model import rules
 from innostrat.model.base import (
     NUMBER_SCHEMA,
+    Amount,
     Amounts,
     Date,
     FiveStep,
@@ -26,6 +25,7 @@ from innostrat.model.base import (
     Year,
     about,
 )
+from innostrat.model.goal import Contribution
 from innostrat.model.idea import Waiver
 from innostrat.model.words import (
     BenefitKind,
@@ -44,32 +44,6 @@ if TYPE_CHECKING:
 
 # In closing and realisation the money is spent: what is left is to follow up the benefits.
 ASKING = frozenset({Phase.CONCEPT, Phase.PLANNING, Phase.EXECUTION})
-DECISIVE: Final = 3
-
-
-def _contribution(value: object) -> Decimal:
-    text = value.strip() if isinstance(value, str) else ""
-    if not re.fullmatch(r"[0-3](?:\.[0-9]{1,2})?", text) or not 0 < Decimal(text) <= DECISIVE:
-        raise Refusal(
-            rules.NUMBER,
-            msg("{text} is not a contribution above 0 and up to 3", text=text),
-            msg("1 is some, 2 clear, 3 decisive; what is less is written with a point: 0.5"),
-        )
-    return Decimal(text)
-
-
-Contribution = Annotated[
-    Decimal,
-    BeforeValidator(_contribution),
-    WithJsonSchema(
-        {
-            "type": ["number", "string"],
-            "exclusiveMinimum": 0,
-            "maximum": DECISIVE,
-            "pattern": r"^(3([.]0{1,2})?|[12]([.][0-9]{1,2})?|0[.](0[1-9]|[1-9][0-9]?))$",
-        }
-    ),
-]
 
 
 class ProjectNeed(Model):
@@ -242,6 +216,15 @@ class Cost(Model):
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+    asset: Annotated[
+        Slug | None, about("The kind of thing an investment buys, of the round's lifetimes")
+    ] = None
+    total_estimate: Annotated[
+        Amount | None, about("What an investment costs in all, if its amounts are not all of it")
+    ] = None
+    appropriated: Annotated[
+        Amount | None, about("What was appropriated before the years of the amounts")
+    ] = None
     lasts: Annotated[
         Flag | None,
         about(

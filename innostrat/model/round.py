@@ -23,7 +23,7 @@ from innostrat.model.base import (
     Year,
     about,
 )
-from innostrat.model.words import Degree, Financing, FrameKind, Selection
+from innostrat.model.words import Degree, Financing, FrameKind, LoanMethod, Selection
 
 if TYPE_CHECKING:
     from innostrat.model.project import Project
@@ -77,6 +77,60 @@ class AreaBudget(Model):
     deflator: Annotated[Amount, about("Compensation for rising prices, in the first year")] = (
         Decimal(0)
     )
+
+
+class Capital(Model):
+    """What is assumed of how investments are paid, and of what loans cost."""
+
+    interest: Annotated[Share, about("The yearly interest on loans: 4.5 %")]
+    method: Annotated[
+        LoanMethod, about("serial: equal instalments; annuity: equal interest and instalment")
+    ]
+    lifetime: Annotated[
+        Count, about("Years over which a loan is paid back, where a cost line names no kind")
+    ]
+    lifetimes: Annotated[
+        dict[Slug, Count], about("Years by kind of thing, which cost lines name under asset")
+    ] = Field(default_factory=dict)
+    fund: Annotated[
+        Share, about("The part paid from the capital fund, of what grants and tax do not pay")
+    ] = Fraction(0)
+    own_means: Annotated[
+        Share, about("The part that operating money pays itself; what is left is a loan")
+    ] = Fraction(0)
+    frame: Annotated[
+        Slug | None,
+        about("The operating frame that these costs use; without it they use none"),
+    ] = None
+    service_area: Annotated[
+        Slug | None, about("The area whose budget they are in; else each project's own")
+    ] = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Capital:
+        if self.fund + self.own_means > 1:
+            raise Refusal(
+                rules.NUMBER,
+                msg("More is paid than the investments cost"),
+                msg("Write shares that are at most 100 % together; the rest is a loan"),
+                at=("own_means",),
+            )
+        for at, years in (("lifetime", self.lifetime), *self._named()):
+            if not years:
+                raise Refusal(
+                    rules.NUMBER,
+                    msg("A loan is paid back over at least one year"),
+                    msg("Write how many years it takes: {example}", example="lifetime: 10"),
+                    at=(at,),
+                )
+        return self
+
+    def _named(self) -> tuple[tuple[str, int], ...]:
+        return tuple(("lifetimes", years) for years in self.lifetimes.values())
+
+    def lifetime_of(self, asset: str | None) -> int:
+        """Return over how many years what buys such a thing is paid back."""
+        return self.lifetimes.get(asset or "", self.lifetime)
 
 
 class BalanceRule(Model):
@@ -163,6 +217,9 @@ class Round(Model):
     budgets: Annotated[
         tuple[AreaBudget, ...], about("Budgets before the plan, for the bridge to the new ones")
     ] = ()
+    capital: Annotated[
+        Capital | None, about("How investments are paid, and what loans cost the operating budget")
+    ] = None
     deadlines: Annotated[
         tuple[Deadline, ...], about("The days by which the steps of the round are to be done")
     ] = ()

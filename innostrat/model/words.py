@@ -63,6 +63,13 @@ class Financing(Word):
     FEES = "fees", msg("fees, at cost")
 
 
+class LoanMethod(Word):
+    """How a loan is paid back."""
+
+    SERIAL = "serial", msg("serial loan")
+    ANNUITY = "annuity", msg("annuity")
+
+
 class Selection(Word):
     """How a round chooses among projects."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+import pytest
+
 from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.language import language
@@ -146,6 +148,40 @@ def test_after_a_decision_the_new_frame_is_next_year_s_opening_to_the_krone(plac
         assert {id_: one[0][0] for id_, one in opened.items()} == {
             id_: one[1][0] for id_, one in decided.items()
         }
+
+
+@pytest.mark.parametrize("own", ["", ", service_area: teknisk, own_means: 30 %"])
+def test_capital_costs_follow_from_round_to_round_to_the_krone(place: Place, own: str) -> None:
+    """Investments of a round are paid back in the next ones; in drift, and to the krone."""
+    capital = f"capital: {{interest: 4.5 %, method: annuity, lifetime: 7{own}}}\nbalance:"
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    place.change("rounds/plan-2027-2028.yaml", "balance:", capital)
+    for _ in range(3):
+        assert place("decide", *BY).code == 0
+        decided = kroner(place)
+        assert place("carry-over").code == 0
+        opened = kroner(place)
+        assert {id_: one[0][0] for id_, one in opened.items()} == {
+            id_: one[1][0] for id_, one in decided.items()
+        }
+        told = json.loads(place("prioritize", "--format", "json").out)
+        steps = {row["step"] for row in told["bridge"]["changes"]}
+        assert "capital" in steps
+
+
+def test_a_stopped_project_s_loan_is_paid_back_all_the_same(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    capital = "capital: {interest: 5 %, method: serial, lifetime: 6}\nbalance:"
+    place.change("rounds/plan-2027-2028.yaml", "balance:", capital)
+    next_round(place)
+    place.change(
+        "projects/bestillingsbat.yaml", "start: {", "stopped: {date: 2028-01-10}\nstart: {"
+    )
+    _, technical = printed(place)
+    assert technical["Bestillingsbåt over fjorden"] == [-300, 0]
+    # The pier of 600 was bought in 2027: a sixth a year, and 5 % of 600, then of 500.
+    assert technical["Instalments on loans"] == [100, 0]
+    assert technical["Interest on loans"] == [30, -5]
 
 
 def test_what_a_round_decides_is_as_new_after_the_decision_as_before(place: Place) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from innostrat.analysis.optimizer.problem import Problem, Solution
-    from innostrat.economy import ByBudget
+    from innostrat.budgets import ByBudget
     from innostrat.model.round import Frame, Round
 
     Follow = Callable[[Sequence[int]], Iterable[int]]

@@ -16,30 +16,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 import numpy as np
 
 from innostrat.analysis.uncertainty.distribution import Triangle
-from innostrat.economy import (
-    BUDGETS,
-    ByBudget,
-    Part,
-    amount_rows,
-    first_year,
-    gross,
-    in_units,
-    money,
-    smallest_unit,
-    within,
-)
+from innostrat.budgets import BUDGETS, ByBudget
+from innostrat.economy import amount_rows, first_year, gross, in_units, money, smallest_unit, within
+from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from innostrat.economy import FrameInYear
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Frame, Round
     from innostrat.model.words import FrameKind
     from innostrat.money import Estimate
+    from innostrat.parts import FrameInYear
 
 Draws: TypeAlias = "NDArray[np.float64]"
 ROUNDING: Final = 1e-6  # of the smallest unit: what floats may be off in a sum of whole numbers

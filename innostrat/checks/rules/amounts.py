@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.rules.common import YearAmount, frames, shown_amount, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import Part, likely
+from innostrat.economy import likely
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg
 from innostrat.model.words import FrameKind
+from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from innostrat.checks.rules.common import demand, frames, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import Part, likely
+from innostrat.economy import likely
 from innostrat.findings import Severity
 from innostrat.messages import msg
 from innostrat.model.words import BenefitKind, FundingStatus, Phase
+from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

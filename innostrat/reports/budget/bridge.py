@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.economy import Part
 from innostrat.messages import Message, msg
+from innostrat.parts import Part
 from innostrat.reports.table import Row, RowRole, Table, Thousands
 from innostrat.reports.years import Line, Years, added
 
@@ -27,17 +27,25 @@ class BridgeStep(Enum):
 
     EARLIER = "earlier"
     NEW = "new"
+    CAPITAL = "capital"
 
 
 STEPS: Final = {
     BridgeStep.EARLIER: msg("Decided earlier, and statutory: what they change"),
     BridgeStep.NEW: msg("New measures"),
+    BridgeStep.CAPITAL: msg("Capital costs of investments"),
 }
-IN_ALL: Final = {
+CAPITAL_ROWS: Final = {
+    Part.INTEREST: msg("Interest on loans"),
+    Part.INSTALMENT: msg("Instalments on loans"),
+    Part.TRANSFER: msg("Transferred to investments"),
+}
+IN_ALL: Final[dict[tuple[BridgeStep, Part | None], Message]] = {
     (BridgeStep.EARLIER, None): msg("Decided earlier, and statutory"),
     (BridgeStep.NEW, Part.COST): msg("New measures: costs"),
     (BridgeStep.NEW, Part.GRANT): msg("New measures: grants"),
     (BridgeStep.NEW, Part.SAVING): msg("New measures: committed savings"),
+    **{(BridgeStep.CAPITAL, part): label for part, label in CAPITAL_ROWS.items()},
 }
 
 
@@ -105,9 +113,9 @@ def together(bridges: Iterable[Bridge]) -> Bridge:
         for entry in one.entries:
             sums[entry.step, entry.part].append(entry.line)
     entries = tuple(
-        BridgeRow(*key, Line(label, added(line.amounts for line in sums[key])))
-        for key, label in IN_ALL.items()
-        if key in sums
+        BridgeRow(step, part, Line(label, added(line.amounts for line in sums[step, part])))
+        for (step, part), label in IN_ALL.items()
+        if (step, part) in sums
     )
     return Bridge(None, msg("all service areas"), opening, deflator, entries)
 

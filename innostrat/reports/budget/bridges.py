@@ -8,10 +8,18 @@ from innostrat.baseline import frames_of, net_of
 from innostrat.language import language
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import FrameKind
-from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table, together
+from innostrat.parts import CAPITAL
+from innostrat.reports.budget.bridge import (
+    CAPITAL_ROWS,
+    Bridge,
+    BridgeRow,
+    BridgeStep,
+    bridge_table,
+    together,
+)
 from innostrat.reports.budget.measures import measures
 from innostrat.reports.table import Row, RowRole, Table, Thousands
-from innostrat.reports.years import Line, Years
+from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -36,9 +44,8 @@ def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Bridge, ...]:
     order = dict.fromkeys((*budgets, *titles, *(one.service_area for one in found)))
     made = []
     for area in order:
-        entries = tuple(
-            entry for one in found if one.service_area == area for entry in _entries(one, frames)
-        )
+        own = [one for one in found if one.service_area == area]
+        entries = (*(row for one in own for row in _entries(one, frames)), *_capital(own, frames))
         budget = budgets.get(area) if area else None
         title = titles.get(area, area or msg("Without service area"))
         if budget is not None:
@@ -53,8 +60,16 @@ def _entries(one: AreaMeasure, frames: Container[str]) -> Iterator[BridgeRow]:
     """Yield the rows of a measure: what was decided earlier net, what is new part by part."""
     if one.new:
         yield from (BridgeRow(BridgeStep.NEW, *found) for found in one.lines(frames))
-    elif any((net := net_of(one.money, frames)).values()):
+    elif any((net := net_of(one.money.without(CAPITAL), frames)).values()):
         yield BridgeRow(BridgeStep.EARLIER, None, Line(one.title, net))
+
+
+def _capital(found: Sequence[AreaMeasure], frames: Container[str]) -> Iterator[BridgeRow]:
+    """Yield what the investments of all measures cost in interest, instalments and transfers."""
+    for part, label in CAPITAL_ROWS.items():
+        amounts = added(net_of(one.money.only(part), frames) for one in found)
+        if any(amounts.values()):
+            yield BridgeRow(BridgeStep.CAPITAL, part, Line(label, amounts))
 
 
 def bridge_tables(found: Sequence[Bridge], plan: Plan, *, areas: bool = True) -> tuple[Table, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.baseline import earlier, known_before, net_of
-from innostrat.economy import Part, first_year, money_by_area
+from innostrat.economy import first_year, money_by_area
 from innostrat.messages import msg
+from innostrat.parts import Part
 from innostrat.reports.years import Line
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.baseline import BudgetPlace
-    from innostrat.economy import Money
     from innostrat.model.portfolio import Portfolio
+    from innostrat.parts import Money
     from innostrat.reports.table import Cell
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.baseline import frames_of
-from innostrat.economy import Part
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
+from innostrat.parts import Part
 from innostrat.reports.amounts import cell, unit
 from innostrat.reports.budget.measures import measures
 from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table
@@ -24,22 +24,31 @@ TITLES: Final = {
     FrameKind.OPERATING: msg("Operating budget by service area"),
     FrameKind.INVESTMENT: msg("Investments by service area"),
 }
-LESS: Final = (msg("– grants"), msg("– committed savings"))
+BELOW: Final = {
+    Part.GRANT: msg("– grants"),
+    Part.SAVING: msg("– committed savings"),
+    Part.INTEREST: msg("+ interest"),
+    Part.INSTALMENT: msg("+ instalments"),
+    Part.TRANSFER: msg("+ paid for investments"),
+}
 ALL: Final = {
     FrameKind.OPERATING: msg("Net operating, all focus areas"),
     FrameKind.INVESTMENT: msg("Net investment, all focus areas"),
 }
-SUMMARY: Final = {
-    FrameKind.OPERATING: (
-        msg("Operating: costs"),
-        msg("Operating: grants"),
-        msg("Operating: committed savings"),
-    ),
-    FrameKind.INVESTMENT: (
-        msg("Investment: costs"),
-        msg("Investment: grants"),
-        msg("Investment: committed savings"),
-    ),
+SUMMARY: Final[dict[FrameKind, dict[Part, Cell]]] = {
+    FrameKind.OPERATING: {
+        Part.COST: msg("Operating: costs"),
+        Part.GRANT: msg("Operating: grants"),
+        Part.SAVING: msg("Operating: committed savings"),
+        Part.INTEREST: msg("Operating: interest"),
+        Part.INSTALMENT: msg("Operating: instalments"),
+        Part.TRANSFER: msg("Operating: paid for investments"),
+    },
+    FrameKind.INVESTMENT: {
+        Part.COST: msg("Investment: costs"),
+        Part.GRANT: msg("Investment: grants"),
+        Part.SAVING: msg("Investment: committed savings"),
+    },
 }
 
 
@@ -82,16 +91,16 @@ def _groups(
 def plan_lines(measure: AreaMeasure, frames: Container[str]) -> tuple[Line, ...]:
     """Return a measure's lines in some frames: costs, and less grants and savings."""
     title = measure.title
-    found = _lines([measure], frames, (title, *LESS))
+    found = _lines([measure], frames, {Part.COST: title, **BELOW})
     if found and found[0].label != title:  # only income: the project's name must still be there
         return (Line(title, {}), *found)
     return found
 
 
 def _lines(
-    found: Sequence[AreaMeasure], frames: Container[str], labels: tuple[Cell, Cell, Cell]
+    found: Sequence[AreaMeasure], frames: Container[str], labels: Mapping[Part, Cell]
 ) -> tuple[Line, ...]:
-    """Return costs, grants and committed savings of some measures, those that are not all 0."""
+    """Return costs and the other parts of some measures' money, those that are not all 0."""
     lines = [
         Line(
             label,
@@ -102,7 +111,7 @@ def _lines(
                 if frame in frames
             ),
         )
-        for label, part in zip(labels, Part, strict=True)
+        for part, label in labels.items()
     ]
     return tuple(line for line in lines if any(line.amounts.values()))
 

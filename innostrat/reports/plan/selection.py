@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.plan.result import Funded
-from innostrat.economy import ByBudget, gross_cost
+from innostrat.budgets import ByBudget
+from innostrat.economy import gross_cost
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.amounts import BUDGET_TITLES, cost_cells, cost_columns

@@ -10,8 +10,8 @@ from innostrat.messages import Message, Percent, Points, msg
 
 if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scored, Scores
-    from innostrat.economy import FrameInYear
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
 
 MILLION: Final = 1_000_000
 

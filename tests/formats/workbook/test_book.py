@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programs import in_libreoffice
 
-from innostrat.economy import Part
 from innostrat.formats.workbook import book, sums
 from innostrat.language import language
 from innostrat.messages import msg
+from innostrat.parts import Part
 from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table
 from innostrat.reports.document import Section
 from innostrat.reports.table import Row, RowRole

@@ -9,7 +9,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innostrat.economy import Part
+from innostrat.parts import Part
 from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table, together
 from innostrat.reports.table import Thousands
 from innostrat.reports.years import Line

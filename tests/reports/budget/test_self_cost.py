@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 from innostrat.language import language
 from innostrat.messages import Message
 from innostrat.model.round import Frame
