@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from innostrat.model.words import FrameKind, LoanMethod
+from innostrat.model.words import Financing, FrameKind, LoanMethod
 from innostrat.money import half_up
 
 if TYPE_CHECKING:
@@ -49,13 +49,19 @@ class Service(NamedTuple):
 
 
 def financed(
-    project: Project, round_: Round, frames: Container[str], part: Fraction, shift: int = 0
+    project: Project,
+    round_: Round,
+    frames: Container[str],
+    part: Fraction,
+    shift: int = 0,
+    payer: Financing = Financing.TAXES,
 ) -> Iterator[Financed]:
     """Yield how a project's investments are paid, year by year and by how long things last.
 
     `frames` are those that count. A grant pays for what the project buys the same year, in
     proportion, and what the state gives back of the tax comes before loans. All years count, also
-    those before the round. Without the round's `capital` all that is left is a loan.
+    those before the round. Without the round's `capital` all that is left is a loan, as what fees
+    pay always is: the fund and operating money are not theirs.
     """
     capital = round_.capital
     costs: dict[tuple[int, int], list[tuple[Cost, Fraction]]] = {}
@@ -79,12 +85,14 @@ def financed(
         back = half_up(sum((vat_compensation(one, amount) for one, amount in bought), Fraction(0)))
         vat = min(back, int(total) - granted)
         left = int(total) - granted - vat
-        fund, own = (half_up(left * share) for share in _shares(capital))
+        fund, own = (half_up(left * share) for share in _shares(capital, payer))
         yield Financed(year, lifetime, int(total), granted, vat, fund, min(own, left - fund))
 
 
-def _shares(capital: Capital | None) -> tuple[Fraction, Fraction]:
-    return (capital.fund, capital.own_means) if capital else (Fraction(0), Fraction(0))
+def _shares(capital: Capital | None, payer: Financing) -> tuple[Fraction, Fraction]:
+    if capital is None or payer is Financing.FEES:
+        return Fraction(0), Fraction(0)
+    return capital.fund, capital.own_means
 
 
 def vat_compensation(_cost: Cost, _amount: Fraction) -> Fraction:

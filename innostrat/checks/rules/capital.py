@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import broken_in, latest_round, unknown
+from innostrat.checks.rules.common import broken_in, latest_round, shown_amount, unknown
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import msg, msgn
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.model.portfolio import Contents
+    from innostrat.model.project import Project
     from innostrat.model.round import Round
 
 EXAMPLE: Final = "capital: {interest: 4.5 %, method: serial, lifetime: 10}"
@@ -107,3 +109,29 @@ def asset_without_lifetime(contents: Contents) -> Iterator[Violation]:
                     unknown(cost.asset, capital.lifetimes),
                     entry,
                 )
+
+
+@rule(
+    "M515",
+    "estimate-below-amounts",
+    Severity.WARNING,
+    title=msg("An investment's total estimate is less than its amounts"),
+    why=msg("The table of investments would show a project that costs more than it does in all."),
+    fix=msg("Write what it costs in all, with what was appropriated before; or leave it out."),
+    example="costs:\n  - {title: Bygg, frame: investering, total_estimate: 3 000 000, "
+    "appropriated: 1 000 000, amounts: {2027: 2 500 000}}",
+)
+def estimate_below_amounts(project: Project) -> Iterator[Violation]:
+    """Compare each total estimate with what was appropriated before and the amounts."""
+    for number, cost in enumerate(project.costs):
+        amounts = sum((one.likely for one in cost.amounts.values()), cost.appropriated or 0)
+        if cost.total_estimate is not None and cost.total_estimate < amounts:
+            yield Violation(
+                ("costs", number, "total_estimate"),
+                msg(
+                    "{estimate} in all, and {amounts} is appropriated before and in the years",
+                    estimate=shown_amount(cost.total_estimate),
+                    amounts=shown_amount(Decimal(amounts)),
+                ),
+                msg("Write at least {amounts}", amounts=shown_amount(Decimal(amounts))),
+            )

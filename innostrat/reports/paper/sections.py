@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.value.scoring import Scored
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports.budget import bridges, self_cost
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.document import Section
 from innostrat.reports.paper import figures, method, summary
 from innostrat.reports.plan import balance, following, four_years, selection, unfunded
@@ -53,6 +53,7 @@ def _tables(inputs: Inputs) -> Iterator[Block]:
     )
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
+    yield from investments.investment_table(plan, portfolio)
     yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.by_focus_area(plan, portfolio, levels)
     yield four_years.frames_table(plan)

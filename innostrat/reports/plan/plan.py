@@ -10,7 +10,7 @@ from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number
-from innostrat.reports.budget import bridges, self_cost
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.plan import (
     answer,
     balance,
@@ -92,6 +92,7 @@ def _blocks(
         selection.prioritised(plan),
         four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
         four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
+        *investments.investment_table(plan, portfolio),
         *self_cost.self_cost(plan, portfolio, years),
         four_years.by_focus_area(plan, portfolio, years),
         *bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, areas=years.changes),
@@ -259,6 +260,7 @@ def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
         "conflicts_smallest": plan.smallest,
         "repairs": infeasible.data(plan),
         **bridges.data(bridges.bridges(plan, portfolio) if plan.is_made else (), plan.round.years),
+        **investments.data(plan, portfolio),
     }
 
 
