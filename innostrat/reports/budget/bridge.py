@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.messages import Message, msg
 from innostrat.parts import Part
-from innostrat.reports.table import Row, RowRole, Table, Thousands
+from innostrat.reports.table import Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
@@ -123,8 +123,8 @@ def together(bridges: Iterable[Bridge]) -> Bridge:
 class _Rows:
     """The rows of a bridge as they are added, each with what it is the sum of."""
 
-    def __init__(self, years: tuple[int, ...]) -> None:
-        self.how = Years(years, changes=True)
+    def __init__(self, years: tuple[int, ...], *, blank: bool) -> None:
+        self.how = Years(years, changes=True, blank=blank)
         self.rows: list[Row] = []
         self.changes: list[int] = []  # where they stand
 
@@ -137,7 +137,8 @@ class _Rows:
         carries: int | None = None,
     ) -> int:
         """Add a row of kroner, and return its place."""
-        self.rows.append(Row((label, *map(Thousands, amounts)), role, tuple(adds), carries))
+        cells = self.how.cells(amounts, role)
+        self.rows.append(Row((label, *cells), role, tuple(adds), carries))
         return len(self.rows) - 1
 
     def step(self, title: Message | None, lines: Sequence[Line]) -> None:
@@ -148,9 +149,9 @@ class _Rows:
             self.changes.append(self.add(line.label, self.how.values(line.amounts)))
 
 
-def bridge_table(bridge: Bridge, years: tuple[int, ...]) -> Table:
+def bridge_table(bridge: Bridge, years: tuple[int, ...], *, blank: bool = False) -> Table:
     """Return the bridge as a table with one column a year; sums say what they are made of."""
-    made = _Rows(years)
+    made = _Rows(years, blank=blank)
     start: tuple[int, ...] = ()
     frames = bridge.frames(years)
     if bridge.opening is not None:

@@ -72,16 +72,22 @@ def _capital(found: Sequence[AreaMeasure], frames: Container[str]) -> Iterator[B
             yield BridgeRow(BridgeStep.CAPITAL, part, Line(label, amounts))
 
 
-def bridge_tables(found: Sequence[Bridge], plan: Plan, *, areas: bool = True) -> tuple[Table, ...]:
+def bridge_tables(
+    found: Sequence[Bridge], plan: Plan, *, areas: bool = True, blank: bool = False
+) -> tuple[Table, ...]:
     """Return the bridge of all areas together, their new frames, and with `areas` each one's."""
     years = plan.round.years
     whole = _whole(found)
     if whole is None:
         return (_no_opening(years),)
     return (
-        bridge_table(whole, years),
+        bridge_table(whole, years, blank=blank),
         new_frames(found, whole, plan),
-        *(bridge_table(one, years) for one in found if areas and one.opening is not None),
+        *(
+            bridge_table(one, years, blank=blank)
+            for one in found
+            if areas and one.opening is not None
+        ),
     )
 
 

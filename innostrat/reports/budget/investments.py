@@ -101,12 +101,12 @@ def financing(plan: Plan, portfolio: Portfolio) -> dict[str, dict[int, int]]:
     return paid
 
 
-def investment_table(plan: Plan, portfolio: Portfolio) -> Iterator[Table]:
+def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -> Iterator[Table]:
     """Yield the table of investments and of what pays for them, where there are any: levels."""
     found = investments(plan, portfolio)
     if not found:
         return
-    years = Years(plan.round.years)
+    years = Years(plan.round.years, blank=blank)
     rows = [
         _row(one.project.title, one.amounts, years, before=(one.total, one.before)) for one in found
     ]
@@ -154,7 +154,7 @@ def _row(
     adds: tuple[int, ...] = (),
 ) -> Row:
     early = (None, None) if before is None else tuple(map(Thousands, before))
-    return Row((label, *early, *map(Thousands, years.values(amounts))), role, adds)
+    return Row((label, *early, *years.cells(years.values(amounts), role)), role, adds)
 
 
 def data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:

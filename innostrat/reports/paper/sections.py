@@ -47,17 +47,22 @@ def _list(inputs: Inputs) -> Iterator[Block]:
 
 def _tables(inputs: Inputs) -> Iterator[Block]:
     plan, portfolio = inputs.plan, inputs.basis.portfolio
-    levels = Years(plan.round.years)
+    levels = Years(plan.round.years, blank=True)
     yield Paragraph(
-        (msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),)
+        (
+            msg(
+                "Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes. "
+                "A year without any is blank."
+            ),
+        )
     )
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
-    yield from investments.investment_table(plan, portfolio)
+    yield from investments.investment_table(plan, portfolio, blank=True)
     yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.by_focus_area(plan, portfolio, levels)
     yield four_years.frames_table(plan)
-    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan)
+    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, blank=True)
 
 
 def _excluded(inputs: Inputs) -> Iterator[Block]:

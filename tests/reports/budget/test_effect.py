@@ -1,0 +1,58 @@
+"""Net effect on operating each year, what lasts after the plan, and blank years in papers."""
+
+from __future__ import annotations
+
+from building import portfolio, project, round_
+
+from innostrat.analysis.plan.planning import make_plan
+from innostrat.analysis.value.scoring import score
+from innostrat.model.words import FrameKind, Selection
+from innostrat.reports.budget.effect import lasting, net_operating
+from innostrat.reports.plan.four_years import by_service_area
+from innostrat.reports.table import RowRole, Thousands
+from innostrat.reports.years import Years
+
+
+def saving(committed: str) -> dict[str, object]:
+    return {
+        "title": "Fewer calls",
+        "kind": "budget",
+        "committed": committed,
+        "frame": "money",
+        "amounts": {"2029": "30000", "2030": "70000"},
+    }
+
+
+def test_what_lasts_is_lasting_costs_less_committed_savings_of_the_last_year() -> None:
+    plan = round_({"money": [500_000] * 4, "inv": [900_000] * 4})
+    grant = {"title": "State", "status": "granted", "frame": "money", "amounts": {"2027": "50000"}}
+    content = portfolio(
+        plan,
+        project(
+            "care",
+            50,
+            costs={"money": {2027: 200_000, 2028: 100_000, 2029: 100_000, 2030: 120_000}},
+            lasts="true",
+            funding=[grant],
+            benefits=[saving("true"), saving("false")],
+        ),
+        project("once", 40, costs={"money": {2030: 80_000}, "inv": {2030: 800_000}}),
+    )
+    made = make_plan(content, score(content, plan), Selection.OPTIMAL)
+    assert net_operating(made, content) == {
+        2027: 200_000 - 50_000,
+        2028: 100_000,
+        2029: 100_000 - 30_000,
+        2030: 120_000 - 70_000 + 80_000,
+    }
+    assert lasting(made) == 120_000 - 70_000  # the 80 of the other project are for once
+
+
+def test_papers_leave_years_of_nothing_blank_but_never_a_sum() -> None:
+    plan = round_({"money": [500_000] * 4})
+    content = portfolio(plan, project("once", 40, costs={"money": {2028: 80_000}}))
+    made = make_plan(content, score(content, plan), Selection.OPTIMAL)
+    table = by_service_area(made, content, Years(plan.years, blank=True), FrameKind.OPERATING)
+    rows = {row.role: row.cells[1:] for row in table.rows}
+    assert rows[RowRole.ROW] == ("", Thousands(80_000), "", "", Thousands(80_000))
+    assert rows[RowRole.TOTAL][0] == Thousands(0)
