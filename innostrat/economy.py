@@ -227,6 +227,17 @@ def postponed(project: Project, years: int) -> Project:
     return project.model_copy(update=lines) if years else project
 
 
+def lasting_lines(project: Project) -> Project:
+    """Return the project with what stays alone: costs that last, and savings in units' budgets."""
+    return project.model_copy(
+        update={
+            "costs": tuple(one for one in project.costs if one.lasts),
+            "funding": (),
+            "benefits": tuple(one for one in project.benefits if one.is_committed_saving),
+        }
+    )
+
+
 def spent(project: Project, year: int) -> Project:
     """Return the project with the costs and grants alone of the years before `year`."""
 

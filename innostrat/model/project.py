@@ -16,6 +16,7 @@ from innostrat.model.base import (
     FiveStep,
     Flag,
     Model,
+    Month,
     Number,
     People,
     Refusal,
@@ -216,6 +217,10 @@ class Cost(Model):
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+    from_month: Annotated[
+        Month | None,
+        about("The month that the first year's amount runs from: that year costs no more than it"),
+    ] = None
     asset: Annotated[
         Slug | None, about("The kind of thing an investment buys, of the round's lifetimes")
     ] = None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.baseline import earlier, known_before, net_of
-from innostrat.economy import first_year, money_by_area
-from innostrat.messages import msg
-from innostrat.parts import Part
+from innostrat.economy import first_year, lasting_lines, money_by_area, within_area
+from innostrat.messages import Message, msg
+from innostrat.parts import CAPITAL, Money, Part
 from innostrat.reports.years import Line
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Plan
     from innostrat.baseline import BudgetPlace
     from innostrat.model.portfolio import Portfolio
-    from innostrat.parts import Money
     from innostrat.reports.table import Cell
 
 
@@ -26,7 +25,8 @@ _PARTS: Final = {Part.COST: None, Part.GRANT: msg("grants"), Part.SAVING: msg("c
 class AreaMeasure(NamedTuple):
     """A project's money in an area, in each frame's smallest unit, by year.
 
-    It is `new` unless it was decided before this round, or is statutory.
+    It is `new` unless it was decided before this round, or is statutory. `stays` are the amounts
+    alone that go on, and `from_month` is when the first year's amounts begin to run.
     """
 
     title: str
@@ -34,6 +34,9 @@ class AreaMeasure(NamedTuple):
     focus_area: str | None
     money: Money
     new: bool = False
+    stays: Money = Money.none()
+    from_month: int | None = None
+    known: Message = msg("decided earlier")
 
     def lines(self, frames: Container[str]) -> Iterator[tuple[Part, Line]]:
         """Yield cost, grants and committed savings in some frames, each a line of its own."""
@@ -72,10 +75,19 @@ def _funded(plan: Plan, known: Container[str]) -> Iterator[tuple[BudgetPlace, Ar
     for one in plan.funded:
         project = one.project
         shift = one.start - first_year(project, plan.round)
+        stays = money_by_area(lasting_lines(project), plan.round, shift)
         for area, amounts in money_by_area(project, plan.round, shift).items():
+            lines = within_area(project, area).costs
             yield (
                 (project.id, area),
                 AreaMeasure(
-                    project.title, area, project.focus_area, amounts, project.id not in known
+                    project.title,
+                    area,
+                    project.focus_area,
+                    amounts,
+                    project.id not in known,
+                    stays.get(area, Money.none()).without(CAPITAL),
+                    min((cost.from_month for cost in lines if cost.from_month), default=None),
+                    project.commitment.label if project.is_bound else msg("decided earlier"),
                 ),
             )

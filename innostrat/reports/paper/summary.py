@@ -56,7 +56,7 @@ def _effect(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[Message, Message
     said = msg("{value}", value=Listing(by_year, "; "))
     yield msg("Net effect on operating, with grants, savings and capital costs"), said
     last = plan.round.years[-1]
-    yield msg("of which lasting after {year}", year=last), _kroner(lasting(plan))
+    yield msg("of which lasting after {year}", year=last), _kroner(lasting(plan, portfolio))
 
 
 def _kroner(amount: int) -> Message:

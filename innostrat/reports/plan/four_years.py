@@ -10,11 +10,11 @@ from innostrat.model.words import FrameKind
 from innostrat.parts import Part
 from innostrat.reports.amounts import cell, unit
 from innostrat.reports.budget.measures import measures
-from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table
+from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table, Thousands
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
@@ -116,31 +116,78 @@ def _lines(
     return tuple(line for line in lines if any(line.amounts.values()))
 
 
+class _Lasting(NamedTuple):
+    """Lines of a table, and what of each stays after the plan: kroner a year."""
+
+    lines: tuple[Line, ...]
+    stays: tuple[int, ...]
+
+
+def _with_lasting(one: AreaMeasure, frames: Container[str], last: int) -> _Lasting:
+    lines = plan_lines(one, frames)
+    kept = {line.label: line.amounts for line in plan_lines(one._replace(money=one.stays), frames)}
+    return _Lasting(lines, tuple(kept.get(line.label, {}).get(last, 0) for line in lines))
+
+
 def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameKind) -> Table:
-    """Return the measures in one kind of frame, with a sum for each service area and for all."""
+    """Return the measures in one kind of frame, with a sum for each service area and for all.
+
+    Each says what kind of decision it is; levels of operating also what lasts after the plan.
+    """
     rows: list[Row] = []
     notes: list[Message] = []
     sums: list[Line] = []
+    stays: list[int] = []
     frames = frames_of(kind, plan.round, portfolio)
+    lasting = kind is FrameKind.OPERATING and not years.changes
     for group in service_areas(measures(plan, portfolio, changes=years.changes), portfolio):
-        found = [line for one in group.measures for line in plan_lines(one, frames)]
+        made = [_with_lasting(one, frames, plan.round.years[-1]) for one in group.measures]
+        found = [line for one in made for line in one.lines]
         if found:
             row, total, rounding = years.total(msg("Sum {area}", area=group.title), found)
-            rows += [years.heading(group.title), *map(years.row, found), row]
+            rows.append(_wider(years.heading(group.title), None, None, lasting=lasting))
+            for measure, one in zip(group.measures, made, strict=True):
+                rows += _measure_rows(measure, one, years, lasting=lasting)
+            stays.append(sum(amount for one in made for amount in one.stays))
+            rows.append(_wider(row, None, Thousands(stays[-1]), lasting=lasting))
             sums.append(total)
             notes += [rounding] if rounding else []
     if sums:
         row, _, rounding = years.total(msg("Sum"), sums, RowRole.TOTAL)
-        rows.append(row)
+        rows.append(_wider(row, None, Thousands(sum(stays)), lasting=lasting))
         notes += [rounding] if rounding else []
+    name, *by_year = years.columns(msg("Measure"))
+    after = Column("lasting", msg("Lasting"), Align.RIGHT, optional=1)
     return Table(
         key=f"{kind.value}-by-service-area",
         title=TITLES[kind],
-        columns=years.columns(msg("Measure")),
+        columns=(
+            name,
+            Column("decision_type", msg("Decision type"), optional=2),
+            *by_year,
+            *([after] if lasting else []),
+        ),
         rows=tuple(rows),
         notes=tuple(notes),
         empty=msg("No funded measure has such costs"),
     )
+
+
+def _measure_rows(
+    measure: AreaMeasure, made: _Lasting, years: Years, *, lasting: bool
+) -> Iterator[Row]:
+    """Yield a measure's rows; the first says what kind of decision it is."""
+    kind: Cell = msg("new") if measure.new else measure.known
+    if measure.new and measure.from_month is not None:
+        kind = msg("new, from month {month}", month=measure.from_month)
+    for number, (line, amount) in enumerate(zip(*made, strict=True)):
+        (stays,) = years.cells([amount], RowRole.ROW)
+        yield _wider(years.row(line), "" if number else kind, stays, lasting=lasting)
+
+
+def _wider(row: Row, kind: Cell, stays: Cell, *, lasting: bool) -> Row:
+    name, *amounts = row.cells
+    return Row((name, kind, *amounts, *([stays] if lasting else [])), row.role)
 
 
 def by_focus_area(plan: Plan, portfolio: Portfolio, years: Years) -> Table:

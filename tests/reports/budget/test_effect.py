@@ -6,6 +6,8 @@ from building import portfolio, project, round_
 
 from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
+from innostrat.language import language
+from innostrat.messages import Message
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.budget.effect import lasting, net_operating
 from innostrat.reports.plan.four_years import by_service_area
@@ -45,7 +47,7 @@ def test_what_lasts_is_lasting_costs_less_committed_savings_of_the_last_year() -
         2029: 100_000 - 30_000,
         2030: 120_000 - 70_000 + 80_000,
     }
-    assert lasting(made) == 120_000 - 70_000  # the 80 of the other project are for once
+    assert lasting(made, content) == 120_000 - 70_000  # the 80 of the other project are for once
 
 
 def test_papers_leave_years_of_nothing_blank_but_never_a_sum() -> None:
@@ -53,6 +55,32 @@ def test_papers_leave_years_of_nothing_blank_but_never_a_sum() -> None:
     content = portfolio(plan, project("once", 40, costs={"money": {2028: 80_000}}))
     made = make_plan(content, score(content, plan), Selection.OPTIMAL)
     table = by_service_area(made, content, Years(plan.years, blank=True), FrameKind.OPERATING)
-    rows = {row.role: row.cells[1:] for row in table.rows}
-    assert rows[RowRole.ROW] == ("", Thousands(80_000), "", "", Thousands(80_000))
+    rows = {row.role: row.cells[2:] for row in table.rows}
+    assert rows[RowRole.ROW] == ("", Thousands(80_000), "", "", Thousands(80_000), "")
     assert rows[RowRole.TOTAL][0] == Thousands(0)
+
+
+def test_the_table_says_what_is_new_when_it_begins_and_what_lasts() -> None:
+    plan = round_({"money": [500_000] * 4})
+    line = {"title": "Nurse", "frame": "money", "lasts": "true", "from_month": "8"}
+    amounts = {"2027": "50000", "2028": "120000", "2029": "120000", "2030": "120000"}
+    content = portfolio(
+        plan,
+        project("care", 40, costs=[line | {"amounts": amounts}], benefits=[saving("true")]),
+        project("law", commitment="mandatory", costs={"money": {2027: 10_000}}),
+    )
+    made = make_plan(content, score(content, plan), Selection.OPTIMAL)
+    table = by_service_area(made, content, Years(plan.years), FrameKind.OPERATING)
+    english = language("en")
+    said = [
+        (english(row.cells[1]) if isinstance(row.cells[1], Message) else None, row.cells[-1])
+        for row in table.rows
+    ]
+    assert said == [
+        (None, None),  # the service area's name
+        ("mandatory", Thousands(0)),
+        ("new, from month 8", Thousands(120_000)),
+        (None, Thousands(-70_000)),
+        (None, Thousands(50_000)),
+        (None, Thousands(50_000)),
+    ]

@@ -24,11 +24,11 @@ def shown(table: Table) -> list[tuple[str, list[int]]]:
     return [
         (
             english(name) if isinstance(name, Message) else str(name),
-            [one.kroner // 1000 for one in row.cells[1:5] if isinstance(one, Thousands)],
+            [one.kroner // 1000 for one in row.cells if isinstance(one, Thousands)][:4],
         )
         for row in table.rows
         for name in row.cells[:1]
-        if isinstance(row.cells[1], Thousands)
+        if any(isinstance(one, Thousands) for one in row.cells)
     ]
 
 
