@@ -34,12 +34,12 @@ LIST: Final = (
         for kind, running in RUNNING.items()
         for column in (
             Column(kind.value, BUDGET_TITLES[kind], Align.RIGHT),
-            Column(f"{kind.value}_cumulated", running, Align.RIGHT, optional=2),
+            Column(f"{kind.value}_cumulated", running, Align.RIGHT, optional=3),
         )
     ),
     Column("funded", msg("Funded")),
-    Column("start", msg("Start"), Align.RIGHT),
-    Column("asked_start", msg("Asked start"), Align.RIGHT, optional=1),
+    Column("start", msg("Start"), Align.RIGHT, optional=1),
+    Column("asked_start", msg("Asked start"), Align.RIGHT, optional=2),
 )
 
 
