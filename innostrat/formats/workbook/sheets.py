@@ -60,7 +60,11 @@ def _column(
         look = styles.cell(row.role, column.align, one.format if one else None)
         if one is None:
             shown = sheet_text(cell, speak)
-            sheet.write_string(at, place, shown, look)
+            # An empty text is no number to whoever adds cells with plus; a blank cell is 0.
+            if shown:
+                sheet.write_string(at, place, shown, look)
+            else:
+                sheet.write_blank(at, place, None, look)
             if row.role in {RowRole.ROW, RowRole.SUBTOTAL}:
                 widest = max(widest, len(shown))
             continue
