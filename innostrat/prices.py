@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING
 
-from innostrat.economy import Money, Part
 from innostrat.money import half_up
+from innostrat.parts import Money, Part
 
 if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
@@ -58,11 +58,11 @@ def indexed(money: Money, index: Fraction, round_: Round) -> Money:
     if index == 1:
         return money
     capacity = {frame.id for frame in round_.frames if not frame.is_money}
-    costs, grants, savings = (
-        {
+    parts = {
+        part: {
             (frame, year): amount if frame in capacity else half_up(amount * index)
             for (frame, year), amount in money.of(part).items()
         }
         for part in Part
-    )
-    return Money(costs, grants, savings, money.refill)
+    }
+    return Money(parts, money.refill)

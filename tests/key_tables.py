@@ -32,6 +32,7 @@ KINDS_OF_VALUE: Final = {
     base.Flag: "`true` or `false`",
     base.Level: "1–9",
     base.FiveStep: "1–5",
+    base.Month: "1–12",
     base.Count: "whole number",
     contribution.Contribution: "above 0, up to 3",
     codes.Code: "code",

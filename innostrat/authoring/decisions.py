@@ -8,15 +8,7 @@ from innostrat.authoring.amendments import recorded
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.new_file import authored
 from innostrat.baseline import decided_money
-from innostrat.economy import (
-    Money,
-    Part,
-    from_units,
-    money,
-    money_by_area,
-    readable_amount,
-    smallest_unit,
-)
+from innostrat.economy import from_units, money, money_by_area, readable_amount, smallest_unit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.writer import FileChange
@@ -27,6 +19,7 @@ from innostrat.model.decision import DecidedProject, Decision
 from innostrat.model.project import Project
 from innostrat.model.words import Commitment, Verdict
 from innostrat.money import amount_text
+from innostrat.parts import CAPITAL, Money, Part
 from innostrat.workspace.changing import before
 
 if TYPE_CHECKING:
@@ -34,11 +27,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from innostrat.analysis.year.decision import DecisionResult, Ruling
-    from innostrat.economy import FrameInYear
     from innostrat.files.yaml.events import YamlValue
     from innostrat.messages import Message
     from innostrat.model.decision import Amendment
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
     from innostrat.workspace.workspace import Workspace
 
 NO_COMMIT: Final = "none"
@@ -46,7 +39,14 @@ COMMITTED: Final = Put(("commitment",), Commitment.DECIDED.value)
 FREE: Final = Put(("commitment",), Commitment.NONE.value)
 ORDER: Final = FieldOrder(Project)
 # What a decision calls the parts of a project's money.
-PARTS: Final = {"amounts": Part.COST, "grants": Part.GRANT, "savings": Part.SAVING}
+PARTS: Final = {
+    "amounts": Part.COST,
+    "grants": Part.GRANT,
+    "savings": Part.SAVING,
+    "interest": Part.INTEREST,
+    "instalments": Part.INSTALMENT,
+    "transfers": Part.TRANSFER,
+}
 REST: Final = (Part.GRANT, Part.SAVING)  # which a reduction leaves as they are
 
 
@@ -140,6 +140,8 @@ def _ruling(one: Ruling, round_: Round) -> YamlValue:
         "recommended": one.recommended.value,
         "decided": one.decided.value,
     }
+    if one.project.is_bound:
+        value["bound"] = "true"
     if one.start is not None:
         value["start"] = str(one.start)
     value |= _amounts(one.money, round_)
@@ -260,11 +262,14 @@ def _departed(one: DecidedProject, expected: Ruling, round_: Round) -> Iterator[
     if one.decided is not one.recommended and one.because is None:
         yield msg("{id}: it departs from the recommendation without a reason", id=one.id)
     given, whole = decided_money(one, round_), expected.money
+    reduced = one.decided is Verdict.REDUCED
+    # A reduction makes loans smaller too, by as much as the costs that are looked at below.
+    same = REST if reduced else (*REST, *CAPITAL)
     fits = all(
-        _written(given.of(part), round_) == _written(whole.of(part), round_) for part in REST
+        _written(given.of(part), round_) == _written(whole.of(part), round_) for part in same
     )
     costs, asked = (_written(money.costs, round_) for money in (given, whole))
-    if one.decided is Verdict.REDUCED:
+    if reduced:
         fits &= costs.keys() == asked.keys() and all(costs[key] <= asked[key] for key in asked)
     else:
         fits &= costs == asked

@@ -8,6 +8,7 @@ from innostrat.checks import waivers
 from innostrat.checks.rules import (
     amounts,
     assessing,
+    capital,
     coding,
     criteria,
     demands,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     amounts,
     assessing,
+    capital,
     coding,
     criteria,
     demands,

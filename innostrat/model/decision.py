@@ -12,6 +12,7 @@ from innostrat.model import rules
 from innostrat.model.base import (
     Amount,
     Date,
+    Flag,
     Model,
     Number,
     Refusal,
@@ -36,6 +37,16 @@ class DecidedElsewhere(Model):
         dict[Slug, dict[Year, Amount]],
         about("Savings that units have committed themselves to, by frame and year"),
     ] = Field(default_factory=dict)
+    interest: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Interest of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    instalments: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Instalments of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    transfers: Annotated[
+        dict[Slug, dict[Year, Amount]],
+        about("What operating money pays of its investments, by frame and year"),
+    ] = Field(default_factory=dict)
 
 
 class DecidedProject(Model):
@@ -44,6 +55,9 @@ class DecidedProject(Model):
     id: Annotated[Slug, about("The project")]
     recommended: Annotated[Verdict, about("What was recommended")]
     decided: Annotated[Verdict, about("What was decided")]
+    bound: Annotated[
+        Flag, about("Whether it was decided or mandatory before, and so is no new measure")
+    ] = False
     start: Annotated[Year | None, about("The first year of the decided profile")] = None
     amounts: Annotated[
         dict[Slug, dict[Year, Amount]], about("What it may cost, by frame and year")
@@ -54,6 +68,16 @@ class DecidedProject(Model):
     savings: Annotated[
         dict[Slug, dict[Year, Amount]],
         about("Savings that units have committed themselves to, by frame and year"),
+    ] = Field(default_factory=dict)
+    interest: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Interest of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    instalments: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Instalments of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    transfers: Annotated[
+        dict[Slug, dict[Year, Amount]],
+        about("What operating money pays of its investments, by frame and year"),
     ] = Field(default_factory=dict)
     service_area: Annotated[
         Slug | None, about("The service area whose budget line it was decided on")

@@ -15,6 +15,7 @@ from innostrat.model.base import (
     FiveStep,
     Flag,
     Model,
+    Month,
     Number,
     Refusal,
     Share,
@@ -123,6 +124,19 @@ class Cost(Model):
     service_area: Annotated[Slug | None, OWN_AREA] = None
     codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+    from_month: Annotated[
+        Month | None,
+        about("The month that the first year's amount runs from: that year costs no more than it"),
+    ] = None
+    asset: Annotated[
+        Slug | None, about("The kind of thing an investment buys, of the round's lifetimes")
+    ] = None
+    total_estimate: Annotated[
+        Amount | None, about("What an investment costs in all, if its amounts are not all of it")
+    ] = None
+    appropriated: Annotated[
+        Amount | None, about("What was appropriated before the years of the amounts")
+    ] = None
     vat: Annotated[
         VatTreatment | None,
         about(

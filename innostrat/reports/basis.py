@@ -11,7 +11,7 @@ from innostrat.reports.amounts import cost_cells
 
 if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scores
-    from innostrat.economy import ByBudget
+    from innostrat.budgets import ByBudget
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project

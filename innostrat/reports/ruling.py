@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.baseline import decided_money
-from innostrat.economy import Part
 from innostrat.messages import msg
+from innostrat.parts import Part
 from innostrat.reports.amounts import as_number, cell, unit
 from innostrat.reports.table import Align, Column, Facts, Row, Table
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.optimizer.following import guarantees
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.economy import ByBudget, gross, smallest_unit
+from innostrat.budgets import ByBudget
+from innostrat.economy import gross, smallest_unit
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:

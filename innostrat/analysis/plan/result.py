@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Demand, Resource, StartOption
     from innostrat.analysis.optimizer.repair import Repair
     from innostrat.analysis.value.scoring import NotReady, Scored
-    from innostrat.economy import Money
     from innostrat.messages import Message
     from innostrat.model.decision import Decision
     from innostrat.model.project import Project
     from innostrat.model.round import BalanceRule, Frame, Round
     from innostrat.model.words import FrameKind, Selection
+    from innostrat.parts import Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from innostrat.economy import Part, first_year, in_units, within, yearly
+from innostrat.economy import first_year, in_units, within, yearly
+from innostrat.parts import CAPITAL, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from innostrat.analysis.plan.result import Funded, Plan
-    from innostrat.economy import FrameInYear
     from innostrat.model.project import Benefit, Cost, Funding, Project
     from innostrat.model.round import Frame
+    from innostrat.parts import FrameInYear
 
 
 class BudgetLine(NamedTuple):
@@ -81,7 +82,7 @@ def _kroner(entry: Funded, plan: Plan) -> dict[FrameInYear, int]:
     """Return what the plan gives in frames of money: costs less grants and committed savings."""
     money = {frame.id for frame in plan.round.money_frames}
     total: Counter[FrameInYear] = Counter()
-    for part in Part:
+    for part in set(Part) - CAPITAL:
         for key, amount in entry.money.of(part).items():
             if key[0] in money:
                 total[key] += part.sign * amount

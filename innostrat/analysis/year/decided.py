@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from innostrat.analysis.value.scoring import Scores
-    from innostrat.economy import FrameInYear
     from innostrat.messages import Message
     from innostrat.model.decision import DecidedProject, Decision
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
 
 
 def decided_plan(portfolio: Portfolio, scores: Scores) -> Plan | None:

@@ -40,7 +40,11 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
             *incomplete(basis.left_out),
         ),
         sections=tuple(sections(inputs, chosen)),
-        data={**plan_data(plan), **_decision(plan), "digest": inputs.digest},
+        data={
+            **plan_data(plan, basis.portfolio),
+            **_decision(plan),
+            "digest": inputs.digest,
+        },
         stamp=stamp_text(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,

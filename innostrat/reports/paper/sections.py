@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.value.scoring import Scored
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.document import Section
 from innostrat.reports.paper import figures, method, summary
@@ -50,18 +51,23 @@ def _list(inputs: Inputs) -> Iterator[Block]:
 
 def _tables(inputs: Inputs) -> Iterator[Block]:
     plan, portfolio = inputs.plan, inputs.basis.portfolio
-    levels = Years(plan.round.years)
+    levels = Years(plan.round.years, blank=True)
     yield Paragraph(
         (
-            msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),
+            msg(
+                "Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes. "
+                "A year without any is blank."
+            ),
             msg("Prices: {prices}", prices=price_basis(plan.round)),
         )
     )
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
+    yield from investments.investment_table(plan, portfolio, blank=True)
+    yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.by_focus_area(plan, portfolio, levels)
     yield four_years.frames_table(plan)
-    yield from four_years.bridges(plan, portfolio)
+    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, blank=True)
 
 
 def _excluded(inputs: Inputs) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
+from innostrat.reports.budget.effect import lasting_level, net_operating
 from innostrat.reports.paper.figures import fullest_frame
 from innostrat.reports.plan.entries import points
 from innostrat.reports.plan.plan import first, plan_status
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.analysis.weights.robustness import Robustness
+    from innostrat.model.portfolio import Portfolio
     from innostrat.reports.basis import Basis
     from innostrat.reports.paper.inputs import Inputs
 
@@ -40,6 +42,7 @@ def key_figures(plan: Plan, basis: Basis) -> Facts:
             (msg("Not in the plan"), len(plan.left)),
             (msg("Gross operating cost in the years of the plan"), _kroner(plan.cost.operating)),
             (msg("Gross investment cost in the years of the plan"), _kroner(plan.cost.investment)),
+            *_effect(plan, basis.portfolio),
             (msg("Sum of values"), points(plan.value)),
             (msg("Not in the competition"), len(basis.ranked.not_ready)),
         ),
@@ -57,6 +60,19 @@ def _decided_figures(plan: Plan) -> Facts:
             (msg("Gross investment cost in the years of the plan"), _kroner(plan.cost.investment)),
         ),
     )
+
+
+def _effect(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[Message, Message]]:
+    """Yield what the measures take of the operating budget each year, and what stays after."""
+    amounts = net_operating(plan, portfolio)
+    by_year = tuple(
+        msg("{year}: {amount}", year=year, amount=Kroner(amounts.get(year, 0)))
+        for year in plan.round.years
+    )
+    said = msg("{value}", value=Listing(by_year, "; "))
+    yield msg("Net effect on operating, with grants, savings and capital costs"), said
+    last = plan.round.years[-1]
+    yield msg("of which lasting after {year}", year=last), _kroner(lasting_level(plan, portfolio))
 
 
 def _kroner(amount: int) -> Message:

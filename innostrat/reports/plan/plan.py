@@ -10,6 +10,7 @@ from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports import heading, ruling
 from innostrat.reports.amounts import as_number
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.plan import (
     answer,
@@ -63,7 +64,7 @@ def plan_report(
             Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years))),
             *_blocks(plan, other, portfolio, years, defence),
         ),
-        data=plan_data(plan) | ({} if defence is None else answer.data(defence)),
+        data=plan_data(plan, portfolio) | ({} if defence is None else answer.data(defence)),
         left_out=left_out,
     )
 
@@ -93,8 +94,10 @@ def _blocks(
         selection.prioritised(plan),
         four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
         four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
+        *investments.investment_table(plan, portfolio),
+        *self_cost.self_cost(plan, portfolio, years),
         four_years.by_focus_area(plan, portfolio, years),
-        *(four_years.bridges(plan, portfolio) if years.changes else ()),
+        *bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, areas=years.changes),
         four_years.frames_table(plan),
         unfunded.not_included(plan),
         *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
@@ -229,7 +232,7 @@ def unplanned(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
     return (infeasible.repair_table(plan, portfolio),) if plan.status == "infeasible" else ()
 
 
-def plan_data(plan: Plan) -> dict[str, Json]:
+def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
     """Return the plan as the documented JSON: amounts in kroner or units, values in points."""
     return {
         "format": 1,
@@ -262,6 +265,8 @@ def plan_data(plan: Plan) -> dict[str, Json]:
         "conflicts": [{"kind": one.kind, "key": list(one.key)} for one in plan.conflicts],
         "conflicts_smallest": plan.smallest,
         "repairs": infeasible.data(plan),
+        **bridges.data(bridges.bridges(plan, portfolio) if plan.is_made else (), plan.round.years),
+        **investments.data(plan, portfolio),
     }
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.year.budget_lines import budget_lines, unlike_the_plan
-from innostrat.economy import Part
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment, FrameKind
 from innostrat.money import thousands
+from innostrat.parts import Part
 from innostrat.reports import common, ruling
 from innostrat.reports.common import shown_value
 from innostrat.reports.table import Align, Column, Row, Table

@@ -9,6 +9,7 @@ from innostrat.messages import Listing, Message, msg, msgn
 from innostrat.model.words import FrameKind, Verdict
 from innostrat.reports import common, heading, ruling
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import shown_value
 from innostrat.reports.plan import answer, balance, four_years
 from innostrat.reports.plan.plan import conventions, incomplete, plan_data
@@ -41,7 +42,7 @@ def report(plan: Plan, basis: Basis, defence: Defence, *, changes: bool = False)
             Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years))),
             *_blocks(plan, basis, years),
         ),
-        data=plan_data(plan) | {"decision": ruling.data(decision, plan.round)},
+        data=plan_data(plan, basis.portfolio) | {"decision": ruling.data(decision, plan.round)},
         left_out=basis.left_out,
     )
 
@@ -111,9 +112,10 @@ def _blocks(plan: Plan, basis: Basis, years: Years) -> Iterator[Block]:
     yield from record(plan, basis)
     yield four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT)
+    yield from investments.investment_table(plan, portfolio)
+    yield from self_cost.self_cost(plan, portfolio, years)
     yield four_years.by_focus_area(plan, portfolio, years)
-    if years.changes:
-        yield from four_years.bridges(plan, portfolio)
+    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, areas=years.changes)
     yield four_years.frames_table(plan)
     yield balance.balance(plan, portfolio)
     yield balance.balance_rules(plan, portfolio)
