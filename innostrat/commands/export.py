@@ -1,7 +1,8 @@
-"""`innostrat export`: ideas or projects as a table that `import` reads back without a loss."""
+"""`innostrat export`: ideas or projects as `import` reads them back, or a plan for the budget."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +10,27 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import ImportKind, LangOption, PortfolioArgument
+from innostrat.shell.options import ImportKind, LangOption, PortfolioArgument, RoundOption
+
+
+class Purpose(StrEnum):
+    """What an export is for."""
+
+    IMPORT = "import"
+    BUDGET = "budget"
 
 
 def run(
     portfolio: PortfolioArgument = None,
     *,
+    purpose: Annotated[
+        Purpose,
+        typer.Option("--for", help=mark("What it is for: import back, or a budget system.")),
+    ] = Purpose.IMPORT,
+    round_: RoundOption = None,
+    thousands: Annotated[
+        bool, typer.Option("--thousands", help=mark("For the budget: in 1000 kr, not in kroner."))
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help=mark("The file: its ending is xlsx or csv.")),
@@ -24,7 +40,7 @@ def run(
     ] = ImportKind.IDEA,
     lang: LangOption = None,
 ) -> int:
-    """Write one row an idea, or a project, with all that its file says."""
+    """Write one row an idea, or a project, with all that its file says, or a line of the plan."""
     from innostrat.analysis.form.flat import flat_table
     from innostrat.reports.register.inventory import unlisted
     from innostrat.shell.delivery import deliver_file, say
@@ -33,6 +49,12 @@ def run(
     ending = "" if output is None else output.suffix.lower()
     if output is None or ending not in {".xlsx", ".csv"}:
         raise CannotGoOnError(msg("Give --output with a file that ends in .xlsx or .csv"))
+    if purpose is Purpose.BUDGET:
+        from innostrat.workspace.budget_export import write_budget
+
+        return write_budget(portfolio, round_, output, lang, in_thousands=thousands)
+    if round_ is not None or thousands:
+        raise CannotGoOnError(msg("--round and --thousands belong to --for budget"))
     workspace, basis = unscored(portfolio, None)
     rows = flat_table(workspace.contents, f"{kind.value}s")
     language = workspace.language(lang)

@@ -102,6 +102,9 @@ RoundOption = Annotated[
         autocompletion=rounds,
     ),
 ]
+AnewOption = Annotated[
+    bool, typer.Option("--anew", help=mark("Plan anew although the round has been decided."))
+]
 FocusAreaOption = Annotated[
     list[str] | None,
     typer.Option("--focus-area", metavar="ID", help=mark("Only this focus area; may be repeated.")),
