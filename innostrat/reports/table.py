@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
+    from innostrat.reports.computed import ByColumn, ByRow
+
 
 @dataclass(frozen=True, slots=True)
 class Thousands:
@@ -71,7 +73,7 @@ class Column:
 
     `wide` columns hold text that may be wrapped when the terminal is narrow. A column whose
     `optional` is above 0 may be left out of a narrow terminal, the highest number first; the
-    other formats show every column.
+    other formats show every column. `computed` says what its numbers follow from.
     """
 
     key: str
@@ -79,26 +81,28 @@ class Column:
     align: Align = Align.LEFT
     wide: bool = False
     optional: int = 0
+    computed: ByColumn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: as many cells as the table has columns.
 
-    `adds` are the places of the rows that a sum is made of, where the table says so. Each number of
-    a row that `carries` is the one before it in the row of that place, counted from the end when
-    negative, as a year opens with what the year before closed with.
+    `computed` says what its numbers follow from. In a row or column of which it is said, an empty
+    text is a 0 that is not shown.
     """
 
     cells: tuple[Cell, ...]
     role: RowRole = RowRole.ROW
-    adds: tuple[int, ...] = ()
-    carries: int | None = None
+    computed: ByRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `key` names it in files, `notes` stand below, `empty` in place of no rows."""
+    """A table: `key` names it in files, `notes` stand below, `empty` in place of no rows.
+
+    `subject` is the id of what it is about, where there are several of its key.
+    """
 
     key: str
     title: Message
@@ -106,6 +110,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[Message, ...] = ()
     empty: Message | None = None
+    subject: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a row that does not fit its columns: a fault of ours, never of the data."""

@@ -15,16 +15,19 @@ from innostrat.formats.cells import text_of
 from innostrat.formats.escape import one_line
 from innostrat.formats.prose import prose_blocks
 from innostrat.formats.workbook.gather import workbook_tables
-from innostrat.formats.workbook.sheets import write_table
+from innostrat.formats.workbook.sheets import write_link, write_table
 from innostrat.formats.workbook.styles import WorkbookStyles
 from innostrat.formats.workbook.values import column_kind
 from innostrat.messages import msg
 from innostrat.reports.table import Column, Facts, Paragraph, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
 
     from innostrat.language import Language
+    from innostrat.messages import Message
     from innostrat.reports.document import Document
 
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
@@ -36,7 +39,7 @@ SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
 
 
 def render(document: Document, speak: Language) -> bytes:
-    """Return the workbook: front sheet, a sheet a table, and what the columns hold."""
+    """Return the workbook: contents, running text, a sheet a table, and what the columns hold."""
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True})
     day = document.day
@@ -52,15 +55,23 @@ def render(document: Document, speak: Language) -> bytes:
     )
     styles = WorkbookStyles(book, document.brand.color)
     names: set[str] = set()
+    contents, front = (_name(speak(one), names) for one in (msg("Contents"), msg("Front page")))
     found = list(workbook_tables(document))
-    _front(book, document, styles, speak, names)
-    titles = []
-    for table in found:
-        titles.append(_name(one_line(speak(table.title)), names))
-        write_table(book.add_worksheet(titles[-1]), table, styles, speak)
+    titles = [_name(one_line(speak(table.title)), names) for table in found]
+    sheets = {
+        (table.key, table.subject): (name, table) for name, table in zip(titles, found, strict=True)
+    }
     explained = _explanation(found, titles)
-    name = _name(speak(explained.title), names)
-    write_table(book.add_worksheet(name), explained, styles, speak)
+    found.append(explained)
+    titles.append(_name(speak(explained.title), names))
+    listed = [
+        (front, msg("Key facts and running text")),
+        *zip(titles, (one.title for one in found), strict=True),
+    ]
+    _contents(book.add_worksheet(contents), document, listed, styles, speak)
+    _front(book.add_worksheet(front), document, styles, speak)
+    for title, table in zip(titles, found, strict=True):
+        write_table(book.add_worksheet(title), table, styles, speak, sheets, contents)
     book.close()
     return stream.getvalue()
 
@@ -91,11 +102,27 @@ def _name(title: str, taken: set[str]) -> str:
     return name
 
 
-def _front(
-    book: Workbook, document: Document, styles: WorkbookStyles, speak: Language, names: set[str]
+def _contents(
+    sheet: Worksheet,
+    document: Document,
+    listed: Sequence[tuple[str, Message]],
+    styles: WorkbookStyles,
+    speak: Language,
 ) -> None:
-    """Write the front matter and all running text before the first table."""
-    sheet = book.add_worksheet(_name(speak(msg("Front page")), names))
+    """Write the first sheet: a link to each sheet, and its whole title."""
+    sheet.set_column(0, 0, NAME + 4)
+    sheet.set_column(1, 1, 80)
+    sheet.hide_gridlines(2)
+    sheet.write_string(0, 0, one_line(speak(document.title)), styles.title())
+    for line, (name, title) in enumerate(listed, start=2):
+        write_link(sheet, line, name, name, styles)
+        sheet.write_string(line, 1, one_line(speak(title)), styles.text())
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _front(sheet: Worksheet, document: Document, styles: WorkbookStyles, speak: Language) -> None:
+    """Write the front matter and all running text."""
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
     sheet.hide_gridlines(2)
@@ -144,6 +171,9 @@ def _explanation(found: list[Table], names: list[str]) -> Table:
         rows,
         notes=(
             msg("Cost is plus; saving, grant and income are minus, where not said otherwise."),
-            msg("Sums are formulas: change a number, and they follow. Shown numbers are rounded."),
+            msg(
+                "What a table says that it adds up is a formula: change a number, and it follows. "
+                "Shown numbers are rounded."
+            ),
         ),
     )

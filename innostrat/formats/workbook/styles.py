@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Excel shows the separators of whoever opens the file: a space and a comma in Norway.
 WHOLE: Final = "0"
 MONEY: Final = "#,##0"
+UNSHOWN: Final = "#,##0;-#,##0;"  # a 0 is blank
 TENTH: Final = "#,##0.0"
 HUNDREDTH: Final = "#,##0.00"
 SHARE: Final = "0.0%"
@@ -48,6 +49,10 @@ class WorkbookStyles:
     def title(self) -> Format:
         """Return the look of a sheet's title."""
         return self._get({**BASE, "bold": True, "font_size": 14, "font_color": self._color})
+
+    def link(self) -> Format:
+        """Return the look of a link to another sheet."""
+        return self._get({**BASE, "font_color": self._color, "underline": 1})
 
     def subtitle(self) -> Format:
         """Return the look of a heading in a sheet of text."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.formats.cells import text_of
-from innostrat.formats.workbook.styles import HUNDREDTH, MONEY, SHARE, TENTH, WHOLE
+from innostrat.formats.workbook.styles import HUNDREDTH, MONEY, SHARE, TENTH, UNSHOWN, WHOLE
 from innostrat.messages import Message, Percent, Points, msg
 from innostrat.reports.table import Bar, Quantity, Thousands
 
@@ -26,6 +26,7 @@ KINDS: Final[tuple[tuple[type, Message], ...]] = (
     (Quantity, msg("capacity, in the unit of the row")),
     (int, msg("number")),
 )
+UNITS: Final[dict[type, Message]] = {Thousands: msg("1000 kr"), Points: msg("points")}
 
 
 class SheetNumber(NamedTuple):
@@ -35,9 +36,14 @@ class SheetNumber(NamedTuple):
     format: str
 
 
-def sheet_number(cell: Cell) -> SheetNumber | None:
-    """Return the number that a cell holds, None for text and for nothing."""
+def sheet_number(cell: Cell, *, computed: bool = False) -> SheetNumber | None:
+    """Return the number that a cell holds, None for text and for nothing.
+
+    An empty text that is `computed` is a 0 that is not shown.
+    """
     match cell:
+        case "" if computed:
+            return SheetNumber(Fraction(0), UNSHOWN)
         case Thousands(kroner):
             return SheetNumber(Fraction(kroner, 1000), MONEY)
         case Quantity(amount, decimals):
@@ -67,3 +73,9 @@ def column_kind(cells: Sequence[Cell]) -> Message:
         if any(isinstance(cell, held) for cell in cells):
             return name
     return msg("text")
+
+
+def column_unit(cells: Sequence[Cell]) -> Message | None:
+    """Return the unit that all numbers of a column have, for its heading."""
+    numbers = {type(cell) for cell in cells if sheet_number(cell)}
+    return UNITS.get(numbers.pop()) if len(numbers) == 1 else None

@@ -72,9 +72,11 @@ def _amounts(kind: BenefitKind, found: Sequence[Owned], years: Years) -> Table:
             if one.benefit.amounts and (one.benefit.committed is committed)
         ]
         if lines:
-            total, _, rounding = years.total(msg("Sum"), lines)
-            heading = [years.heading(label)] if kind is BenefitKind.BUDGET else []
-            rows += [*heading, *map(years.row, lines), total]
+            rows += [years.heading(label)] if kind is BenefitKind.BUDGET else []
+            rows += map(years.row, lines)
+            adds = range(len(rows) - len(lines), len(rows))
+            total, _, rounding = years.total(msg("Sum"), lines, adds)
+            rows.append(total)
             notes += [rounding] if rounding else []
     return Table(
         f"{kind.value}-amounts",
