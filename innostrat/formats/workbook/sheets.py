@@ -83,8 +83,10 @@ def _column(
             sheet.write_formula(at, place, formula, look, value)
         elif number:
             sheet.write_number(at, place, float(number.value), look)
-        else:
+        elif shown:
             sheet.write_string(at, place, shown, look)
+        else:  # no empty text, which is no number to whoever adds cells with plus
+            sheet.write_blank(at, place, None, look)
         if number:
             widest = max(widest, len(f"{float(number.value):,.2f}"))
         elif row.role not in HEADINGS:

@@ -39,14 +39,14 @@ LIST: Final = (
                 f"{kind.value}_cumulated",
                 running,
                 Align.RIGHT,
-                optional=2,
+                optional=3,
                 computed=Running(kind.value),
             ),
         )
     ),
     Column("funded", msg("Funded")),
-    Column("start", msg("Start"), Align.RIGHT),
-    Column("asked_start", msg("Asked start"), Align.RIGHT, optional=1),
+    Column("start", msg("Start"), Align.RIGHT, optional=1),
+    Column("asked_start", msg("Asked start"), Align.RIGHT, optional=2),
 )
 
 
