@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,10 +30,11 @@ class Thousands:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A capacity, in the unit that the table's row or column names."""
+    """A number in a unit, which the table's row or column names where it is not told here."""
 
     amount: Decimal
     decimals: int = 1
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Bar:
 
 # A str is somebody's text, escaped by every format; an int is a rank, year or count, never grouped.
 Cell: TypeAlias = (
-    str | int | Thousands | Quantity | Points | Percent | Bar | Listing | Message | None
+    str | int | date | Thousands | Quantity | Points | Percent | Bar | Listing | Message | None
 )
 
 

@@ -76,7 +76,7 @@ def _column(
     for line, row in enumerate(table.rows):
         cell, at, formula = row.cells[place], HEAD + 1 + line, formulas.of(line, place)
         number = sheet_number(cell, computed=formula is not None)
-        shown = "" if number else sheet_text(cell, speak)
+        shown = sheet_text(cell, speak)
         look = styles.cell(row.role, column.align, number.format if number else None)
         value = float(number.value) if number else shown
         if formula is not None:
@@ -87,9 +87,7 @@ def _column(
             sheet.write_string(at, place, shown, look)
         else:  # no empty text, which is no number to whoever adds cells with plus
             sheet.write_blank(at, place, None, look)
-        if number:
-            widest = max(widest, len(f"{float(number.value):,.2f}"))
-        elif row.role not in HEADINGS:
+        if row.role not in HEADINGS:
             widest = max(widest, len(shown))
     width = min(max(widest + 1, NARROW), WIDE)
     sheet.set_column(place, place, width)

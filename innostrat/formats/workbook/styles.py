@@ -18,6 +18,7 @@ UNSHOWN: Final = "#,##0;-#,##0;"  # a 0 is blank
 TENTH: Final = "#,##0.0"
 HUNDREDTH: Final = "#,##0.00"
 SHARE: Final = "0.0%"
+DATE: Final = "dd.mm.yyyy"
 ROLES: Final[dict[RowRole, dict[str, Any]]] = {
     RowRole.ROW: {},
     RowRole.GROUP: {"bold": True, "top": 1},

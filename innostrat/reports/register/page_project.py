@@ -298,7 +298,7 @@ def _decisions(basis: Basis, project: Project) -> Iterator[Table]:
         Row(
             (
                 decision.round,
-                decision.date.isoformat(),
+                decision.date,
                 decision.body,
                 one.recommended.label,
                 one.decided.label,

@@ -12,7 +12,7 @@ from innostrat.economy import in_units, within
 from innostrat.messages import Message, msg
 from innostrat.model.words import BenefitKind
 from innostrat.reports.common import shown_value
-from innostrat.reports.table import Align, Column, Row, Table
+from innostrat.reports.table import Align, Column, Quantity, Row, Table
 from innostrat.reports.years import Line, Years
 
 if TYPE_CHECKING:
@@ -123,10 +123,18 @@ def _indicator(one: Owned) -> tuple[Cell, ...]:
         benefit.title,
         benefit.responsible or msg("nobody"),
         benefit.indicator,
-        measured(benefit.baseline, unit),
-        measured(benefit.target, unit),
-        None if benefit.target is None else shown_value(benefit.target.date),
+        quantity(benefit.baseline, unit),
+        quantity(benefit.target, unit),
+        None if benefit.target is None else benefit.target.date,
     )
+
+
+def quantity(one: Measurement | None, unit: str | None) -> Quantity | None:
+    """Return a measurement as a number of its unit, None for none."""
+    if one is None:
+        return None
+    decimals = max(0, -int(one.value.as_tuple().exponent))
+    return Quantity(one.value, decimals, unit or "")
 
 
 def measured(one: Measurement | None, unit: str | None) -> Message | None:

@@ -13,7 +13,7 @@ from innostrat.messages import Message, Percent, msg
 from innostrat.model.words import BenefitKind
 from innostrat.reports import heading
 from innostrat.reports.table import Align, Column, Report, Row, RowRole, Table
-from innostrat.reports.year.benefits import TITLES, measured
+from innostrat.reports.year.benefits import TITLES, measured, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -171,9 +171,9 @@ def _each(found: Sequence[Followed]) -> Table:
                     (
                         one.project.id,
                         one.benefit.title,
-                        measured(one.benefit.baseline, unit),
-                        measured(target, unit),
-                        None if target is None else target.date.isoformat(),
+                        quantity(one.benefit.baseline, unit),
+                        quantity(target, unit),
+                        None if target is None else target.date,
                         None if one.last is None else _last(one.last, unit),
                         None if one.progress is None else Percent(one.progress),
                         STATES[one.state],
@@ -205,7 +205,7 @@ def _each(found: Sequence[Followed]) -> Table:
 
 
 def _last(one: Measurement, unit: str | None) -> Message:
-    return msg("{value} on {day}", value=measured(one, unit), day=one.date.isoformat())
+    return msg("{value} on {day}", value=measured(one, unit), day=one.date)
 
 
 def _ownerless(found: Sequence[Followed]) -> Table:

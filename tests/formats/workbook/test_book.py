@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from innostrat.parts import Part
 from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table
 from innostrat.reports.computed import Added, Elsewhere
 from innostrat.reports.document import Document, Section
-from innostrat.reports.table import Align, Column, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Quantity, Row, RowRole, Table
 from innostrat.reports.years import Line
 
 if TYPE_CHECKING:
@@ -208,3 +210,23 @@ def test_a_row_is_as_tall_as_its_text_and_a_note_goes_across() -> None:
     assert sheet.row_dimensions[4].height >= 13 * len(text) / width
     assert sheet.row_dimensions[5].height is None
     assert [str(one) for one in sheet.merged_cells.ranges] == ["A7:B7"]
+
+
+def test_dates_are_dates_and_quantities_numbers_with_their_unit() -> None:
+    columns = tuple(Column(key, msg("Number")) for key in "abcd")
+    hostile = 'dager";;[Red]"\x07=1+1'
+    cells = (
+        date(2026, 11, 28),
+        date(1850, 1, 1),
+        Quantity(Decimal("2.50"), 2, "dager"),
+        Quantity(Decimal(3), 0, hostile),
+    )
+    table = Table("list", msg("Projects"), columns, (Row(cells),))
+    sheet = opened(book.render(only(table), NB)).worksheets[TABLE]
+    day, early, some, odd = next(sheet.iter_rows(min_row=4, max_row=4))
+    assert (day.value, day.is_date) == (datetime(2026, 11, 28), True)  # noqa: DTZ001
+    assert early.value == "1. januar 1850"  # a workbook knows no day before 1900
+    assert (some.value, some.number_format) == (2.5, '#,##0.00 "dager"')
+    assert odd.value == 3
+    assert (odd.number_format.count('"'), odd.number_format.count(";")) == (2, 0)
+    assert odd.number_format.endswith('"')
