@@ -173,7 +173,7 @@ def _explanation(found: list[Table], names: list[str]) -> Table:
             msg("Cost is plus; saving, grant and income are minus, where not said otherwise."),
             msg(
                 "What a table says that it adds up is a formula: change a number, and it follows. "
-                "Shown numbers are rounded."
+                "There, blue numbers are put in and black ones computed. What is shown is rounded."
             ),
         ),
     )

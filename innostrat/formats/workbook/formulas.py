@@ -44,6 +44,7 @@ class SheetFormulas:
         self._sheets = sheets
         self._speak = speak
         self._places = {column.key: place for place, column in enumerate(table.columns)}
+        self.there = any(one.computed for one in (*table.columns, *table.rows))
 
     def of(self, row: int, place: int) -> str | None:
         """Return what computes a cell, None for what is put in, and for what holds no number."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.escape import one_line
 from innostrat.formats.workbook.formulas import FIRST, SheetFormulas, quoted
+from innostrat.formats.workbook.styles import HEADINGS
 from innostrat.formats.workbook.values import column_unit, sheet_number, sheet_text
 from innostrat.messages import msg
-from innostrat.reports.table import Bar, RowRole
+from innostrat.reports.table import Align, Bar, RowRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Table
 
 HEAD: Final = FIRST - 2  # the row of headings, from 0: below the title and the way back
-NARROW, WIDE = 9, 60  # characters
+NARROW, LABEL, WIDE = 9, 14, 60  # characters: the least, of a number's heading, the most
 LINE: Final = 13.5  # points
 TALL: Final = 30  # lines; Excel takes no row above 409 points
-HEADINGS: Final = frozenset({RowRole.GROUP, RowRole.LINE})
 
 
 def write_table(
@@ -72,12 +72,15 @@ def _column(
     unit = column_unit([row.cells[place] for row in table.rows])
     title = one_line(speak(column.title)) + (f"\n{speak(unit)}" if unit else "")
     sheet.write_string(HEAD, place, title, styles.header(column.align))
-    widest = max(map(len, title.split("\n")))
+    widest = max(map(len, title.split() if column.align is Align.RIGHT else title.split("\n")))
+    widest = max(widest, min(len(title), LABEL))
     for line, row in enumerate(table.rows):
         cell, at, formula = row.cells[place], HEAD + 1 + line, formulas.of(line, place)
         number = sheet_number(cell, computed=formula is not None)
         shown = sheet_text(cell, speak)
-        look = styles.cell(row.role, column.align, number.format if number else None)
+        put_in = formulas.there and formula is None
+        shape = number.format if number else None
+        look = styles.cell(row.role, column.align, shape, put_in=put_in)
         value = float(number.value) if number else shown
         if formula is not None:
             sheet.write_formula(at, place, formula, look, value)
@@ -115,7 +118,7 @@ def _heights(sheet: Worksheet, table: Table, widths: Sequence[int], speak: Langu
 
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
-    lines = (ceil(len(text) / (width - 1)) for text, width in zip(texts, widths, strict=True))
+    lines = (len(wrap(text, width - 1)) for text, width in zip(texts, widths, strict=True))
     return min(max(lines), TALL)
 
 

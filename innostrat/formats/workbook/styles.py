@@ -26,6 +26,7 @@ ROLES: Final[dict[RowRole, dict[str, Any]]] = {
     RowRole.TOTAL: {"bold": True, "top": 1, "bottom": 6},
     RowRole.LINE: {"italic": True, "top": 2},
 }
+HEADINGS: Final = frozenset({RowRole.GROUP, RowRole.LINE})
 BASE: Final = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 
 
@@ -37,15 +38,23 @@ class WorkbookStyles:
         self._color = readable(color)
         self._made: dict[str, Format] = {}
 
-    def cell(self, role: RowRole, align: Align, number: str | None) -> Format:
-        """Return the look of a cell; text is wrapped, numbers have a format."""
+    def cell(
+        self, role: RowRole, align: Align, number: str | None, *, put_in: bool = False
+    ) -> Format:
+        """Return the look of a cell: text is wrapped but in headings, numbers have a format.
+
+        A number that others are computed from is blue where it is `put_in`.
+        """
         look = {**BASE, **ROLES[role], "align": align.value, "indent": int(number is None)}
-        return self._get(look | ({"num_format": number} if number else {"text_wrap": True}))
+        if number is not None:
+            blue = {"font_color": "#0000C0"} if put_in else {}
+            return self._get({**look, **blue, "num_format": number})
+        return self._get({**look, "text_wrap": role not in HEADINGS})
 
     def header(self, align: Align) -> Format:
         """Return the look of a column's heading: white on the organisation's colour."""
         look = {"bold": True, "font_color": "#ffffff", "bg_color": self._color, "text_wrap": True}
-        return self._get({**BASE, **look, "align": align.value})
+        return self._get({**BASE, **look, "align": align.value, "indent": int(align is Align.LEFT)})
 
     def title(self) -> Format:
         """Return the look of a sheet's title."""
