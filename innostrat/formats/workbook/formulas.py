@@ -22,7 +22,7 @@ from innostrat.reports.computed import (
 from innostrat.reports.table import RowRole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from innostrat.language import Language
     from innostrat.messages import Message
@@ -44,7 +44,9 @@ class SheetFormulas:
         self._sheets = sheets
         self._speak = speak
         self._places = {column.key: place for place, column in enumerate(table.columns)}
-        self.there = any(one.computed for one in (*table.columns, *table.rows))
+        self.computes = any(one.computed for one in table.columns) or any(
+            one.computed for one in table.rows
+        )
 
     def of(self, row: int, place: int) -> str | None:
         """Return what computes a cell, None for what is put in, and for what holds no number."""
@@ -64,13 +66,13 @@ class SheetFormulas:
         self, adds: Sequence[int | Elsewhere], less: Sequence[int], place: int
     ) -> str | None:
         """Return the sum of some rows less others; None where a sheet of theirs is not there."""
-        outside = [one for one in adds if isinstance(one, Elsewhere)]
-        if not adds or any((one.key, one.subject) not in self._sheets for one in outside):
+        there = {(one.key, one.subject) for one in adds if isinstance(one, Elsewhere)}
+        if not adds or not there <= self._sheets.keys():
             return None
-        inside = [(one, place) for one in adds if not isinstance(one, Elsewhere)]
-        plus = _summed([*self._names(inside), *(self._there(one, place) for one in outside)])
-        taken = f"-{_summed(self._names([(one, place) for one in less]))}" if less else ""
-        return f"={plus}{taken}"
+        inside = [one for one in adds if not isinstance(one, Elsewhere)]
+        plus = [*self._down(inside, place), *self._outside(adds, place)]
+        taken = f"-{_summed(list(self._down(less, place)))}" if less else ""
+        return f"={_summed(plus)}{taken}"
 
     def _is_computed(self, row: int, place: int) -> bool:
         made, by = self._table.rows[row], self._table.columns[place].computed
@@ -86,7 +88,9 @@ class SheetFormulas:
     def _by_column(self, by: ByColumn, row: int, place: int) -> str | None:
         match by:
             case Across(keys):
-                return f"={_summed(self._names([(row, self._places[key]) for key in keys]))}"
+                runs = _runs(self._places[key] for key in keys)
+                across = (_range(self._at(row, first), self._at(row, last)) for first, last in runs)
+                return f"={_summed(list(across))}"
             case Running(of):
                 above = (one for one in reversed(range(row)) if self._is_computed(one, place))
                 before = next((f"{self._at(one, place)}+" for one in above), "")
@@ -143,19 +147,29 @@ class SheetFormulas:
         """
         return _name(self._table, row, place, sign)
 
-    def _there(self, one: Elsewhere, place: int) -> str:
-        """Return the name of a cell in another sheet, such as `'Helse'!C7`."""
-        sheet, table = self._sheets[one.key, one.subject]
-        return f"{quoted(sheet)}!{_name(table, one.row, place)}"
+    def _down(self, rows: Iterable[int], place: int) -> Iterator[str]:
+        """Yield a column's cells in some rows of this sheet, those below each other as a range."""
+        for first, last in _runs(rows):
+            yield _range(self._at(first, place), self._at(last, place))
 
-    def _names(self, cells: Sequence[tuple[int, int]]) -> list[str]:
-        """Return the names of cells of one row or column; those side by side are one range."""
-        along = 0 if cells and cells[0][1] == cells[-1][1] else 1
-        names = []
-        for _, found in groupby(enumerate(cells), lambda one: one[1][along] - one[0]):
-            run = [self._at(*cell) for _, cell in found]
-            names.append(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}")
-        return names
+    def _outside(self, parts: Iterable[int | Elsewhere], place: int) -> Iterator[str]:
+        """Yield the cells of other sheets, such as `'Helse'!C7:C9`."""
+        others = (one for one in parts if isinstance(one, Elsewhere))
+        for name, found in groupby(others, lambda one: (one.key, one.subject)):
+            sheet, table = self._sheets[name]
+            for run in _runs(one.row % len(table.rows) for one in found):
+                yield f"{quoted(sheet)}!{_range(*(_name(table, row, place) for row in run))}"
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of numbers that follow each other."""
+    for _, found in groupby(enumerate(rows), lambda one: one[1] - one[0]):
+        run = [row for _, row in found]
+        yield run[0], run[-1]
+
+
+def _range(first: str, last: str) -> str:
+    return first if first == last else f"{first}:{last}"
 
 
 def quoted(sheet: str) -> str:

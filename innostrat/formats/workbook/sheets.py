@@ -78,7 +78,7 @@ def _column(
         cell, at, formula = row.cells[place], HEAD + 1 + line, formulas.of(line, place)
         number = sheet_number(cell, computed=formula is not None)
         shown = sheet_text(cell, speak)
-        put_in = formulas.there and formula is None
+        put_in = formulas.computes and formula is None
         shape = number.format if number else None
         look = styles.cell(row.role, column.align, shape, put_in=put_in)
         value = float(number.value) if number else shown
