@@ -23,7 +23,7 @@ LONGEST_UNIT: Final = 80  # characters; a format has at most 255
 EPOCH: Final = date(1899, 12, 30)  # the day 0 of a workbook, for all days from OLDEST on
 OLDEST: Final = date(1900, 3, 1)
 DECIMALS: Final = (MONEY, TENTH, HUNDREDTH)
-LONGEST: Final = 32_000  # characters in a cell; Excel takes 32 767
+LONGEST: Final = 32_000  # units of UTF-16 in a cell; Excel takes 32 767
 KINDS: Final[tuple[tuple[type, Message], ...]] = (
     (Thousands, msg("1000 kr, not rounded")),
     (Points, msg("points")),
@@ -82,7 +82,13 @@ def sheet_text(cell: Cell, speak: Language) -> str:
     if cell is None:
         return ""
     shown = text_of(cell, speak)
-    return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
+    kept = cut(shown, LONGEST)
+    return shown if kept == shown else f"{kept}…"
+
+
+def cut(text: str, most: int) -> str:
+    """Return the beginning of a text; Excel counts in UTF-16, where an emoji is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def column_kind(cells: Sequence[Cell]) -> Message:

@@ -107,6 +107,14 @@ def test_hostile_text_is_text(text: str) -> None:
         assert b"TargetMode" not in b"".join(map(archive.read, archive.namelist()))
 
 
+def test_a_text_too_long_for_a_cell_is_cut_as_excel_counts() -> None:
+    table = Table(
+        "list", msg("Projects"), (Column("n", msg("Number")),), (Row(("\U0001f468" * 20_000,)),)
+    )
+    shown = str(opened(book.render(only(table), NB)).worksheets[TABLE]["A4"].value)
+    assert shown == "\U0001f468" * 16_000 + "…"
+
+
 def test_sheets_of_one_name_are_told_apart() -> None:
     names = opened(book.render(papers.document("a" * 40), NB)).sheetnames
     assert len({name.casefold() for name in names}) == len(names)
@@ -230,3 +238,23 @@ def test_dates_are_dates_and_quantities_numbers_with_their_unit() -> None:
     assert odd.value == 3
     assert (odd.number_format.count('"'), odd.number_format.count(";")) == (2, 0)
     assert odd.number_format.endswith('"')
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.needs("libreoffice")
+def test_sheets_of_hostile_names_are_added_up_by_their_names(tmp_path: Path) -> None:
+    number = (Column("n", msg("Number")),)
+    hostile = (*papers.HOSTILE, "'quoted'", "it's", "Sheet1!A1", "$A$1", "TRUE", "R1C1", "1+1")
+    parts = [
+        Table("part", msg("{value}", value=text), number, (Row((2**place,)),), subject=str(place))
+        for place, text in enumerate(hostile)
+    ]
+    taken = tuple(Elsewhere("part", one.subject, 0) for one in parts)
+    whole = Table("whole", msg("Whole"), number, (Row((0,), computed=Added(taken)),))
+    written = opened(book.render(only(*parts, whole), NB))
+    path = tmp_path / "in.xlsx"
+    written.save(path)  # without the numbers that formulas gave
+    names = written.sheetnames[TABLE : TABLE + len(parts)]
+    again = opened(in_libreoffice(path, "xlsx"), values=True)
+    assert [again[name]["A4"].value for name in names] == [2**place for place in range(len(names))]
+    assert again.worksheets[TABLE + len(parts)]["A4"].value == 2 ** len(parts) - 1
