@@ -30,6 +30,9 @@ def main(arguments: "list[str]") -> int:
     if sys.version_info < OLDEST:
         old = ".".join(map(str, sys.version_info[:2]))
         sys.exit(f"innostrat needs Python 3.11 or newer; this is {old} ({sys.executable})")
+    if "--help" in arguments or "-h" in arguments:
+        sys.stdout.write(USE + "\n")
+        return 0
     folders = [one for one in arguments if one != "--dev"]
     if len(folders) > 1 or any(one.startswith("-") for one in folders):
         sys.stderr.write(USE + "\n")

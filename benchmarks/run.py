@@ -106,6 +106,53 @@ def prioritize(folder: Path) -> None:
     )
 
 
+def meeting(_: Path) -> None:
+    """Compare what a meeting waits for with the plan itself, on the example."""
+    example = "portfolios/gausdal"
+    asked = {
+        "prioritize": [example],
+        "why": ["klart-sprak", example],
+        "what-if": [example, "--exclude", "klart-sprak"],
+        "uncertainty": [example],
+        "alternatives": [example],
+        "sensitivity": [example],
+        "robust": [example],
+    }
+    commands: dict[str, Sequence[str]]
+    commands = {name: [TOOL, name, *rest, "-f", "json"] for name, rest in asked.items()}
+    compare("A meeting's wait", commands, ROOT, runs=3)
+
+
+def crowd(folder: Path) -> None:
+    """Time rounds of a size that no municipality has, against reading their files alone."""
+    for size in (1000, 5000):
+        place = str(synthetic.write(folder / str(size), size))
+        compare(
+            f"{size} projects",
+            {
+                "validate": [TOOL, "validate", place],
+                "prioritize, 1 % gap": [TOOL, "prioritize", place, "--gap", "1", "-f", "json"],
+                "prioritize down the list": [
+                    TOOL, "prioritize", place, "--method", "ranking", "--gap", "1", "-f", "json"
+                ],
+                "list": [TOOL, "list", place, "-f", "json"],
+                "report, Markdown": [TOOL, "report", place, "-o", f"{folder}/{size}.md"],
+            },
+            folder,
+            runs=1,
+        )  # fmt: skip
+    panel = str(synthetic.assess(synthetic.write(folder / "panel", 100), 50))
+    compare(
+        "100 projects, 50 assessors",
+        {
+            "validate": [TOOL, "validate", panel],
+            "assess": [TOOL, "assess", panel, "-f", "json"],
+        },
+        folder,
+        runs=1,
+    )
+
+
 def review(folder: Path) -> None:
     """Time a change in the middle of a long history of a large portfolio."""
     place = synthetic.write(folder / "large", 1000)
@@ -171,6 +218,8 @@ BENCHMARKS: Final[dict[str, Callable[[Path], None]]] = {
     "validate-1000": validate(1000, runs=3),
     "validate-10000": validate(10_000, runs=1),
     "prioritize": prioritize,
+    "meeting": meeting,
+    "crowd": crowd,
     "review": review,
     "robust": robust,
     "ranks": ranks,

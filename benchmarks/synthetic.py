@@ -16,7 +16,10 @@ AREAS: Final = {
     "medarbeider": "kompetanse",
 }
 SERVICES: Final = ("helse", "omsorg", "skole", "barnehage", "teknisk-drift", "naering-miljo")
-CRITERIA: Final = ("behov", "nytte", "nyhet", "gjennomforing", "samskaping", "overforing")
+CRITERIA: Final = ("behov", "nyhet", "gjennomforing", "samskaping", "overforing")
+CHANGES: Final = ("litt", "tydelig", "helt")
+CROWD: Final = 30
+"""How many projects the example's frames are made for."""
 WORDS: Final = [
     "Samtykke",
     "Måltid",
@@ -60,7 +63,9 @@ def write(folder: Path, projects: int, seed: int = 1) -> Path:
     (folder / "rounds").mkdir()
     shutil.copy(EXAMPLE / "strategy.yaml", folder)
     for path in (EXAMPLE / "rounds").iterdir():
-        shutil.copy(path, folder / "rounds")
+        text = path.read_text(encoding="utf-8")
+        wider = re.sub(r"(?<=amounts: ){.*}", lambda found: _wider(found[0], projects), text)
+        (folder / "rounds" / path.name).write_text(wider, encoding="utf-8")
     for number in range(projects):
         name = f"prosjekt-{number:05}"
         (folder / "projects" / f"{name}.yaml").write_text(
@@ -69,14 +74,29 @@ def write(folder: Path, projects: int, seed: int = 1) -> Path:
     return folder
 
 
+def _wider(amounts: str, projects: int) -> str:
+    """Return the amounts of a frame for so many projects, so that about as large a part fits."""
+    factor = max(1, projects // CROWD)
+
+    def times(found: re.Match[str]) -> str:
+        number = found[0].replace(" ", "")
+        return f"{float(number) * factor:.1f}" if "." in number else str(int(number) * factor)
+
+    return re.sub(r"(?<=: )[\d .]+(?=[,}])", times, amounts)
+
+
 def project(name: str, number: int, dice: random.Random) -> str:
     """Return one project file of about three kilobytes that validates clean."""
     area = dice.choice(list(AREAS))
     cost, running = dice.randrange(100, 900) * 1000, dice.randrange(20, 90) * 1000
+    saving = dice.randrange(0, 120) * 1000
     title = " ".join(dice.sample(WORDS, 3)) + f" {number}"
     scores = "\n".join(
         f"  {one}: {{value: {dice.randint(1, 5)}, because: Vurdert av fagmiljøet i {number}.}}"
         for one in CRITERIA
+    )
+    reach = (
+        f"{{people: {dice.randrange(1, 40) * 50}, change: {dice.choice(CHANGES)}, because: Telt.}}"
     )
     return f"""\
 # Konstruert for måling.
@@ -98,6 +118,7 @@ innovation:
   new_for_us: Arbeidet gjøres sammen med brukerne fra første dag.
   known_from: [Nabokommunen]
   break_with: Dagens praksis der alle får det samme uansett behov.
+  put_to_use: Enhetene selv, og naboene når det virker.
 approach: Prøves i liten skala, måles, justeres og innføres.
 alternatives:
   - {{title: Nullalternativet, description: Vi fortsetter som i dag., zero: true}}
@@ -109,14 +130,17 @@ team:
 alignment: {{owner: Kommunalsjef, decided_by: Ledergruppen, date: 2026-05-12, case: 26/{number}}}
 partners:
   - {{kind: inhabitants, who: Brukerrådet, how: Velger og prøver løsningen.}}
+  - {{kind: business, who: Lokale bedrifter, how: Bygger løsningen sammen med oss.}}
 goals:
   - {{goal: {AREAS[area]}, contribution: {dice.randint(1, 3)}, because: Dette er kjernen i målet.}}
 scores:
 {scores}
+  nytte: {reach}
 costs:
   - {{title: Prosjekt, frame: innovasjonsmidler, amounts: {{2027: {cost}, 2028: {cost}}}}}
   - title: Drift
     frame: drift
+    lasts: true
     amounts: {{2028: {running}, 2029: {running}, 2030: {running}}}
   - {{title: Prosjektleder, frame: prosjektledelse, amounts: {{2027: 0.4, 2028: 0.2}}}}
 benefits:
@@ -127,10 +151,34 @@ benefits:
     unit: dager
     baseline: {{value: {number % 40 + 20}, date: 2026-03-01}}
     target: {{value: 10, date: 2029-12-31}}
+  - title: Mindre innleie
+    kind: avoided_cost
+    responsible: Enhetsleder
+    indicator: Innleie
+    unit: kr
+    baseline: {{value: {running * 4}, date: 2026-03-01}}
+    target: {{value: {running}, date: 2029-12-31}}
+    amounts: {{2028: {saving}, 2029: {saving}, 2030: {saving}}}
 risks:
   - {{title: For liten tid, likelihood: 3, impact: 2, response: Frikjøp av tid.}}
 start: {{earliest: 2027, latest: 2028}}
 """
+
+
+def assess(folder: Path, assessors: int, seed: int = 3) -> Path:
+    """Write so many assessors' answers about every project, and return the folder."""
+    dice = random.Random(seed)  # noqa: S311
+    names = sorted(path.stem for path in (folder / "projects").iterdir())
+    (folder / "assessments").mkdir()
+    for number in range(assessors):
+        lines = [f"assessor: Rolle {number:02}", "round: hop-2027-2030", "scores:"]
+        for name in names:
+            given = [f"{one}: {{value: {dice.randint(1, 5)}}}" for one in CRITERIA]
+            given += [f"nytte: {{people: {dice.randrange(1, 40) * 50}, change: litt}}"]
+            lines += [f"  {name}:", *(f"    {one}" for one in given)]
+        path = folder / "assessments" / f"rolle-{number:02}.yaml"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
 
 
 def commit_history(folder: Path, commits: int, seed: int = 2) -> None:

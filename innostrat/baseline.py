@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from innostrat.economy import in_units, money_by_area, spent
 from innostrat.model.words import Financing, FrameKind
 from innostrat.parts import CAPITAL, NO_FRAME, Money, Part
+from innostrat.prices import index_since, indexed
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from innostrat.model.decision import DecidedElsewhere, DecidedProject, Decision
     from innostrat.model.portfolio import Portfolio
@@ -43,13 +44,14 @@ BudgetPlace: TypeAlias = "tuple[str, str | None]"
 def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
     """Return, by project and service area, what the round's budgets hold, and what follows.
 
-    The level is the one that was decided in the round before. What no decision names has that of
-    its own file if it is carried out, or bound before any round was decided.
+    The level is the one that was decided in the round before, in this round's prices. What no
+    decision names has that of its own file if it is carried out, or bound before any round was
+    decided.
     """
     decision = _decision_before(portfolio, round_)
     decided = {one.id: one for one in decision.projects} if decision else {}
     year = round_.years[0] - 1
-    found = {}
+    found, index = {}, index_since(portfolio, round_)
     for id_ in sorted({*decided, *portfolio.projects}):
         project, ruling = portfolio.projects.get(id_), decided.get(id_)
         now = _goes_on(project, round_, round_.years)
@@ -60,11 +62,39 @@ def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
         else:
             before = _goes_on(project, round_, (year,))
         for area in dict.fromkeys((*before, *now)):
-            pair = before.get(area, Money.none()), now.get(area, Money.none())
+            level = indexed(before.get(area, Money.none()), index, round_)
+            pair = level, now.get(area, Money.none())
             if not all(one.is_nothing for one in pair):
                 title = project.title if project else id_
                 found[id_, area] = Earlier(title, project.focus_area if project else None, *pair)
+    if decision is not None:
+        for place, title, amounts in amended(decision, round_):
+            level = indexed(amounts, index, round_)
+            pair = _years(level, {year}), _years(level, round_.years)
+            if not all(one.is_nothing for one in pair):
+                found[place] = Earlier(title, None, *pair)
     return found
+
+
+def amended(decision: Decision, round_: Round) -> Iterator[tuple[BudgetPlace, str, Money]]:
+    """Yield a body's own changes of service areas' budgets: where, in whose words, how much.
+
+    They are costs in the round's first operating frame that taxes pay, so that they stand in the
+    area's budget; the frame itself is not what was changed. Their names are no ids of projects.
+    """
+    frame = next((one.id for one in round_.budget_frames if one.kind is FrameKind.OPERATING), None)
+    for number, one in enumerate(decision.amendments, start=1):
+        if one.service_area is not None and frame is not None:
+            costs = {(frame, year): round(change) for year, change in one.amounts.items()}
+            title = f"{decision.body}: {one.because}"
+            place = f"{decision.round}:{number}", one.service_area
+            yield place, title, Money({Part.COST: costs}, refill=False)
+
+
+def _years(amounts: Money, years: Container[int]) -> Money:
+    """Return the costs of some years alone."""
+    costs = {key: amount for key, amount in amounts.costs.items() if key[1] in years}
+    return Money({Part.COST: costs}, refill=False)
 
 
 def _goes_on(
@@ -150,6 +180,8 @@ def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> d
         project = portfolio.projects.get(ruling.id)
         for area, level in decided_by_area(ruling, project, round_, (year,)).items():
             changes[area] += net_of(level, frames).get(year, 0)
+    for (_, area), _, amounts in amended(decision, round_):
+        changes[area] += net_of(amounts, frames).get(year, 0)
     for (id_, area), one in earlier(portfolio, round_).items():
         changes[area] += 0 if id_ in ruled else net_of(one.now, frames).get(year, 0)
         changes[area] -= net_of(one.before, frames).get(year - 1, 0)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from innostrat.model.words import Financing, FrameKind, LoanMethod
+from innostrat.model.lifetime import end
+from innostrat.model.words import Financing, FrameKind, LoanMethod, VatBasis
 from innostrat.money import half_up
+from innostrat.vat import vat_compensation
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 class Financed(NamedTuple):
     """How one year's investment of a kind of thing is paid, in kroner; the parts add up to `cost`.
 
-    `cost` is gross; `lifetime` is in years.
+    `cost` is gross, and with the tax that comes `on_top` of amounts without it, which the state
+    pays back; `lifetime` is in years.
     """
 
     year: int
@@ -33,6 +36,7 @@ class Financed(NamedTuple):
     vat: int
     fund: int
     own_means: int
+    on_top: int = 0
 
     @property
     def loan(self) -> int:
@@ -70,7 +74,7 @@ def financed(
     for cost in project.costs:
         for year, estimate in cost.amounts.items() if cost.frame in frames else ():
             amount = Fraction(-(-Fraction(estimate.likely) * part // 1))
-            key = (year + shift, capital.lifetime_of(cost.asset) if capital else 0)
+            key = (year + shift, _lifetime(cost, capital))
             costs.setdefault(key, []).append((cost, amount))
             gross[year + shift] = gross.get(year + shift, Fraction(0)) + amount
     for funding in project.funding:
@@ -82,22 +86,27 @@ def financed(
         total = sum((amount for _, amount in bought), Fraction(0))
         given = min(grants.get(year, Fraction(0)), gross[year])
         granted = half_up(given * total / gross[year]) if total else 0
-        back = half_up(sum((vat_compensation(one, amount) for one, amount in bought), Fraction(0)))
-        vat = min(back, int(total) - granted)
-        left = int(total) - granted - vat
+        back = sum(vat_compensation(one, amount, round_) for one, amount in bought)
+        on_top = back if round_.vat is VatBasis.EXCLUDED else 0
+        whole = int(total) + on_top
+        vat = min(back, whole - granted)
+        left = whole - granted - vat
         fund, own = (half_up(left * share) for share in _shares(capital, payer))
-        yield Financed(year, lifetime, int(total), granted, vat, fund, min(own, left - fund))
+        yield Financed(year, lifetime, whole, granted, vat, fund, min(own, left - fund), on_top)
+
+
+def _lifetime(cost: Cost, capital: Capital | None) -> int:
+    """Return over how many years a loan for it is paid back: as long as it says that it serves."""
+    last = end(cost)
+    if last is not None and cost.amounts:
+        return max(last - min(cost.amounts) + 1, 1)
+    return capital.lifetime_of(cost.asset) if capital else 0
 
 
 def _shares(capital: Capital | None, payer: Financing) -> tuple[Fraction, Fraction]:
     if capital is None or payer is Financing.FEES:
         return Fraction(0), Fraction(0)
     return capital.fund, capital.own_means
-
-
-def vat_compensation(_cost: Cost, _amount: Fraction) -> Fraction:
-    """Return what the state gives back of the tax in an amount: nothing, until lines say it."""
-    return Fraction(0)
 
 
 def services(loan: int, year: int, lifetime: int, capital: Capital) -> Iterator[Service]:

@@ -1,4 +1,4 @@
-"""A project's money in a round: what it uses of each frame, saves, and is worth today.
+"""A project's money in a round: what it uses of each frame, and gives back to it.
 
 The one arithmetic of amounts and years, which rules, analysis, reports and decisions share.
 """
@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from innostrat.budgets import BUDGETS, ByBudget
 from innostrat.capital import operating_costs
 from innostrat.messages import Kroner, Message, Points, msg
-from innostrat.model.words import BenefitKind, FrameKind, NumberSource
-from innostrat.money import discount_factor, part_of
+from innostrat.model.lifetime import end, extended, goes_on
+from innostrat.model.project import Funding
+from innostrat.model.words import FrameKind
+from innostrat.money import part_of
 from innostrat.parts import CAPITAL, NO_FRAME, FrameInYear, Money, Part
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from innostrat.model.project import Benefit, Cost, Funding, Project
+    from innostrat.model.project import Benefit, Cost, Project
     from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
 
 # Kroner are whole; capacity is counted in hundredths, the finest that the format lets one write.
 HUNDREDTHS: Final = 100
-PRICED: Final = frozenset({BenefitKind.BUDGET, BenefitKind.AVOIDED_COST})
 
 
 def smallest_unit(frame: Frame | None) -> int:
@@ -64,24 +65,41 @@ def limits(round_: Round) -> dict[FrameInYear, int]:
 
 
 class AmountRow(NamedTuple):
-    """A row of amounts that counts in a frame, as the file has it."""
+    """A row of amounts that counts in a frame, in every year that it has."""
 
     part: Part
-    title: str
+    title: str | None
     frame: str
     amounts: Mapping[int, Estimate]
 
 
-def amount_rows(project: Project) -> Iterator[AmountRow]:
+def repeats(line: Cost | Benefit, round_: Round | None) -> bool:
+    """Whether a row that goes on has its last level every year: an investment is made but once."""
+    frame = round_ and line.frame and round_.frame(line.frame)
+    return not frame or frame.kind is not FrameKind.INVESTMENT
+
+
+def yearly(line: Cost | Benefit | Funding, round_: Round | None) -> Mapping[int, Estimate]:
+    """Return a row's amounts in every year to the last that it says it has.
+
+    In a frame of investment a lifetime is how long what was bought serves, and repeats nothing.
+    """
+    if isinstance(line, Funding) or not repeats(line, round_):
+        return line.amounts or {}
+    return extended(line, end(line))
+
+
+def amount_rows(project: Project, round_: Round | None) -> Iterator[AmountRow]:
     """Yield what counts in frames: costs, granted funding, and committed budget savings."""
     for cost in project.costs:
-        yield AmountRow(Part.COST, cost.title, cost.frame, cost.amounts)
+        yield AmountRow(Part.COST, cost.title, cost.frame, yearly(cost, round_))
     for funding in project.funding:
         if funding.is_granted:
             yield AmountRow(Part.GRANT, funding.title, funding.frame, funding.amounts)
     for benefit in project.benefits:
         if benefit.is_committed_saving and benefit.frame and benefit.amounts:
-            yield AmountRow(Part.SAVING, benefit.title, benefit.frame, benefit.amounts)
+            amounts = yearly(benefit, round_)
+            yield AmountRow(Part.SAVING, benefit.title, benefit.frame, amounts)
 
 
 def budget_areas(project: Project) -> tuple[str | None, ...]:
@@ -106,10 +124,10 @@ def within_area(project: Project, area: str | None) -> Project:
     return project.model_copy(update=lines)
 
 
-def likely(project: Project, part: Part) -> dict[FrameInYear, Decimal]:
+def likely(project: Project, part: Part, round_: Round | None) -> dict[FrameInYear, Decimal]:
     """Return a project's most likely costs, grants or savings, in every frame and year."""
     total: dict[FrameInYear, Decimal] = defaultdict(Decimal)
-    for line in amount_rows(project):
+    for line in amount_rows(project, round_):
         for year, estimate in line.amounts.items() if line.part is part else ():
             total[line.frame, year] += estimate.likely
     return total
@@ -141,7 +159,7 @@ def money(
     up to the smallest unit; grants and savings stay.
     """
     total: dict[Part, dict[FrameInYear, int]] = {one: defaultdict(int) for one in Part}
-    for line in amount_rows(project):
+    for line in amount_rows(project, round_):
         frame = round_.frame(line.frame)
         if frame is None:
             continue
@@ -203,7 +221,7 @@ def gross_cost(
         (
             (cost.frame, in_units(estimate.likely, None))
             for cost in project.costs
-            for _, estimate in within(cost.amounts, years or round_.years, shift)
+            for _, estimate in within(yearly(cost, round_), years or round_.years, shift)
         ),
         round_,
     )
@@ -212,12 +230,16 @@ def gross_cost(
 def postponed(project: Project, years: int) -> Project:
     """Return the project with all amounts so many years later, as a plan that delays it has them.
 
-    Dates of measurements and the window of the start stay as the file has them.
+    Lifetimes move along. Dates of measurements and the window of the start stay as the file has
+    them.
     """
 
     def later(line: Cost | Funding | Benefit) -> Cost | Funding | Benefit:
         amounts = line.amounts and {year + years: one for year, one in line.amounts.items()}
-        return line.model_copy(update={"amounts": amounts})
+        update: dict[str, object] = {"amounts": amounts}
+        if not isinstance(line, Funding) and line.until is not None:
+            update["until"] = line.until + years
+        return line.model_copy(update=update)
 
     lines = {
         "costs": tuple(map(later, project.costs)),
@@ -227,13 +249,28 @@ def postponed(project: Project, years: int) -> Project:
     return project.model_copy(update=lines) if years else project
 
 
-def lasting_lines(project: Project) -> Project:
-    """Return the project with what stays alone: costs that last, and savings in units' budgets."""
+def lasting(cost: Cost, round_: Round) -> bool:
+    """Whether a cost goes on after the round at the level of its last year."""
+    return cost.lasts is True or (repeats(cost, round_) and goes_on(cost, round_.years[-1]))
+
+
+def lasting_lines(project: Project, round_: Round) -> Project:
+    """Return the project with what stays alone when the round's years are over.
+
+    Costs say that they go on. What a committed saving took out of a unit's budget is gone until
+    somebody gives it back, unless the row says when it ends.
+    """
+    last = round_.years[-1]
+
+    def stays(benefit: Benefit) -> bool:
+        ends = benefit.lasts is False or end(benefit) is not None
+        return benefit.is_committed_saving and (not ends or goes_on(benefit, last))
+
     return project.model_copy(
         update={
-            "costs": tuple(one for one in project.costs if one.lasts),
+            "costs": tuple(one for one in project.costs if lasting(one, round_)),
             "funding": (),
-            "benefits": tuple(one for one in project.benefits if one.is_committed_saving),
+            "benefits": tuple(filter(stays, project.benefits)),
         }
     )
 
@@ -256,72 +293,8 @@ def hides(cost: Cost, round_: Round, shift: int) -> bool:
     last year holds as much of it as any year after.
     """
     last = round_.years[-1]
-    after = [
-        estimate.likely for year, estimate in cost.amounts.items() if year <= last < year + shift
-    ]
-    level = cost.amounts.get(last - shift)
-    held = level.likely if cost.lasts and level else 0
+    amounts = yearly(cost, round_)
+    after = [estimate.likely for year, estimate in amounts.items() if year <= last < year + shift]
+    level = amounts.get(last - shift)
+    held = level.likely if level and lasting(cost, round_) else 0
     return max(after, default=0) > held
-
-
-def net_present_value(project: Project, round_: Round, rate: Fraction) -> Fraction:
-    """Return the net present value in kroner, in prices and values of the round's first year.
-
-    `NPV = Σ_t (benefits_t + grants_t − costs_t) / (1 + rate)^(t − t₀)` over every year t from the
-    round's first year t₀ on, also those after the round. Benefits are budget savings and avoided
-    costs; saved time and quality are never money here. (R-109/2021; DFØ's guide to socioeconomic
-    analysis.)
-    """
-    frames = {frame.id for frame in round_.money_frames}
-    flows: Iterable[tuple[int, Mapping[int, Estimate]]] = (
-        *((-1, cost.amounts) for cost in project.costs if cost.frame in frames),
-        *((1, funding.amounts) for funding in project.funding if funding.is_granted),
-        *((1, one.amounts) for one in project.benefits if one.kind in PRICED and one.amounts),
-    )
-    return _present(flows, round_.years[0], rate)
-
-
-def gross_benefits(project: Project, round_: Round, rate: Fraction) -> Fraction:
-    """Return the present value in kroner of the priced benefits that refill no frame.
-
-    Costs are not taken off, since the frames carry them; a committed saving that refills a frame is
-    money to spend on other projects, and is left out for the years of the plan.
-    """
-    frames = {frame.id for frame in round_.frames} if round_.committed_savings_refill else set()
-    flows = []
-    for benefit in project.benefits:
-        if benefit.kind in PRICED:
-            refills = benefit.is_committed_saving and benefit.frame in frames
-            paid = round_.years if refills else ()
-            amounts = (benefit.amounts or {}).items()
-            flows.append((1, {year: one for year, one in amounts if year not in paid}))
-    return _present(flows, round_.years[0], rate)
-
-
-def _present(
-    flows: Iterable[tuple[int, Mapping[int, Estimate]]], first: int, rate: Fraction
-) -> Fraction:
-    """Return what signed rows of amounts are worth in the year `first`; years before it are not."""
-    return sum(
-        (
-            sign * Fraction(estimate.likely) * discount_factor(rate, year - first)
-            for sign, amounts in flows
-            for year, estimate in amounts.items()
-            if year >= first
-        ),
-        Fraction(0),
-    )
-
-
-def budget_savings(project: Project, round_: Round) -> Fraction:
-    """Return the committed budget savings in kroner, summed over the years of the round."""
-    return Fraction(sum(money(project, round_).savings.values()))
-
-
-def numbers(project: Project, round_: Round, rate: Fraction) -> dict[NumberSource, Fraction]:
-    """Return what a criterion may measure of the project's money, in kroner."""
-    return {
-        NumberSource.NET_PRESENT_VALUE: net_present_value(project, round_, rate),
-        NumberSource.GROSS_BENEFITS: gross_benefits(project, round_, rate),
-        NumberSource.BUDGET_SAVINGS: budget_savings(project, round_),
-    }

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import errno
-import os
-from typing import TYPE_CHECKING
+from typing import Final
 
-if TYPE_CHECKING:
-    from innostrat.messages import Message
+from innostrat.messages import Message, msg
 
 
 class CannotGoOnError(Exception):
@@ -21,8 +19,33 @@ class CannotGoOnError(Exception):
         self.message = message
 
 
-def why(error: Exception) -> str:
-    """Return what the system says of an error of its own, in a few words."""
+# What the system refuses most often, in our own words: its own are in the language of the machine.
+# By their names, since no system has them all.
+REFUSALS: Final = {
+    "ENOENT": msg("it is not there"),
+    "EACCES": msg("you have no right to it"),
+    "EPERM": msg("you have no right to it"),
+    "EEXIST": msg("it is there already"),
+    "EISDIR": msg("it is a folder"),
+    "ENOTDIR": msg("what should be a folder is none"),
+    "ENOTEMPTY": msg("the folder is not empty"),
+    "ENOSPC": msg("the disk is full"),
+    "EDQUOT": msg("the disk is full"),
+    "EROFS": msg("nothing can be written to the disk"),
+    "EIO": msg("the disk does not answer as it should"),
+    "ENAMETOOLONG": msg("the name is too long"),
+    "ELOOP": msg("its links go in a circle"),
+    "EMFILE": msg("too many files are open"),
+    "ENOMEM": msg("there is not enough memory"),
+    "EBUSY": msg("another program uses it"),
+    "ETXTBSY": msg("another program uses it"),
+}
+
+
+def why(error: Exception) -> Message:
+    """Return why the system refuses, in a few words; in its own where we have none."""
     if isinstance(error, RuntimeError):  # what `Path.resolve` makes of it before Python 3.13
-        return os.strerror(errno.ELOOP)
-    return getattr(error, "strerror", None) or type(error).__name__
+        return REFUSALS["ELOOP"]
+    name = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
+    own = getattr(error, "strerror", None) or type(error).__name__
+    return REFUSALS.get(name) or msg("{value}", value=own)

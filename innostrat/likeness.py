@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LITTLE: Final = frozenset(
     [
@@ -167,3 +170,11 @@ class Index(Generic[Id]):
         found = [self._by_start.get(start, []) for start in starts]
         rare = sorted((one for one in found if one), key=len)[:rarest]
         return sorted({id_ for ids in rare if len(ids) <= CROWD for id_ in ids})
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is spelt most like `word`, or None where none is much like it."""
+    import difflib  # noqa: PLC0415  (only for a hint)
+
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import Final, TypeAlias
 
 from innostrat.messages import Message, msg
 
-if TYPE_CHECKING:
-    from fractions import Fraction
+DiscountRates: TypeAlias = tuple[tuple[int, Fraction], ...]
+"""Real rates, each with how many years ahead it begins to hold: the first begins with 0."""
 
 # Not \d, which is also the digits of other scripts: they look alike and are found by no search.
 GROUPED: Final = re.compile(
@@ -128,6 +130,12 @@ def amount_text(amount: Decimal | int) -> str:
     return f"{exact:,}".replace(",", " ")
 
 
+def percent_text(share: Fraction) -> str:
+    """Return a share as files hold it: `3.2 %`; exact where four decimals are enough."""
+    percent = round(Decimal(share.numerator * 100) / Decimal(share.denominator), 4).normalize()
+    return f"{percent:f} %"
+
+
 def part_of(amount: int, part: Fraction) -> int:
     """Return a part of an amount in whole units, rounded up: what is decided must suffice."""
     return -(-amount * part.numerator // part.denominator)
@@ -145,6 +153,13 @@ def thousands(kroner: int) -> int:
 
 
 @cache
-def discount_factor(rate: Fraction, years: int) -> Fraction:
-    """Return what one krone that comes `years` after the first year of the plan is worth then."""
-    return 1 / (1 + rate) ** years
+def discount_factor(rates: DiscountRates, years: int) -> Fraction:
+    """Return what one krone that comes `years` after the first year of the plan is worth then.
+
+    Each year is discounted with the rate that holds for it: the second rate from the year that it
+    is given for, on top of what the first has taken by then.
+    """
+    factor = Fraction(1)
+    for (first, rate), (last, _) in pairwise((*rates, (max(years, rates[-1][0]), Fraction(0)))):
+        factor /= (1 + rate) ** max(0, min(years, last) - first)
+    return factor

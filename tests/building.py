@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 YEARS = ("2027", "2028", "2029", "2030")
 
 STRATEGY: dict[str, Any] = {
-    "format": "1",
+    "format": "2",
     "organisation": "Testkommune",
     "title": "Strategi",
     "language": "en",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from unittest.mock import patch
 
-from innostrat.cli import run
+from innostrat.cli import COMMANDS, command, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +46,8 @@ class Place:
         self.small = folder / "portfolios" / "small"
         self._capsys = capsys
         shutil.copytree(SMALL, self.small)
+        # Errors are in English here, where the portfolio would have them in Norwegian.
+        monkeypatch.setattr("innostrat.shell.speaking.nearest_language", lambda _: None)
         monkeypatch.chdir(folder)
         for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR"):
             monkeypatch.setenv(name, "")
@@ -49,9 +55,9 @@ class Place:
         monkeypatch.setenv("COLUMNS", "80")
 
     def __call__(self, *arguments: str) -> Called:
-        """Call the tool in this process."""
+        """Call the tool in this process, as somebody who agrees to what it writes."""
         self._capsys.readouterr()
-        code = run(arguments)
+        code = run(agreed(arguments))
         return Called(code, *self._capsys.readouterr())
 
     def json(self, *arguments: str) -> Any:  # noqa: ANN401  (whatever the command says)
@@ -63,7 +69,7 @@ class Place:
     def process(self, *arguments: str, **environment: str) -> Called:
         """Call the tool in a process of its own."""
         done = subprocess.run(
-            [sys.executable, "-m", "innostrat", *arguments],
+            [sys.executable, "-m", "innostrat", *agreed(arguments)],
             cwd=self.folder,
             env=surroundings() | environment,
             capture_output=True,
@@ -97,13 +103,23 @@ def call(arguments: Sequence[str], folder: Path, environment: Mapping[str, str])
         redirect_stdout(out),
         redirect_stderr(err),
     ):
-        code = run(arguments)
+        code = run(agreed(arguments))
     return Called(code, _written(out), _written(err))
 
 
 def _written(stream: TextIOWrapper) -> str:
     stream.seek(0)
     return stream.read()
+
+
+# Tests that run in the background are started with Ctrl-C ignored, and so is what they start.
+AS_AT_A_TERMINAL: Final = """
+import signal
+from innostrat.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+STOP: Final = "\x03"  # in place of an answer: somebody presses Ctrl-C
 
 
 def surroundings() -> dict[str, str]:
@@ -114,3 +130,54 @@ def surroundings() -> dict[str, str]:
 def system() -> dict[str, str]:
     """Return what every program needs of the environment: Windows starts none without its root."""
     return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+
+
+def agreed(arguments: Sequence[str]) -> list[str]:
+    """Return a call as somebody gives it who has agreed to what it writes.
+
+    A table is imported as a trial; `innostrat.shell.consent` is tried in a test of its own.
+    """
+    given = list(arguments)
+    if (
+        not given
+        or given[0] not in COMMANDS
+        or not {"--yes", "--write", "--dry-run"}.isdisjoint(given)
+    ):
+        return given
+    known = {name for one in command(given[0]).params for name in one.opts}
+    if "--write" in known:
+        return [*given, "--dry-run"]
+    return [*given, "--yes"] if "--yes" in known else given
+
+
+def answered(folder: Path, arguments: Sequence[str], answers: Sequence[str]) -> Called:
+    """Return what a terminal shows, as `out`, while a person answers one question after another."""
+    import pty  # noqa: PLC0415  (not on Windows)
+
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", AS_AT_A_TERMINAL, *arguments],
+        cwd=folder,
+        env=surroundings() | {"LANGUAGE": "en", "TERM": "dumb", "HOME": str(folder)},
+        stdin=child,
+        stdout=child,
+        stderr=child,
+    )
+    os.close(child)
+    shown, waiting, end = "", list(answers), time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        ready, _, _ = select.select([parent], [], [], 0.2)
+        if ready:
+            try:
+                shown += os.read(parent, 65536).decode(errors="replace")
+            except OSError:
+                break
+        elif waiting and re.search(r"[:?)] ?\Z", shown):
+            answer = waiting.pop(0)
+            if answer == STOP:
+                process.send_signal(signal.SIGINT)
+            else:
+                os.write(parent, (answer + "\n").encode())
+    process.wait(10)
+    os.close(parent)
+    return Called(process.returncode, shown, "")

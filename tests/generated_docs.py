@@ -6,7 +6,7 @@ between `# generated: …` and `# end generated`:
 | part | what it holds |
 |---|---|
 | `keys KIND` | a kind of file, all its keys, from the models |
-| `commands` | every command in one line |
+| `commands` | every command in one line, by the season that it is used in |
 | `options NAME` | a command's arguments and options, from the command line itself |
 | `rules` | every rule, from the checks |
 | `folders` | the files of a portfolio, from the kinds of file |
@@ -25,7 +25,7 @@ import showcase
 from documents import HOOKS, documents, regenerated, text
 
 from innostrat.checks import catalogue
-from innostrat.cli import COMMANDS, command
+from innostrat.cli import ROOFS, SEASONS, command
 from innostrat.language import language
 from innostrat.shell.helping import choices, default, help_text, metavar, parameters
 
@@ -37,6 +37,7 @@ ENGLISH: Final = language("en")
 FAMILIES: Final = {
     "A": "Assessments and scores",
     "B": "Budget rounds",
+    "D": "Codes of the budget",
     "F": "Files and folders",
     "G": "What the strategy asks of a project",
     "I": "Ids and titles",
@@ -76,8 +77,16 @@ def generate(what: str) -> str:
 
 
 def _commands() -> str:
-    rows = [f"| [`{name}`](#{name}) | {text_} |" for name, text_ in COMMANDS.items()]
-    return "\n".join(["| command | what it does |", "|---|---|", *rows]) + "\n"
+    roofs = {one: f"{roof} {one}" for roof, under in ROOFS.items() for one in under}
+    parts = []
+    for season, commands in SEASONS.items():
+        rows = [
+            f"| [`{roofs.get(name, name)}`](#{name}) | {text_}"
+            f"{f' Also `{name}`.' if name in roofs else ''} |"
+            for name, text_ in commands.items()
+        ]
+        parts.append("\n".join([f"| {season} | |", "|---|---|", *rows]) + "\n")
+    return "\n".join(parts)
 
 
 def _options(name: str) -> str:

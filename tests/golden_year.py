@@ -10,9 +10,10 @@ import messy
 
 from innostrat.analysis.intake.duplicates import similar
 from innostrat.analysis.intake.ideas import read_ideas
+from innostrat.analysis.intake.layout import TableOptions
 from innostrat.analysis.value.scoring import score
 from innostrat.checks.run import check, unfit
-from innostrat.files.sheet import read_sheet
+from innostrat.files.sheets.read import read_worksheets
 from innostrat.files.source import Files, read_folder
 from innostrat.loading.load import load
 from innostrat.reports.basis import Basis
@@ -92,6 +93,6 @@ def pot() -> Report:
 
 def trial() -> Report:
     """Return the trial of importing the first twelve answers of the form."""
-    sheet = read_sheet("form.xlsx", messy.workbook(12))
-    found = read_ideas(sheet, _basis()[0].portfolio, {}, TODAY)
+    sheet = read_worksheets("form.xlsx", messy.workbook(12))[0]
+    found = read_ideas(sheet, _basis()[0].portfolio, TableOptions(), TODAY)
     return importing.report(found, "form.xlsx")

@@ -6,10 +6,10 @@ import json
 from typing import Final
 
 from innostrat.files.kinds import KINDS, Kind
+from innostrat.files.places import HOME
 from innostrat.language import language
 from innostrat.loading.kinds import model_of
 from innostrat.loading.schema import file_name
-from innostrat.workspace.workspace import HOME
 
 # A portfolio may be at the top of a repository, in a folder there, or in a folder of portfolios.
 PLACE: Final = rf"^({HOME}/)?([^/.][^/]*/)?"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STRATEGY: Final = """\
-format: 1
+format: 2
 organisation: Testkommune
 title: Strategi
 language: en

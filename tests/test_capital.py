@@ -144,3 +144,13 @@ def test_they_are_rows_of_their_own_in_the_bridge_of_the_area_that_pays_them() -
 def test_impossible_assumptions_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         capital(**wrong)
+
+
+def test_a_cost_that_says_how_long_it_serves_is_paid_back_over_that() -> None:
+    """1 000 000 from 2027 to 2030 are four years, whatever kind of thing the round knows."""
+    line = {"title": "Car", "frame": "inv", "asset": "things", "amounts": {"2027": "1000000"}}
+    for said in ({"until": "2030"}, {"lasts": "4 years"}):
+        (found,) = financed(project("car", costs=[line | said]), plan(), {"inv"}, Fraction(1))
+        assert found.lifetime == 4
+    (found,) = financed(project("car", costs=[line]), plan(), {"inv"}, Fraction(1))
+    assert found.lifetime == 5

@@ -64,10 +64,16 @@ def test_an_old_python_can_read_the_installation() -> None:
     assert wanted["requires-python"] == f">={'.'.join(map(str, oldest))}"
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("a", "b"), ("--develop", "a")])
+@pytest.mark.parametrize("arguments", [("a", "b"), ("--develop", "a")])
 def test_a_bad_call_installs_nothing(arguments: tuple[str, ...]) -> None:
     done = install(*arguments)
     assert (done.returncode, done.stderr) == (2, "use: python3 install.py [--dev] [FOLDER]\n")
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("--dev", "--help")])
+def test_help_installs_nothing_and_goes_well(arguments: tuple[str, ...]) -> None:
+    done = install(*arguments)
+    assert (done.returncode, done.stdout) == (0, "use: python3 install.py [--dev] [FOLDER]\n")
 
 
 def test_the_first_step_that_fails_is_the_last(tmp_path: Path) -> None:

@@ -119,9 +119,19 @@ def test_rounding_to_thousands_is_off_by_half_a_thousand_at_most(kroner: int) ->
 
 
 def test_present_value_is_exact() -> None:
-    assert 104 * discount_factor(Fraction(4, 100), 1) == 100
-    assert discount_factor(Fraction(4, 100), 0) == 1
-    assert discount_factor(Fraction(0), 9) == 1
+    four = ((0, Fraction(4, 100)),)
+    assert 104 * discount_factor(four, 1) == 100
+    assert discount_factor(four, 0) == 1
+    assert discount_factor(((0, Fraction(0)),), 9) == 1
+
+
+def test_each_year_far_ahead_is_discounted_with_the_rate_that_holds_for_it() -> None:
+    rates = ((0, Fraction(4, 100)), (40, Fraction(3, 100)), (75, Fraction(2, 100)))
+    four, three, two = Fraction(104, 100), Fraction(103, 100), Fraction(102, 100)
+    assert discount_factor(rates, 40) == 1 / four**40
+    assert discount_factor(rates, 41) == 1 / (four**40 * three)
+    assert discount_factor(rates, 75) == 1 / (four**40 * three**35)
+    assert discount_factor(rates, 77) == 1 / (four**40 * three**35 * two**2)
 
 
 @given(st.decimals(0, LIMIT, places=2))

@@ -73,7 +73,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
     sample.write("lærdommer/third.yaml", "id: third\n")
     commands = ("validate --lang en", "diff HEAD --format json", "schema lesson --lang en")
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER, *commands, "explain F006 --lang en", "schema", "fmt"],
+        [sys.executable, "-c", DRIVER, *commands, "explain F006 --lang en", "schema", "fmt --yes"],
         cwd=sample.folder,
         env=surroundings()
         | {"PYTHONPATH": f"{package.parent}:{ROOT / 'tests'}", "COLUMNS": "100", "LANG": "C"},
@@ -108,8 +108,8 @@ def _with_the_kind(package: Path) -> Path:
         "lessons/ID.yaml        What was learnt",
         '"./portfolios/schemas/lesson.schema.json": "portfolios/*/lessons/*.yaml"',
         '"./schemas/lesson.schema.json": "lessons/*.yaml"',
-        "grants|lessons)/",
-        "grant|lesson)",
+        "codes|lessons)/",
+        "codes|lesson)",
         "portfolios/test/lessons/slow.yaml:3:1: error[S001] The key because is unknown",
         "portfolios/test/lessons/fast.yaml:2:5: I001 The id quick is not the file's name",
         "portfolios/test/lærdommer:1:1: warning[F006]",
@@ -117,7 +117,7 @@ def _with_the_kind(package: Path) -> Path:
         '"kind": "lessons"',
         '"title": "What was learnt"',
         "lessons/: # yaml-language-server: $schema=../../schemas/lesson.schema.json",
-        "assessments, decisions, grants, lessons.",
+        "assessments, decisions, grants, codes, lessons.",
         "lessons/fast.yaml was put in order",
     ],
 )

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import re
 import socket
+import subprocess
+import sys
 import tempfile
+import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from repository import PROJECT, ROUND, STRATEGY
+from xlsxwriter import Workbook
 
 from innostrat.cli import run
 from innostrat.files import source
@@ -187,7 +192,7 @@ def test_p09_fmt_writes_no_links(town: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text("title: b\nid: a\n")
     (town / "ideas" / "a.yaml").symlink_to(outside)
-    assert run(["fmt"]) == 1
+    assert run(["fmt", "--yes"]) == 1
     assert outside.read_text() == "title: b\nid: a\n"
     assert (town / "ideas" / "a.yaml").is_symlink()
 
@@ -234,7 +239,7 @@ def test_p21_nothing_planted_is_opened(
     monkeypatch.setattr(tempfile, "_get_candidate_names", lambda: drawn)
     monkeypatch.setattr("innostrat.files.lock._sweep", lambda *_, **__: None)
     (town / "ideas" / ".innostrat-planted0.tmp").symlink_to(tmp_path / "mine")
-    assert run(["new", "idea", "--title", "A", "--need", "b", "--date", "2026-01-01"]) == 0
+    assert run(["new", "idea", "--title", "A", "--need", "b", "--date", "2026-01-01", "--yes"]) == 0
     assert (tmp_path / "mine").read_text() == "mine"
     assert (town / "ideas" / "a.yaml").is_file()
     assert not any(shared.iterdir())
@@ -353,3 +358,37 @@ def test_p17_texts_are_not_templates(capsys: pytest.CaptureFixture[str]) -> None
 def test_p18_any_bytes_are_a_finding(data: bytes) -> None:
     document, findings = parse("x", data)
     assert document is not None or findings
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    '<row><c r="A1" t="inlineStr"><is><t>Tittel</t></is></c></row><row><c r="{}"><v>1</v></c></row>'
+    "</sheetData></worksheet>"
+)
+
+
+@pytest.mark.posix
+def test_p30_a_small_workbook_stays_small(town: Path, tmp_path: Path) -> None:
+    whole = BytesIO()
+    Workbook(whole, {"in_memory": True}).close()
+    for place in ("XFD1048576", "ZZZZZZZ4294967295", "A1048576", "B2"):
+        path = tmp_path / "small.xlsx"
+        with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                is_sheet = name.endswith("sheet1.xml")
+                new.writestr(name, SHEET.format(place) if is_sheet else old.read(name))
+        assert path.stat().st_size < 10_000
+        done = subprocess.run(
+            [sys.executable, "-c", LIMITED, "import", str(path), "--lang", "en"],
+            cwd=town.parent.parent, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2, done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (600_000_000, 600_000_000))
+from innostrat.cli import run
+sys.exit(run(sys.argv[1:]))
+"""

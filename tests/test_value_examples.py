@@ -14,8 +14,8 @@ from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.files.source import read_folder
 from innostrat.loading.load import load
-from innostrat.model.project import Score
 from innostrat.model.scales import LevelScale, ReachScale
+from innostrat.model.score import Score
 from innostrat.model.words import Role, Selection
 from innostrat.money import Estimate
 
@@ -60,11 +60,11 @@ def pointless(portfolio: Portfolio, *, pretty: bool) -> Project:
         for one in model.costs
     )
     changes = {"id": "pointless", "scores": answers, "goals": (), "costs": costs}
-    kept = () if not pretty else tuple(benefit(one, 0) for one in model.benefits)
+    kept = () if not pretty else tuple(scaled(one, 0) for one in model.benefits)
     return model.model_copy(update=changes | {"benefits": kept, "requires": (), "excludes": ()})
 
 
-def benefit(one: Any, share: Fraction | int) -> Any:  # noqa: ANN401
+def scaled(one: Any, share: Fraction | int) -> Any:  # noqa: ANN401
     amounts = {
         year: Estimate.certain(quantity(amount.likely, share))
         for year, amount in (one.amounts or {}).items()
@@ -111,8 +111,9 @@ def part(project: Project, number: int, parts: int) -> Project:
         one.model_copy(update={"contribution": quantity(one.contribution, share)})
         for one in project.goals
     )
-    benefits = tuple(benefit(one, share) for one in project.benefits)
-    changes = {"scores": scores, "goals": goals, "benefits": benefits}
+    benefits = tuple(scaled(one, share) for one in project.benefits)
+    costs = tuple(scaled(one, share) for one in project.costs)
+    changes = {"scores": scores, "goals": goals, "benefits": benefits, "costs": costs}
     return project.model_copy(update={"id": f"part-{number}", **changes})
 
 

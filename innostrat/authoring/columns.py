@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.intake.headings import YEAR, unit_of
 from innostrat.analysis.intake.ideas import HEADINGS
+from innostrat.analysis.intake.layout import NOTHING, TableOptions
 from innostrat.analysis.intake.projects import NAMES
 from innostrat.errors import CannotGoOnError
+from innostrat.files.normal import composed
 from innostrat.messages import Listing, msg
 from innostrat.shell.asking import one_of
 
@@ -18,24 +21,50 @@ if TYPE_CHECKING:
     from innostrat.language import Language
 
 
-def wishes(options: Sequence[str], kept: Path | None, kind: str) -> dict[str, str]:
-    """Return the heading wished for each key of the kind; an option goes before the file."""
+def table_options(
+    options: Sequence[str],
+    kept: Path | None,
+    kind: str,
+    given: tuple[str | None, int | None, str | None],
+) -> TableOptions:
+    """Return what people say of a table; an option goes before the file that is kept.
+
+    `given` are the unit, the row of the headings as people count, and the frame.
+    """
     keys = NAMES if kind == "project" else HEADINGS
-    found = _read(kept, keys) if kept is not None and kept.exists() else {}
+    found = _read(kept, keys) if kept is not None and kept.exists() else []
     for option in options:
         key, equals, heading = option.partition("=")
         if not equals or not heading.strip():
             raise CannotGoOnError(msg("{text} is no KEY=HEADING", text=option))
-        found[_known(key.strip(), keys)] = heading.strip()
+        found.append((_known(composed(key.strip()), keys), composed(heading.strip())))
+    unit, row, frame = given
+    return TableOptions(
+        tuple(found),
+        None if unit is None else _unit(unit),
+        None if row is None else row - 1,
+        frame,
+    )
+
+
+def _unit(text: str) -> int:
+    found = unit_of(text)
+    if found is None:
+        raise CannotGoOnError(
+            msg("{text} is no unit: write kr, '1000 kr' or 'mill. kr'", text=text)
+        )
     return found
 
 
 def _known(key: str, keys: Mapping[str, object]) -> str:
-    where = msg("There are: {choices}", choices=Listing(tuple(keys)))
+    """Return a key, or a heading of amounts that is understood: `2027 saving 1000 kr`."""
+    if key == NOTHING or YEAR.search(key):
+        return key
+    where = msg("There are: {choices}", choices=Listing((*keys, "2027", NOTHING)))
     return one_of(key, keys, msg("There is no key {word}", word=key), where)
 
 
-def _read(path: Path, keys: Mapping[str, object]) -> dict[str, str]:
+def _read(path: Path, keys: Mapping[str, object]) -> list[tuple[str, str]]:
     from innostrat.files.source import MAX_BYTES, read_given
     from innostrat.files.yaml.document import parse
 
@@ -45,9 +74,7 @@ def _read(path: Path, keys: Mapping[str, object]) -> dict[str, str]:
     )
     if findings or not isinstance(columns, dict):
         raise CannotGoOnError(msg("{path} is no mapping of columns", path=str(path)))
-    # The years of costs stand in their headings, and are only kept to be read by people.
-    named = {key: heading for key, heading in columns.items() if not key.isdecimal()}
-    return {_known(key, keys): str(heading) for key, heading in named.items()}
+    return [(_known(key, keys), str(heading)) for key, heading in columns.items()]
 
 
 def save(path: Path, columns: Mapping[str, str], language: Language) -> None:

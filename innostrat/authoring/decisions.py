@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from innostrat.authoring.amendments import recorded
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.new_file import authored
 from innostrat.baseline import decided_money
@@ -22,12 +23,13 @@ from innostrat.parts import CAPITAL, Money, Part
 from innostrat.workspace.changing import before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from innostrat.analysis.year.decision import DecisionResult, Ruling
     from innostrat.files.yaml.events import YamlValue
     from innostrat.messages import Message
+    from innostrat.model.decision import Amendment
     from innostrat.model.round import Round
     from innostrat.parts import FrameInYear
     from innostrat.workspace.workspace import Workspace
@@ -90,9 +92,16 @@ def notices(one: Ruling, round_: Round) -> Iterator[Message]:
 
 
 def decision_file(
-    workspace: Workspace, round_: Round, outcome: DecisionResult, given: tuple[str, str, str | None]
+    workspace: Workspace,
+    round_: Round,
+    outcome: DecisionResult,
+    given: tuple[str, str, str | None],
+    changes: Sequence[Amendment] = (),
 ) -> bytes:
-    """Return the decision's file; `given` are the body, the day and the case number."""
+    """Return the decision's file; `given` are the body, the day and the case number.
+
+    `changes` are the body's own changes of frames and budgets.
+    """
     revision = workspace.revision
     if revision is not None and revision.changed:
         raise CannotGoOnError(
@@ -106,6 +115,7 @@ def decision_file(
         "case": case,
         "revision": NO_COMMIT if revision is None else revision.name,
         "digest": _digest(workspace.files.contents, round_.id),
+        **({"amendments": recorded(changes)} if changes else {}),
         "projects": [_ruling(one, round_) for one in outcome.rulings],
     }
     heading = [msg("Written by innostrat decide; never change it by hand.")]

@@ -11,9 +11,9 @@ from innostrat.loading.order import FieldOrder
 from innostrat.messages import msg
 from innostrat.model.idea import Idea
 from innostrat.shell import asking
-from innostrat.shell.asking import one_of
 from innostrat.shell.days import fact_day
 from innostrat.workspace.changing import before
+from innostrat.workspace.naming import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,7 @@ def find_idea(workspace: Workspace, idea_id: str) -> Idea:
     """Return the idea; an unknown one is refused with the one most like it."""
     ideas = workspace.portfolio().ideas
     where = msg("`innostrat ideas` shows them all")
-    one_of(idea_id, list(ideas), msg("There is no idea {word}", word=idea_id), where)
-    return ideas[idea_id]
+    return ideas[meant(idea_id, ideas, msg("There is no idea {word}", word=idea_id), where)]
 
 
 def refuse_judged(idea: Idea, *, again: bool) -> None:

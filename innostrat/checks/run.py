@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from innostrat.analysis.value.scoring import score
 from innostrat.checks import catalogue, waivers
+from innostrat.checks.rules.common import latest_round
 from innostrat.findings import Finding, Related, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from innostrat.analysis.value.scoring import Scored
     from innostrat.checks.rules.registry import Checker, Violation
     from innostrat.model.portfolio import Contents, Entry
 
 
 def check(contents: Contents) -> tuple[Finding, ...]:
     """Return what the checks find in `contents`, sorted by place; waived findings say so."""
+
+    @cache
+    def competing() -> tuple[Scored, ...]:
+        return _competing(contents)
+
     found = [
         _finding(checker, entry, problem)
         for checker in catalogue.checkers()
-        for entry, problem in _problems(checker, contents)
+        for entry, problem in _problems(checker, contents, competing)
     ]
     settled = waivers.settle(found, contents, catalogue.rules())
     return tuple(sorted(settled, key=lambda finding: finding.order))
@@ -38,13 +47,15 @@ def unfit(findings: tuple[Finding, ...], contents: Contents) -> frozenset[str]:
 
 
 def _problems(
-    checker: Checker, contents: Contents
+    checker: Checker, contents: Contents, competing: Callable[[], tuple[Scored, ...]]
 ) -> Iterator[tuple[Entry[Any] | None, Violation]]:
     known: dict[str, Any] = {"contents": contents}
     if contents.strategy is not None:
         known["strategy"] = contents.strategy.item
     elif "strategy" in checker.needs:
         return
+    if "competing" in checker.needs:
+        known["competing"] = competing()
     if checker.subject is None:
         arguments = {need: known[need] for need in checker.needs}
         yield from ((None, problem) for problem in checker.check(**arguments))
@@ -52,6 +63,14 @@ def _problems(
     for entry in contents.entries[checker.subject].values():
         arguments = {need: known.get(need, entry.item) for need in checker.needs}
         yield from ((entry, problem) for problem in checker.check(**arguments))
+
+
+def _competing(contents: Contents) -> tuple[Scored, ...]:
+    """Return the projects that compete in the latest round, those with errors among them."""
+    latest, portfolio = latest_round(contents), contents.portfolio()
+    if latest is None or portfolio is None:
+        return ()
+    return score(portfolio, latest.item).ranking
 
 
 def _finding(checker: Checker, entry: Entry[Any] | None, problem: Violation) -> Finding:
@@ -71,4 +90,5 @@ def _finding(checker: Checker, entry: Entry[Any] | None, problem: Violation) -> 
             Related(other.document.locate(path), message)
             for other, path, message in problem.related
         ),
+        lacks=problem.lacks,
     )

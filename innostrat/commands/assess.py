@@ -60,13 +60,15 @@ def run(
 
 def _asked(found: Panel, projects: list[str] | None) -> Panel:
     """Return what is asked about these projects; without any, about all."""
-    from innostrat.shell.asking import one_of
+    from innostrat.workspace.naming import meant
 
-    known = sorted({one.project.id for one in found.questions})
+    known = {one.project.id: one.project for one in found.questions}
     where = msg("innostrat score lists those that compete")
-    for id_ in projects or ():
-        one_of(id_, known, msg("There is no project {word} to assess", word=id_), where)
-    return found.about(projects) if projects else found
+    ids = [
+        meant(id_, known, msg("There is no project {word} to assess", word=id_), where)
+        for id_ in projects or ()
+    ]
+    return found.about(ids) if ids else found
 
 
 def _sheet(found: Panel, basis: Basis, role: str) -> Report:

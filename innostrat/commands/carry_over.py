@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.authoring.next_round import a_year_on
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
+from innostrat.messages import Percent, mark, msg
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    RoundOption,
+    YesOption,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from innostrat.files.yaml.editing import Put
-    from innostrat.files.yaml.events import YamlValue
+    from innostrat.authoring.next_round import Prices
+    from innostrat.files.writer import FileChange
     from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
+    from innostrat.workspace.workspace import Workspace
 
 
-def run(
+def run(  # noqa: PLR0913  (one parameter an option)
     portfolio: PortfolioArgument = None,
     *,
     round_: RoundOption = None,
@@ -34,10 +39,19 @@ def run(
         str | None,
         typer.Option(metavar="TEXT", help=mark("Its title; else the old one, a year on.")),
     ] = None,
+    price_growth: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERCENT",
+            help=mark("How much prices rise to its first year; else what the old round states."),
+        ),
+    ] = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
     """Write the next round from a decided one, and say what has to be gone through by hand."""
+    from innostrat.authoring.next_round import a_year_on, round_edits
     from innostrat.baseline import decided_frames
     from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
@@ -65,45 +79,111 @@ def run(
             raise CannotGoOnError(
                 msg("{id} is no id for a new round: choose another with --id", id=new)
             )
+        prices = _prices(price_growth, old)
         data = before(workspace, f"rounds/{old.id}.yaml")
         frames = decided_frames(content, old, decision)
-        edits = list(_edits(old, new, title or a_year_on(old.title, old), frames))
+        edits = list(round_edits(old, new, title or a_year_on(old.title, old), frames, prices))
         made = edited(f"rounds/{new}.yaml", data, edits, FieldOrder(Round))
-        carry_out(
-            workspace, [FileChange(f"rounds/{new}.yaml", None, made)], language, dry_run=dry_run
-        )
-    for one in _left(content, old):
+        projects = list(_indexed(workspace, content, old, prices))
+        changes = [*projects, FileChange(f"rounds/{new}.yaml", None, made)]
+        carry_out(workspace, changes, language, yes=yes, dry_run=dry_run)
+    for one in (*_told(prices, len(projects)), *_left(content, old)):
         say(one, language)
     return 0
 
 
-def _edits(old: Round, new: str, title: str, frames: Mapping[str, int]) -> Iterator[Put]:
-    """Yield the edits that make the next round of the last one's file.
+def _prices(stated: str | None, old: Round) -> Prices:
+    """Return the step to the next price year, whose growth is an option's or the round's own."""
+    from innostrat.authoring.next_round import Prices
+    from innostrat.model.base import share_of
 
-    The years roll on; each frame keeps its amounts, and has in the new last year what it had in
-    the old one. Each budget opens with the frame that was decided for the first of the old years.
-    """
-    from innostrat.files.yaml.editing import Put
-    from innostrat.money import amount_text
+    new = old.prices + 1
+    if stated is None:
+        if new not in old.price_growth:
+            raise CannotGoOnError(
+                msg(
+                    "Amounts would go from {old} to {new} prices: state how much prices rise, "
+                    "{command} (such as KS's kommunal deflator)",
+                    old=old.prices,
+                    new=new,
+                    command="--price-growth 3.2",
+                )
+            )
+        return Prices(old.prices, old.price_growth[new])
+    try:
+        return Prices(
+            old.prices, share_of(f"{stated.replace(',', '.').removesuffix('%').strip()} %")
+        )
+    except ValueError:
+        raise CannotGoOnError(
+            msg("{text} is no price growth: write --price-growth 3.2", text=stated)
+        ) from None
 
-    years = [*old.years[1:], old.years[-1] + 1]
-    yield Put(("id",), new)
-    yield Put(("title",), title)
-    yield Put(("follows",), old.id)
-    yield Put(("years",), [str(year) for year in years])
-    for place, deadline in enumerate(old.deadlines):
-        day = deadline.date
-        leap = (day.month, day.day) == (2, 29)
-        later = day.replace(year=day.year + 1, day=28 if leap else day.day)
-        yield Put(("deadlines", place, "date"), later.isoformat())
-    for place, frame in enumerate(old.frames):
-        amounts: dict[str, YamlValue] = {
-            str(year): amount_text(frame.limit(min(year, old.years[-1]))) for year in years
-        }
-        yield Put(("frames", place, "amounts"), amounts)
-    for place, budget in enumerate(old.budgets):
-        yield Put(("budgets", place, "opening"), amount_text(Decimal(frames[budget.service_area])))
-        yield Put(("budgets", place, "deflator"), "0")
+
+def _refuse_twice(content: Portfolio, old: Round) -> None:
+    """Refuse to index what a round that follows the old one has been indexed for already."""
+    for one in content.rounds.values():
+        if one.follows == old.id:
+            raise CannotGoOnError(
+                msg(
+                    "{id} follows {round} already, and the projects are in its prices: state no "
+                    "growth for another, {command}",
+                    id=one.id,
+                    round=old.id,
+                    command="--price-growth 0",
+                )
+            )
+
+
+def _indexed(
+    workspace: Workspace, content: Portfolio, old: Round, prices: Prices
+) -> Iterator[FileChange]:
+    """Yield the projects in the new prices: all amounts of what competes, else those to come."""
+    from innostrat.authoring.amounts import indexed_amounts
+    from innostrat.files.writer import FileChange
+    from innostrat.files.yaml.editing import edited
+    from innostrat.loading.order import FieldOrder
+    from innostrat.model.project import Project
+    from innostrat.workspace.changing import before
+
+    if prices.growth:
+        _refuse_twice(content, old)
+        for path in sorted(one for one in workspace.contents.broken if one.startswith("projects/")):
+            before(workspace, path)  # what cannot be read cannot be indexed, and is said
+    capacity = {frame.id for frame in old.frames if not frame.is_money}
+    for id_, project in sorted(content.projects.items()) if prices.growth else ():
+        if project.stopped is not None:
+            continue
+        competes = project.stands and not project.is_bound
+        path = f"projects/{id_}.yaml"
+        data = before(workspace, path)
+        first = None if competes else old.years[0] + 1
+        edits = list(indexed_amounts(path, data, prices.index, capacity, first))
+        if edits:
+            yield FileChange(path, data, edited(path, data, edits, FieldOrder(Project)))
+
+
+def _told(prices: Prices, projects: int) -> Iterator[Message]:
+    """Yield what was indexed, from which prices to which."""
+    if not prices.growth:
+        yield msg(
+            "Prices: {old} to {new} without growth, so no amount was indexed",
+            old=prices.old,
+            new=prices.new,
+        )
+        return
+    yield msg(
+        "Prices: from {old} to {new} with {growth}. Indexed: frames of money, {n} projects; "
+        "opening budgets get it as deflator",
+        old=prices.old,
+        new=prices.new,
+        growth=Percent(prices.growth, 2),
+        n=projects,
+    )
+    yield msg(
+        "• Look at grants that are fixed in kroner, and in the strategy at the fund and at scales "
+        "in kroner: the fund and the scales were not indexed"
+    )
 
 
 def _left(content: Portfolio, old: Round) -> Iterator[Message]:
@@ -125,7 +205,8 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
     for one in bound:
         if any(
             max(cost.amounts) == last
-            and ((cost.lasts is None and len(cost.amounts) > 1) or cost.lasts)
+            and cost.until is None
+            and ((cost.lasts is None and len(cost.amounts) > 1) or cost.lasts is True)
             for cost in one.costs
         ):
             yield msg(
@@ -136,8 +217,8 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
             )
     if old.budgets:
         yield msg(
-            "• The opening budgets are the new frames of {year}, as decided; write the deflator of "
-            "{next}",
+            "• The opening budgets are the new frames of {year}, as decided; look at the deflator "
+            "of {next}",
             year=old.years[0],
             next=old.years[0] + 1,
         )

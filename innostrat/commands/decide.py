@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -11,7 +12,13 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, RoundOption
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    RoundOption,
+    YesOption,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.year.decision import DecisionResult, Departure
     from innostrat.files.writer import FileChange
     from innostrat.language import Language
+    from innostrat.model.decision import Amendment
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
     from innostrat.model.words import Verdict
@@ -30,6 +38,7 @@ WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER}) *%?)? *: *(\S.*)", re.DO
 PLAIN: Final = "'ID: WHY'"
 REDUCE: Final = "'ID 60 %: WHY'"
 POSTPONE: Final = "'ID 2029: WHY'"
+AMEND: Final = "'ID 2028 +200 000: WHY'"
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -59,16 +68,24 @@ def run(  # noqa: PLR0913  (one parameter an option)
         list[str] | None,
         typer.Option(metavar=PLAIN, help=mark("Do not fund what was recommended; repeat.")),
     ] = None,
+    amend: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=AMEND, help=mark("Change a frame or a service area's budget; repeat.")
+        ),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--replace", help=mark("Replace the round's decision."))
     ] = False,
     check: Annotated[
         bool, typer.Option("--check", help=mark("Prove the decision against its commit."))
     ] = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
     """Write the decision, and bind what was funded for the rounds to come."""
+    from innostrat.authoring.amendments import amendments, in_force, undone
     from innostrat.files.lock import locked
     from innostrat.workspace.changing import carry_out
     from innostrat.workspace.workspace import choose_round, find_one, read
@@ -82,12 +99,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
         workspace = read(root)
         language = workspace.language(lang)
         content = workspace.portfolio()
-        chosen = choose_round(content, round_)
+        old = content.decision(choose_round(content, round_))
+        chosen = undone(choose_round(content, round_), old if again else None)
+        changes = amendments(amend or [], AMEND, content, chosen)
         departures = list(_departures(content, chosen, (fund, reduce, postpone, reject)))
-        outcome = _outcome(content, chosen, departures, language)
+        outcome = _outcome(content, chosen, in_force(chosen, changes), departures, language)
         given = (body, fact_day(day, msg("Which day was it decided?"), language).isoformat(), case)
-        changes = _changes(workspace, chosen, outcome, given, language, again=again)
-        carry_out(workspace, changes, language, dry_run=dry_run)
+        files = _changes(workspace, chosen, outcome, given, language, again=again, changes=changes)
+        carry_out(workspace, files, language, yes=yes, dry_run=dry_run)
     return 0
 
 
@@ -112,7 +131,7 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
     from innostrat.analysis.year.decision import Departure
     from innostrat.economy import first_year
     from innostrat.model.words import Verdict
-    from innostrat.shell.asking import one_of
+    from innostrat.workspace.naming import meant
 
     found = WISH.fullmatch(wish.strip())
     if found is None:
@@ -121,8 +140,8 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
             msg("“{text}” is not understood: write it like {form}", text=wish, form=form)
         )
     id_, number, why = found.groups()
-    standing = [one.id for one in content.projects.values() if one.stands]
-    one_of(
+    standing = {one.id: one for one in content.projects.values() if one.stands}
+    id_ = meant(
         id_,
         standing,
         msg("There is no project {word}", word=id_),
@@ -149,9 +168,15 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
 
 
 def _outcome(
-    content: Portfolio, round_: Round, departures: list[Departure], language: Language
+    content: Portfolio,
+    round_: Round,
+    amended: Round,
+    departures: list[Departure],
+    language: Language,
 ) -> DecisionResult:
     """Return the decision; one that breaks a frame, or what requires what, is refused.
+
+    The recommendation is the plan of the round; the frames that hold are those as amended.
 
     A balance rule is the administration's own: that it is not kept is only said.
     """
@@ -167,7 +192,7 @@ def _outcome(
     plan = make_plan(content, scores, round_.selection, Effort(contrasts=False))
     if not plan.is_made:
         raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
-    outcome = decide(content, scores, plan, departures)
+    outcome = decide(content, replace(scores, round=amended), plan, departures)
     for one in outcome.rulings:
         if one.start is None and one.project.commitment is Commitment.MANDATORY:
             raise CannotGoOnError(
@@ -177,7 +202,7 @@ def _outcome(
             say(text, language)
     if outcome.over:
         raise CannotGoOnError(
-            msg("The decision breaks the frames: {frames}", frames=excess(outcome.over, round_))
+            msg("The decision breaks the frames: {frames}", frames=excess(outcome.over, amended))
         )
     said = {one: demand_in_words(one, content, round_) for one in outcome.broken}
     hard = tuple(text for one, text in said.items() if one.kind in {"requires", "excludes"})
@@ -196,7 +221,9 @@ def _changes(
     language: Language,
     *,
     again: bool,
+    changes: Sequence[Amendment],
 ) -> list[FileChange]:
+    from innostrat.authoring.amendments import in_force, round_changes
     from innostrat.authoring.decisions import commitments, decision_file
     from innostrat.files.writer import FileChange
     from innostrat.shell import asking
@@ -212,5 +239,6 @@ def _changes(
     who = asking.text(body, "--body", msg("Which body decided?"), language)
     if workspace.revision is None:
         say(msg("The files are in no commit, so the decision cannot be proved later"), language)
-    made = decision_file(workspace, round_, outcome, (who or "", day, case))
-    return [FileChange(path, old, made), *commitments(workspace, outcome)]
+    made = decision_file(workspace, round_, outcome, (who or "", day, case), changes)
+    amended = round_changes(workspace, in_force(round_, changes))
+    return [FileChange(path, old, made), *amended, *commitments(workspace, outcome)]

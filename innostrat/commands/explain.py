@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def run(
+    ctx: typer.Context,
     code: Annotated[
         str | None,
         typer.Argument(
@@ -30,10 +30,8 @@ def run(
 ) -> int:
     """Print a rule's page, or the table of all rules, in the user's own language."""
     from innostrat.checks import catalogue
-    from innostrat.language import language
     from innostrat.reports.register import rule_page
     from innostrat.shell.delivery import deliver
-    from innostrat.shell.usage import user_language
 
     rules = catalogue.rules()
     if code is None:
@@ -41,8 +39,8 @@ def run(
     else:
         rule = _find(code, rules)
         report = rule_page.report(rule, waivable=_is_waivable(rule))
-    speak = language(lang or user_language((), os.environ))
-    deliver(report, speak, form, output)
+    del lang  # it is in the context
+    deliver(report, ctx.obj, form, output)
     return 0
 
 

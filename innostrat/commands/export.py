@@ -1,7 +1,8 @@
-"""`innostrat export`: the ideas as a table that `innostrat import` reads back without a loss."""
+"""`innostrat export`: the ideas as a table that `import` reads back, or a plan for the budget."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import LangOption, PortfolioArgument
+from innostrat.shell.options import LangOption, PortfolioArgument, RoundOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,16 +18,31 @@ if TYPE_CHECKING:
     from innostrat.model.idea import Idea
 
 
+class Purpose(StrEnum):
+    """What an export is for."""
+
+    IMPORT = "import"
+    BUDGET = "budget"
+
+
 def run(
     portfolio: PortfolioArgument = None,
     *,
+    purpose: Annotated[
+        Purpose,
+        typer.Option("--for", help=mark("What it is for: import back, or a budget system.")),
+    ] = Purpose.IMPORT,
+    round_: RoundOption = None,
+    thousands: Annotated[
+        bool, typer.Option("--thousands", help=mark("For the budget: in 1000 kr, not in kroner."))
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help=mark("The file: its ending is xlsx or csv.")),
     ] = None,
     lang: LangOption = None,
 ) -> int:
-    """Write one row an idea, with all that its file says."""
+    """Write one row an idea, with all that its file says, or one row a line of the plan's money."""
     from innostrat.reports.register.inventory import unlisted
     from innostrat.shell.delivery import deliver_file, say
     from innostrat.workspace.reading import unscored
@@ -34,6 +50,12 @@ def run(
     ending = "" if output is None else output.suffix.lower()
     if output is None or ending not in {".xlsx", ".csv"}:
         raise CannotGoOnError(msg("Give --output with a file that ends in .xlsx or .csv"))
+    if purpose is Purpose.BUDGET:
+        from innostrat.workspace.budget_export import write_budget
+
+        return write_budget(portfolio, round_, output, lang, in_thousands=thousands)
+    if round_ is not None or thousands:
+        raise CannotGoOnError(msg("--round and --thousands belong to --for budget"))
     workspace, basis = unscored(portfolio, None)
     rows = _rows(list(basis.portfolio.ideas.values()))
     language = workspace.language(lang)
@@ -62,6 +84,7 @@ def _rows(ideas: Sequence[Idea]) -> list[list[str]]:
                 one.id,
                 one.title,
                 one.received.isoformat(),
+                one.response or "",
                 one.source.value if one.source else "",
                 one.need,
                 one.suggestion or "",

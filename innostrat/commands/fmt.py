@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from innostrat.messages import Message, mark, msg
-from innostrat.shell.options import Lang, LangOption
+from innostrat.shell.options import DryRunOption, Lang, LangOption, YesOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,16 +37,29 @@ def run(
     diff: Annotated[
         bool, typer.Option("--diff", help=mark("Write nothing; show what would change."))
     ] = False,
+    upgrade: Annotated[
+        bool,
+        typer.Option(
+            "--upgrade", help=mark("Rewrite portfolios of an older format; comments stay.")
+        ),
+    ] = False,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
     """Put the keys of files in order; 1 when a file cannot be, or with --check or --diff is not."""
     from innostrat.files.lock import locked
     from innostrat.workspace.scopes import refuse_nothing, scopes
 
+    wish = _Wish(check=check, diff=diff, yes=yes, dry_run=dry_run)
     failed = looked = False
     for root, scope in scopes(paths or ()).items():
-        with nullcontext() if check or diff else locked(root):
-            seen, wrong = _put_in_order(root, scope, lang, check=check, diff=diff)
+        if upgrade:
+            failed |= _upgrade(root, lang, wish)
+            looked = True
+            continue
+        with locked(root) if wish.writes else nullcontext():
+            seen, wrong = _put_in_order(root, scope, lang, wish)
         looked |= seen
         failed |= wrong
     if not looked:
@@ -53,13 +67,54 @@ def run(
     return int(failed)
 
 
+def _upgrade(root: Path, lang: Lang | None, wish: _Wish) -> bool:
+    """Bring one portfolio to the newest format, and say so; return whether it only would be."""
+    from innostrat.authoring.upgrade import told, upgraded
+    from innostrat.files.lock import locked
+    from innostrat.model.strategy import CURRENT
+    from innostrat.shell.delivery import say
+    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.workspace import read, shown_folder
+
+    with locked(root):
+        workspace = read(root)
+        language = workspace.language(lang)
+        changes = upgraded(workspace)
+        if not changes:
+            path = shown_folder(root)
+            say(msg("{path} is in format {newest} already", path=path, newest=CURRENT), language)
+            return False
+        carry_out(workspace, changes, language, yes=wish.yes, dry_run=not wish.writes)
+    for one in told(workspace):
+        say(one, language)
+    return not wish.writes
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is wished of a run."""
+
+    check: bool
+    diff: bool
+    yes: bool
+    dry_run: bool
+
+    @property
+    def writes(self) -> bool:
+        return not (self.check or self.diff or self.dry_run)
+
+    @property
+    def shows(self) -> bool:
+        """Whether the changes are shown line by line, also before somebody is asked."""
+        return self.diff or self.dry_run or not (self.check or self.yes)
+
+
 def _put_in_order(
-    root: Path, scope: tuple[str, ...], lang: Lang | None, *, check: bool, diff: bool
+    root: Path, scope: tuple[str, ...], lang: Lang | None, wish: _Wish
 ) -> tuple[bool, bool]:
     """Write or tell what changes in one portfolio; return whether anything was there, and wrong."""
     from innostrat.files.rules import FOREIGN
     from innostrat.files.source import read_folder
-    from innostrat.files.writer import FileChange, write_all
     from innostrat.shell.delivery import put
     from innostrat.workspace.scopes import is_in
     from innostrat.workspace.workspace import shown_folder
@@ -73,14 +128,30 @@ def _put_in_order(
     _show_findings([*unread, *(one for each in found for one in each.findings)], found, view)
     left = [one for one in found if one.after is None]
     changed = {path: one for path, one in zip(meant, found, strict=True) if one.changed}
-    write = not (check or diff)
-    first = left if write else found
-    put("".join(_told(one, view, check=check, diff=diff) for one in first))
-    if write:
-        changes = [FileChange(path, one.before, one.after or b"") for path, one in changed.items()]
-        for change in write_all(root, files, changes):
-            put(_told(changed[change.path], view, check=check, diff=diff), done=True)
-    return bool(meant or unread), bool(unread or left or (changed and not write))
+    first = left if wish.writes and wish.yes else found
+    put("".join(_told(one, view, check=wish.check, diff=wish.shows) for one in first))
+    if wish.writes and changed:
+        _write(root, files, changed, view, yes=wish.yes)
+    stale = bool(changed) and (wish.check or wish.diff)
+    return bool(meant or unread), bool(unread or left or stale)
+
+
+def _write(
+    root: Path, files: Files, changed: dict[str, Formatted], view: View, *, yes: bool
+) -> None:
+    """Write what is agreed to, say so file by file, and how to undo it."""
+    from innostrat.files.writer import FileChange, write_all
+    from innostrat.shell.consent import go_ahead
+    from innostrat.shell.delivery import put, say
+    from innostrat.workspace.undoing import undo
+
+    go_ahead(view.language, yes=yes, dry_run=False)
+    changes = [FileChange(path, one.before, one.after or b"") for path, one in changed.items()]
+    way_back = undo(root, files, changes)
+    for change in write_all(root, files, changes):
+        put(_told(changed[change.path], view, check=False, diff=False), done=True)
+    if way_back is not None:
+        say(way_back, view.language)
 
 
 def _view(files: Files, lang: Lang | None) -> View:

@@ -9,6 +9,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell.completing import grants
 from innostrat.shell.days import FactDayOption, fact_day
 from innostrat.shell.options import (
     ByOption,
@@ -19,6 +20,7 @@ from innostrat.shell.options import (
     OutputOption,
     PortfolioArgument,
     TableFormat,
+    YesOption,
 )
 
 if TYPE_CHECKING:
@@ -32,13 +34,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
     portfolio: PortfolioArgument = None,
     *,
     grant: Annotated[
-        str | None, typer.Option(metavar="ID", help=mark("Grant this application."))
+        str | None,
+        typer.Option(metavar="ID", help=mark("Grant this application."), autocompletion=grants),
     ] = None,
     decline: Annotated[
-        str | None, typer.Option(metavar="ID", help=mark("Decline this application."))
+        str | None,
+        typer.Option(metavar="ID", help=mark("Decline this application."), autocompletion=grants),
     ] = None,
     learn: Annotated[
-        str | None, typer.Option(metavar="ID", help=mark("Write down what this one taught."))
+        str | None,
+        typer.Option(
+            metavar="ID", help=mark("Write down what this one taught."), autocompletion=grants
+        ),
     ] = None,
     amount: Annotated[
         str | None, typer.Option(metavar="KRONER", help=mark("What is granted; else all of it."))
@@ -48,6 +55,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         str | None, typer.Option(metavar="TEXT", help=mark("The reason, or what was learnt."))
     ] = None,
     day: FactDayOption = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
@@ -59,8 +67,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.files.yaml.editing import edited
     from innostrat.loading.order import FieldOrder
     from innostrat.model.grant import Grant
-    from innostrat.shell.asking import one_of
     from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.workspace import find_one, read
 
     wishes = {"granted": grant, "declined": decline, "learned": learn}
@@ -76,12 +84,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
         language = workspace.language(lang)
         known = {one.id: one for one in workspace.portfolio().grants}
         where = msg("`innostrat fund` shows them all")
-        one_of(id_, list(known), msg("There is no application {word}", word=id_), where)
+        id_ = meant(id_, known, msg("There is no application {word}", word=id_), where)
         edits = _edits(known[id_], kind, (amount, by, because, day), language)
         path = f"grants/{id_}.yaml"
         old = before(workspace, path)
         new = edited(workspace.files.shown(path), old, edits, FieldOrder(Grant))
-        carry_out(workspace, [FileChange(path, old, new)], language, dry_run=dry_run)
+        carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
     return 0
 
 

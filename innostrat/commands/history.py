@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from innostrat.messages import mark
+from innostrat.shell.completing import projects
 from innostrat.shell.options import (
     FormatOption,
     LangOption,
@@ -27,15 +27,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     project: Annotated[
         str | None,
         typer.Argument(
-            metavar="ID", help=mark("A project; else the round as a whole."), show_default=False
+            metavar="ID",
+            help=mark("A project; else the round as a whole."),
+            show_default=False,
+            autocompletion=projects,
         ),
     ] = None,
     portfolio: PortfolioArgument = None,
     *,
-    of: Annotated[
-        Path | None,
-        typer.Option("--portfolio", "-p", help=mark("The portfolio, where no ID comes before it.")),
-    ] = None,
     round_: RoundOption = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=10_000, help=mark("Look at so many commits."))
@@ -55,13 +54,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.files.repository import Repository
     from innostrat.messages import msg
     from innostrat.reports.changes.history import project_report, round_report
-    from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.snapshots import Planner, inside
     from innostrat.workspace.workspace import choose_round, find_one, read
 
-    workspace = read(find_one(of or portfolio))
+    workspace = read(find_one(portfolio))
     content = workspace.portfolio()
     chosen = choose_round(content, round_)
     language = workspace.language(lang)
@@ -76,7 +75,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         found = project_history(project, steps)
         if not found:  # a project that was deleted has a history too
             problem = msg("There is no project {word}", word=project)
-            one_of(project, content.projects, problem, msg("See innostrat list"))
+            project = meant(project, content.projects, problem, msg("See innostrat list"))
+            found = project_history(project, steps)
         report = project_report(project, found, shallow=shallow)
     deliver(report, language, form, output)
     return 0

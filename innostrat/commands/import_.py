@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
-from innostrat.shell.days import DayOption, chosen_day
+from innostrat.messages import Listing, mark, msg
+from innostrat.shell.days import parsed_day
 from innostrat.shell.options import (
+    DryRunOption,
     FormatOption,
     LangOption,
     OutputOption,
@@ -22,9 +24,14 @@ from innostrat.shell.options import (
 )
 
 if TYPE_CHECKING:
-    from innostrat.analysis.intake.ideas import Draft, Imported
-    from innostrat.files.sheet import Sheet
+    from collections.abc import Sequence
+    from datetime import date
+
+    from innostrat.analysis.intake.layout import TableOptions
+    from innostrat.analysis.intake.rows import Draft, Imported
+    from innostrat.files.sheets.worksheet import Worksheet
     from innostrat.files.writer import FileChange
+    from innostrat.findings import Finding
     from innostrat.workspace.workspace import Workspace
 
 
@@ -39,12 +46,12 @@ class ImportKind(StrEnum):
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=mark("An xlsx, csv or md file."))],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help=mark("An xlsx, xls, xlsb, ods, csv or md file.")),
+    ],
     portfolio: PortfolioArgument = None,
     *,
-    write: Annotated[
-        bool, typer.Option("--write", help=mark("Write the ideas; without it nothing is written."))
-    ] = False,
     kind: Annotated[
         ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
     ] = ImportKind.IDEA,
@@ -52,102 +59,156 @@ def run(  # noqa: PLR0913  (one parameter an option)
     sheet: Annotated[
         str | None, typer.Option(metavar="NAME", help=mark("The sheet of a workbook of several."))
     ] = None,
+    header_row: Annotated[
+        int | None,
+        typer.Option(metavar="ROW", min=1, help=mark("The row of the headings; else looked for.")),
+    ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(metavar="KEY=HEADING", help=mark("Which column becomes what; repeat.")),
     ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            metavar="UNIT",
+            help=mark("What amounts are in where no heading says it: kr, 1000 kr, mill. kr."),
+        ),
+    ] = None,
+    frame: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help=mark("The frame of rows that name none.")),
+    ] = None,
     mapping: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=mark("A file that says it: read, or made with --write.")),
+        typer.Option(metavar="FILE", help=mark("A file that says it: read, or made with --yes.")),
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help=mark("Import only this idea; may be repeated.")),
+        typer.Option(metavar="ID", help=mark("Import only this item; may be repeated.")),
     ] = None,
     skip: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help=mark("Do not import this idea; may be repeated.")),
+        typer.Option(metavar="ID", help=mark("Do not import this item; may be repeated.")),
     ] = None,
-    day: DayOption = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            help=mark("The day that ideas without one came in; else today."),
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", "--write", help=mark("Write it without asking."))
+    ] = False,
+    dry_run: DryRunOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
-    from innostrat.authoring.columns import save, wishes
+    from innostrat.authoring.columns import save, table_options
     from innostrat.files.lock import locked
-    from innostrat.files.sheet import read_sheet
+    from innostrat.files.sheets.read import chosen_worksheet, read_worksheets
     from innostrat.files.source import read_given
     from innostrat.reports.intake import importing
-    from innostrat.shell.delivery import deliver
+    from innostrat.shell.delivery import deliver, say
     from innostrat.workspace.changing import carry_out
     from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
-    table = read_sheet(file.name, read_given(file, LARGEST), sheet)
-    wanted = wishes(column or [], mapping, kind.value)
-    with locked(root) if write else nullcontext():
+    options = table_options(column or [], mapping, kind.value, (unit, header_row, frame))
+    today = datetime.now(UTC).astimezone().date() if day is None else parsed_day(day)
+    sheets = read_worksheets(file.name, read_given(file, LARGEST))
+    table = chosen_worksheet(sheets, file.name, sheet)
+    with nullcontext() if dry_run else locked(root):
         workspace = read(root)
         language = workspace.language(lang)
-        found = _found(workspace, table, (kind, round_, day), wanted)
-        if not write:
-            deliver(importing.report(found, file.name), language, form, output)
-        else:
+        found = _checked(workspace, _found(workspace, table, (kind, round_, today), options), kind)
+        if not yes or dry_run:
+            deliver(importing.report(found, file.name, table, sheets), language, form, output)
+        if not dry_run:
             changes = _changes(workspace, _chosen(found, only or [], skip or []), kind)
-            carry_out(workspace, changes, language, dry_run=False)
-    if write and mapping is not None:
+            carry_out(workspace, changes, language, yes=yes, dry_run=False, shown=not yes)
+            for one in importing.outline(found) if yes else ():
+                say(one, language)
+    if not dry_run and mapping is not None:
         save(mapping, found.columns, language)
-    return 1 if found.troubles else 0
+    return 0 if found.is_whole else 1
 
 
 def _found(
     workspace: Workspace,
-    sheet: Sheet,
-    given: tuple[ImportKind, str | None, str | None],
-    wanted: dict[str, str],
+    sheet: Worksheet,
+    given: tuple[ImportKind, str | None, date],
+    options: TableOptions,
 ) -> Imported:
-    from innostrat.analysis.intake.ideas import HEADINGS, columns, read_ideas
-    from innostrat.analysis.intake.projects import NAMES, read_projects
+    from innostrat.analysis.intake.ideas import read_ideas
+    from innostrat.analysis.intake.projects import read_projects
     from innostrat.workspace.workspace import choose_round
 
-    kind, round_, day = given
-    keys = NAMES if kind is ImportKind.PROJECT else HEADINGS
-    for key in ("title", "need"):
-        if key not in columns(sheet.headings, wanted, keys):
-            raise CannotGoOnError(
-                msg("No column is known as {key}: say which with --column {key}=HEADING", key=key)
-            )
+    kind, round_, today = given
     portfolio = workspace.portfolio()
+    taken = {Path(path).stem for path in workspace.files.contents}  # also of files that are broken
     if kind is ImportKind.IDEA:
-        return read_ideas(sheet, portfolio, wanted, chosen_day(day, workspace.revision))
-    return read_projects(sheet, portfolio, choose_round(portfolio, round_), wanted)
+        return read_ideas(sheet, portfolio, options, today, taken)
+    chosen = choose_round(portfolio, round_)
+    frames = {one.id for one in chosen.money_frames}
+    if options.frame is not None and options.frame not in frames:
+        raise CannotGoOnError(
+            msg(
+                "The round has no frame {id}: it has {names}",
+                id=options.frame,
+                names=Listing(tuple(sorted(frames))),
+            )
+        )
+    return read_projects(sheet, portfolio, chosen, options, taken)
+
+
+def _checked(workspace: Workspace, found: Imported, kind: ImportKind) -> Imported:
+    """Return what was found without what `--write` would refuse: the trial is the same."""
+    from innostrat.workspace.changing import is_error, new_findings
+
+    while True:
+        ids = {workspace.files.shown(_path(one, kind)): one.id for one in found.drafts}
+        new = [
+            (ids[one.location.path], one)
+            for one in new_findings(workspace, _changes(workspace, found.drafts, kind))
+            if one.location.path in ids
+        ]
+        wrong = {id_: one.message for id_, one in new if is_error(one)}
+        if not wrong:
+            return found.telling([(id_, one.message) for id_, one in new if _personal(one)])
+        found = found.without(wrong)
+
+
+def _personal(finding: Finding) -> bool:
+    return finding.code.startswith("V")
 
 
 def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
     known = {one.id for one in found.drafts}
     for wish in (*only, *skip):
         if wish not in known:
-            raise CannotGoOnError(msg("The file has no idea {id}", id=wish))
+            raise CannotGoOnError(msg("The file has no item {id}", id=wish))
     return [one for one in found.drafts if (not only or one.id in only) and one.id not in skip]
 
 
-def _changes(workspace: Workspace, drafts: list[Draft], kind: ImportKind) -> list[FileChange]:
-    from innostrat.authoring.items import PROJECT_LATER
+def _path(draft: Draft, kind: ImportKind) -> str:
+    return f"{'projects' if kind is ImportKind.PROJECT else 'ideas'}/{draft.id}.yaml"
+
+
+def _changes(workspace: Workspace, drafts: Sequence[Draft], kind: ImportKind) -> list[FileChange]:
     from innostrat.authoring.new_file import authored
+    from innostrat.authoring.template import PROJECT_LATER
     from innostrat.files.writer import FileChange
     from innostrat.model.idea import Idea
     from innostrat.model.project import Project
 
     own = workspace.language(None)
-    if kind is ImportKind.PROJECT:
-        return [
-            FileChange(
-                f"projects/{one.id}.yaml",
-                None,
-                authored(Project, one.values, own, later=PROJECT_LATER),
-            )
-            for one in drafts
-        ]
+    model = Project if kind is ImportKind.PROJECT else Idea
+    later = PROJECT_LATER if kind is ImportKind.PROJECT else {}
     return [
-        FileChange(f"ideas/{one.id}.yaml", None, authored(Idea, one.values, own)) for one in drafts
+        FileChange(_path(one, kind), None, authored(model, one.values, own, later=later))
+        for one in drafts
     ]

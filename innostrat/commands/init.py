@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.files.lock import TEMPORARY
 from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, Lang, LangOption
+from innostrat.shell.options import DryRunOption, LangOption, YesOption
 
 if TYPE_CHECKING:
     from innostrat.authoring.starter import Beginning
-    from innostrat.files.yaml.events import YamlValue
+    from innostrat.files.writer import FileChange
     from innostrat.language import Language
     from innostrat.messages import Message
 
+OPTIONS: Final = (
+    "--organisation",
+    "--title",
+    "--focus-area",
+    "--service-area",
+    "--years",
+    "--plan",
+    "--frame",
+)
+QUESTIONS: Final = (
+    msg("Which organisation?"),
+    msg("What is its strategy called?"),
+    msg("A focus area of the strategy?"),
+    msg("A service area with a budget?"),
+    msg("Which years? (2027-2030)"),
+    msg("What is the plan called?"),
+)
+
 
 def run(  # noqa: PLR0913  (one parameter an option)
+    ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=mark("The new folder."))],
     *,
     organisation: Annotated[
@@ -50,30 +68,26 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("A frame of the round, each year; may be repeated."),
         ),
     ] = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
     """Write a strategy and a round that validate, and say what to do next."""
-    import os
-    import sys
-
     from innostrat.authoring.starter import files
-    from innostrat.language import language
     from innostrat.shell.delivery import say
-    from innostrat.shell.usage import user_language
 
     if folder.exists() and not (folder.is_dir() and all(map(_may_be_ours, folder.iterdir()))):
         raise _taken(folder)
-    code = lang or Lang(user_language(sys.argv, os.environ))
-    speak = language(code.value)
+    del lang  # it is in the context
+    speak: Language = ctx.obj
     given = _ask(
-        (organisation, title, plan, years), (focus_area, service_area, frame), code.value, speak
+        (organisation, title, plan, years), (focus_area, service_area, frame), speak.code, speak
     )
     made = files(given, speak)
-    _write(folder, made, speak, dry_run=dry_run)
-    if not dry_run:
+    if _write(folder, made, speak, yes=yes, dry_run=dry_run):
         say(msg("Next: change the goals in {path}", path=f"{folder}/strategy.yaml"), speak)
         say(msg("Then: innostrat new project {path}", path=str(folder)), speak)
+        say(msg("And: innostrat fill ID {path}", path=str(folder)), speak)
     return 0
 
 
@@ -83,28 +97,31 @@ def _ask(
     code: str,
     speak: Language,
 ) -> Beginning:
-    """Return what the options or the answers say."""
-    from innostrat.authoring.items import parsed_frame, parsed_years
+    """Return what the options or the answers say; a script is told of all that is missing."""
+    from innostrat.authoring.frames import QUESTION, asked_frames
+    from innostrat.authoring.items import parsed_years
     from innostrat.authoring.starter import Beginning
     from innostrat.shell import asking
 
     organisation, title, plan, years = one
     focus, service, frames = many
-    name = asking.text(organisation, "--organisation", msg("Which organisation?"), speak)
-    strategy = asking.text(title, "--title", msg("What is its strategy called?"), speak)
-    areas = _several(focus, "--focus-area", msg("A focus area of the strategy?"), speak)
-    owners = _several(service, "--service-area", msg("A service area with a budget?"), speak)
-    span = parsed_years(
-        asking.checked(years, "--years", msg("Which years? (2027-2030)"), speak, parsed_years)
+    asking.refuse_missing(
+        zip(
+            (organisation, title, focus, service, years, plan, frames),
+            OPTIONS,
+            (*QUESTIONS, QUESTION),
+            strict=True,
+        )
     )
-    called = asking.text(plan, "--plan", msg("What is the plan called?"), speak)
-    question = msg("A frame and what it holds each year? (Innovation fund: 500 000)")
-    pots: list[dict[str, YamlValue]] = [
-        parsed_frame(wish, span) for wish in _several(frames, "--frame", question, speak)
-    ]
-    return Beginning(
-        name or "", strategy or "", code, areas, owners, span, called or "", tuple(pots)
-    )
+    whose, which, area, owner, when, what = QUESTIONS
+    name = asking.text(organisation, "--organisation", whose, speak)
+    strategy = asking.text(title, "--title", which, speak)
+    areas = _several(focus, "--focus-area", area, speak)
+    owners = _several(service, "--service-area", owner, speak)
+    span = parsed_years(asking.checked(years, "--years", when, speak, parsed_years))
+    called = asking.text(plan, "--plan", what, speak)
+    pots = tuple(asked_frames(frames or (), span, speak))
+    return Beginning(name or "", strategy or "", code, areas, owners, span, called or "", pots)
 
 
 def _several(
@@ -122,28 +139,38 @@ def _several(
     return tuple(found)
 
 
-def _write(folder: Path, made: dict[str, bytes], speak: Language, *, dry_run: bool) -> None:
-    """Write the files once they are known to be without errors.
+def _write(
+    folder: Path, made: dict[str, bytes], speak: Language, *, yes: bool, dry_run: bool
+) -> bool:
+    """Write the files once they are known to be without errors; return whether they were wished.
 
     A run that was killed is gone on with: what it wrote is what would be written now.
     """
     from innostrat.files.lock import locked
-    from innostrat.files.writer import FileChange, make_folder
-    from innostrat.workspace.changing import carry_out
+    from innostrat.files.writer import make_folder
+    from innostrat.workspace.changing import propose, write_shown
     from innostrat.workspace.workspace import empty
 
-    if not dry_run:
-        make_folder(folder)
-    with nullcontext() if dry_run else locked(folder):
-        there = {
-            one.relative_to(folder).as_posix(): one.read_bytes()
-            for one in folder.rglob("*")
-            if one.is_file() and not TEMPORARY.fullmatch(one.name)
-        }
-        if not there.items() <= made.items():
-            raise _taken(folder)
-        changes = [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
-        carry_out(empty(folder), changes, speak, dry_run=dry_run)
+    if not propose(empty(folder), _new(folder, made), speak, yes=yes, dry_run=dry_run):
+        return False
+    make_folder(folder)
+    with locked(folder):
+        write_shown(empty(folder), _new(folder, made), speak)
+    return True
+
+
+def _new(folder: Path, made: dict[str, bytes]) -> list[FileChange]:
+    """Return what the folder lacks of the files; it may hold nothing else."""
+    from innostrat.files.writer import FileChange
+
+    there = {
+        one.relative_to(folder).as_posix(): one.read_bytes()
+        for one in folder.rglob("*")
+        if one.is_file() and not TEMPORARY.fullmatch(one.name)
+    }
+    if not there.items() <= made.items():
+        raise _taken(folder)
+    return [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
 
 
 def _may_be_ours(path: Path) -> bool:

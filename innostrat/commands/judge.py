@@ -16,6 +16,7 @@ from innostrat.shell.options import (
     LangOption,
     PortfolioArgument,
     ReplaceVerdictOption,
+    YesOption,
 )
 
 
@@ -30,6 +31,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     because: BecauseOption = None,
     day: FactDayOption = None,
     again: ReplaceVerdictOption = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -61,7 +63,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         chosen = outcomes[asking.choice(outcome, "--outcome", question, choices, language)]
         given = verdict(chosen, by, because, day, language)
         change = changed_idea(workspace, found, [put_verdict(given)])
-        carry_out(workspace, [change], language, dry_run=dry_run)
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     if chosen is Outcome.DESCRIBE_PROJECT and not dry_run:
-        say(msg("Next: innostrat promote {id}", id=idea), language)
+        say(msg("Next: innostrat promote {id}", id=found.id), language)
     return 0

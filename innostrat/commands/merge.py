@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark, msg
+from innostrat.shell.completing import projects
 from innostrat.shell.days import FactDayOption
 from innostrat.shell.options import (
     BecauseOption,
@@ -16,13 +17,19 @@ from innostrat.shell.options import (
     LangOption,
     PortfolioArgument,
     ReplaceVerdictOption,
+    YesOption,
 )
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
     idea: IdeaArgument,
     project: Annotated[
-        str, typer.Argument(metavar="PROJECT", help=mark("The project that it is part of."))
+        str,
+        typer.Argument(
+            metavar="PROJECT",
+            help=mark("The project that it is part of."),
+            autocompletion=projects,
+        ),
     ],
     portfolio: PortfolioArgument = None,
     *,
@@ -30,6 +37,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     because: BecauseOption = None,
     day: FactDayOption = None,
     again: ReplaceVerdictOption = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -44,9 +52,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.files.lock import locked
     from innostrat.files.yaml.editing import Put
     from innostrat.model.words import Outcome
-    from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
@@ -55,13 +63,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)
-        known = list(workspace.portfolio().projects)
+        known = workspace.portfolio().projects
         where = msg("`innostrat list` shows them all")
-        one_of(project, known, msg("There is no project {word}", word=project), where)
+        project = meant(project, known, msg("There is no project {word}", word=project), where)
         given = verdict(Outcome.MERGED, by, because, day, language)
         edits = [put_verdict(given), Put(("promoted_to",), project)]
         change = changed_idea(workspace, found, edits)
-        carry_out(workspace, [change], language, dry_run=dry_run)
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
         if found.promoted_to not in {None, project}:
             say(msg("The project {id} made of it stays as it is", id=found.promoted_to), language)
     return 0

@@ -8,7 +8,13 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.shell.options import (
+    DryRunOption,
+    LangOption,
+    PortfolioArgument,
+    ProjectArgument,
+    YesOption,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +25,14 @@ if TYPE_CHECKING:
 
 
 def run(
-    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+    project: ProjectArgument,
     portfolio: PortfolioArgument = None,
     *,
     start: Annotated[
         str | None,
         typer.Option(metavar="YEAR", help=mark("The year that it shall begin in.")),
     ] = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
@@ -40,6 +47,7 @@ def run(
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.workspace import choose_round, find_one, read
 
     root = find_one(portfolio)
@@ -49,7 +57,7 @@ def run(
         content = workspace.portfolio()
         where = msg("`innostrat list` shows them all")
         problem = msg("There is no project {word}", word=project)
-        asking.one_of(project, list(content.projects), problem, where)
+        project = meant(project, content.projects, problem, where)
         found, round_ = content.projects[project], choose_round(content, None)
         question = msg("Which year shall it begin in?")
         year = _year(asking.text(start, "--start", question, language) or "", round_)
@@ -61,7 +69,7 @@ def run(
         shown = workspace.files.shown(path)
         edits = list(moved(shown, old, delay, round_.years[-1]))
         change = FileChange(path, old, edited(shown, old, edits, FieldOrder(Project)))
-        carry_out(workspace, [change], language, dry_run=dry_run)
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     for one in _left(found):
         say(one, language)
     return 0

@@ -10,7 +10,7 @@ import typer
 from innostrat.files.kinds import KINDS
 from innostrat.messages import mark
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument
+from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, YesOption
 
 # What can be made anew.
 NewKind = StrEnum("Kind", {one.name.upper(): one.name for one in KINDS if one.makes_new})  # type: ignore[misc]
@@ -61,11 +61,22 @@ def run(  # noqa: PLR0913  (one parameter an option)
     amount: Annotated[
         str | None, typer.Option(metavar="KRONER", help=mark("What is asked of the pot."))
     ] = None,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=ANSWER",
+            help=mark("What fill would ask of a project: scores.need=3; may be repeated."),
+        ),
+    ] = None,
     day: FactDayOption = None,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
     """Write a new file with explaining comments; a file that is there is never overwritten."""
+    from innostrat.authoring.filling import filled
+    from innostrat.authoring.interview import offer
     from innostrat.authoring.items import Creator, ItemOptions
     from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
@@ -92,5 +103,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
         workspace = read(root)
         language = workspace.language(lang)
         path, data = Creator(workspace, language, given).make(kind.value)
-        carry_out(workspace, [FileChange(path, None, data)], language, dry_run=dry_run)
+        if answers:
+            data = filled(workspace, path, data, answers)
+        carry_out(workspace, [FileChange(path, None, data)], language, yes=yes, dry_run=dry_run)
+    if kind.value == "project" and not (answers or dry_run):
+        offer(root, path, language)
     return 0

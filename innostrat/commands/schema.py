@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def run(
+    ctx: typer.Context,
     kind: Annotated[
         str | None,
         typer.Argument(
@@ -50,13 +50,12 @@ def run(
     from innostrat.language import language
     from innostrat.loading import schema
     from innostrat.shell.delivery import deliver_text, put
-    from innostrat.shell.usage import user_language
 
     texts = {
         schema.file_name(one): schema.as_text(schema.schema(one, language(lang)))
         for one in ([_known(kind)] if kind else KINDS)
     }
-    speak = language(user_language(sys.argv, os.environ))
+    speak = ctx.obj
     root = _portfolio()
     folder = output or _folder(root)
     if check:
@@ -71,7 +70,7 @@ def run(
 
 def _portfolio() -> Path:
     """Return the portfolio that one stands in, or the only one here; else one yet to be made."""
-    from innostrat.workspace.workspace import HOME, find
+    from innostrat.files.places import HOME, find
 
     try:
         found = find(None)
@@ -82,7 +81,7 @@ def _portfolio() -> Path:
 
 def _folder(portfolio: Path) -> Path:
     """Return where the schemas stand: in the portfolio, or beside it in the home of several."""
-    from innostrat.workspace.workspace import HOME
+    from innostrat.files.places import HOME
 
     beside = portfolio.resolve().parent
     place = beside if beside.name == HOME else portfolio

@@ -72,11 +72,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 def _explained(basis: Basis, project_id: str) -> Report:
     from innostrat.reports.value import explanation
-    from innostrat.shell.asking import one_of
+    from innostrat.workspace.naming import meant
 
     projects = basis.portfolio.projects
     where = msg("`innostrat list` shows them all")
-    one_of(project_id, projects, msg("There is no project {word}", word=project_id), where)
+    problem = msg("There is no project {word}", word=project_id)
+    project_id = meant(project_id, projects, problem, where)
     if found := basis.ranked.find(project_id):
         return explanation.report(basis, found)
     for waiting in basis.ranked.not_ready:

@@ -8,6 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell.completing import items
 from innostrat.shell.options import (
     FormatOption,
     LangOption,
@@ -19,12 +20,17 @@ from innostrat.shell.options import (
 
 if TYPE_CHECKING:
     from innostrat.findings import Finding
+    from innostrat.model.idea import Idea
+    from innostrat.model.project import Project
     from innostrat.workspace.workspace import Workspace
 
 
 def run(
     item: Annotated[
-        str, typer.Argument(metavar="ID", help=mark("The id of an idea or a project."))
+        str,
+        typer.Argument(
+            metavar="ID", help=mark("The id of an idea or a project."), autocompletion=items
+        ),
     ],
     portfolio: PortfolioArgument = None,
     *,
@@ -35,16 +41,16 @@ def run(
 ) -> int:
     """Print the page of an idea or a project, or of both where they share an id."""
     from innostrat.reports.register import page
-    from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import deliver
+    from innostrat.workspace.naming import meant
     from innostrat.workspace.reading import unscored
 
     workspace, basis = unscored(portfolio, round_)
-    known = [*basis.portfolio.projects, *basis.portfolio.ideas]
+    known: dict[str, Idea | Project] = {**basis.portfolio.projects, **basis.portfolio.ideas}
     if item not in known:
         _refuse_broken(workspace, item)
     where = msg("`innostrat list` shows them all")
-    one_of(item, known, msg("There is no idea or project {word}", word=item), where)
+    item = meant(item, known, msg("There is no idea or project {word}", word=item), where)
     report = page.report(basis, item, _findings(workspace, item))
     deliver(report, workspace.language(lang), form, output)
     return 0

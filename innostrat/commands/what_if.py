@@ -161,9 +161,10 @@ def _number(text: str) -> Decimal:
 
 
 def _projects(ids: list[str] | None, portfolio: Portfolio) -> tuple[str, ...]:
-    from innostrat.shell.asking import one_of
+    from innostrat.workspace.naming import meant
 
-    for one in ids or ():
-        problem = msg("There is no project {word}", word=one)
-        one_of(one, portfolio.projects, problem, msg("See innostrat list"))
-    return tuple(ids or ())
+    where = msg("See innostrat list")
+    return tuple(
+        meant(one, portfolio.projects, msg("There is no project {word}", word=one), where)
+        for one in ids or ()
+    )

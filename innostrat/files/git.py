@@ -149,13 +149,35 @@ def revision(folder: Path, contents: Mapping[str, bytes]) -> Revision | None:
         return None
     full, short, when = told[0]
     tree = git(folder, "ls-tree", "-r", "-z", full, "--", ".") or b""
-    committed = dict(_blobs(tree))
-    algorithm = "sha1" if len(full) == 40 else "sha256"  # noqa: PLR2004  (hex digits of SHA-1)
+    committed = dict(_blobs(tree, 2))
+    algorithm = _algorithm(full)
     ours = {composed(path): name for path, name in committed.items() if belongs(path)}
     same = contents.keys() == ours.keys() and all(
         ours[path] in _hashes(algorithm, data) for path, data in contents.items()
     )
     return Revision(short, when, not same)
+
+
+def restorable(folder: Path, contents: Mapping[str, bytes]) -> frozenset[str] | None:
+    """Return the paths that `git restore` gives back as they are in `contents`; None outside git.
+
+    `contents` are files by path below `folder`. What git keeps of them for the next commit is
+    compared by its hashes, as `revision` does.
+    """
+    told = git(folder, "ls-files", "--stage", "-z", "--", ".")
+    if told is None:
+        return None
+    kept = {composed(path): name for path, name in _blobs(told, 1)}
+    return frozenset(
+        path
+        for path, data in contents.items()
+        if (name := kept.get(path)) and name in _hashes(_algorithm(name), data)
+    )
+
+
+def _algorithm(name: str) -> str:
+    """Return how git made the full name of an object."""
+    return "sha1" if len(name) == 40 else "sha256"  # noqa: PLR2004  (hex digits of SHA-1)
 
 
 def commits(folder: Path, *arguments: str) -> list[tuple[str, str, date]]:
@@ -168,10 +190,13 @@ def commits(folder: Path, *arguments: str) -> list[tuple[str, str, date]]:
     return [(full.decode(), short.decode(), day(when)) for full, short, when in rows]
 
 
-def _blobs(tree: bytes) -> list[tuple[str, str]]:
-    """Return (path, object name) from the lines `mode type name TAB path` of ls-tree."""
+def _blobs(tree: bytes, place: int) -> list[tuple[str, str]]:
+    """Return (path, object name) from lines that end in TAB path; the name stands at `place`.
+
+    It does so in `mode type name` of ls-tree and in `mode name stage` of ls-files.
+    """
     rows = [row.decode("utf-8", "surrogateescape") for row in tree.split(b"\0") if row]
-    return [(row.partition("\t")[2], row.split()[2]) for row in rows]
+    return [(row.partition("\t")[2], row.split()[place]) for row in rows]
 
 
 def _hashes(algorithm: str, data: bytes) -> Iterator[str]:

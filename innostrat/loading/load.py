@@ -13,7 +13,10 @@ from innostrat.files.kinds import FOLDERS, STRATEGY, kind_of
 from innostrat.files.source import shown_path
 from innostrat.files.yaml.document import parse
 from innostrat.findings import Finding, Location, Rule
+from innostrat.likeness import closest
+from innostrat.loading.examples import example
 from innostrat.loading.kinds import model_of
+from innostrat.loading.words import norwegian
 from innostrat.messages import Listing, Message, msg
 from innostrat.model import rules
 from innostrat.model.base import Refusal
@@ -155,6 +158,8 @@ def _in_document(document: YamlDocument, loc: Loc) -> list[str | int]:
                 value = value[step]
             case list() if isinstance(step, int) and step < len(value):
                 value = value[step]
+            case dict() if isinstance(step, int) and step < len(value):  # a list written short
+                value = list(value.values())[step]
             case _:
                 continue
         steps.append(step)
@@ -189,8 +194,7 @@ def _explain(model: type[Model], loc: Loc, details: ErrorDetails) -> Explained:
         case "union_tag_not_found":
             return rules.MISSING_KEY, msg("The key {key} is missing", key="kind"), None, True
         case _ if kind in _SHAPES:
-            hint = msg("Leave the key out if there is nothing to say")
-            return rules.SHAPE, _SHAPES[kind], hint if details["input"] is None else None, False
+            return rules.SHAPE, _SHAPES[kind], _right_shape(model, loc, details["input"]), False
         case "string_too_long" | "too_long" if isinstance(details["input"], str):
             limit = context["max_length"]
             return (
@@ -211,8 +215,36 @@ def _unknown_key(model: type[Model], loc: Loc) -> Explained:
         hint = msg("A comma between braces separates keys: write decimals with a point")
         return rules.UNKNOWN_KEY, msg("The key {key} is unknown", key=key), hint, True
     known = sorted(name for one in _models_at(model, loc[:-1]) for name in one.model_fields)
-    hint = did_you_mean(key, known) or msg("Known keys: {keys}", keys=Listing(tuple(known)))
+    hint = _meant_key(key, known) or msg("Known keys: {keys}", keys=Listing(tuple(known)))
     return rules.UNKNOWN_KEY, msg("The key {key} is unknown", key=key), hint, True
+
+
+def _meant_key(key: str, known: list[str]) -> Message | None:
+    """Return a hint at the key that a word stands for, or is most like; none where it is neither.
+
+    A key that is spelt wrongly is nearer than a Norwegian word that is.
+    """
+    words = norwegian(known)
+    if key.casefold() in words:
+        return msg("Keys are in English: write {key}", key=words[key.casefold()])
+    close = closest(key, known)
+    word = None if close else closest(key.casefold(), words)
+    meant = words[word] if word else close
+    return msg("Did you mean {word}?", word=meant) if meant else None
+
+
+def _right_shape(model: type[Model], loc: Loc, given: object) -> Message | None:
+    """Return how the value at `loc` is written, by an example of its shape."""
+    if given is None:
+        return msg("Leave the key out if there is nothing to say")
+    keys = [place for place, step in enumerate(loc) if isinstance(step, str)]
+    for place in reversed(keys):
+        key = str(loc[place])
+        for one in _models_at(model, loc[:place]):
+            if key in one.model_fields:
+                line = example(key, one.model_fields[key])
+                return msg("Write it like this: {example}", example=line)
+    return None
 
 
 def _not_a_choice(details: ErrorDetails) -> Explained:
@@ -233,10 +265,8 @@ def _one_of(choices: Iterable[str]) -> Message:
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """Return a hint at the known word most like `word`, if one is alike."""
-    import difflib  # noqa: PLC0415  (only for a finding)
-
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return msg("Did you mean {word}?", word=close[0]) if close else None
+    close = closest(word, known)
+    return msg("Did you mean {word}?", word=close) if close else None
 
 
 def _models_at(model: type[BaseModel], loc: Loc) -> tuple[type[BaseModel], ...]:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from innostrat.model.base import Range
+from innostrat.model.base import Amounts, Range
+from innostrat.model.project import Cost
 from innostrat.money import Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WRITTEN_AS: Final[dict[object, type[BaseModel]]] = {Estimate: Range}
+# What stands under each key of a mapping that a list of these may be written as.
+SHORT: Final[dict[object, object]] = {Cost: Amounts}
 
 
 class FieldOrder:
@@ -31,9 +34,13 @@ class FieldOrder:
         if isinstance(step, str):
             fields = [one.model_fields[step] for one in self._models() if step in one.model_fields]
             values = [get_args(one)[1] for one in self._types if get_origin(one) is dict]
+            values += [SHORT[item] for item in self._items() if item in SHORT]
             return FieldOrder(*(field.annotation for field in fields), *values)
+        return FieldOrder(*self._items())
+
+    def _items(self) -> Iterator[object]:
         lists = (get_args(one) for one in self._types if get_origin(one) in {tuple, list})
-        return FieldOrder(*(item for items in lists for item in items if item is not ...))
+        return (item for items in lists for item in items if item is not ...)
 
     def _models(self) -> Iterator[type[BaseModel]]:
         for one in self._types:

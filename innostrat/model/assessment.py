@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from innostrat.model.base import Model, Slug, Text, about
-from innostrat.model.project import Score
+from innostrat.model.score import Score
 
 
 class Assessment(Model):

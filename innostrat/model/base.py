@@ -197,6 +197,11 @@ def _share(value: object) -> Fraction:
     return Fraction(Decimal(found[1])) / 100
 
 
+def share_of(text: str) -> Fraction:
+    """Return the share that a text such as `3.2 %` says; a `Refusal` says what to write."""
+    return _share(text)
+
+
 def _level_value(value: object) -> Decimal | Fraction:
     """Return points as a number, and a share as a fraction, since the two are not the same."""
     text = _text_only(value)

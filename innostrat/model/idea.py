@@ -31,6 +31,10 @@ class Idea(Model):
     title: Annotated[Text, about("The idea in a few words")]
     received: Annotated[Date, about("The day that the idea came in")]
     source: Annotated[IdeaSource | None, about("Who had the idea: a role, not a name")] = None
+    response: Annotated[
+        Text | None,
+        about("The answer of a form that it came by, so that the next import finds it again"),
+    ] = None
     need: Annotated[Text, about("The need or problem behind the idea")]
     suggestion: Annotated[Text | None, about("What could be done")] = None
     focus_area: Annotated[Slug | None, about("The focus area that the idea belongs to")] = None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Final
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from innostrat.messages import msg
 from innostrat.model import rules
 from innostrat.model.base import (
-    NUMBER_SCHEMA,
     Amount,
     Amounts,
     Date,
@@ -18,7 +17,6 @@ from innostrat.model.base import (
     Model,
     Month,
     Number,
-    People,
     Refusal,
     Share,
     Slug,
@@ -26,8 +24,12 @@ from innostrat.model.base import (
     Year,
     about,
 )
-from innostrat.model.goal import Contribution
+from innostrat.model.codes import LineCodes
+from innostrat.model.contribution import Contribution
 from innostrat.model.idea import Waiver
+from innostrat.model.lifetime import LASTS, UNTIL, Lasts
+from innostrat.model.realised import Realised
+from innostrat.model.score import Score
 from innostrat.model.words import (
     BenefitKind,
     Commitment,
@@ -37,11 +39,8 @@ from innostrat.model.words import (
     Need,
     PartnerKind,
     Phase,
+    VatTreatment,
 )
-
-if TYPE_CHECKING:
-    from pydantic import GetJsonSchemaHandler
-    from pydantic_core import CoreSchema
 
 # In closing and realisation the money is spent: what is left is to follow up the benefits.
 ASKING = frozenset({Phase.CONCEPT, Phase.PLANNING, Phase.EXECUTION})
@@ -113,109 +112,17 @@ class GoalLink(Model):
     because: Annotated[Text | None, about("Why")] = None
 
 
-class Group(Model):
-    """People for whom a project makes the same step of change."""
-
-    people: Annotated[People, about("How many people")]
-    change: Annotated[Slug, about("The step of change, one of those of the criterion")]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _complete(cls, written: object) -> object:
-        for key in ("people", "change"):
-            if isinstance(written, dict) and key not in written:
-                raise Refusal(rules.REACH, msg("The key {key} is missing", key=key), _GROUP_EXAMPLE)
-        return written
-
-
-_GROUP_EXAMPLE: Final = msg(
-    "Write how many, and how much it changes: {example}", example="{people: 900, change: clear}"
-)
-
-
-class Score(Model):
-    """An assessor's answer to a criterion's question: a value, or the groups that are reached.
-
-    One value, or one list of groups, may stand without a key; one group may stand without a list.
-    """
-
-    value: Annotated[
-        Number | None, about("The level, or the number, that the criterion asks for")
-    ] = None
-    people: Annotated[People | None, about("How many people are reached")] = None
-    change: Annotated[Slug | None, about("The step of change that the project makes for them")] = (
-        None
-    )
-    groups: Annotated[tuple[Group, ...], about("Several groups that are reached")] = ()
-    because: Annotated[Text | None, about("Why")] = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, written: object) -> object:
-        match written:
-            case str():
-                return {"value": written}
-            case list():
-                return {"groups": written}
-            case _:
-                return written
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Score:
-        forms = (self.value is not None, self.one_group, bool(self.groups))
-        if sum(forms) != 1:
-            raise Refusal(
-                rules.REACH if any(forms) else rules.MISSING_KEY,
-                msg("The answer is given in several ways")
-                if any(forms)
-                else msg("The key {key} is missing", key="value"),
-                msg(
-                    "Write a level or number, {value}, or people, {people}",
-                    value="{value: 4}",
-                    people="{people: 900, change: clear}",
-                ),
-            )
-        if self.one_group and (self.people is None or self.change is None):
-            lacking = "people" if self.people is None else "change"
-            raise Refusal(rules.REACH, msg("The key {key} is missing", key=lacking), _GROUP_EXAMPLE)
-        return self
-
-    @property
-    def one_group(self) -> bool:
-        """Whether one group is described without a list."""
-        return self.people is not None or self.change is not None
-
-    @property
-    def reached(self) -> tuple[Group, ...]:
-        """The groups of people that are reached."""
-        if self.people is None or self.change is None:
-            return self.groups
-        return (Group.model_construct(people=self.people, change=self.change),)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        """Let editors take the short forms too."""
-        mapping = handler.resolve_ref_schema(handler(schema))
-        groups = {"type": "array", "items": mapping["properties"]["groups"]["items"]}
-        named = {
-            key: value for key, value in mapping.items() if key not in {"title", "description"}
-        }
-        forms = (("value",), ("people", "change"), ("groups",))
-        named["oneOf"] = [{"required": list(keys)} for keys in forms]
-        return {"anyOf": [NUMBER_SCHEMA, groups | {"minItems": 1}, named]}
-
-
+OWN_CODES: Final = about("Its codes in the budget, by list; what it does not say is the project's")
 OWN_AREA: Final = about("The service area whose budget it is in, if it is not the project's own")
 
 
 class Cost(Model):
     """What the project uses of a frame."""
 
-    title: Annotated[Text, about("What the money or capacity is used for")]
+    title: Annotated[Text | None, about("What the money or capacity is used for")] = None
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
     from_month: Annotated[
         Month | None,
@@ -230,12 +137,43 @@ class Cost(Model):
     appropriated: Annotated[
         Amount | None, about("What was appropriated before the years of the amounts")
     ] = None
-    lasts: Annotated[
-        Flag | None,
+    vat: Annotated[
+        VatTreatment | None,
         about(
-            "Whether it goes on after its last year; only then may a start move it past the plan"
+            "compensated: the state pays the VAT back (merverdiavgiftskompensasjon); deducted: in "
+            "services that charge VAT themselves; borne: it is a cost"
         ),
     ] = None
+    lasts: Annotated[Lasts | None, LASTS] = None
+    until: Annotated[Year | None, UNTIL] = None
+    residual: Annotated[
+        Amount | None, about("What is left of its value in its last year, in kroner")
+    ] = None
+
+
+_SHORT_EXAMPLE: Final = "costs: {drift: {2027: 200 000}}"
+
+
+def _by_frame(written: object) -> object:
+    """Read what is written short, amounts by frame, as a list of costs without titles."""
+    if not isinstance(written, dict):
+        return written
+    for frame, amounts in written.items():
+        if not isinstance(amounts, dict):
+            raise Refusal(
+                rules.SHAPE,
+                msg("There are no years here"),
+                msg("Write what is used of the frame each year: {example}", example=_SHORT_EXAMPLE),
+                at=(frame,),
+            )
+    return [{"frame": frame, "amounts": amounts} for frame, amounts in written.items()]
+
+
+Costs = Annotated[
+    tuple[Cost, ...],
+    BeforeValidator(_by_frame, json_schema_input_type=tuple[Cost, ...] | dict[Slug, Amounts]),
+]
+"""A list of costs, or amounts by frame where there is nothing more to say of them."""
 
 
 class Funding(Model):
@@ -245,6 +183,7 @@ class Funding(Model):
     status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner in each year")]
 
     @property
@@ -272,6 +211,7 @@ class Benefit(Model):
     ] = False
     frame: Annotated[Slug | None, about("The frame that a budget saving is taken out of")] = None
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     responsible: Annotated[Text | None, about("The role that answers for the benefit")] = None
     indicator: Annotated[Text | None, about("What is measured")] = None
     unit: Annotated[Text | None, about("The unit of the indicator")] = None
@@ -279,6 +219,18 @@ class Benefit(Model):
     target: Annotated[Measurement | None, about("The value aimed for, and when")] = None
     measured: Annotated[tuple[Measurement, ...], about("The values measured since")] = ()
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
+    lasts: Annotated[Lasts | None, LASTS] = None
+    until: Annotated[Year | None, UNTIL] = None
+    realised: Annotated[
+        tuple[Realised, ...],
+        about("Kroner that have come, as counted; of several counts of a year the last holds"),
+    ] = ()
+
+    @property
+    def counted(self) -> dict[int, Realised]:
+        """The last count of each year's kroner, by year."""
+        latest = sorted(self.realised, key=lambda one: (one.year, one.date))
+        return {one.year: one for one in latest}
 
     @property
     def is_committed_saving(self) -> bool:
@@ -314,12 +266,15 @@ class Project(Model):
 
     id: Annotated[Slug, about("The project's id, the same as the file name")]
     title: Annotated[Text, about("The project in a few words")]
-    phase: Annotated[Phase, about("How far the project has come")]
+    phase: Annotated[Phase, about("How far the project has come")] = Phase.CONCEPT
     commitment: Annotated[
         Commitment, about("decided and mandatory projects stand outside the competition")
     ] = Commitment.NONE
     focus_area: Annotated[Slug | None, about("The focus area that the project belongs to")] = None
     service_area: Annotated[Slug | None, about("The service area that owns the budget line")] = None
+    codes: Annotated[LineCodes, about("Codes of all its lines in the budget, by list")] = Field(
+        default_factory=dict
+    )
     summary: Annotated[Text | None, about("The project in two or three sentences")] = None
     need: Annotated[ProjectNeed, about("The need that the project answers")] = ProjectNeed()
     innovation: Annotated[Innovation, about("What is new about the project")] = Innovation()
@@ -335,7 +290,7 @@ class Project(Model):
     scores: Annotated[dict[Slug, Score], about("Answers to the criteria, by criterion")] = Field(
         default_factory=dict
     )
-    costs: Annotated[tuple[Cost, ...], about("What the project uses of the frames")] = ()
+    costs: Annotated[Costs, about("What the project uses of the frames")] = ()
     funding: Annotated[tuple[Funding, ...], about("Money from outside")] = ()
     benefits: Annotated[tuple[Benefit, ...], about("What the project gives")] = ()
     risks: Annotated[tuple[Risk, ...], about("What may go wrong")] = ()
@@ -374,6 +329,11 @@ class Project(Model):
     def stands(self) -> bool:
         """Whether the project still asks for something: it is neither stopped nor finished."""
         return self.stopped is None and self.phase in ASKING
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the project is being thought out and nothing binds it: it may lack much."""
+        return self.stands and self.phase is Phase.CONCEPT and not self.is_bound
 
     @property
     def is_done(self) -> bool:

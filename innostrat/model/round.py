@@ -23,7 +23,14 @@ from innostrat.model.base import (
     Year,
     about,
 )
-from innostrat.model.words import Degree, Financing, FrameKind, LoanMethod, Selection
+from innostrat.model.words import (
+    Degree,
+    Financing,
+    FrameKind,
+    LoanMethod,
+    Selection,
+    VatBasis,
+)
 
 if TYPE_CHECKING:
     from innostrat.model.project import Project
@@ -186,6 +193,15 @@ class BalanceRule(Model):
         """Whether the rule demands a share of the money."""
         return self.min_share is not None or self.max_share is not None
 
+    def holds(self, projects: int, share: Fraction | None) -> bool:
+        """Whether so many projects with this share of the money keep it; no money breaks none."""
+        low, high = self.min_projects or 0, self.max_projects
+        counted = low <= projects and (high is None or projects <= high)
+        if share is None:
+            return counted
+        least, most = self.min_share or 0, self.max_share
+        return counted and least <= share and (most is None or share <= most)
+
     def covers(self, project: Project) -> bool:
         """Whether the rule is about the project: exactly one of the three is given."""
         if self.focus_area is not None:
@@ -210,6 +226,19 @@ class Round(Model):
     years: Annotated[tuple[Year, ...], Field(min_length=1), about("The years of the plan")]
     follows: Annotated[
         Slug | None, about("The round before, whose decision this one's budgets start from")
+    ] = None
+    price_year: Annotated[
+        Year | None, about("The year whose prices all amounts are in; the first year if left out")
+    ] = None
+    price_growth: Annotated[
+        dict[Year, Share],
+        about("How much prices have risen from the year before, such as KS's kommunal deflator"),
+    ] = Field(default_factory=dict)
+    vat: Annotated[
+        VatBasis | None, about("Whether all amounts are including or excluding value added tax")
+    ] = None
+    vat_rate: Annotated[
+        Share | None, about("The value added tax that compensation is reckoned with: 25 %")
     ] = None
     frames: Annotated[
         tuple[Frame, ...], Field(min_length=1), about("What may be spent in each of the years")
@@ -268,6 +297,11 @@ class Round(Model):
             )
         return self
 
+    @property
+    def prices(self) -> int:
+        """The year whose prices all amounts are in."""
+        return self.years[0] if self.price_year is None else self.price_year
+
     def frame(self, frame_id: str) -> Frame | None:
         """Return the frame with that id."""
         return next((frame for frame in self.frames if frame.id == frame_id), None)
@@ -278,6 +312,13 @@ class Round(Model):
             return rule.counts
         has_operating = any(frame.kind is FrameKind.OPERATING for frame in self.frames)
         return FrameKind.OPERATING if has_operating else FrameKind.INVESTMENT
+
+    @property
+    def silent_shares(self) -> tuple[int, ...]:
+        """The places of balance rules whose share names no budget, where the round has two."""
+        several = len({frame.kind for frame in self.budget_frames}) > 1
+        rules = enumerate(self.balance if several else ())
+        return tuple(place for place, one in rules if one.is_share and one.counts is None)
 
     @property
     def money_frames(self) -> tuple[Frame, ...]:

@@ -109,10 +109,10 @@ FORMAT = Rule(
     Severity.ERROR,
     msg("The version of the format is unknown"),
     why=msg(
-        "The tool reads version 1 of the file format; a later version may mean something else."
+        "The tool reads versions 1 and 2 of the file format; a later one may mean something else."
     ),
-    fix=msg("Write format: 1, or use a newer version of the tool."),
-    example="format: 2",
+    fix=msg("Write format: 2, or use a newer version of the tool."),
+    example="format: 3",
 )
 LOOK = Rule(
     "S012",
@@ -182,6 +182,16 @@ REACH = Rule(
     example="scores:\n  reach: {people: -20, change: clear}",
 )
 
+CODE = Rule(
+    "D001",
+    "not-a-code",
+    Severity.ERROR,
+    msg("A value is not a code"),
+    why=msg("Budget systems refuse a row whose code they cannot read, or place it elsewhere."),
+    fix=msg("Write one code, of digits and letters, as the list of the year has it."),
+    example="codes: {funksjon: 234 og 254}      # one code a line: {funksjon: 234}",
+)
+
 RULES = (
     UNKNOWN_KEY,
     MISSING_KEY,
@@ -200,4 +210,5 @@ RULES = (
     GATE,
     NO_BENEFIT,
     REACH,
+    CODE,
 )

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from innostrat.messages import Listing, Message
-    from innostrat.model.project import Project, Score
+    from innostrat.model.project import Project
+    from innostrat.model.score import Score
     from innostrat.model.words import NumberSource
 
 

@@ -36,7 +36,8 @@ from innostrat.model.words import FOUNDATIONS, NumberSource, degree
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from innostrat.model.project import Project, Score
+    from innostrat.model.project import Project
+    from innostrat.model.score import Score
 
 FULL = Fraction(100)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from innostrat.messages import msg
+from innostrat.messages import Listing, msg
 from innostrat.model import rules
 from innostrat.model.base import (
     Amount,
@@ -16,7 +16,6 @@ from innostrat.model.base import (
     Model,
     Picture,
     Refusal,
-    Share,
     Slug,
     Text,
     Year,
@@ -24,6 +23,7 @@ from innostrat.model.base import (
     whole_schema,
 )
 from innostrat.model.criterion import Criterion
+from innostrat.model.discounting import STATE, StatedRates
 from innostrat.model.goal import Demands, Goal
 from innostrat.model.words import GoalKind, Role
 
@@ -31,17 +31,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+CURRENT: Final = 2
+"""The newest version of the file format; every older one is read too, and found by F010."""
+
+
 def _version(value: object) -> int:
-    if value != "1":
+    versions = Listing(tuple(str(one) for one in range(1, CURRENT + 1)))
+    if value not in versions.items:
         raise Refusal(
             rules.FORMAT,
-            msg("The version of the file format is not 1"),
-            msg("Write format: 1, or use a newer version of the tool"),
+            msg(
+                "The version of the file format is none of {versions}",
+                versions=versions,
+            ),
+            msg("Write format: {newest}, or use a newer version of the tool", newest=CURRENT),
         )
-    return 1
+    return int(str(value))
 
 
-FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schema(1, 1)]
+FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schema(1, CURRENT)]
 
 
 class Passage(Model):
@@ -105,7 +113,7 @@ class Brand(Model):
 class Strategy(Model):
     """An organisation's innovation strategy, as the tool uses it."""
 
-    format: Annotated[FormatVersion, about("The version of the file format: 1")]
+    format: Annotated[FormatVersion, about("The version of the file format: 2")]
     organisation: Annotated[Text, about("The organisation whose strategy it is")]
     title: Annotated[Text, about("The title of the strategy")]
     version: Annotated[Text | None, about("The version, as the strategy gives it")] = None
@@ -142,8 +150,12 @@ class Strategy(Model):
     adopted_by: Annotated[Decided | None, about("Who adopted the strategy")] = None
     weights_decided_by: Annotated[Decided | None, about("Who decided the weights")] = None
     discount_rate: Annotated[
-        Share, about("The real discount rate; 4 % if left out (circular R-109/2021)")
-    ] = Fraction(4, 100)
+        StatedRates,
+        about(
+            "The real discount rate, or several by years ahead; if left out 4 %, after 40 years 3 "
+            "% and after 75 years 2 % (circular R-109/2021)"
+        ),
+    ] = STATE
 
     @model_validator(mode="after")
     def _weighs(self) -> Strategy:

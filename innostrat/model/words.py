@@ -56,6 +56,21 @@ class FrameKind(Word):
     CAPACITY = "capacity", msg("capacity")
 
 
+class VatBasis(Word):
+    """How the amounts of a round stand to value added tax."""
+
+    INCLUDED = "included", msg("including VAT")
+    EXCLUDED = "excluded", msg("excluding VAT")
+
+
+class VatTreatment(Word):
+    """What becomes of the value added tax on a purchase."""
+
+    COMPENSATED = "compensated", msg("VAT is compensated")
+    DEDUCTED = "deducted", msg("VAT is deducted")
+    BORNE = "borne", msg("VAT is a cost")
+
+
 class Financing(Word):
     """Who pays in the end; what fees pay is at cost (selvkost, kommuneloven § 15-1)."""
 

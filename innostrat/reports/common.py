@@ -11,9 +11,10 @@ from innostrat.messages import Listing, Message, msg
 
 if TYPE_CHECKING:
     from innostrat.analysis.assessors.panel import GivenAnswer
-    from innostrat.analysis.value.scoring import Opinion
+    from innostrat.analysis.value.opinions import Opinion
     from innostrat.messages import Value
     from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
 
 
 def number_cell(number: Decimal) -> int | Message:
@@ -47,6 +48,13 @@ def said(opinion: Opinion | GivenAnswer) -> Value:
         for one in opinion.groups
     )
     return Listing(tuple(groups), " + ")
+
+
+def price_basis(round_: Round) -> Message:
+    """Return what the kroner of a round are: the year of the prices, and value added tax."""
+    if round_.vat is None:
+        return msg("fixed {year} prices", year=round_.prices)
+    return msg("fixed {year} prices {vat}", year=round_.prices, vat=round_.vat.label)
 
 
 def goal(portfolio: Portfolio, goal_id: str | None) -> str | None:

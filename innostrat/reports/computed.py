@@ -26,7 +26,7 @@ class Elsewhere:
 class Added:
     """A row that adds up some rows less others, each column for itself, except those in `but`.
 
-    Where a table that it takes from is not shown, its numbers follow from nothing.
+    Where it adds up none, or takes from a table that is not shown, its numbers follow from nothing.
     """
 
     adds: tuple[int | Elsewhere, ...]

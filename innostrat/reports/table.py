@@ -68,6 +68,11 @@ class RowRole(StrEnum):
         "line"  # below it, nothing is funded: a rule across the table with its first cell as text
     )
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether the first cell goes across the table, and is about the rows below it."""
+        return self in {RowRole.GROUP, RowRole.LINE}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

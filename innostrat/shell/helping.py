@@ -9,10 +9,11 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from innostrat.messages import Message, mark, msg
+from innostrat.language import LANGUAGES
+from innostrat.messages import Listing, Message, mark, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from typer._click import Command, Context, HelpFormatter
     from typer.core import TyperArgument, TyperOption
@@ -27,31 +28,54 @@ VALUES: Final = {int: "NUMBER", float: "NUMBER", Path: "PATH"}
 
 
 def write_help(
-    context: Context, formatter: HelpFormatter, commands: Mapping[str, str] | None = None
+    context: Context,
+    formatter: HelpFormatter,
+    commands: Mapping[str, Mapping[str, str]],
+    roofs: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
     """Write the help of the context's command, in the language that `context.obj` is.
 
-    `commands` says what each command does that can follow, where one can.
+    `commands` says by group what each command does that can follow. Those under one of the `roofs`
+    are told with it; only where there are roofs must one of the commands follow.
     """
     speak: Language = context.obj
     every = parameters(context.command)
     arguments = [one for one in every if one.param_type_name == "argument"]
     usage = [speak(msg("[OPTIONS]")), *map(_place, arguments)]
-    usage += [] if commands is None else [speak(msg("[COMMAND] [ARGUMENTS] …"))]
+    usage += [] if roofs is None else [speak(msg("[COMMAND] [ARGUMENTS] …"))]
     formatter.write_usage(context.command_path, " ".join(usage), speak(msg("Usage:")) + " ")
     context.command.help = speak(Message(str(context.command.help)))
     context.command.format_help_text(context, formatter)
     options = [(_option(one), _told(one, speak)) for one in every if one not in arguments]
     if context.command.add_help_option:  # by typer, so it is none of the parameters
         options.append((", ".join(HELP_NAMES), speak(msg(HELP))))
+    if roofs is not None:  # it stands before the command or behind it, and is read before typer
+        options.append((f"--lang [{'|'.join(LANGUAGES)}]", speak(msg("The language."))))
     for heading, rows in (
         (msg("Arguments"), [(_place(one), _told(one, speak)) for one in arguments]),
         (msg("Options"), options),
-        (msg("Commands"), [(name, speak(msg(text))) for name, text in (commands or {}).items()]),
+        *((msg(title), _commands(each, roofs or {}, speak)) for title, each in commands.items()),
     ):
         if rows:
             with formatter.section(speak(heading)):
                 formatter.write_dl(rows)
+
+
+def _commands(
+    texts: Mapping[str, str], roofs: Mapping[str, Sequence[str]], speak: Language
+) -> list[tuple[str, str]]:
+    """Return the rows of a group; what stands under a roof has none of its own."""
+    covered = {one for under in roofs.values() for one in under}
+    return [
+        (name, speak(msg(text)) + _also(name, roofs.get(name, ()), speak))
+        for name, text in texts.items()
+        if name not in covered
+    ]
+
+
+def _also(roof: str, under: Sequence[str], speak: Language) -> str:
+    names = Listing(tuple(f"{roof} {one}" for one in under))
+    return " " + speak(msg("Also: {commands}.", commands=names)) if under else ""
 
 
 def parameters(command: Command) -> list[Parameter]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark
+from innostrat.shell.completing import ideas, portfolios, projects, rounds
 
 
 class Lang(StrEnum):
@@ -34,12 +35,29 @@ PortfolioArgument = Annotated[
         metavar="PORTFOLIO",
         help=mark("The portfolio's folder, or its name under portfolios/."),
         show_default=False,
+        autocompletion=portfolios,
+    ),
+]
+NamedPortfolioOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--portfolio",
+        "-p",
+        metavar="PORTFOLIO",
+        help=mark("The portfolio, as an option."),
+        autocompletion=portfolios,
     ),
 ]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help=mark("Show what would be written, and write nothing."))
 ]
-IdeaArgument = Annotated[str, typer.Argument(metavar="ID", help=mark("The idea."))]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help=mark("Write it without asking."))]
+IdeaArgument = Annotated[
+    str, typer.Argument(metavar="ID", help=mark("The idea."), autocompletion=ideas)
+]
+ProjectArgument = Annotated[
+    str, typer.Argument(metavar="ID", help=mark("The project."), autocompletion=projects)
+]
 ByOption = Annotated[
     str | None, typer.Option(metavar="ROLE", help=mark("The body or role that decided."))
 ]
@@ -51,6 +69,15 @@ ReplaceVerdictOption = Annotated[
 ]
 LangOption = Annotated[
     Lang | None,
+    typer.Option(
+        "--lang",
+        envvar="INNOSTRAT_LANG",
+        help=mark("The language of the output; else the portfolio's own."),
+    ),
+]
+# What others get is in the language of the organisation, whatever the one who makes it speaks.
+PaperLangOption = Annotated[
+    Lang | None,
     typer.Option("--lang", help=mark("The language of the output; else the portfolio's own.")),
 ]
 FormatOption = Annotated[TableFormat, typer.Option("--format", "-f", help=mark("How to show it."))]
@@ -60,7 +87,16 @@ OutputOption = Annotated[
 ]
 RoundOption = Annotated[
     str | None,
-    typer.Option("--round", "-r", metavar="ID", help=mark("The budget round; else the latest.")),
+    typer.Option(
+        "--round",
+        "-r",
+        metavar="ID",
+        help=mark("The budget round; else the latest."),
+        autocompletion=rounds,
+    ),
+]
+AnewOption = Annotated[
+    bool, typer.Option("--anew", help=mark("Plan anew although the round has been decided."))
 ]
 FocusAreaOption = Annotated[
     list[str] | None,

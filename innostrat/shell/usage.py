@@ -1,4 +1,4 @@
-"""How the command line speaks before a portfolio is known: in the user's own language.
+"""What the command line says of a wrong call.
 
 typer's own sentences are in English only, so a wrong call is told from what typer's error holds.
 """
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.language import LANGUAGES
 from innostrat.messages import Listing, Message, msg, msgn
 from innostrat.shell.helping import (
     HELP_NAMES,
@@ -24,33 +23,13 @@ from innostrat.shell.helping import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typer._click import Context
 
     from innostrat.shell.helping import Parameter
 
-VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 OUT_OF_RANGE: Final = {"greater_than_equal", "less_than_equal"}  # pydantic's names of faults
-
-
-def user_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language for help and usage errors: `--lang`, else the environment's, else en.
-
-    What is printed about a portfolio is in the portfolio's own language instead.
-    """
-    for position, argument in enumerate(arguments):
-        value = argument.partition("=")[2]
-        if argument == "--lang" and position + 1 < len(arguments):
-            value = arguments[position + 1]
-        if argument.startswith("--lang") and value in LANGUAGES:
-            return value
-    for variable in VARIABLES:
-        for wish in environment.get(variable, "").split(":"):
-            code = {"no": "nb"}.get(wish[:2], wish[:2])
-            if code in LANGUAGES:
-                return code
-    return "en"
 
 
 @contextmanager
@@ -87,10 +66,19 @@ def too_many(arguments: Sequence[str]) -> Message:
 def hinted(
     problem: Message, given: str, known: Iterable[str], otherwise: Message | None = None
 ) -> Message:
-    """Return the problem with the known word most like the one given, else with `otherwise`."""
-    from innostrat.loading.load import did_you_mean
+    """Return the problem with the known word most like the one given, else with `otherwise`.
 
-    hint = did_you_mean(given, known) or otherwise
+    A Norwegian word is like the name that it stands for.
+    """
+    from innostrat.likeness import closest
+    from innostrat.shell.words import ENGLISH
+
+    known = list(known)
+    words = {one: one for one in known} | {
+        word: name for word, name in ENGLISH.items() if name in known and word not in known
+    }
+    close = closest(given, words) or closest(given.casefold(), words)
+    hint = msg("Did you mean {word}?", word=words[close]) if close else otherwise
     return msg("{problem}. {hint}", problem=problem, hint=hint) if hint else problem
 
 

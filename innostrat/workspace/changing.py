@@ -12,12 +12,15 @@ from innostrat.files.writer import write_all
 from innostrat.findings import Severity
 from innostrat.loading.load import load
 from innostrat.messages import msg
+from innostrat.shell.consent import go_ahead
+from innostrat.shell.delivery import put, say, view
+from innostrat.workspace.undoing import undo
 
 # A new round brings them to projects that it does not touch, and `innostrat move` mends them.
 MENDED_NEXT: Final = frozenset({"T010"})
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from innostrat.files.writer import FileChange
     from innostrat.findings import Finding
@@ -26,29 +29,58 @@ if TYPE_CHECKING:
 
 
 def carry_out(
-    workspace: Workspace, changes: Sequence[FileChange], language: Language, *, dry_run: bool
+    workspace: Workspace,
+    changes: Sequence[FileChange],
+    language: Language,
+    *,
+    yes: bool,
+    dry_run: bool,
+    shown: bool = False,
 ) -> None:
-    """Show the changes, refuse those that would bring new errors, and write them in their order.
+    """Show the changes, refuse those that would bring new errors, and write those agreed to.
 
-    The portfolio must be `locked` since it was read. Stop the process anywhere, and every file is
-    the old one or the new one.
+    The portfolio must be `locked` since it was read. Where nobody agrees, the command ends here
+    with the code `NOT_WRITTEN`. What the command has `shown` in its own way is not shown again.
     """
-    from innostrat.shell.delivery import say
+    if propose(workspace, changes, language, yes=yes, dry_run=dry_run, shown=shown):
+        write_shown(workspace, changes, language)
 
-    changes = [one for one in changes if one.before != one.after]
-    _show(workspace, changes, language)
+
+def propose(
+    workspace: Workspace,
+    changes: Sequence[FileChange],
+    language: Language,
+    *,
+    yes: bool,
+    dry_run: bool,
+    shown: bool = False,
+) -> bool:
+    """Show the changes and return whether to write them, as `carry_out` does before it writes."""
+    changes = _real(changes)
+    if not shown:
+        show(workspace, changes, language)
     _refuse_errors(workspace, changes)
-    if dry_run:
-        say(msg("Nothing was written: this was a dry run"), language)
-        return
+    return go_ahead(language, yes=yes or not changes, dry_run=dry_run)
+
+
+def write_shown(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
+    """Write changes that were agreed to, say which, and how to undo them."""
+    changes = _real(changes)
+    way_back = undo(workspace.root, workspace.files, changes)
     for one in write_all(workspace.root, workspace.files, changes):
         say(msg("Wrote {path}", path=workspace.files.shown(one.path)), language)
+    if way_back is not None:
+        say(way_back, language)
+
+
+def _real(changes: Sequence[FileChange]) -> list[FileChange]:
+    return [one for one in changes if one.before != one.after]
 
 
 def before(workspace: Workspace, path: str) -> bytes:
     """Return the file to be changed; one with errors of its own is refused, with the first."""
     shown = workspace.files.shown(path)
-    wrong = [one for one in workspace.findings if one.location.path == shown and _stops(one)]
+    wrong = [one for one in workspace.findings if one.location.path == shown and is_error(one)]
     if wrong or path not in workspace.files.contents:
         first = wrong[0].message if wrong else msg("it cannot be read")
         raise CannotGoOnError(
@@ -61,9 +93,9 @@ def before(workspace: Workspace, path: str) -> bytes:
     return workspace.files.contents[path]
 
 
-def _show(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
+def show(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
+    """Print what the changes do, line by line."""
     from innostrat.formats.terminal import diff
-    from innostrat.shell.delivery import put, view
 
     for one in changes:
         old, new = (one.before or b"").decode("utf-8-sig"), one.after.decode()
@@ -73,25 +105,35 @@ def _show(workspace: Workspace, changes: Sequence[FileChange], language: Languag
 
 def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
     """Refuse changes after which the portfolio has an error that it has not now."""
+    for one in filter(is_error, new_findings(workspace, changes)):
+        raise CannotGoOnError(
+            msg(
+                "Nothing was written: it would be an error in {path}, {code}: {message}",
+                path=one.location.path,
+                code=one.code,
+                message=one.message,
+            )
+        )
+
+
+def new_findings(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
+    """Yield the findings that the portfolio would have after the changes and has not now."""
+    known = {_key(one) for one in workspace.findings}
+    return (one for one in having(workspace, changes).findings if _key(one) not in known)
+
+
+def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
+    """Return the portfolio as it would be after the changes, read and checked."""
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
     read, findings = load(files)
-    known = {_key(one) for one in workspace.findings}
     found = sorted((*findings, *check(read)), key=lambda one: one.order)
-    for one in found:
-        if _stops(one) and _key(one) not in known:
-            raise CannotGoOnError(
-                msg(
-                    "Nothing was written: it would be an error in {path}, {code}: {message}",
-                    path=one.location.path,
-                    code=one.code,
-                    message=one.message,
-                )
-            )
+    return replace(workspace, files=files, contents=read, findings=tuple(found))
 
 
-def _stops(one: Finding) -> bool:
+def is_error(one: Finding) -> bool:
+    """Whether a finding stops a change that brings it."""
     return one.severity is Severity.ERROR and not one.waived and one.code not in MENDED_NEXT
 
 

@@ -10,12 +10,14 @@ from innostrat.model.words import Phase
 from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
 from innostrat.shell.asking import one_of
+from innostrat.workspace.naming import meant
 from innostrat.workspace.workspace import Workspace, choose_round, find_one, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -42,6 +44,15 @@ def _basis(workspace: Workspace, portfolio: Portfolio, round_: Round | None) -> 
     return Basis(portfolio, scores, workspace.revision, workspace.left_out)
 
 
+def as_decided(basis: Basis, *, anew: bool = False) -> Plan | None:
+    """Return what was decided in the round as its plan; None where nothing was, or with `anew`."""
+    if anew or basis.portfolio.decision(basis.round) is None:
+        return None
+    from innostrat.analysis.year.decided import decided_plan
+
+    return decided_plan(basis.portfolio, basis.ranked)
+
+
 def chosen(
     portfolio: Portfolio,
     focus_areas: Sequence[str],
@@ -51,12 +62,16 @@ def chosen(
     """Return the filter asked for; what the strategy does not know is refused."""
     strategy = portfolio.strategy
     where = msg("They stand in strategy.yaml")
-    for area in focus_areas:
-        known_areas = [goal.id for goal in strategy.focus_areas]
-        one_of(area, known_areas, msg("There is no focus area {word}", word=area), where)
-    for area in service_areas:
-        known_areas = [one.id for one in strategy.service_areas]
-        one_of(area, known_areas, msg("There is no service area {word}", word=area), where)
+    focus = {one.id: one for one in strategy.focus_areas}
+    service = {one.id: one for one in strategy.service_areas}
+    focus_areas = [
+        meant(area, focus, msg("There is no focus area {word}", word=area), where)
+        for area in focus_areas
+    ]
+    service_areas = [
+        meant(area, service, msg("There is no service area {word}", word=area), where)
+        for area in service_areas
+    ]
     for phase in phases:
         one_of(phase, list(Phase), msg("There is no phase {word}", word=phase), where)
     return Filter(tuple(focus_areas), tuple(service_areas), tuple(phases))

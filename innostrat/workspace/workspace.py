@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from innostrat.checks.run import check, unfit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.git import Revision, revision
 from innostrat.files.kinds import STRATEGY
+from innostrat.files.places import find, find_one, language_of, shown_folder
 from innostrat.files.source import Files, read_folder
-from innostrat.files.strays import left_alone, resembles
 from innostrat.language import Language, language
 from innostrat.loading.load import load
 from innostrat.messages import Listing, msg
+from innostrat.model.strategy import CURRENT
+from innostrat.workspace.naming import meant
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from innostrat.findings import Finding
     from innostrat.model.portfolio import Contents, Portfolio
     from innostrat.model.round import Round
 
-HOME: Final = "portfolios"
+__all__ = [
+    "Workspace",
+    "choose_round",
+    "empty",
+    "find",
+    "find_one",
+    "read",
+    "shown_folder",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +50,7 @@ class Workspace:
             return language(wish or self.contents.strategy.item.language)
         # Where something else in the strategy is wrong, its language still stands.
         text = self.contents.texts.get(self.files.shown(STRATEGY), "")
-        found = re.search(r"^language: *(nb|nn|en)\b", text, re.MULTILINE)
-        return language(wish or (found[1] if found else "en"))
+        return language(wish or language_of(text) or "en")
 
     @property
     def revision(self) -> Revision | None:
@@ -78,108 +87,27 @@ def empty(root: Path) -> Workspace:
     return Workspace(root, files, contents, ())
 
 
-def shown_folder(path: Path) -> str:
-    """Return a path as people see it: below the working directory where it is, with slashes."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def find_one(wish: Path | None) -> Path:
-    """Return the one portfolio that is meant: named, stood in, or the only one there is."""
-    found = find(wish)
-    if len(found) > 1:
-        names = Listing(tuple(shown_folder(path) for path in found))
-        raise CannotGoOnError(msg("Several portfolios here; name one of {names}", names=names))
-    return found[0]
-
-
-def find(wish: Path | None) -> list[Path]:
-    """Return the portfolios that `wish` names, sorted; without a wish, those of the place.
-
-    A wish may be a portfolio's folder, a file in it, a folder of portfolios, or the bare name of
-    one under `portfolios/`.
-    """
-    if wish is None:
-        here = Path.cwd()
-        found = _enclosing(here) or _at_home(here) or _below(here)
-        if not found:
-            raise CannotGoOnError(
-                msg(
-                    "No portfolio here: no {file}, and none under {folder}/",
-                    file=STRATEGY,
-                    folder=HOME,
-                )
-            )
-        return found
-    for place in (wish, Path(HOME) / wish):
-        if _exists(place):
-            found = _at(place)
-            if found:
-                return found
-    raise CannotGoOnError(msg("{path} is no portfolio", path=str(wish)))
-
-
-def _exists(place: Path) -> bool:
-    try:
-        return place.exists()
-    except OSError:  # a name that is too long, say
-        return False
-
-
-def _at(place: Path) -> list[Path]:
-    if _is_portfolio(place) or (place.resolve().parent.name == HOME and _is_like_one(place)):
-        return [place]
-    if place.name == HOME:
-        return _at_home(place.parent) or _enclosing(place)
-    return _below(place) or _at_home(place) or _enclosing(place)
-
-
-def _is_portfolio(folder: Path) -> bool:
-    return (folder / STRATEGY).exists() or all(
-        (folder / part).is_dir() for part in ("projects", "rounds")
-    )
-
-
-def _below(folder: Path) -> list[Path]:
-    if folder.is_symlink() or not folder.is_dir():  # a link may lead out of what was checked out
-        return []
-    return sorted(child for child in folder.iterdir() if child.is_dir() and _is_portfolio(child))
-
-
-def _at_home(folder: Path) -> list[Path]:
-    """Return what is, or was likely meant as, a portfolio in the folder of portfolios."""
-    home = folder / HOME
-    if home.is_symlink() or not home.is_dir():
-        return []
-    return [one for one in sorted(home.iterdir()) if _is_portfolio(one) or _is_like_one(one)]
-
-
-def _is_like_one(folder: Path) -> bool:
-    if left_alone(folder.name) or folder.is_symlink() or not folder.is_dir():
-        return False
-    return any(resembles(entry.name) for entry in folder.iterdir())
-
-
-def _enclosing(place: Path) -> list[Path]:
-    """Return the portfolio that a place lies in: itself, its folder, or that one's folder."""
-    for folder in (place, *list(place.resolve().parents)[:2]):
-        if _is_portfolio(folder):
-            return [folder]
-    return []
-
-
 def choose_round(portfolio: Portfolio, wish: str | None) -> Round:
     """Return the round wished for, else the latest."""
     if wish is None:
         latest = portfolio.latest_round
         if latest is None:
             raise CannotGoOnError(msg("The portfolio has no round that can be read"))
-        return latest
-    if wish not in portfolio.rounds:
-        known = Listing(tuple(portfolio.rounds))
+        return _as_written(portfolio, latest)
+    known = msg("There are: {choices}", choices=Listing(tuple(portfolio.rounds)))
+    problem = msg("There is no round {wish}", wish=wish)
+    return _as_written(portfolio, portfolio.rounds[meant(wish, portfolio.rounds, problem, known)])
+
+
+def _as_written(portfolio: Portfolio, round_: Round) -> Round:
+    """Return the round, or refuse to reckon with another meaning than it was written with."""
+    if portfolio.strategy.format < CURRENT and round_.silent_shares:
         raise CannotGoOnError(
-            msg("There is no round {wish}; there are: {known}", wish=wish, known=known)
+            msg(
+                "{round} was written when shares meant something else: {command} brings it up to "
+                "date",
+                round=round_.id,
+                command="innostrat fmt --upgrade",
+            )
         )
-    return portfolio.rounds[wish]
+    return round_

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Cost, Project
     from innostrat.model.round import Round
+    from innostrat.money import Estimate
 
 Plan = dict[str, int]  # the first year of each chosen project, by id
 POINT = 10_000  # the selection counts in ten-thousandths of a point
@@ -86,14 +87,30 @@ def possible(project: Project, plan: Round) -> Iterator[int]:
         yield year
 
 
+def lived(cost: Cost, plan: Round) -> dict[int, Decimal]:
+    """Return the amounts, with the last level in each year of a number of years, but investments.
+
+    Those are made once: there a lifetime is how long what was bought serves.
+    """
+    amounts = written(cost.amounts)
+    frame = next(one for one in plan.frames if one.id == cost.frame)
+    if type(cost.lasts) is int and frame.kind is not FrameKind.INVESTMENT:
+        level = amounts[max(amounts)]
+        for year in range(min(amounts), min(amounts) + cost.lasts):
+            if year > max(cost.amounts):
+                amounts[year] = level
+    return amounts
+
+
 def hidden(cost: Cost, plan: Round, delay: int) -> bool:
     """Return whether what a delay pushes past the plan's last year does not go on from it."""
     last = plan.years[-1]
-    was = {year: estimate.likely for year, estimate in cost.amounts.items()}
+    was = lived(cost, plan)
+    goes_on = cost.lasts is True or max(was) > last
     now = {year + delay: amount for year, amount in was.items()}
     for year, amount in now.items():
         pushed = year > last >= year - delay and amount > 0
-        if pushed and not (cost.lasts and amount <= now.get(last, 0)):
+        if pushed and not (goes_on and amount <= now.get(last, 0)):
             return True
     return False
 
@@ -118,14 +135,14 @@ def _fits(here: Here, chosen: Plan, frame: str, year: int) -> bool:
     for id_, start in chosen.items():
         project = here.projects[id_]
         delay = start - asked(project, here.plan)
-        rows = [(1, cost.frame, cost.amounts) for cost in project.costs]
+        rows = [(1, cost.frame, lived(cost, here.plan)) for cost in project.costs]
         rows += [
-            (-1, one.frame, one.amounts)
+            (-1, one.frame, written(one.amounts))
             for one in project.funding
             if one.status is FundingStatus.GRANTED
         ]
         rows += [
-            (-1, one.frame or "", one.amounts or {})
+            (-1, one.frame or "", written(one.amounts or {}))
             for one in project.benefits
             if here.plan.committed_savings_refill
             and one.committed
@@ -133,8 +150,13 @@ def _fits(here: Here, chosen: Plan, frame: str, year: int) -> bool:
         ]
         for sign, name, amounts in rows:
             if name == frame and year - delay in amounts:
-                used += sign * amounts[year - delay].likely
+                used += sign * amounts[year - delay]
     return used <= limit
+
+
+def written(amounts: Mapping[int, Estimate]) -> dict[int, Decimal]:
+    """Return the most likely amounts as they are written."""
+    return {year: estimate.likely for year, estimate in amounts.items()}
 
 
 def _gets_along(project: Project, chosen: Plan) -> bool:
@@ -169,10 +191,10 @@ def kroner(here: Here, id_: str, start: int, last: int, *kinds: FrameKind) -> in
     money = {one.id for one in here.plan.frames if one.kind in kinds}
     delay = start - asked(project, here.plan)
     return sum(
-        int(estimate.likely)
+        int(amount)
         for cost in project.costs
         if cost.frame in money
-        for year, estimate in cost.amounts.items()
+        for year, amount in lived(cost, here.plan).items()
         if here.plan.years[0] <= year + delay <= last
     )
 

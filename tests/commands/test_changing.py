@@ -25,7 +25,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(place: Place) -> None:
     (place.small / path).write_bytes(old + b"# by another\n")
     change = FileChange(path, old, old + b"# by me\n")
     with pytest.raises(CannotGoOnError):
-        carry_out(workspace, [change], EN, dry_run=False)
+        carry_out(workspace, [change], EN, yes=True, dry_run=False)
     assert (place.small / path).read_bytes() == old + b"# by another\n"
 
 
@@ -34,5 +34,7 @@ def test_a_change_that_brings_an_error_is_not_written(place: Place) -> None:
     path = "ideas/gratis-is.yaml"
     old = workspace.files.contents[path]
     with pytest.raises(CannotGoOnError):
-        carry_out(workspace, [FileChange(path, old, old + b"what: x\n")], EN, dry_run=False)
+        carry_out(
+            workspace, [FileChange(path, old, old + b"what: x\n")], EN, yes=True, dry_run=False
+        )
     assert (place.small / path).read_bytes() == old

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.next_round import a_year_on
 from innostrat.files.yaml.document import parse
+from innostrat.files.yaml.editing import edited
+from innostrat.loading.order import FieldOrder
+from innostrat.model.project import Project
 from innostrat.model.round import Round
 
 if TYPE_CHECKING:
@@ -255,15 +258,16 @@ def test_uncommitted_changes_cannot_be_decided_on(place: Place) -> None:
 
 
 def test_the_next_round_opens_a_year_on(place: Place) -> None:
-    assert place("carry-over").code == 2  # nothing is decided
+    assert place("carry-over", "--price-growth", "0").code == 2  # nothing is decided
     place("decide", *BY)
-    assert place("carry-over").code == 0
+    assert place("carry-over", "--price-growth", "0").code == 0
     text = (place.small / "rounds" / "plan-2028-2029.yaml").read_text("utf-8")
     found = value(text)
     assert (found["id"], found["years"]) == ("plan-2028-2029", ["2028", "2029"])
     assert found["frames"][1]["amounts"] == {"2028": "500 000", "2029": "500 000"}
     assert found["frames"][2]["amounts"] == {"2028": "1.5", "2029": "1.5"}
-    assert place("carry-over", "--round", "plan-2027-2028").code == 2  # it is there already
+    again = place("carry-over", "--price-growth", "0", "--round", "plan-2027-2028")
+    assert again.code == 2  # it is there already
 
 
 def test_years_are_moved_only_as_whole_numbers() -> None:
@@ -289,6 +293,26 @@ def test_moving_keeps_every_sum(by_year: dict[str, str], years: int) -> None:
     assert [int(year) - years for year in edit.value] == [int(year) for year in by_year]
 
 
+@given(amounts, st.integers(1, 3))
+def test_amounts_by_frame_are_moved_and_reduced_like_those_in_a_list(
+    by_year: dict[str, str], years: int
+) -> None:
+    flow = ", ".join(f"{year}: {amount}" for year, amount in by_year.items())
+    short = f"id: a\ncosts: {{f: {{{flow}}}}}   # ask again\n".encode()
+    long = f"id: a\ncosts:\n  - {{title: x, frame: f, amounts: {{{flow}}}}}\n".encode()
+    half = Fraction(1, 2)
+    for of_short, of_long in (
+        (*moved("a.yaml", short, years), *moved("a.yaml", long, years)),
+        (*reduced("a.yaml", short, half, {}), *reduced("a.yaml", long, half, {})),
+    ):
+        assert of_short.value == of_long.value
+        after = edited("a.yaml", short, [of_short], FieldOrder(Project))
+        assert b"# ask again" in after
+        read, _ = parse("a.yaml", after)
+        assert read is not None
+        assert read.value == {"id": "a", "costs": {"f": of_short.value}}
+
+
 def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:
     text = (
         b"costs:\n  - {title: x, frame: money, amounts: {2027: 100 001}}\n"
@@ -299,3 +323,66 @@ def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:
         {"2027": "50 001"},
         {"2027": "0.25", "2028": "1.5"},
     ]
+
+
+MORE = ("--amend", "drift 2028 +200 000: The council's own")
+LESS = ("--amend", "drift 2028 −100 000: The council's own")
+
+
+def limit(place: Place, year: str) -> str:
+    text = (place.small / "rounds/plan-2027-2028.yaml").read_text("utf-8")
+    return value(text)["frames"][0]["amounts"][year]  # type: ignore[no-any-return]
+
+
+def test_a_bodys_own_change_of_a_frame_is_recorded_and_holds(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *MORE, "--amend", "folk 2027 +0,5: One more").code == 0
+    assert decision(place)["amendments"] == [
+        {"frame": "drift", "amounts": {"2028": "200 000"}, "because": "The council's own"},
+        {"frame": "folk", "amounts": {"2027": "0.5"}, "because": "One more"},
+    ]
+    assert limit(place, "2028") == "1 100 000"
+    assert limit(place, "2027") == "900 000"
+    assert place("decide", "--check").code == 0
+    frames = {(one["id"], one["year"]): one for one in place.json("prioritize")["frames"]}
+    assert frames["drift", 2028]["limit"] == 1_100_000
+    assert "The council's own" in place("prioritize", "--lang", "en").out
+    assert place("validate").code == 0
+
+
+def test_a_new_decision_begins_from_the_frames_before_the_last(place: Place) -> None:
+    assert place("decide", *BY, *MORE).code == 0
+    assert place("decide", *BY, "--replace", *LESS).code == 0
+    assert limit(place, "2028") == "800 000"
+    assert place("decide", *BY, "--replace").code == 0
+    assert limit(place, "2028") == "900 000"
+    assert "amendments" not in decision(place)
+
+
+def test_what_a_body_takes_from_a_frame_must_leave_room(place: Place) -> None:
+    called = place("decide", *BY, "--amend", "drift 2027 −890 000: Cut", "--lang", "en")
+    assert called.code == 2
+    assert "breaks the frames" in called.err
+    assert not (place.small / "decisions").exists()
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ("drift +200 000: x", "'ID 2028 +200 000: WHY'"),
+        ("drift 2028 200 000: x", "'ID 2028 +200 000: WHY'"),
+        ("drift 2028 +200 000", "'ID 2028 +200 000: WHY'"),
+        ("nowhere 2028 +1: x", "nowhere"),
+        ("drift 2040 +1: x", "2040"),
+        ("drift 2028 −9 000 000: x", "Drift"),
+    ],
+)
+def test_a_change_that_is_not_understood_is_refused(place: Place, wish: str, said: str) -> None:
+    called = place("decide", *BY, "--amend", wish)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert said in called.err
+
+
+def test_a_decision_without_amendments_is_read_as_before(place: Place) -> None:
+    assert place("decide", *BY).code == 0
+    assert "amendments" not in decision(place)

@@ -26,10 +26,10 @@ def idea(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_writes_and_says_what(idea: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["fmt", "town", "--lang", "en"]) == 0
+    assert run(["fmt", "--yes", "town", "--lang", "en"]) == 0
     assert idea.read_text() == RIGHT
     assert capsys.readouterr().out == "town/ideas/a.yaml was put in order\n"
-    assert run(["fmt", "town", "--lang", "en"]) == 0
+    assert run(["fmt", "--yes", "town", "--lang", "en"]) == 0
     assert capsys.readouterr().out == ""
 
 
@@ -78,7 +78,7 @@ def test_diff_gives_no_orders(idea: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_only_the_files_named_are_touched(idea: Path) -> None:
     other = idea.with_name("b.yaml")
     other.write_text(WRONG)
-    assert run(["fmt", "town/ideas/b.yaml"]) == 0
+    assert run(["fmt", "--yes", "town/ideas/b.yaml"]) == 0
     assert idea.read_text() == WRONG
     assert other.read_text() == RIGHT
 
@@ -89,7 +89,7 @@ def test_findings_are_shown_and_the_file_left_alone(
 ) -> None:
     idea.write_text("title: B\nid: a\ntitle: C\n")
     idea.with_name("link.yaml").symlink_to(idea)
-    assert run(["fmt", "town", "--lang", "en"]) == 1
+    assert run(["fmt", "--yes", "town", "--lang", "en"]) == 1
     shown = capsys.readouterr().out
     assert "Y002" in shown
     assert "F004" in shown
@@ -98,6 +98,6 @@ def test_findings_are_shown_and_the_file_left_alone(
 
 def test_a_value_that_would_change_is_told(idea: Path, capsys: pytest.CaptureFixture[str]) -> None:
     idea.write_text("title: |\n  B")
-    assert run(["fmt", "town", "--lang", "en"]) == 1
+    assert run(["fmt", "--yes", "town", "--lang", "en"]) == 1
     assert "a value would change" in capsys.readouterr().out
     assert idea.read_text() == "title: |\n  B"

@@ -105,7 +105,7 @@ def test_the_next_step_follows_the_year(place: Place) -> None:
     assert place("decide", "--body", "Council", "--date", "2026-12-17").code == 0
     assert "carry-over" in steps()
     assert "decide" not in steps()
-    place("carry-over")
+    place("carry-over", "--price-growth", "0")
     assert "decide" in steps()
 
 
@@ -119,7 +119,7 @@ def test_deadlines_are_counted_to_the_day_and_move_with_the_round(place: Place) 
     assert "Papers" in shown.out
     assert " 10\n" in shown.out
     place("decide", "--body", "Council", "--date", "2026-12-17")
-    place("carry-over")
+    place("carry-over", "--price-growth", "0")
     text = (place.small / "rounds/plan-2028-2029.yaml").read_text("utf-8")
     assert "date: 2027-10-15" in text
 
@@ -135,3 +135,18 @@ def test_what_was_refused_promises_nothing(place: Place) -> None:
     assert "felles-vaktliste" in promised()
     assert place("decide", *by, "--replace").code == 0
     assert "bestillingsbat" in promised()
+
+
+def test_an_empty_portfolio_is_told_what_comes_first(place: Place) -> None:
+    def steps() -> list[str]:
+        found = [one["step"] for one in place.json("status")["next"]]
+        return [one for one in found if one != "errors"]
+
+    for folder in ("projects", "ideas", "assessments"):
+        for file in (place.small / folder).iterdir():
+            file.unlink()
+    assert steps() == ["import", "new"]
+    place("new", "idea", "--title", "A bench", "--need", "x", "--date", "2026-01-01")
+    assert steps() == ["judge", "new"]
+    place.write("projects/a.yaml", "id: a\ntitle: A\nphase: concept\nfocus_area: hverdag\n")
+    assert steps() == ["judge", "assess"]

@@ -58,7 +58,7 @@ def test_what_is_declined_takes_nothing(pot: Place) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("fund", "--grant", "quiet", *BY), "quiet-corner"),
+        (("fund", "--grant", "quite-corner", *BY), "quiet-corner"),
         (("fund", "--grant", "quiet-corner", "--by", "x", "--date", "2027-02-01"), "--because"),
         (("fund", "--grant", "quiet-corner", "--decline", "quiet-corner", *BY), "--learn"),
         (("fund", "--grant", "quiet-corner", "--amount", "x", *BY), "S005"),

@@ -24,7 +24,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made.project("alpha", 4, 600_000)
     made.project("beta", 3, 400_000)
     monkeypatch.chdir(made.folder)
-    assert run(["fmt"]) == 0
+    assert run(["fmt", "--yes"]) == 0
     assert run(["schema", "-o", "schemas"]) == 0
     made.commit()
     assert run(["report", "--all", "papers", "--section", "summary"]) == 0
@@ -46,7 +46,7 @@ def is_changed() -> bool:
 
 def test_it_is_committed_and_can_be_decided_and_proved(clone: Path) -> None:
     assert not is_changed()
-    assert run(["decide", "--body", "Council", "--date", "2026-12-01"]) == 0
+    assert run(["decide", "--body", "Council", "--date", "2026-12-01", "--yes"]) == 0
     assert run(["decide", "--check"]) == 0
     assert b"\r\n" in (clone / "portfolios" / "test" / "projects" / "alpha.yaml").read_bytes()
 
@@ -54,7 +54,7 @@ def test_it_is_committed_and_can_be_decided_and_proved(clone: Path) -> None:
 def test_nothing_is_called_changed(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     del clone
     assert run(["fmt", "--check"]) == 0
-    assert run(["fmt"]) == 0
+    assert run(["fmt", "--yes"]) == 0
     assert run(["schema", "-o", "schemas", "--check"]) == 0
     assert capsys.readouterr().out == ""
     assert run(["diff", "HEAD"]) == 0

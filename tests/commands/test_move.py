@@ -19,7 +19,7 @@ def next_round(place: Place) -> str:
     """Open the next round after the boat was refused; return what was said."""
     by = ("--body", "Council", "--date", "2026-12-17")
     assert place("decide", *by, "--reject", "bestillingsbat: Too dear").code == 0
-    called = place("carry-over", "--lang", "en")
+    called = place("carry-over", "--price-growth", "0", "--lang", "en")
     assert called.code == 0
     # No plan keeps it without the boat.
     rule = "  - {service_area: helse, max_share: 80 %, counts: operating}\n"
@@ -64,8 +64,14 @@ def test_its_amounts_and_window_are_moved_and_it_competes_again(place: Place) ->
 
 
 def test_a_window_is_not_moved_past_the_plan(place: Place) -> None:
+    text = (place.small / BOAT).read_text("utf-8")
+    place.write(BOAT, text.replace(", lasts: true", ""))
     assert place("move", "bestillingsbat", "--start", "2028").code == 2  # costs would be in 2029
-    text = (place.small / BOAT).read_text("utf-8").replace("{2027: 400 000, ", "{2027: 1, ")
+    lives = text.replace("amounts: {2027: 600 000}}", "amounts: {2027: 600 000}, until: 2041}")
+    place.write(BOAT, lives)
+    assert place("move", "bestillingsbat", "--start", "2028").code == 0
+    assert boat(place)["costs"][1]["until"] == "2042"  # a lifetime moves along
+    text = text.replace("{2027: 400 000, ", "{2027: 1, ")
     kept = "".join(
         line
         for line in text.splitlines(keepends=True)

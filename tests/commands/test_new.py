@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-import select
-import subprocess
-import sys
-import time
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 import pytest
-from calling import surroundings
+from calling import answered
 
+from innostrat.authoring.frames import parsed_frame
 from innostrat.authoring.items import parsed_years
 from innostrat.errors import CannotGoOnError
+from innostrat.files.yaml.document import parse
 
 if TYPE_CHECKING:
     from calling import Place
 
+KEYS: Final = re.compile(r"(?:# )?[a-z_]+:|#   ")
 INIT = (
     "init", "fresh", "--organisation", "Vik", "--title", "Strategy", "--focus-area", "Homes",
     "--focus-area", "Climate", "--service-area", "Health", "--years", "2027-2030",
@@ -142,48 +141,88 @@ def test_years_are_a_span() -> None:
         parsed_years("2027-2090")
 
 
-def answered(place: Place, arguments: list[str], answers: list[str]) -> str:
-    """Return what a terminal shows while a person answers the questions one after the other."""
-    import pty  # noqa: PLC0415  (not on Windows)
-
-    parent, child = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "innostrat", *arguments],
-        cwd=place.folder,
-        env=surroundings() | {"LANGUAGE": "en", "TERM": "dumb", "HOME": str(place.folder)},
-        stdin=child,
-        stdout=child,
-        stderr=child,
-    )
-    os.close(child)
-    shown, waiting, end = "", list(answers), time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < end:
-        ready, _, _ = select.select([parent], [], [], 0.2)
-        if ready:
-            try:
-                shown += os.read(parent, 65536).decode(errors="replace")
-            except OSError:
-                break
-        elif waiting and re.search(r"[:?)] ?\Z", shown):
-            os.write(parent, (waiting.pop(0) + "\n").encode())
-    process.wait(10)
-    os.close(parent)
-    assert process.returncode == 0, shown
-    return shown
-
-
 @pytest.mark.posix
 def test_a_person_is_asked_in_plain_words(place: Place) -> None:
-    shown = answered(
-        place,
+    called = answered(
+        place.folder,
         ["new", "idea", "--lang", "en"],
-        ["A bench", "No rest", "", "inhabitant", "1", "", "2026-11-01"],
+        ["A bench", "No rest", "", "inhabitant", "1", "", "2026-11-01", "y"],
     )
-    assert "Which need or problem is behind it?" in shown
-    assert "hverdag" in shown
+    assert called.code == 0, called.out
+    assert "Which need or problem is behind it?" in called.out
+    assert "hverdag" in called.out
     found = place.json("show", "a-bench")["idea"]
     assert (found["need"], found["source"], found["focus_area"]) == (
         "No rest",
         "inhabitant",
         "hverdag",
     )
+
+
+def test_a_script_is_told_everything_that_is_missing_at_once(place: Place) -> None:
+    called = place("init", "fresh", "--title", "Strategy", "--frame", " ", "--lang", "en")
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    options = ("organisation", "focus-area", "service-area", "years", "plan")
+    assert [one for one in options if f"--{one}: " not in called.err] == []
+    assert "--title" not in called.err
+    called = place("new", "idea", "--source", "leader")
+    assert [one for one in ("--title", "--need", "--date") if f"{one}: " not in called.err] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Drift: 500 000", {"kind": "operating", "amounts": {"2027": "500 000"}}),
+        ("Drift: 1,2 mill", {"kind": "operating", "amounts": {"2027": "1 200 000"}}),
+        (
+            "Utstyr: 2 mill. kr investering",
+            {"kind": "investment", "amounts": {"2027": "2 000 000"}},
+        ),
+        (
+            "Prosjektledere: 1,5 årsverk",
+            {"kind": "capacity", "unit": "årsverk", "amounts": {"2027": "1.5"}},
+        ),
+    ],
+)
+def test_a_frame_holds_kroner_or_capacity(text: str, expected: dict[str, object]) -> None:
+    frame = parsed_frame(text, (2027,))
+    assert {key: value for key, value in frame.items() if key not in {"id", "title"}} == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Drift 500 000", "Drift: ", "Drift: 1.500", "Drift: 0,5 kr", ": 5"]
+)
+def test_what_is_no_frame_is_refused(text: str) -> None:
+    with pytest.raises(CannotGoOnError):
+        parsed_frame(text, (2027,))
+
+
+def test_a_frame_of_capacity_is_one_of_a_new_portfolio(place: Place) -> None:
+    assert place(*INIT, "--frame", "Leaders: 1,5 positions", "--lang", "en").code == 0
+    assert place.json("validate", "fresh")["findings"] == []
+
+
+def test_a_new_project_shows_the_criteria_frames_and_years_of_its_portfolio(place: Place) -> None:
+    assert place(*INIT, "--frame", "Leaders: 1,5 positions", "--lang", "en").code == 0
+    assert place("new", "project", "fresh", "--title", "A boat", "--need", "No bridge").code == 0
+    text = (place.folder / "fresh" / "projects" / "a-boat.yaml").read_text("utf-8")
+    lines = text.splitlines()
+    for line in (
+        "# focus_area: homes",
+        "#   #   3: It is documented by figures, a survey or cases.",
+        "#   reach: {people: , change: }   # slightly, clearly, wholly",
+        "#   fund: {2027: , 2028: , 2029: , 2030: }   # Fund, kr",
+        "#   leaders: {2027: , 2028: , 2029: , 2030: }   # Leaders, positions",
+        "#   - {goal: homes-1, contribution: 2}",
+    ):
+        assert line in lines
+    for line, below in pairwise(lines):
+        assert not re.fullmatch("# [a-z_]+:", line) or below.startswith("#   ")
+    filled = text.replace("…", "x").replace(": ,", ": 1,").replace(": }", ": 1}")
+    bare = [line for line in filled.splitlines() if KEYS.match(line)]
+    bare = [line.removeprefix("# ") for line in bare]
+    document, findings = parse("a-boat.yaml", "\n".join(bare).encode())
+    assert findings == ()
+    assert document is not None
+    assert isinstance(document.value, dict)
+    assert set(document.value) >= {"scores", "costs", "goals", "team", "risks", "start"}

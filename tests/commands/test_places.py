@@ -6,11 +6,16 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from repository import STRATEGY, Repository
 
-from innostrat.cli import run
+from innostrat.cli import COMMANDS, command, run
+from innostrat.shell.helping import parameters
+
+if TYPE_CHECKING:
+    from calling import Place
 
 FULL = Path("/dev/full")
 
@@ -141,8 +146,26 @@ def test_what_lies_beside_portfolios_is_no_portfolio(
 
 
 def test_a_foreign_file_keeps_no_file_from_being_put_in_order(repository: Repository) -> None:
-    assert run(["fmt"]) == 0
+    assert run(["fmt", "--yes"]) == 0
     repository.write("projects/map.pdf", "x")
     assert run(["fmt", "--check"]) == 0
     repository.write("projects/map.yml", "x")
     assert run(["fmt", "--check"]) == 1
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_portfolio_may_be_given_as_an_option_too(name: str) -> None:
+    every = parameters(command(name))
+    places = [one for one in every if one.metavar in {"PORTFOLIO", "PATH…"}]
+    arguments = [one for one in places if one.param_type_name == "argument"]
+    options = {option for one in every for option in one.opts}
+    assert "--portfolio" in options or not arguments
+
+
+@pytest.mark.parametrize(
+    "call", [["list"], ["validate"], ["fmt", "--check"], ["show", "gratis-is"]]
+)
+def test_the_option_means_the_same_as_the_place(place: Place, call: list[str]) -> None:
+    assert place(*call, "-p", "small") == place(*call, "small")
+    assert place(*call, "small", "--portfolio", "small").code == 2
+    assert place(*call, "--portfolio", "none").err == place(*call, "none").err

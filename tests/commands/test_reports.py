@@ -16,7 +16,7 @@ def ids(rows: list[dict[str, object]]) -> list[object]:
 
 def test_score_says_what_the_format_promises(place: Place) -> None:
     said = place.json("score")
-    assert (said["format"], said["kind"], said["round"]) == (1, "scores", "plan-2027-2028")
+    assert (said["format"], said["kind"], said["round"]) == (2, "scores", "plan-2027-2028")
     assert said["weights"]["okonomi"] == 0.125
     ranks = [(one["id"], one["rank"]) for one in said["ranking"]]
     assert ranks == [("bestillingsbat", 1), ("felles-vaktliste", 2), ("lette-skjema", 2)]

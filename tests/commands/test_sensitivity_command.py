@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from calling import ROOT
 
 if TYPE_CHECKING:
     from calling import Place
@@ -38,7 +39,7 @@ def add(place: Place, text: str) -> None:
 
 def test_intervals_in_json(scarce: Place) -> None:
     told = scarce.json("sensitivity")
-    assert (told["format"], told["kind"], told["round"]) == (1, "sensitivity", "plan-2027-2028")
+    assert (told["format"], told["kind"], told["round"]) == (2, "sensitivity", "plan-2027-2028")
     found = {one["criterion"]: one for one in told["intervals"]}
     assert list(found) == ["behov", "mal", "fundament", "okonomi", "rekkevidde"]
     assert found["behov"]["weight"] == 0.4
@@ -129,3 +130,8 @@ def test_csv_holds_every_table(scarce: Place) -> None:
     text = scarce("sensitivity", "--format", "csv").out
     for column in ("criterion", "beyond", "input", "economy", "per_cent", "frame"):
         assert column in text
+
+
+def test_a_cost_that_takes_a_year_from_the_plan_is_weighed_without_it(place: Place) -> None:
+    """In the example a project's highest costs leave it no start in the year that the plan has."""
+    assert place("sensitivity", str(ROOT / "portfolios" / "gausdal")).code == 0

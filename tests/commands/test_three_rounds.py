@@ -6,52 +6,13 @@ The frames are added up by hand here, in 1000 kr; `docs/method.md` says the rule
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
-
-from innostrat.analysis.plan.planning import Effort, make_plan
-from innostrat.analysis.value.scoring import score
-from innostrat.language import language
-from innostrat.messages import Message
-from innostrat.reports.budget.bridge import bridge_table
-from innostrat.reports.budget.bridges import bridges
-from innostrat.reports.table import Thousands
-from innostrat.workspace.workspace import read
+from bridging import BUDGETS, BY, printed
 
 if TYPE_CHECKING:
     from calling import Place
-
-BUDGETS: Final = (
-    "budgets:\n"
-    "  - {service_area: helse, opening: 10 000 000, deflator: 300 000}\n"
-    "  - {service_area: teknisk, opening: 5 000 000}\n"
-    "balance:"
-)
-BY: Final = ("--body", "Council", "--date", "2026-12-17", "--lang", "en")
-Bridge = dict[str, list[int]]
-
-
-def label(cell: object) -> str:
-    return language("en")(cell) if isinstance(cell, Message) else str(cell)
-
-
-def printed(place: Place) -> tuple[Bridge, ...]:
-    """Return the rows of each area's bridge in the latest round, in 1000 kr by year."""
-    content = read(place.small).portfolio()
-    round_ = content.latest_round
-    assert round_ is not None
-    plan = make_plan(content, score(content, round_), round_.selection, Effort(contrasts=False))
-    tables = [bridge_table(one, round_.years) for one in bridges(plan, content)]
-    return tuple(
-        {
-            label(row.cells[0]): [
-                cell.kroner // 1000 for cell in row.cells[1:] if isinstance(cell, Thousands)
-            ]
-            for row in table.rows
-        }
-        for table in tables
-    )
 
 
 def frames(place: Place) -> list[list[list[int]]]:
@@ -62,7 +23,7 @@ def frames(place: Place) -> list[list[list[int]]]:
 def next_round(place: Place, *departures: str) -> None:
     """Decide the latest round and open the next."""
     assert place("decide", *BY, *departures).code == 0
-    assert place("carry-over").code == 0
+    assert place("carry-over", "--price-growth", "0").code == 0
 
 
 def test_each_round_opens_with_what_the_one_before_decided(place: Place) -> None:
@@ -141,7 +102,7 @@ def test_after_a_decision_the_new_frame_is_next_year_s_opening_to_the_krone(plac
             one[1][0] for id_, one in decided.items() if id_ != "all"
         )
         assert all(one[0][1:] == one[1][:-1] for one in decided.values())
-        assert place("carry-over").code == 0
+        assert place("carry-over", "--price-growth", "0").code == 0
         if change is not None:
             place.change(*change)
         opened = kroner(place)
@@ -159,7 +120,7 @@ def test_capital_costs_follow_from_round_to_round_to_the_krone(place: Place, own
     for _ in range(3):
         assert place("decide", *BY).code == 0
         decided = kroner(place)
-        assert place("carry-over").code == 0
+        assert place("carry-over", "--price-growth", "0").code == 0
         opened = kroner(place)
         assert {id_: one[0][0] for id_, one in opened.items()} == {
             id_: one[1][0] for id_, one in decided.items()
@@ -194,7 +155,7 @@ def test_what_a_round_decides_is_as_new_after_the_decision_as_before(place: Plac
     assert ("Felles vaktliste", "new") in before
     assert place("decide", *BY).code == 0
     assert steps() == before
-    assert place("carry-over").code == 0
+    assert place("carry-over", "--price-growth", "0").code == 0
     assert {step for _, step in steps()} == {"earlier"}
 
 
@@ -250,3 +211,31 @@ def test_a_round_after_one_that_is_not_there_is_an_error(place: Place) -> None:
     called = place("validate")
     assert called.code == 1
     assert "R007" in called.out
+
+
+def test_a_bodys_own_change_of_a_budget_is_in_the_next_opening_and_ends_with_its_years(
+    place: Place,
+) -> None:
+    """The council gives health 200 in 2027 alone: its frame is 10 730, and 200 less the year after.
+
+    Without the gift the bridge of health is 10 000, 10 530, and then 10 180 (see above).
+    """
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    assert place("decide", *BY, "--amend", "helse 2027 +200 000: A night more").code == 0
+    shown = place("prioritize", "--changes", "--format", "markdown", "--lang", "en").out
+    row = next(line for line in shown.splitlines() if line.startswith("| Council: A night more"))
+    assert row == "| Council: A night more | new | 200 | −200 |"
+    assert place("carry-over", "--price-growth", "0").code == 0
+    health = printed(place)[0]
+    assert health["Opening budget"][0] == 10_730
+    assert health["Council: A night more"] == [-200, 0]
+
+
+def test_a_bodys_own_change_is_in_the_prices_of_the_next_round(place: Place) -> None:
+    """The 200 that health loses after 2027 are 206 in the prices of 2028, as in its opening."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    assert place("decide", *BY, "--amend", "helse 2027 +200 000: A night more").code == 0
+    assert place("carry-over", "--price-growth", "3").code == 0
+    health = printed(place)[0]
+    assert health["Opening budget"][0] == 10_730
+    assert health["Council: A night more"] == [-206, 0]

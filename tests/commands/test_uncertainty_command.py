@@ -26,7 +26,7 @@ def narrow(place: Place) -> Place:
 
 def test_json(narrow: Place) -> None:
     told = narrow.json("uncertainty", *FEW)
-    assert (told["format"], told["kind"], told["draws"], told["seed"]) == (1, "uncertainty", 500, 0)
+    assert (told["format"], told["kind"], told["draws"], told["seed"]) == (2, "uncertainty", 500, 0)
     assert (told["correlation"], told["uncertain_lines"]) == (0.3, 1)
     assert told["spreads"] == [
         {"project": "bestillingsbat", "line": "Leie av båt", "budget": "operating", "share": 1.0}

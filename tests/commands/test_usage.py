@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from innostrat.cli import COMMANDS, command
+from innostrat.cli import COMMANDS, ROOFS, command
 from innostrat.commands.new import NewKind
 from innostrat.commands.validate import FindingsFormat
 from innostrat.formats.registry.findings import FINDINGS_FORMATS
@@ -226,7 +226,7 @@ Argument:
   [PORTFOLIO]  Mappa til porteføljen, eller namnet på henne under portfolios/.
 
 Val:
-  -p, --portfolio PATH            Porteføljen, når ingen ID står framfor.
+  -p, --portfolio PORTFOLIO       Porteføljen, som eit val.
   -r, --round ID                  Budsjettrunden; elles den siste.
   -n, --limit NUMBER              Sjå på så mange commitar.  [standard: 50;
                                   1–10000]
@@ -259,7 +259,11 @@ def test_help_without_a_command_lists_them_all(place: Place) -> None:
     assert len(texts) == 1
     words = " ".join(texts.pop().split())
     assert words.startswith("Usage: innostrat [OPTIONS] [COMMAND] [ARGUMENTS] …")
-    assert all(f"{name} {text}" in words for name, text in COMMANDS.items())
+    under = {one for each in ROOFS.values() for one in each}
+    for name, text in COMMANDS.items():
+        assert (f"{name} {text}" in words) != (name in under), name
+    for roof, each in ROOFS.items():
+        assert f"Also: {', '.join(f'{roof} {one}' for one in each)}." in words
 
 
 def test_help_fits_the_terminal(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.plan.competition import possible_starts
+from innostrat.analysis.plan.turning import Asked
 from innostrat.analysis.value.scoring import units
 from innostrat.model.scales import LevelScale
 
@@ -108,7 +111,7 @@ def value_at(scored: Scored, disputed: Iterable[Question], *, high: bool) -> Fra
     return scored.valued({one.criterion.id: one.values[-1 if high else 0] for one in disputed})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trial:
     """The round's problem and its best plan, to be tried with another value of one project."""
 
@@ -142,9 +145,11 @@ class Trial:
         else:
             levels = [level for level in values if values[level] > today]
 
+        asked = self._asked(scored.id)
+
         def turned(level: int) -> bool:
             value = scored.valued({question.criterion.id: values[level]})
-            return (scored.id in self._at(scored, value).starts) != inside
+            return asked.is_chosen(self._at(scored, value)) != inside
 
         # The farther level turns it wherever a nearer one does, so that most need one selection.
         if not levels or not turned(levels[-1]):
@@ -160,11 +165,14 @@ class Trial:
         inside = one.id in self.plan.starts
         if not self._may_change(one.id, high=high):
             return None
-        solution = self._best(one, one.disputed, high=high)
+        problem = self._end(one, one.disputed, high=high)
+        turned = self._asked(one.id).is_chosen(problem) != inside
+        if not turned and not (inside and self._may_move(one.id)):
+            return None
+        solution = solver.solve(problem, hint=self.plan.starts)
         before, after = self.plan.starts, solution.starts
         if before == after:
             return None
-        turned = (one.id in after) != inside
         return PlanChange(
             high=high,
             inside=one.id in after,
@@ -180,31 +188,52 @@ class Trial:
         A project outside can only come in with more, one inside can only go out with less. With
         more it may start in another year, if it has several.
         """
-        starts = sum(candidate == id_ for candidate, _ in self.problem.starts())
         if id_ in self.plan.starts:
-            return not high or starts > 1
-        return high and starts > 0
+            return not high or self._may_move(id_)
+        return high and id_ in self._starts
+
+    def _may_move(self, id_: str) -> bool:
+        """Whether it has several starts, between which its value may decide."""
+        return self._starts.get(id_, 0) > 1
+
+    @cached_property
+    def _starts(self) -> Mapping[str, int]:
+        """How many starts each candidate has."""
+        return {one.id: len(one.starts) for one in self.problem.candidates}
+
+    @cached_property
+    def _without(self) -> dict[str, int | None]:
+        """What the best plan is worth without those asked about so far."""
+        return {}
+
+    def _asked(self, id_: str) -> Asked:
+        """Return the project, ready to be asked whether a plan holds it at another value."""
+        if id_ not in self.plan.starts:
+            return Asked(id_, self.plan.value)
+        if id_ not in self._without:
+            self._without[id_] = greatest_value(self.problem.without(id_))
+        return Asked(id_, self._without[id_])
 
     def _alone(self, one: ValueRange, *, high: bool, inside: bool) -> tuple[str, ...]:
         if len(one.disputed) == 1:
             return (one.disputed[0].criterion.id,)
+        asked = self._asked(one.id)
         return tuple(
             question.criterion.id
             for question in one.disputed
-            if (one.id in self._best(one, (question,), high=high).starts) != inside
+            if asked.is_chosen(self._end(one, (question,), high=high)) != inside
         )
 
-    def _best(self, one: ValueRange, disputed: Iterable[Question], *, high: bool) -> Solution:
-        """Return the best plan with these questions at one end of their answers."""
+    def _end(self, one: ValueRange, disputed: Iterable[Question], *, high: bool) -> Problem:
+        """Return the problem with these questions at one end of their answers."""
         return self._at(one.scored, value_at(one.scored, disputed, high=high))
 
-    def _at(self, scored: Scored, value: Fraction) -> Solution:
-        """Return the best plan when the project has another value, 0–100."""
+    def _at(self, scored: Scored, value: Fraction) -> Problem:
+        """Return the problem when the project has another value, 0–100."""
         candidates = tuple(
             replace(c, starts=tuple(possible_starts(scored.project, self.round, units(value))))
             if c.id == scored.id
             else c
             for c in self.problem.candidates
         )
-        problem = replace(self.problem, candidates=candidates)
-        return solver.solve(problem, hint=self.plan.starts)
+        return replace(self.problem, candidates=candidates)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Group, Project
+    from innostrat.model.project import Project
     from innostrat.model.round import Round
+    from innostrat.model.score import Group
 
 FAR: Final = 40  # points on the criterion's value scale
 NEAR: Final = 20
@@ -87,10 +88,19 @@ class Question:
         """How the answers disagree, if they do."""
         return pattern(self.values)
 
-    def others(self, assessor: str) -> Fraction | None:
-        """Return the value of the median answer of everybody else, if anybody else answered."""
-        raws = [one.raw for one in self.given if one.assessor != assessor]
-        return self.criterion.value(Fraction(median(raws))) if raws else None
+    @property
+    def others(self) -> dict[str, Fraction]:
+        """The value of the median answer of everybody else, by assessor; none for a lone one."""
+        raws = [one.raw for one in self.given]  # in order already, rising or falling
+        low, high = (len(raws) - 2) // 2, (len(raws) - 1) // 2  # the middle of those that are left
+        if not raws[1:]:
+            return {}
+        return {
+            one.assessor: self.criterion.value(
+                (raws[low + (low >= place)] + raws[high + (high >= place)]) / 2
+            )
+            for place, one in enumerate(self.given)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,18 +241,17 @@ def leanings(found: Panel) -> tuple[Leaning, ...]:
     `OFTEN` on the same side, and so many that chance seldom does it. Answers like the others' are
     on no side: between few levels they are common, and would hide a side that is never crossed.
     """
-    leaning = (_leaning(assessor, found.questions) for assessor in found.assessors)
+    off: dict[str, list[Fraction]] = {assessor: [] for assessor in found.assessors}
+    for question in found.questions:
+        others = question.others
+        for one in question.given if others else ():
+            off[one.assessor].append(one.value - others[one.assessor])
+    leaning = (_leaning(assessor, distances) for assessor, distances in off.items())
     return tuple(one for one in leaning if one is not None)
 
 
-def _leaning(assessor: str, questions: Iterable[Question]) -> Leaning | None:
-    off = [
-        one.value - others
-        for question in questions
-        if (others := question.others(assessor)) is not None
-        for one in question.given
-        if one.assessor == assessor
-    ]
+def _leaning(assessor: str, off: Sequence[Fraction]) -> Leaning | None:
+    """Return whether an assessor's signed distances from the others lean to one side."""
     if not off:
         return None
     mean = sum(off, Fraction(0)) / len(off)

@@ -163,7 +163,8 @@ def defend(
 
     problem = compete(portfolio, scores.round, scores).problem
     starts = {one.project.id: one.start for one in plan.funded}
-    chance = _chance(portfolio, scores, starts, problem)
+    known = {id_: start for id_, start in starts.items() if id_ in portfolio.projects}
+    chance = _chance(portfolio, scores, known, problem)
     if plan.method is not Selection.OPTIMAL or plan.status != "optimal":
         return Defence(*money, found, chance=chance)
     best = problem.solution("optimal", starts, plan.value)

@@ -7,25 +7,23 @@ out, since a portfolio holds no personal data.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.intake.duplicates import Alike, Content, Crowd, contents
-from innostrat.files.yaml.events import INVISIBLE
-from innostrat.language import LANGUAGES, language
-from innostrat.messages import Message, msg
-from innostrat.model.base import slugify
+from innostrat.analysis.intake.layout import laid_out
+from innostrat.analysis.intake.reading import RowReader, assembled
+from innostrat.analysis.intake.rows import Draft
+from innostrat.messages import msg
 from innostrat.model.words import IdeaSource, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection
+    from datetime import date
 
-    from innostrat.files.sheet import Sheet, SheetCell
+    from innostrat.analysis.intake.layout import TableLayout, TableOptions
+    from innostrat.analysis.intake.rows import Imported, RowAccount
+    from innostrat.files.sheets.worksheet import Worksheet
     from innostrat.files.yaml.events import YamlValue
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.strategy import Strategy
 
 # What columns are called, in small letters and without signs; the first is that of `export`.
 HEADINGS: Final[dict[str, tuple[str, ...]]] = {
@@ -34,6 +32,7 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
               "navn på ideen", "overskrift", "forslag kort", "idea"),
     "received": ("received", "mottatt", "dato", "innsendt", "fullføringstidspunkt", "motteke",
                  "completion time", "tidsmerke", "timestamp", "date"),
+    "response": ("response",),
     "source": ("source", "kilde", "kjelde", "hvem er du", "jeg er", "rolle", "kven er du"),
     "need": ("need", "behov", "problem", "hvilket behov", "hva er behovet", "hva er problemet",
              "kva er behovet", "behovet"),
@@ -48,289 +47,124 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "because": ("because", "begrunnelse", "grunngiving", "fordi"),
     "promoted_to": ("promoted to", "ble til", "prosjekt", "vart til"),
 }  # fmt: skip
-NEEDED: Final = {
-    "title": msg("no title: the row is not imported"),
-    "need": msg("no need: the row is not imported"),
-}
-PERSONAL: Final = re.compile(
-    r"\b(?:navn|namn|name|e-?post\w*|e-?mail|telefon\w*|phone|mobil\w*|fødsel\w*|adresse)\b"
-)
-MACHINE: Final = frozenset({"start time", "starttidspunkt", "starttid", "språk", "language"})
-CHANGED: Final = re.compile(r"^\s*endr(?:et|ing)?\b[\s:.–-]*", re.IGNORECASE)
-DAY: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?:\D.*)?")
-ISO: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What is wrong at which cell, what stands there, and what follows."""
-
-    cell: str
-    text: str
-    problem: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An idea to be: its id, its values as they are written, and what it is like."""
-
-    id: str
-    row: str
-    values: Mapping[str, YamlValue]
-    similar: tuple[Alike, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The ideas of a table, what is wrong in it, and which columns were read and left out."""
-
-    drafts: tuple[Draft, ...]
-    troubles: tuple[Trouble, ...]
-    columns: Mapping[str, str]
-    left_out: tuple[str, ...]
-    skipped: int
-
-
-def columns(
-    headings: Sequence[str],
-    wishes: Mapping[str, str],
-    names: Mapping[str, tuple[str, ...]] = HEADINGS,
-) -> dict[str, int]:
-    """Return the place of the column of each key: as wished, else by what it is called."""
-    known = [normalised(one) for one in headings]
-    found: dict[str, int] = {}
-    for key, called in names.items():
-        wanted = (normalised(wishes[key]),) if key in wishes else called
-        for name in wanted:
-            if name in known and known.index(name) not in found.values():
-                found[key] = known.index(name)
-                break
-    return found
+NEEDED: Final = ("title", "need")
 
 
 def read_ideas(
-    sheet: Sheet, portfolio: Portfolio, wishes: Mapping[str, str], today: date | None
+    sheet: Worksheet,
+    portfolio: Portfolio,
+    options: TableOptions,
+    today: date,
+    taken: Collection[str] = (),
 ) -> Imported:
-    """Return the ideas in the table; `today` dates those that have no day of their own."""
-    places = columns(sheet.headings, wishes)
-    reader = _Ideas(portfolio, places, today)
-    drafts = [draft for row in sheet.rows if (draft := reader.draft(row)) is not None]
-    return Imported(
-        tuple(with_similar(drafts, portfolio)),
-        tuple(reader.troubles),
-        {key: sheet.headings[place] for key, place in places.items()},
-        unread(sheet.headings, places.values()),
-        len(sheet.rows) - len(drafts),
-    )
+    """Return the ideas in a table; `today` dates those that have no day of their own."""
+    layout = laid_out(sheet, options, HEADINGS, NEEDED, None)
+    ids = {*portfolio.ideas, *portfolio.projects, *taken}
+    return assembled(_Ideas(sheet, layout, portfolio, ids, today), sheet, portfolio)
 
 
-def unread(headings: Sequence[str], read: Collection[int]) -> tuple[str, ...]:
-    """Return the headings of columns that were not read, but those that a form's machine writes."""
-    return tuple(
-        heading
-        for place, heading in enumerate(headings)
-        if place not in read and heading and normalised(heading) not in MACHINE
-    )
+class _Ideas(RowReader):
+    """Reads ideas."""
 
+    needed = NEEDED
 
-class Rows:
-    """Reads one row after the other, and gathers what is wrong.
-
-    `taken` are the ids that are there; each id that is made joins them.
-    """
-
-    def __init__(self, strategy: Strategy, places: Mapping[str, int], taken: set[str]) -> None:
-        self._strategy = strategy
-        self._places = places
-        self._taken = taken
-        self.troubles: list[Trouble] = []
-
-    def read(
-        self, row: tuple[SheetCell, ...], needed: Sequence[str]
-    ) -> tuple[dict[str, SheetCell], dict[str, str]] | None:
-        """Return a row's cells and clean texts by key; None when a needed one is empty."""
-        cells = {key: row[place] for key, place in self._places.items()}
-        texts = {key: self._clean(cell) for key, cell in cells.items()}
-        for key in needed:
-            if not texts.get(key):
-                self.trouble(cells.get(key, row[0]), NEEDED[key])
-                return None
-        return cells, texts
-
-    def _clean(self, cell: SheetCell) -> str:
-        """Return the text without what nobody sees; what was taken out is told."""
-        text = INVISIBLE.sub("", cell.text.replace("\r\n", "\n").replace("\u00a0", " "))
-        if len(text) < len(cell.text.replace("\r\n", "\n")):
-            self.trouble(cell, msg("invisible characters were taken out"))
-        return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
-
-    def trouble(self, cell: SheetCell, problem: Message) -> None:
-        """Note what is wrong at a cell."""
-        self.troubles.append(Trouble(cell.name, cell.text, problem))
-
-    def title(self, cell: SheetCell, text: str) -> str:
-        """Return a title on one line, without a mark of change, which is told."""
-        found = CHANGED.match(text)
-        if found and text[found.end() :].strip():
-            self.trouble(cell, msg("marked as changed: is it an idea that is there already?"))
-            return text[found.end() :].strip()
-        return " ".join(text.split())
-
-    def areas(
-        self, cells: Mapping[str, SheetCell], texts: Mapping[str, str]
-    ) -> tuple[str | None, str | None]:
-        """Return the focus area and the service area, by their ids or titles in the strategy."""
-        strategy = self._strategy
-        focus = {one.id: one.title for one in strategy.focus_areas}
-        service = {one.id: one.title for one in strategy.service_areas}
-        return (
-            self._area(cells, texts, "focus_area", focus),
-            self._area(cells, texts, "service_area", service),
-        )
-
-    def _area(
+    def __init__(
         self,
-        cells: Mapping[str, SheetCell],
-        texts: Mapping[str, str],
-        key: str,
-        areas: Mapping[str, str],
-    ) -> str | None:
-        text = normalised(texts.get(key, ""))
-        if not text:
-            return None
-        for id_, title in areas.items():
-            if text in {normalised(id_), normalised(title)}:
-                return id_
-        self.trouble(cells[key], msg("no such area in the strategy: left empty"))
-        return None
-
-    def make_id(self, wish: str, title: str) -> str:
-        """Return an id that nobody has: the one wished, or made of the title."""
-        named = "" if wish.isdecimal() else slugify(wish)  # forms number their answers
-        base = named or slugify(title) or "ide"
-        number, found = 2, base
-        while found in self._taken:
-            number, found = number + 1, f"{base}-{number}"
-        self._taken.add(found)
-        return found
-
-
-class _Ideas(Rows):
-    """Reads ideas; `today` dates those that have no day of their own."""
-
-    def __init__(self, portfolio: Portfolio, places: Mapping[str, int], today: date | None) -> None:
-        super().__init__(portfolio.strategy, places, {*portfolio.ideas})
+        sheet: Worksheet,
+        layout: TableLayout,
+        portfolio: Portfolio,
+        taken: Collection[str],
+        today: date,
+    ) -> None:
+        super().__init__(sheet, layout, portfolio, taken)
         self._today = today
+        ideas = portfolio.ideas.values()
+        self._there = portfolio.ideas
+        self._ids = {one.id: one.title for one in ideas}
+        self._responses = {one.response: one for one in ideas if one.response}
+        self._alike = {(one.title, one.need): one.id for one in ideas}
 
-    def draft(self, row: tuple[SheetCell, ...]) -> Draft | None:
-        """Return the idea of a row, None where it has no title, need or day."""
-        read = self.read(row, ("title", "need"))
-        if read is None:
-            return None
-        cells, texts = read
-        title = self.title(cells["title"], texts["title"])
-        focus, service = self.areas(cells, texts)
+    def draft(self, row: int, account: RowAccount) -> Draft | str | None:
+        """Return the idea of a row, or the id of the one that it is already."""
+        title = self.title(row, account)
+        need = self.text(row, account, "need")
+        wish = self.text(row, account, "id")
+        response = self._response(row, account, wish)
+        focus, service = self.areas(row, account)
         values: dict[str, YamlValue] = {
             "title": title,
-            "received": self._received(cells, texts, row),
-            "source": self._source(cells, texts),
-            "need": texts["need"],
-            "suggestion": texts.get("suggestion") or None,
+            "received": self._received(row, account),
+            "source": self.word(
+                row, account, "source", {one.value: one.label for one in IdeaSource}
+            ),
+            "response": response,
+            "need": need,
+            "suggestion": self.text(row, account, "suggestion") or None,
             "focus_area": focus,
             "service_area": service,
-            "verdict": self._verdict(cells, texts),
-            "promoted_to": texts.get("promoted_to") or None,
+            "verdict": self._verdict(row, account),
+            "promoted_to": self.text(row, account, "promoted_to") or None,
         }
-        if values["received"] is None:
+        if account.blocked:
             return None
-        id_ = self.make_id(texts.get("id") or "", title)
-        return Draft(id_, row[0].name[1:] if row else "", {"id": id_, **values})
-
-    def _received(
-        self, cells: Mapping[str, SheetCell], texts: Mapping[str, str], row: tuple[SheetCell, ...]
-    ) -> str | None:
-        text = texts.get("received", "")
-        day = parsed(text)
-        if day is not None:
-            return day.isoformat()
-        cell = cells.get("received", row[0])
-        if self._today is None:
-            self.trouble(cell, msg("no day that is understood: the row is not imported"))
+        named = self.named(row, account, wish, used=bool(response))
+        known = self._known(values, named)
+        if known is not None:
+            there = self._there[known]
+            account.differs = (there.title, there.need) != (title, need)
+            return known
+        if not self.once(row, account, values | {"id": named}):
             return None
-        if text:
-            day_text = self._today.isoformat()
-            self.trouble(cell, msg("not a day that is understood: {day} is taken", day=day_text))
-        return self._today.isoformat()
+        if named in self._ids:
+            cell = self.cell(row, account, "id")
+            assert cell is not None  # noqa: S101  (an id was read from it)
+            other = self._ids[named]
+            account.block(cell, msg("the id is that of another idea, {title}", title=other))
+            return None
+        id_ = self.make_id(row, account, named, title)
+        return Draft(id_, str(row + 1), {"id": id_, **values})
 
-    def _source(self, cells: Mapping[str, SheetCell], texts: Mapping[str, str]) -> str | None:
-        return self._word(cells, texts, "source", {one.value: one.label for one in IdeaSource})
+    def _response(self, row: int, account: RowAccount, wish: str) -> str | None:
+        """Return what finds an answer of a form again: its number, and when it came in.
 
-    def _verdict(self, cells: Mapping[str, SheetCell], texts: Mapping[str, str]) -> YamlValue:
+        Every form numbers its answers from 1, so the number alone would not do.
+        """
+        given = self.text(row, account, "response")
+        if given:
+            return given
+        if not wish.isdecimal() or "response" in self.layout.places:
+            return None
+        cell = self.cell(row, account, "received")
+        return f"{wish} {' '.join(cell.text.split())}" if cell is not None else wish
+
+    def _known(self, values: dict[str, YamlValue], named: str) -> str | None:
+        """Return the idea that a row is already: by its answer, its id, or all that it says."""
+        title, need = str(values["title"]), str(values["need"])
+        found = self._responses.get(str(values["response"] or ""))
+        # A number without a day may be that of another form.
+        if found is not None and (" " in str(found.response) or found.title == title):
+            return found.id
+        if self._ids.get(named) == title:
+            return named
+        return None if values["response"] or named else self._alike.get((title, need))
+
+    def _received(self, row: int, account: RowAccount) -> str:
+        day = self.day(row, account, "received")
+        cell = self.cell(row, account, "received")
+        if day is None and cell is not None:
+            shown = self._today.isoformat()
+            account.tell(cell, msg("{day} is taken as the day that it came in", day=shown))
+        return (day or self._today).isoformat()
+
+    def _verdict(self, row: int, account: RowAccount) -> YamlValue:
         labels = {one.value: one.label for one in Outcome}
-        outcome = self._word(cells, texts, "verdict", labels)
+        outcome = self.word(row, account, "verdict", labels)
         if outcome is None:
             return None
         given: dict[str, YamlValue] = {"outcome": outcome}
-        for key in ("by", "date", "because"):
-            text = texts.get(key, "")
-            if key == "date" and text:
-                day = parsed(text)
-                if day is None:
-                    self.trouble(cells[key], msg("not a day that is understood: left empty"))
-                text = day.isoformat() if day else ""
-            if text:
+        for key in ("by", "because"):
+            if text := self.text(row, account, key):
                 given[key] = text
+        if day := self.day(row, account, "date"):
+            given["date"] = day.isoformat()
         return given
-
-    def _word(
-        self,
-        cells: Mapping[str, SheetCell],
-        texts: Mapping[str, str],
-        key: str,
-        labels: Mapping[str, Message],
-    ) -> str | None:
-        """Return the word that a cell names, by itself or by its label in any language."""
-        text = normalised(texts.get(key, ""))
-        if not text:
-            return None
-        for word, label in labels.items():
-            names = {normalised(word), *(normalised(language(code)(label)) for code in LANGUAGES)}
-            if text in names:
-                return word
-        self.trouble(cells[key], msg("not one of the choices: left empty"))
-        return None
-
-
-def parsed(text: str) -> date | None:
-    """Return the day of `2026-02-03`, `3.2.2026` or `03/02/2026`, the day before the month."""
-    iso, norwegian = ISO.fullmatch(text), DAY.fullmatch(text)
-    try:
-        if iso:
-            return date.fromisoformat(iso[1])
-        if norwegian:
-            return date(int(norwegian[3]), int(norwegian[2]), int(norwegian[1]))
-    except ValueError:
-        return None
-    return None
-
-
-def personal(headings: Iterable[str]) -> tuple[str, ...]:
-    """Return the headings that name people or how to reach them."""
-    return tuple(one for one in headings if PERSONAL.search(one.casefold()))
-
-
-def with_similar(drafts: Sequence[Draft], portfolio: Portfolio) -> Iterator[Draft]:
-    """Yield the drafts with the ideas, projects and earlier drafts that are much like each."""
-    crowd = Crowd(contents(portfolio))
-    for draft in drafts:
-        need = draft.values.get("need")
-        told = need.get("problem") if isinstance(need, dict) else need
-        texts = (draft.values.get("summary"), told)
-        own = Content.of(str(draft.values["title"]), *(str(one) for one in texts if one))
-        yield Draft(draft.id, draft.row, draft.values, crowd.like(own))
-        crowd.add(draft.id, own)
-
-
-def normalised(text: str) -> str:
-    """Return a text in small letters, without signs and with single spaces."""
-    return " ".join(re.sub(r"[^\w\s]|_", " ", text.casefold()).split())

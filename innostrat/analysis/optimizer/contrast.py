@@ -49,7 +49,9 @@ def contrast(
     out = id_ in base.starts
     changed = problem.without(id_) if out else problem.with_bound(id_)
     # The base portfolio with as few changes as money and dependencies allow: close to the answer.
-    order = sorted(base.starts.keys() - {id_}, key=lambda one: (-_value(problem, one, base), one))
+    starts = problem.starts()
+    worth = {one: starts[one, year].value for one, year in base.starts.items() if one != id_}
+    order = sorted(worth, key=lambda one: (-worth[one], one))
     hint = down_the_list(changed, order).starts
     other = solve(changed, gap=gap, time_limit=time_limit, hint=hint)
     forced: Literal["in", "out"] = "out" if out else "in"
@@ -67,7 +69,3 @@ def contrast(
         enters=tuple(sorted(other.starts.keys() - base.starts.keys())),
         moved=tuple(i for i, year in other.starts.items() if base.starts.get(i, year) != year),
     )
-
-
-def _value(problem: Problem, id_: str, base: Solution) -> int:
-    return problem.value({id_: base.starts[id_]})

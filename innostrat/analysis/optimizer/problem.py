@@ -182,6 +182,10 @@ class Problem:
         broken = (demand for demand, row in self.rows() if row.total(choice) > row.most)
         return tuple(dict.fromkeys(broken))
 
+    def allows(self, choice: Mapping[str, int]) -> bool:
+        """Return whether every start of the choice exists, and it keeps every demand; exact."""
+        return choice.items() <= self.starts().keys() and not self.violations(choice)
+
     def preference(self, choice: Mapping[str, int]) -> Preference:
         """Return the sort key of the stated order: the smallest is the portfolio to recommend.
 

@@ -34,7 +34,7 @@ def solve(
     machine.
     """
     model = IntegerProgramme(problem.candidates, (row for _, row in problem.rows()), time_limit)
-    known = [hint] if hint is not None and _is_allowed(problem, hint) else []
+    known = [hint] if hint is not None and problem.allows(hint) else []
     for choice in known:
         model.begin_with(choice)
     worth = {key: -start.value for key, start in problem.starts().items()}
@@ -70,16 +70,12 @@ def _nothing(answer: SolverAnswer) -> Solution:
     return Solution("unknown", {}, 0, -answer.bound, Fraction(1), timed_out=True)
 
 
-def _is_allowed(problem: Problem, choice: Mapping[str, int]) -> bool:
-    return choice.items() <= problem.starts().keys() and not problem.violations(choice)
-
-
 def _simple_portfolios(problem: Problem) -> list[Mapping[str, int]]:
     """Return allowed portfolios that need no search: down the list by value, and nothing at all."""
     values = {c.id: max(s.value for s in c.starts) for c in problem.candidates}
     order = sorted(values, key=lambda id_: (-values[id_], id_))
     simple: list[Mapping[str, int]] = [down_the_list(problem, order).starts, {}]
-    return [choice for choice in simple if _is_allowed(problem, choice)]
+    return [choice for choice in simple if problem.allows(choice)]
 
 
 def _preferred(

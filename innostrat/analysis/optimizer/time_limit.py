@@ -13,6 +13,15 @@ class TimeLimit:
         self._end = None if seconds is None else monotonic() + seconds
 
     @property
+    def is_spent(self) -> bool:
+        """Whether no time is left."""
+        return self._end is not None and monotonic() >= self._end
+
+    def at_least(self, seconds: float) -> float | None:
+        """Return the seconds that are left, but no fewer than these; None without a limit."""
+        return None if self._end is None else max(seconds, self._end - monotonic())
+
+    @property
     def left(self) -> float | None:
         """The seconds that are left, None without a limit; TimeoutError when there are none."""
         if self._end is None:

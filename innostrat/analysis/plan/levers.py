@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.worth import exceeds
 from innostrat.analysis.plan.competition import compete
-from innostrat.analysis.value.scoring import score
+from innostrat.analysis.value.scoring import Known, score
 from innostrat.model.words import BenefitKind, FundingStatus
 
 if TYPE_CHECKING:
@@ -66,8 +66,9 @@ def pulled(
     portfolio: Portfolio, scores: Scores, best: Solution, asked: Iterable[Left]
 ) -> Iterator[Levers]:
     """Yield the levers of each project asked about; `best` is the proved best plan."""
+    known = Known.of(portfolio, scores)
     for left in asked:
-        asking = _Asking(portfolio, scores, best, left.project)
+        asking = _Asking(portfolio, scores, best, left.project, known)
         yield Levers(left.project, tuple(asking.levers()))
 
 
@@ -77,6 +78,7 @@ class _Asking:
     scores: Scores
     best: Solution
     project: Project
+    known: Known
 
     def levers(self) -> Iterator[Lever]:
         """Yield what lets the project in: one thing alone; only where none does, two together."""
@@ -115,7 +117,8 @@ class _Asking:
     def _problem(self, project: Project) -> Problem:
         projects = {**self.portfolio.projects, project.id: project}
         portfolio = replace(self.portfolio, projects=projects)
-        return compete(portfolio, self.scores.round, score(portfolio, self.scores.round)).problem
+        scores = score(portfolio, self.scores.round, self.known)
+        return compete(portfolio, scores.round, scores).problem
 
     def _try(self, kinds: tuple[str, ...], project: Project) -> Lever | None:
         return self._solved(kinds, self._problem(project))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer.following import near_the_list
 from innostrat.analysis.optimizer.ranking import down_the_list
-from innostrat.analysis.plan.competition import Competition, compete, members
-from innostrat.analysis.plan.result import Balance, FrameYear, Funded, Left, Plan
-from innostrat.economy import first_year, gross_cost, limits, money
+from innostrat.analysis.optimizer.time_limit import TimeLimit
+from innostrat.analysis.plan.competition import Competition, compete
+from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan, balances
+from innostrat.economy import first_year, gross_cost, limits, money, money_by_area
 from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.optimizer.contrast import Contrast
     from innostrat.analysis.optimizer.problem import (
+        Constraint,
         Problem,
         Resource,
         Solution,
@@ -31,18 +33,35 @@ if TYPE_CHECKING:
     from innostrat.model.project import Project
 
 
+NEAREST: Final = 40
+"""How many projects that are left out are forced in, the most valuable first.
+
+Each is a selection of its own, and nobody reads who gives way for the four hundredth.
+"""
+BRIEF: Final = 0.5
+"""The seconds that a selection gets when the time for all of them is spent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How long to look: a relative gap that is good enough, and seconds at the most a selection.
 
-    With `contrasts` each project that is left out is forced in, to see what it would displace;
-    `follow` is given those projects and yields them again, for whoever wants to show how far it is.
+    `clock` is for everything together. With `contrasts` the first of the projects that are left out
+    are forced in, to see what they would displace; `follow` is given those projects and yields them
+    again, for whoever wants to show how far it is.
     """
 
     gap: Fraction = Fraction(0)
     seconds: float | None = None
     contrasts: bool = True
     follow: Callable[[Sequence[Scored]], Iterable[Scored]] = iter
+    clock: TimeLimit = field(default_factory=TimeLimit)
+
+    @property
+    def time(self) -> float | None:
+        """The seconds that the next selection may take."""
+        limits = [one for one in (self.seconds, self.clock.at_least(BRIEF)) if one is not None]
+        return min(limits, default=None)
 
 
 EXACT: Final = Effort()
@@ -61,9 +80,7 @@ class Memory:
 
         if self.solution is None or problem != self.problem:
             hint = self.solution.starts if self.solution else None
-            self.solution = solver.solve(
-                problem, gap=effort.gap, time_limit=effort.seconds, hint=hint
-            )
+            self.solution = solver.solve(problem, gap=effort.gap, time_limit=effort.time, hint=hint)
             self.problem = problem
         return self.solution
 
@@ -119,9 +136,16 @@ class _Reading:
         """The possible starts of each candidate."""
         return {one.id: one.starts for one in self.problem.candidates}
 
+    @cached_property
+    def balancing(self) -> tuple[Constraint, ...]:
+        """The balance rules, as rows."""
+        rows = self.problem.rows()
+        return tuple(row for demand, row in rows if demand.kind in {"count", "share"})
+
     def plan(self, method: Selection, effort: Effort) -> Plan:
         solution = self.solution
-        infeasibility = self.infeasibility(effort.seconds)
+        infeasibility = self.infeasibility(effort.time)
+        funded = self.funded()
         return Plan(
             round=self.scores.round,
             method=method,
@@ -130,11 +154,11 @@ class _Reading:
             bound=solution.bound,
             gap=solution.gap,
             timed_out=solution.timed_out or bool(infeasibility and infeasibility.timed_out),
-            funded=self.funded(),
+            funded=funded,
             left=() if infeasibility else self.left(effort),
             not_ready=self.scores.not_ready,
             frames=self.frames(),
-            balance=self.balance(),
+            balance=balances(self.scores.round, funded),
             conflicts=infeasibility.conflicts if infeasibility else (),
             smallest=not infeasibility or infeasibility.smallest,
             broken=() if infeasibility else self.problem.violations(solution.starts),
@@ -166,6 +190,7 @@ class _Reading:
                     money(project, round_, shift),
                     gross_cost(project, round_, shift),
                     start.value,
+                    money_by_area(project, round_, shift),
                 )
             )
         return tuple(sorted(funded, key=_place))
@@ -173,9 +198,13 @@ class _Reading:
     def left(self, effort: Effort) -> tuple[Left, ...]:
         """Return the competing projects that are not in the plan, by rank."""
         waiting = [one for one in self.scores.ranking if one.id not in self.solution.starts]
-        found = [self._left(one, effort) for one in effort.follow(waiting)]
+        asked = [one for one in waiting if one.id in self.options][:NEAREST]
+        forced = [
+            self._left(one, effort) for one in effort.follow(asked) if not effort.clock.is_spent
+        ]
+        known = {one.project.id: one for one in forced}
         enough = replace(effort, contrasts=False)
-        return (*found, *(self._left(one, enough) for one in waiting[len(found) :]))
+        return tuple(known.get(one.id) or self._left(one, enough) for one in waiting)
 
     def _left(self, one: Scored, effort: Effort) -> Left:
         if reason := self.competition.impossible.get(one.id):
@@ -211,7 +240,7 @@ class _Reading:
         for candidates in (kept, self.problem.candidates):
             problem = replace(self.problem, candidates=candidates)
             forced = contrast(
-                problem, project_id, self.solution, gap=effort.gap, time_limit=effort.seconds
+                problem, project_id, self.solution, gap=effort.gap, time_limit=effort.time
             )
             if forced.loss is not None:
                 break
@@ -264,7 +293,7 @@ class _Reading:
                 return msg("no room in {frame} in {year}", frame=title, year=year)
             return msg("no room, above all in {frame} in {year}", frame=title, year=year)
         with_it = {**chosen, project.id: self.options[project.id][0].year}
-        if any(one.kind in {"count", "share"} for one in self.problem.violations(with_it)):
+        if any(row.total(with_it) > row.most for row in self.balancing):
             return msg("a balance rule of the round would be broken")
         return msg("adds no value to the plan")
 
@@ -274,24 +303,6 @@ class _Reading:
             FrameYear(frames[key[0]], key[1], limit, self.used.get(key, 0))
             for key, limit in limits(self.scores.round).items()
         )
-
-    def balance(self) -> tuple[Balance, ...]:
-        """Return how the plan stands to each balance rule, in the order of the file."""
-        funded = self.funded()
-        broken = {
-            int(str(demand.key[0]))
-            for demand in self.problem.violations(self.solution.starts)
-            if demand.kind in {"count", "share"}
-        }
-        states = []
-        for number, rule in enumerate(self.scores.round.balance, start=1):
-            budget = self.scores.round.counted(rule)
-            group = members(rule, [one.project for one in funded])
-            total = sum(one.cost.of(budget) for one in funded)
-            within = sum(one.cost.of(budget) for one in funded if one.project.id in group)
-            share = Fraction(within, total) if total else None
-            states.append(Balance(rule, budget, len(group), share, number not in broken))
-        return tuple(states)
 
 
 def _place(funded: Funded) -> tuple[bool, int, str]:

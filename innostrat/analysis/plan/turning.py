@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.model import IntegerProgramme
 from innostrat.analysis.optimizer.problem import Constraint
+from innostrat.analysis.optimizer.worth import exceeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,33 +39,49 @@ class Priced:
     tried: int | None = None
 
 
-def is_chosen(problem: Problem, id_: str) -> bool:
-    """Return whether the plan to recommend holds the project."""
-    return id_ in solver.solve(problem).starts
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A project, and what the best plan without it is worth, whatever it costs or is worth itself.
+
+    `without` is in 1/10 000 point; None where every plan holds it, or nobody knows.
+    """
+
+    id: str
+    without: int | None
+
+    def is_chosen(self, problem: Problem) -> bool:
+        """Return whether the plan to recommend holds it; only a tie asks for the whole plan."""
+        if self.without is not None:
+            held = problem.with_bound(self.id)
+            if not exceeds(held, self.without - 1):
+                return False
+            if exceeds(held, self.without):
+                return True
+        return self.id in solver.solve(problem).starts
 
 
-def cost_needed(at: Callable[[int], Problem], id_: str, *, ruled: bool) -> Priced:
+def cost_needed(at: Callable[[int], Problem], asked: Asked, *, ruled: bool) -> Priced:
     """Return the highest whole per cent below 100 of its cost at which a project comes in.
 
     `ruled` says that these costs count in rules about shares.
     """
 
     def turned(percent: int) -> bool:
-        return is_chosen(at(percent), id_)
+        return asked.is_chosen(at(percent))
 
     if ruled:
         return Priced(next((one for one in range(TODAY - 1, -1, -1) if turned(one)), None))
     return Priced(_last(turned, 0, TODAY) if turned(0) else None)
 
 
-def cost_kept(at: Callable[[int], Problem], id_: str, most: int, *, ruled: bool) -> Priced:
+def cost_kept(at: Callable[[int], Problem], asked: Asked, most: int, *, ruled: bool) -> Priced:
     """Return the highest whole per cent from 100 on up to which a project stays in.
 
     What stays at `most` stays at any. `ruled` as above.
     """
 
     def stays(percent: int) -> bool:
-        return is_chosen(at(percent), id_)
+        return asked.is_chosen(at(percent))
 
     if ruled:
         last = next((one for one in range(TODAY, TRIED) if not stays(one + 1)), None)

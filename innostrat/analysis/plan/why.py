@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
+from itertools import starmap
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,10 @@ from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.plan.competition import compete, kept, needed, possible_starts
 from innostrat.analysis.plan.turning import (
     TODAY,
+    Asked,
     Priced,
     cost_kept,
     cost_needed,
-    is_chosen,
     room_needed,
 )
 from innostrat.analysis.value.scoring import UNITS, units
@@ -135,25 +136,38 @@ class _Asking:
     def funded(self) -> bool:
         return self.id in self.base.starts
 
-    @cached_property
-    def edge(self) -> int | None:
-        """Its value, before any delay, at which plans with it and without it are worth the same.
+    @property
+    def without(self) -> int:
+        """What the best plan without it is worth; of no use where none is without it."""
+        return self.base.value - (self.forced.loss or 0 if self.funded else 0)
 
-        In: the lowest at which none without it is worth more. Out: the highest at which none with
-        it is. From the best that the others are worth beside each of its starts, and exact.
+    @cached_property
+    def asked(self) -> Asked:
+        """The project, for those who ask whether a plan holds it when it alone is different."""
+        return Asked(self.id, None if self.is_fixed else self.without)
+
+    @cached_property
+    def tie(self) -> range | None:
+        """Its values, before any delay, at which plans with it and without it are worth the same.
+
+        Below the first of them none with it is worth as much, above the last one some is worth
+        more; empty where rounding leaps over what is needed. From the best that the others are
+        worth beside each of its starts, and exact. None where no value is enough.
         """
         if self.is_fixed or self.scored is None:
             return None
-        without = self.base.value - (self.forced.loss or 0 if self.funded else 0)
-        beside = [(one, self._beside(one)) for one in self._options()]
-        edges = [
-            edge
-            for one, best in beside
-            if best is not None
-            for edge in [_edge(self._kept(one), without - best, beyond=not self.funded)]
-            if edge is not None
+        without = self.without
+        needs = [
+            (self._kept(one), without - best)
+            for one in self._options()
+            if (best := self._beside(one)) is not None
         ]
-        return min(edges, default=None)
+        first = min((one for one in starmap(_least, needs) if one is not None), default=None)
+        if first is None:
+            return None
+        endless = max(first, self.scored.units) + 1
+        beyond = min((one for one in starmap(_beyond, needs) if one is not None), default=endless)
+        return range(first, beyond)
 
     def _kept(self, start: Option) -> Fraction:
         project, round_ = self.portfolio.projects[self.id], self.scores.round
@@ -168,7 +182,7 @@ class _Asking:
         """Return the smallest change of its value that turns the answer, in points."""
         if self.scored is None:
             return None
-        value = self._at_the_edge()
+        value = self._nearest()
         if value is None and self.goes_with_its_value and self.scored.units:
             value = 0
         return None if value is None else Fraction(abs(value - self.scored.units), UNITS)
@@ -179,12 +193,14 @@ class _Asking:
         is_bound = self.portfolio.projects[self.id].is_bound
         return self.funded and not is_bound and self.id not in needed(self.portfolio, self.scores)
 
-    def _at_the_edge(self) -> int | None:
-        """Return the value nearest to the edge that turns the answer, where it can be had."""
-        if self.edge is None or self.scored is None:
+    def _nearest(self) -> int | None:
+        """Return the value nearest to today's that turns the answer, where it can be had."""
+        if self.tie is None or self.scored is None:
             return None
-        beyond = self.edge + (-1 if self.funded else 1)
-        value = self.edge if self._turned(self.edge) else beyond
+        near, beyond = self.tie.start, self.tie.stop
+        if self.funded:
+            near, beyond = self.tie.stop - 1, self.tie.start - 1
+        value = near if self.tie and self._turned(near) else beyond
         most = self._most()
         impossible = value < 0 or (most is not None and value > max(most, self.scored.units))
         return None if impossible else value
@@ -205,7 +221,7 @@ class _Asking:
 
     def turns(self) -> Iterator[Turn]:
         """Yield the criteria whose level alone turns it, each with the nearest that does."""
-        if self.scored is None or (self.edge is None and not self.goes_with_its_value):
+        if self.scored is None or (self.tie is None and not self.goes_with_its_value):
             return
         for one in self.scored.weighing:
             if isinstance(one.criterion.scale, LevelScale):
@@ -226,11 +242,13 @@ class _Asking:
         """Return whether another value turns the answer; a selection says which equal is taken."""
         if value == 0 and self.goes_with_its_value:
             return True
-        if value != self.edge:
-            return self.edge is not None and self.funded == (value < self.edge)
+        if self.tie is None:
+            return False
+        if value not in self.tie:
+            return self.funded == (value < self.tie.start)
         project, round_ = self.portfolio.projects[self.id], self.scores.round
         changed = self._with(tuple(possible_starts(project, round_, value)))
-        return is_chosen(changed, self.id) != self.funded
+        return self.asked.is_chosen(changed) != self.funded
 
     def uses(self, frames: AbstractSet[str]) -> bool:
         """Whether any start costs anything in these frames."""
@@ -249,13 +267,13 @@ class _Asking:
         kroner = {frame.id for frame in self.scores.round.money_frames}
         ruled = bool(self.problem.shares and frames & kroner)
         if not self.funded:
-            return cost_needed(at, self.id, ruled=ruled)
+            return cost_needed(at, self.asked, ruled=ruled)
         # Where a single unit of cost is more than there can be, no start that has any is possible.
         freed = sum(
             max(0, -use) for one in self.problem.starts().values() for use in one.use.values()
         )
         most = TODAY * (1 + max(self.problem.limits.values()) + freed)
-        return cost_kept(at, self.id, most, ruled=ruled)
+        return cost_kept(at, self.asked, most, ruled=ruled)
 
     def _at_cost(self, frames: AbstractSet[str], percent: int) -> Problem:
         """Return the problem with its costs in these frames at so many per cent, rounded up.
@@ -288,7 +306,7 @@ class _Asking:
             window = project.start.model_copy(update={"earliest": year, "latest": year})
             free = project.model_copy(update={"start": window})
             starts = tuple(possible_starts(free, round_, scored.units if scored else 0))
-            if starts and is_chosen(self._with(starts), self.id):
+            if starts and self.asked.is_chosen(self._with(starts)):
                 yield year
 
     def room(self, short: Mapping[Resource, int]) -> dict[Resource, int]:
@@ -300,16 +318,16 @@ class _Asking:
         return room
 
 
-def _edge(part: Fraction, need: int, *, beyond: bool) -> int | None:
-    """Return the lowest value of which so large a part, halves up, is what is needed.
-
-    With `beyond` it is the highest of which no more is left. None where no value is.
-    """
+def _least(part: Fraction, need: int) -> int | None:
+    """Return the lowest value of which so large a part, halves up, is what is needed, if any."""
     if not part:
-        return 0 if need <= 0 and not beyond else None
-    if beyond:
-        return ceil((need + HALF) / part) - 1
+        return 0 if need <= 0 else None
     return max(0, ceil((need - HALF) / part))
+
+
+def _beyond(part: Fraction, need: int) -> int | None:
+    """Return the lowest value of which so large a part, halves up, is more than needed, if any."""
+    return _least(part, need + 1)
 
 
 def _part_of(cost: Cost, frame: Frame | None, part: Fraction) -> Cost:

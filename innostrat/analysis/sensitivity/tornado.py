@@ -224,7 +224,7 @@ class _Asking:
         change.
         """
         before = (self.plan.starts, *self.pool.choices, *self.known)
-        fitting = [one for one in before if not problem.violations(one)]
+        fitting = [one for one in before if problem.allows(one)]
         best: Choice | None = max(fitting, key=problem.value, default=None)
         rival: Choice | None = None
         if best is not None:

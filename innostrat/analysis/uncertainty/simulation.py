@@ -51,7 +51,7 @@ class Holding:
     """A frame in a year: what is most likely used, 50 and 85 % of the draws, and the limit.
 
     Amounts are in the frame's smallest unit. `chance` is the share of the draws in which the limit
-    holds, with its standard error.
+    holds, with its standard error. It is `certain` where no amount of it moves.
     """
 
     frame: str
@@ -62,6 +62,7 @@ class Holding:
     limit: int
     chance: float
     standard_error: float
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,8 @@ class Simulation:
         chance = float(holds.mean())
         error = sqrt(chance * (1 - chance) / self.draws)
         p50, p85 = percentile(amounts, 0.5), percentile(amounts, 0.85)
-        return Holding(*key, likely, p50, p85, limit, chance, error)
+        certain = bool(amounts.min() == amounts.max())
+        return Holding(*key, likely, p50, p85, limit, chance, error, certain)
 
     def _totals(self, used: Mapping[FrameInYear, Draws]) -> dict[FrameKind, Draws]:
         """Return what is used of each budget's frames over all years, in each draw."""
@@ -262,7 +264,7 @@ def percentile(amounts: Draws, part: float) -> int:
 
 def _lines(project: Project, round_: Round) -> Iterator[AmountLine]:
     """Yield what counts in a frame: costs, granted funding, and savings where they free room."""
-    for part, title, frame, amounts in amount_rows(project):
+    for part, title, frame_id, amounts in amount_rows(project, round_):
         counts = part is not Part.SAVING or round_.committed_savings_refill
-        if counts and round_.frame(frame):
-            yield AmountLine(project.id, title, frame, part.sign, amounts)
+        if counts and (frame := round_.frame(frame_id)):
+            yield AmountLine(project.id, title or frame.title, frame_id, part.sign, amounts)

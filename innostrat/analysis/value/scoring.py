@@ -2,22 +2,28 @@
 
 `value = Π factor × Σ weight × value of the benefit`, with weights that sum to 1: an additive
 multiattribute value function of benefits (Keeney and Raiffa 1976), each measured from doing nothing
-(Clemen and Smith 2009), scaled by what makes all of them likelier or larger. Gates let a project
-compete or not. All sums are exact fractions; two projects tie when their values agree to a
-ten-thousandth of a point, which is also what the selection counts in.
+(Clemen and Smith 2009), scaled by what makes all of them likelier or larger. Gates let in or keep
+out. All sums are exact; two projects tie when they agree to what the selection counts in.
 """
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import prod
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from innostrat.economy import numbers
+from innostrat.analysis.value.opinions import (
+    Opinion,
+    Opinions,
+    assessed_opinions,
+    own_opinions,
+)
+from innostrat.appraisal import numbers
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
 from innostrat.model.scales import FULL
@@ -25,31 +31,17 @@ from innostrat.model.words import Role
 from innostrat.money import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Group, Project, Score
+    from innostrat.model.project import Project
     from innostrat.model.round import Round
-    from innostrat.model.strategy import Strategy
 
 Reading: TypeAlias = "tuple[Scored, tuple[Criterion, ...]]"
 """A project with what could be answered of it, and the criteria that lack an answer."""
 
 UNITS: Final = 10_000  # parts of a point that the ranking and the selection count in
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What one assessor answered, and why; `assessor` is empty for the project's own score.
-
-    `raw` is what the scale measures; `groups` are the people that it counts, where it does.
-    """
-
-    assessor: str
-    raw: Fraction
-    because: str | None
-    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +178,7 @@ class NotReady:
     scored: Scored | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scores:
     """The ranking of those that compete, those outside the competition, and those not in it.
 
@@ -200,7 +192,11 @@ class Scores:
 
     def find(self, project_id: str) -> Scored | None:
         """Return the project's score, in the competition or outside."""
-        return next((one for one in (*self.ranking, *self.outside) if one.id == project_id), None)
+        return self._by_id.get(project_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Scored]:
+        return {one.id: one for one in (*self.ranking, *self.outside)}
 
 
 def units(value: Fraction) -> int:
@@ -210,22 +206,40 @@ def units(value: Fraction) -> int:
 
 @dataclass(slots=True)
 class Known:
-    """The parts of projects that were scored before, for whoever scores one commit after another.
+    """The parts of projects that were scored before, for whoever scores one state after another.
 
-    They are good for the very same project, strategy and round; these are kept, so that no other
-    object takes their identity.
+    They are good for the very same project, strategy, round and assessments; these are kept, so
+    that no other object takes their identity.
     """
 
-    parts: dict[tuple[int, int, int], tuple[object, Reading]] = field(default_factory=dict)
+    parts: dict[tuple[int, ...], tuple[object, Reading]] = field(default_factory=dict)
+    assessed: dict[tuple[int, ...], tuple[object, Opinions]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, scores: Scores) -> Known:
+        """Return what was computed for these scores of this portfolio."""
+        known = cls()
+        for one in (*scores.ranking, *scores.outside):
+            subject = (one.project, portfolio.strategy, scores.round, portfolio.assessments)
+            known.parts[tuple(map(id, subject))] = (subject, (one, ()))
+        return known
 
     def answered(self, portfolio: Portfolio, round_: Round, project: Project) -> Reading:
-        """Return the parts of a project that has no assessments but its own."""
-        subject = (project, portfolio.strategy, round_)
-        key = (id(project), id(portfolio.strategy), id(round_))
+        """Return the parts of a project."""
+        subject = (project, portfolio.strategy, round_, portfolio.assessments)
+        key = tuple(map(id, subject))
         if key not in self.parts:
-            own = _own_opinions(portfolio.strategy, project)
-            self.parts[key] = (subject, _answered(portfolio, round_, project, own))
+            own = own_opinions(portfolio.strategy, project)
+            opinions = ChainMap(self._assessed(portfolio, round_), own)
+            self.parts[key] = (subject, _answered(portfolio, round_, project, opinions))
         return self.parts[key][1]
+
+    def _assessed(self, portfolio: Portfolio, round_: Round) -> Opinions:
+        subject = (portfolio.strategy, round_, portfolio.assessments)
+        key = tuple(map(id, subject))
+        if key not in self.assessed:
+            self.assessed[key] = (subject, assessed_opinions(portfolio, round_))
+        return self.assessed[key][1]
 
 
 def score(portfolio: Portfolio, round_: Round, known: Known | None = None) -> Scores:
@@ -234,18 +248,8 @@ def score(portfolio: Portfolio, round_: Round, known: Known | None = None) -> Sc
     Stopped and finished projects are left out. A missing assessment is never 0: the project is not
     ready to rank. Gates keep out what competes, never what is bound.
     """
-    if known is not None and not portfolio.assessments:
-        remembered = known
-
-        def answered(project: Project) -> Reading:
-            return remembered.answered(portfolio, round_, project)
-    else:
-        opinions = gather_opinions(portfolio, round_)
-
-        def answered(project: Project) -> Reading:
-            return _answered(portfolio, round_, project, opinions)
-
-    return _scores(portfolio, round_, answered)
+    remembered = known or Known()
+    return _scores(portfolio, round_, partial(remembered.answered, portfolio, round_))
 
 
 def _scores(portfolio: Portfolio, round_: Round, answered: Callable[[Project], Reading]) -> Scores:
@@ -305,46 +309,6 @@ def _ranked(scored: list[Scored]) -> tuple[Scored, ...]:
     return tuple(one.ranked(ranks[one.units]) for one in ordered)
 
 
-def gather_opinions(
-    portfolio: Portfolio, round_: Round
-) -> Mapping[tuple[str, str], tuple[Opinion, ...]]:
-    """Return what was answered by project and criterion.
-
-    Where there are assessments for the round they stand in place of the project's own score.
-    """
-    strategy = portfolio.strategy
-    own: dict[tuple[str, str], tuple[Opinion, ...]] = {}
-    for project in portfolio.projects.values():
-        own |= _own_opinions(strategy, project)
-    assessed: dict[tuple[str, str], tuple[Opinion, ...]] = {}
-    for assessment in portfolio.assessments:
-        if assessment.round != round_.id:
-            continue
-        for project_id, scores in assessment.scores.items():
-            for criterion, opinion in _opinions(strategy, scores, assessment.assessor):
-                key = (project_id, criterion)
-                assessed[key] = (*assessed.get(key, ()), opinion)
-    return own | assessed
-
-
-def _own_opinions(
-    strategy: Strategy, project: Project
-) -> dict[tuple[str, str], tuple[Opinion, ...]]:
-    own = _opinions(strategy, project.scores, "")
-    return {(project.id, criterion): (opinion,) for criterion, opinion in own}
-
-
-def _opinions(
-    strategy: Strategy, scores: Mapping[str, Score], assessor: str
-) -> Iterator[tuple[str, Opinion]]:
-    """Yield the answers that the strategy's scales can measure; A001 to A010 tell of the others."""
-    for criterion in strategy.criteria:
-        given = scores.get(criterion.id)
-        measured = criterion.scale.measured(given) if given else None
-        if given is not None and measured is not None:
-            yield criterion.id, Opinion(assessor, measured, given.because, given.reached)
-
-
 def _answered(
     portfolio: Portfolio,
     round_: Round,
@@ -352,8 +316,7 @@ def _answered(
     opinions: Mapping[tuple[str, str], tuple[Opinion, ...]],
 ) -> Reading:
     """Return the project with what could be answered, and what could not."""
-    strategy = portfolio.strategy
-    weights = strategy.weights
+    strategy, weights = portfolio.strategy, portfolio.strategy.weights
     money = numbers(project, round_, strategy.discount_rate)
     found: dict[Role, list[Answered]] = {role: [] for role in Role}
     missing = []

@@ -307,17 +307,18 @@ def _correlation(
     one: Criterion, left: list[Fraction], other: Criterion, right: list[Fraction]
 ) -> float | None:
     """Return Spearman's rank correlation of what the answers are worth; ties share their rank."""
-    a, b = _ranks(left, one.value), _ranks(right, other.value)
-    mean = Fraction(sum(a), len(a))
+    a, b = _double_ranks(left, one.value), _double_ranks(right, other.value)
+    mean = len(a) + 1  # of twice the ranks, whatever ties there are
     together = sum((x - mean) * (y - mean) for x, y in zip(a, b, strict=True))
     spread = sum((x - mean) ** 2 for x in a) * sum((y - mean) ** 2 for y in b)
-    return float(together) / sqrt(spread) if spread else None
+    return together / sqrt(spread) if spread else None
 
 
-def _ranks(raws: list[Fraction], value: Callable[[Fraction], Fraction]) -> list[Fraction]:
-    values = [value(raw) for raw in raws]
+def _double_ranks(raws: list[Fraction], value: Callable[[Fraction], Fraction]) -> list[int]:
+    """Return twice each one's rank, so that also those of ties are whole."""
+    worth = {raw: value(raw) for raw in set(raws)}
     ranks, below = {}, 0
-    for one, count in sorted(Counter(values).items()):
-        ranks[one] = below + Fraction(count + 1, 2)
+    for one, count in sorted(Counter(worth[raw] for raw in raws).items()):
+        ranks[one] = 2 * below + count + 1
         below += count
-    return [ranks[one] for one in values]
+    return [ranks[worth[raw]] for raw in raws]

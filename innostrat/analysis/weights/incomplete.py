@@ -23,14 +23,15 @@ import numpy as np
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.plan.competition import compete
-from innostrat.analysis.value.scoring import Scored, Scores, ValuePart, gather_opinions
+from innostrat.analysis.value.opinions import gather_opinions
+from innostrat.analysis.value.scoring import Scored, Scores, ValuePart
 from innostrat.analysis.weights.acceptability import Places, drawn_places, in_blocks
 from innostrat.analysis.weights.intervals import undominated
 from innostrat.analysis.weights.nondominated import core_index
 from innostrat.analysis.weights.pairing import Pairing
 from innostrat.analysis.weights.pool import revalued
 from innostrat.analysis.weights.sampling import sample
-from innostrat.economy import numbers
+from innostrat.appraisal import numbers
 from innostrat.model.scale import Answer
 from innostrat.model.words import Role
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from innostrat.analysis.optimizer.problem import Problem
-    from innostrat.analysis.value.scoring import Opinion
+    from innostrat.analysis.value.opinions import Opinion
     from innostrat.analysis.weights.polytope import Weights, WeightSpace
     from innostrat.analysis.weights.pool import Choice
     from innostrat.analysis.weights.robustness import RobustnessClass, Search
@@ -145,14 +146,14 @@ class Incomplete:
 
     def _spans(self, role: Role) -> dict[str, tuple[ScoreInterval, ...]]:
         criteria = self.portfolio.strategy.of_role(role)
-        round_, rate = self.scores.round, self.portfolio.strategy.discount_rate
+        round_, rates = self.scores.round, self.portfolio.strategy.discount_rate
         return {
             project.id: tuple(
                 _span(criterion, answer, self._opinions.get((project.id, criterion.id), ()))
                 for criterion in criteria
             )
             for project in self._projects()
-            for answer in [Answer(project, None, numbers(project, round_, rate))]
+            for answer in [Answer(project, None, numbers(project, round_, rates))]
         }
 
     def _projects(self) -> list[Project]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import YearAmount, frames, shown_amount, year_amounts
+from innostrat.checks.rules.common import (
+    YearAmount,
+    frames,
+    newest,
+    shown_amount,
+    year_amounts,
+)
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import likely
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg
-from innostrat.model.words import FrameKind
+from innostrat.model.lifetime import goes_on
 from innostrat.parts import Part
 
 if TYPE_CHECKING:
@@ -106,19 +112,18 @@ def amount_above_frame(project: Project, contents: Contents) -> Iterator[Violati
     """
     if not project.stands or project.is_bound:
         return
-    known, sure = frames(contents), likely(project, Part.GRANT)
-    told: set[str] = set()
-    for (frame, year), cost in likely(project, Part.COST).items():
+    known, round_ = frames(contents), newest(contents)
+    sure, told = likely(project, Part.GRANT, round_), set[str]()
+    for (frame, year), cost in likely(project, Part.COST, round_).items():
         limit = known.limit(frame, year)
         net = cost - sure[frame, year]
         if limit is None or net <= limit or frame in told:
             continue
         told.add(frame)
-        there = (
-            one for one in year_amounts(project, "costs") if (one.frame, one.year) == (frame, year)
-        )
+        there = [one for one in year_amounts(project, "costs") if one.frame == frame]
+        then = [one for one in there if one.year == year] or there[-1:]  # a level that goes on
         yield Violation(
-            max(there, key=lambda line: line.amount.likely).path,
+            max(then, key=lambda line: line.amount.likely).path,
             msg(
                 "The project takes {amount} of {frame} in {year}, which has {limit}",
                 amount=known.shown(frame, net),
@@ -149,11 +154,9 @@ def small_investment(project: Project, contents: Contents) -> Iterator[Violation
     """Add up the project's costs in investment frames."""
     if not project.stands:
         return
-    known = frames(contents).by_id
+    known = frames(contents)
     investments = [
-        line
-        for line in year_amounts(project, "costs")
-        if any(f.kind is FrameKind.INVESTMENT for f in known.get(line.frame or "", ())[:1])
+        line for line in year_amounts(project, "costs") if known.is_investment(line.frame)
     ]
     total = sum((line.amount.likely for line in investments), Decimal(0))
     if 0 < total < SMALL_INVESTMENT:
@@ -241,9 +244,11 @@ def billions(project: Project, contents: Contents) -> Iterator[Violation]:
 )
 def one_year_cost(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for money in one year only, while benefits come in two later years or more."""
-    costs = list(_money(project, frames(contents), "costs"))
+    known = frames(contents)
+    costs = list(_money(project, known, "costs"))
     years = {line.year for line in costs if line.amount.likely}
-    if not project.stands or len(years) != 1:
+    running = (one for one in project.costs if not known.is_investment(one.frame))
+    if not project.stands or len(years) != 1 or any(goes_on(one, max(years)) for one in running):
         return
     year = years.pop()
     later = sorted(_benefit_years(project, year))

@@ -9,6 +9,7 @@ from innostrat.checks.rules.common import broken_in, latest_round, shown_amount,
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import msg, msgn
+from innostrat.model.lifetime import end
 from innostrat.model.words import FrameKind
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def asset_without_lifetime(contents: Contents) -> Iterator[Violation]:
         return
     for entry in contents.projects.values():
         for number, cost in enumerate(entry.item.costs):
-            if cost.asset is not None and cost.asset not in capital.lifetimes:
+            if cost.asset is None or end(cost) is not None:  # it says how long it serves
+                continue
+            if cost.asset not in capital.lifetimes:
                 yield Violation(
                     ("costs", number, "asset"),
                     msg("The round has no lifetime for {asset}", asset=cost.asset),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.findings import Severity
 from innostrat.loading.load import did_you_mean
 from innostrat.messages import Kroner, Listing, Message, msg
-from innostrat.model.words import Phase
+from innostrat.model.words import FrameKind, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,11 +27,14 @@ NEVER: Final = None
 def demand(project: Project, warning: Phase | None, error: Phase | None) -> Severity | None:
     """Return how grave it is that `project` lacks something, or None if it need not have it yet.
 
-    It is a warning from the phase `warning` on and an error from the phase `error` on. A project
-    that is stopped or finished is asked for nothing that only a proposal needs.
+    It is a warning from the phase `warning` on and an error from the phase `error` on, and only
+    worth a remark in a draft. A project that is stopped or finished is asked for nothing that only
+    a proposal needs.
     """
     if not project.stands:
         return None
+    if project.is_draft:
+        return Severity.INFO if Phase.CONCEPT in {warning, error} else None
     now = ORDER.index(project.phase)
     if error is not NEVER and now >= ORDER.index(error):
         return Severity.ERROR
@@ -54,6 +57,12 @@ def latest_round(contents: Contents) -> Entry[Round] | None:
     return rounds[-1] if rounds else None
 
 
+def newest(contents: Contents) -> Round | None:
+    """Return that round itself."""
+    entry = latest_round(contents)
+    return None if entry is None else entry.item
+
+
 def broken_in(contents: Contents, folder: str) -> bool:
     """Return whether some file of the folder could not be read, so that ids in it are unknown."""
     return any(path.startswith(f"{folder}/") or path == folder for path in contents.broken)
@@ -69,6 +78,11 @@ class Frames:
         """Return whether the frame holds kroner; None when there is no such frame."""
         found = self.by_id.get(frame_id or "")
         return found[0].is_money if found else None
+
+    def is_investment(self, frame_id: str | None) -> bool:
+        """Return whether the frame is one of investment."""
+        found = self.by_id.get(frame_id or "", ())
+        return any(one.kind is FrameKind.INVESTMENT for one in found[:1])
 
     def financing(self, frame_id: str | None) -> Financing | None:
         """Return who pays what is in the frame; None for capacity and unknown frames."""

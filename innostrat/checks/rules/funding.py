@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.checks.rules.common import demand, frames, year_amounts
+from innostrat.checks.rules.common import demand, frames, newest, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import likely
 from innostrat.findings import Severity
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 )
 def funding_above_cost(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare granted funding with the costs in the same frame and year."""
-    known, costs, sure = frames(contents), likely(project, Part.COST), likely(project, Part.GRANT)
+    known, round_ = frames(contents), newest(contents)
+    costs, sure = (likely(project, part, round_) for part in (Part.COST, Part.GRANT))
     paid_for = {frame for frame, _ in costs}
     for line in year_amounts(project, "funding") if project.stands else ():
         key = (line.frame or "", line.year)
@@ -133,6 +134,7 @@ def benefit_without_amounts(project: Project) -> Iterator[Violation]:
             message,
             msg("Add frame and amounts") if budget else msg("Add amounts"),
             severity=severity,
+            lacks=msg("kroner of a benefit"),
         )
 
 

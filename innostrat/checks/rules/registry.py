@@ -7,6 +7,7 @@ A check is a generator of `Violation`. It names what it needs as parameters, eac
 | `project`, `idea`, `round_`, … (a kind) | the model | once for each |
 | `strategy` | the strategy's model | only when strategy.yaml could be read |
 | `contents` | everything read, broken files by name | |
+| `competing` | who competes in the latest round, by rank, those with errors among them | |
 
 A check without a kind of file is about the portfolio as a whole: it is called once, and
 each of its problems says which entry it is about.
@@ -36,7 +37,7 @@ class Violation:
     `entry` is the file, where it is not the one that the check was called with. With `on_key` the
     key is pointed at, not its value; `part` is the piece of the value that is meant. `related` are
     other places: (entry, path, what stands there). `severity` is the rule's own unless said
-    otherwise.
+    otherwise. `lacks` names, in a word or two, what is not there yet: drafts are listed with it.
     """
 
     path: KeyPath
@@ -47,6 +48,7 @@ class Violation:
     part: str = ""
     related: tuple[tuple[Entry[Any], KeyPath, Message], ...] = ()
     severity: Severity | None = None
+    lacks: Message | None = None
 
 
 Check: TypeAlias = Callable[..., Iterator[Violation]]
@@ -56,7 +58,7 @@ SUBJECTS: Final = {
     for kind in KINDS
     if kind.folder
 }
-NEEDS: Final = frozenset({*SUBJECTS, "strategy", "contents"})
+NEEDS: Final = frozenset({*SUBJECTS, "strategy", "contents", "competing"})
 
 
 @dataclass(frozen=True, slots=True)

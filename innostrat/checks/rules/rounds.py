@@ -11,6 +11,7 @@ from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import amount_rows, first_year, limits, money, readable_amount
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg, msgn
+from innostrat.model.strategy import CURRENT
 from innostrat.model.words import Commitment
 from innostrat.money import amount_text
 
@@ -166,8 +167,9 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
 def _relief(projects: list[Project], round_: Round) -> dict[FrameInYear, int]:
     """Return the most that projects may give back to each frame and year, wherever they start."""
     most = dict.fromkeys(limits(round_), 0)
-    giving = (one for one in projects if any(line.part.sign < 0 for line in amount_rows(one)))
-    for project in giving:
+    for project in projects:
+        if all(line.part.sign > 0 for line in amount_rows(project, round_)):
+            continue
         asked = first_year(project, round_)
         first, last = project.start.earliest or asked, project.start.latest or asked
         nets = [money(project, round_, year - asked).net for year in range(first, last + 1)]
@@ -305,11 +307,12 @@ def refill_not_said(contents: Contents, round_: Round) -> Iterator[Violation]:
     fix=msg("Write which costs the rule counts."),
     example="balance:\n  - {focus_area: samfunn, min_share: 35 %}      # of which costs?",
 )
-def share_of_which_budget(round_: Round) -> Iterator[Violation]:
-    """Look for shares without `counts`, or of a budget without a frame."""
+def share_of_which_budget(round_: Round, contents: Contents) -> Iterator[Violation]:
+    """Look for shares without `counts`, or of a budget without a frame; F011 tells of format 1."""
     kinds = {frame.kind for frame in round_.money_frames}
+    newest = contents.strategy is None or contents.strategy.item.format == CURRENT
     for number, one in enumerate(round_.balance):
-        if one.is_share and one.counts is None and len(kinds) > 1:
+        if number in round_.silent_shares and newest:
             yield Violation(
                 ("balance", number),
                 msg("The share is counted of operating costs, since the rule does not say which"),

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.rules.common import broken_in, latest_round, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import hides
+from innostrat.economy import hides, lasting, yearly
 from innostrat.findings import Severity
 from innostrat.messages import Message, msg
+from innostrat.model.lifetime import goes_on
 from innostrat.model.words import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.checks.rules.common import YearAmount
     from innostrat.model.idea import Idea
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
@@ -36,8 +38,8 @@ AFTER: Final = 4  # years that a bound project may go on after the last round
     title=msg("An amount is in a year that no round has"),
     why=msg("The amount counts in no frame: the project looks cheaper than it is."),
     fix=msg(
-        "Correct the year. Benefits may last longer than the plan, but only the net present value "
-        "counts them then, so they are a warning and not an error."
+        "Correct the year. What goes on after the plan says how long, with lasts or until: the "
+        "value counts it then, and the frames do not. Benefits that do not say so are a warning."
     ),
     example="amounts: {2072: 450 000}      # 2027 was meant",
 )
@@ -50,7 +52,7 @@ def year_outside_rounds(project: Project, contents: Contents) -> Iterator[Violat
     for line in year_amounts(project, "costs", "funding", "benefits"):
         # A bound project may have begun before the rounds, and go on in one that is still to come.
         beyond = project.is_bound and line.year <= max(years) + AFTER
-        if line.year in years or beyond or line.path[:2] in told:
+        if line.year in years or beyond or line.path[:2] in told or _lives(project, line, years):
             continue
         told.add(line.path[:2])
         lasting = line.path[0] == "benefits" and line.year > max(years)
@@ -61,6 +63,13 @@ def year_outside_rounds(project: Project, contents: Contents) -> Iterator[Violat
             on_key=True,
             severity=Severity.WARNING if lasting else None,
         )
+
+
+def _lives(project: Project, line: YearAmount, years: frozenset[int]) -> bool:
+    """Whether the row of an amount says that it goes on so long after the rounds."""
+    key, number = line.path[:2]
+    row = getattr(project, str(key))[number]
+    return key != "funding" and line.year > max(years) and goes_on(row, line.year - 1)
 
 
 def _span(years: frozenset[int]) -> Message:
@@ -182,10 +191,15 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Violatio
     for number, cost in enumerate(project.costs):
         later = range(1, latest - first + 1)
         shift = next((shift for shift in later if hides(cost, round_, shift)), None)
-        if shift is None or cost.lasts is False or last not in cost.amounts:
+        silent = cost.lasts is None and cost.until is None
+        if (
+            shift is None
+            or last not in yearly(cost, round_)
+            or not (silent or lasting(cost, round_))
+        ):
             continue
-        title, year = cost.title, first + shift
-        if cost.lasts is None:
+        title, year = cost.title or cost.frame, first + shift
+        if silent:
             message = msg(
                 "{title} does not say whether it goes on after {last}, so no start in {year}",
                 title=title,
@@ -219,7 +233,7 @@ def lasting_cost_ends(project: Project, contents: Contents) -> Iterator[Violatio
     entry = latest_round(contents)
     for number, cost in enumerate(project.costs if entry and project.stands else ()):
         last = entry.item.years[-1] if entry else 0
-        if cost.lasts and max(cost.amounts) < last:
+        if cost.lasts is True and cost.until is None and max(cost.amounts) < last:
             yield Violation(
                 ("costs", number, "lasts"),
                 msg("It lasts, but has no amount after {year}", year=max(cost.amounts)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.value import trial
-from innostrat.analysis.value.scoring import score
 from innostrat.checks.rules.common import latest_round
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
@@ -113,10 +112,11 @@ def _whole(found: trial.Halves) -> str:
     fix=msg("Describe the levels so that today's projects fall on several of them."),
     example="values: {1: 0 %, 2: 100 %}      # and 20 of 25 projects on 2",
 )
-def answers_at_one_end(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
+def answers_at_one_end(
+    contents: Contents, strategy: Strategy, competing: Sequence[Scored]
+) -> Iterator[Violation]:
     """Look for scales of levels with more than half of the projects at one end."""
-    projects = _competing(contents)
-    for one in trial.scale_ends(strategy, projects) if projects else ():
+    for one in trial.scale_ends(strategy, competing) if competing else ():
         if not one.holds:
             yield Violation(
                 _place(strategy, one.criterion, "scale"),
@@ -144,9 +144,11 @@ def answers_at_one_end(contents: Contents, strategy: Strategy) -> Iterator[Viola
     fix=msg("Ask each thing once, or accept the finding with the reason why they are two things."),
     example="criteria: [{id: need, …}, {id: importance, …}]      # rank correlation 0.95",
 )
-def criteria_move_together(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
+def criteria_move_together(
+    contents: Contents, strategy: Strategy, competing: Sequence[Scored]
+) -> Iterator[Violation]:
     """Look for pairs of benefits and factors with a high rank correlation."""
-    for pair in trial.pairs(strategy, _competing(contents)):
+    for pair in trial.pairs(strategy, competing):
         if not pair.holds:
             yield Violation(
                 _place(strategy, pair.other, "id"),
@@ -193,11 +195,3 @@ def money_counted_twice(contents: Contents, strategy: Strategy) -> Iterator[Viol
 
 def _place(strategy: Strategy, criterion: Criterion, *steps: str) -> KeyPath:
     return ("criteria", strategy.criteria.index(criterion), *steps)
-
-
-def _competing(contents: Contents) -> Sequence[Scored]:
-    """Return the projects that compete in the latest round, those with errors among them."""
-    latest, portfolio = latest_round(contents), contents.portfolio()
-    if latest is None or portfolio is None:
-        return ()
-    return score(portfolio, latest.item).ranking

@@ -37,16 +37,21 @@ class YamlDocument:
     def locate(self, path: KeyPath, *, key: bool = False) -> Location:
         """Return the place of the value at `path`, or of its nearest parent that exists.
 
-        With `key` it is the place of the key itself, for what is wrong with the key.
+        With `key` it is the place of the key itself, for what is wrong with the key. An index into
+        a mapping is that of its key: a list may be written short, and what its items are called
+        then stands nowhere, so such steps are passed over.
         """
-        mark, on_key = self.marks, None
+        mark, on_key, short = self.marks, None, False
         for step in path:
             children = mark.children
             if isinstance(children, dict) and step in children:
                 on_key, mark = children[step]
             elif isinstance(children, list) and isinstance(step, int) and step < len(children):
                 on_key, mark = None, children[step]
-            else:
+            elif isinstance(children, dict) and isinstance(step, int) and step < len(children):
+                on_key, mark = list(children.values())[step]
+                short = True
+            elif not short:
                 break
         # A mapping or list is pointed at by its key: its own start may be a line below.
         if on_key is not None and (key or mark.children is not None or mark.empty):

@@ -103,19 +103,26 @@ def _text(start: str, text: str | None, indent: str) -> list[str]:
     line = f"{start} {scalar(text)}"
     if text is None or (len(line) <= WIDTH and "\n" not in text):
         return [line]
-    inner = indent + STEP
-    paragraphs = text.split("\n")
-    if any(part != part.strip() or "  " in part for part in paragraphs):
-        return [line]
-    folded = []
-    for number, part in enumerate(paragraphs):
+    for lines in (_folded(start, text, indent + STEP), _literal(start, text, indent + STEP)):
+        found, _ = parse("", "\n".join(lines).encode(errors="replace"))
+        value = found.value if found is not None else None
+        if isinstance(value, dict) and next(iter(value.values()), None) == text:
+            return lines
+    return [line]
+
+
+def _folded(start: str, text: str, inner: str) -> list[str]:
+    """Return a text whose lines are cut anywhere; its own ends are empty lines."""
+    folded: list[str] = []
+    for number, part in enumerate(text.split("\n")):
         folded += [""] if number else []
         wrapped = textwrap.wrap(
             part, WIDTH - len(inner), break_long_words=False, break_on_hyphens=False
         )
-        folded += [inner + row for row in wrapped] or [""]
-    lines = [f"{start} >-", *folded]
-    found, _ = parse("", "\n".join(lines).encode(errors="replace"))
-    key = next(iter(found.value)) if found and isinstance(found.value, dict) else None
-    same = found and isinstance(found.value, dict) and found.value[str(key)] == text
-    return lines if same else [line]
+        folded += [inner + row for row in wrapped]
+    return [f"{start} >-", *folded]
+
+
+def _literal(start: str, text: str, inner: str) -> list[str]:
+    """Return a text line by line, for one whose spaces or beginnings of lines say something."""
+    return [f"{start} |-", *(inner + part if part else "" for part in text.split("\n"))]

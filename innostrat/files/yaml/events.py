@@ -7,7 +7,7 @@ on deep nesting, and it follows aliases. Here nothing recurses, and an alias is 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import yaml
 from yaml.cyaml import CSafeLoader
@@ -25,6 +25,7 @@ TOO_DEEP: Final = msg("The nesting is deeper than {limit} levels", limit=MAX_DEP
 NESTING: Final = "maximum nesting depth"  # libyaml's own limit, from 0.2.6 on
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 HASH: Final = re.compile(r"[ \t]+#[^\s#!]")
+LOST: Final = re.compile(r"[ \t]#[^\s#!]")  # as above, and no longer for many blanks
 
 Place: TypeAlias = tuple[int, int, int, int]
 YamlValue: TypeAlias = "dict[str, YamlValue] | list[YamlValue] | str | None"
@@ -53,12 +54,14 @@ class Mark(NamedTuple):
 Built: TypeAlias = "tuple[YamlValue, Mark]"
 
 
-class _Open(NamedTuple):
-    """A mapping or list whose end has not come; `key` holds the key that waits for its value."""
+class _Open:
+    """A mapping or list whose end has not come; `key` is the key that waits for its value."""
 
-    value: dict[str, YamlValue] | list[YamlValue]
-    mark: Mark
-    key: list[tuple[str, Place] | None]
+    __slots__ = ("key", "mark", "value")
+
+    def __init__(self, value: dict[str, YamlValue] | list[YamlValue], mark: Mark) -> None:
+        self.value, self.mark = value, mark
+        self.key: tuple[str, Place] | None = None
 
 
 class Broken(Exception):  # noqa: N818  (it ends a walk; nobody outside sees it)
@@ -71,7 +74,7 @@ class Builder:
     def __init__(self, text: str, report: Callable[..., None]) -> None:
         self._text = text
         self._report = report
-        self._lines = text.split("\n") if "#" in text else []
+        self._lines = text.split("\n") if LOST.search(text) else []
         self._stack: list[_Open] = []
         self._root: Built | None = None
 
@@ -95,35 +98,48 @@ class Builder:
 
     def _walk(self) -> None:
         parser = CSafeLoader(self._text)
+        # A look-up by class, since most of the time that reading takes is spent here.
+        take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceStartEvent: self._list,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        next_event, handler = parser.get_event, take.get
         try:
-            while (event := parser.get_event()) is not None:
-                self._take(event)
+            while (event := next_event()) is not None:
+                if (act := handler(type(event))) is not None:
+                    act(event)
         finally:
             parser.dispose()
 
-    def _take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event)
-            case yaml.MappingStartEvent():
-                self._open({}, Mark(_place(event), {}), event)
-            case yaml.SequenceStartEvent():
-                self._open([], Mark(_place(event), []), event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                done = self._stack.pop()
-                self._add(done.value, done.mark)
-            case yaml.AliasEvent():
-                self._refuse_alias(event, msg("The alias *{name}", name=event.anchor))
-            case yaml.DocumentStartEvent() if self._root is not None:
-                self._report(
-                    rules.SEVERAL_DOCUMENTS,
-                    msg("A second document begins here"),
-                    _place(event),
-                )
-                raise Broken
+    def _mapping(self, event: yaml.MappingStartEvent) -> None:
+        self._open({}, Mark(_place(event), {}), event)
+
+    def _list(self, event: yaml.SequenceStartEvent) -> None:
+        self._open([], Mark(_place(event), []), event)
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        del event
+        done = self._stack.pop()
+        self._add(done.value, done.mark)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        self._refuse_alias(event, msg("The alias *{name}", name=event.anchor))
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        if self._root is not None:
+            self._report(
+                rules.SEVERAL_DOCUMENTS, msg("A second document begins here"), _place(event)
+            )
+            raise Broken
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
         place = _place(event)
         if not event.style:
             if self._lines:
@@ -150,13 +166,13 @@ class Builder:
         if len(self._stack) >= MAX_DEPTH:
             self._report(rules.TOO_DEEP, TOO_DEEP, mark.place)
             raise Broken
-        self._stack.append(_Open(value, mark, [None]))
+        self._stack.append(_Open(value, mark))
 
     def _waits_for_key(self) -> bool:
         return (
             bool(self._stack)
             and isinstance(self._stack[-1].value, dict)
-            and (self._stack[-1].key[0] is None)
+            and self._stack[-1].key is None
         )
 
     def _add(self, value: YamlValue, mark: Mark) -> None:
@@ -167,11 +183,11 @@ class Builder:
         if isinstance(parent.value, list):
             parent.value.append(value)
             parent.mark.children.append(mark)  # type: ignore[union-attr]
-        elif parent.key[0] is None:
-            parent.key[0] = self._key(value, mark)
+        elif parent.key is None:
+            parent.key = self._key(value, mark)
         else:
-            key, place = parent.key[0]
-            parent.key[0] = None
+            key, place = parent.key
+            parent.key = None
             self._put(parent, key, place, (value, mark))
 
     def _key(self, value: YamlValue, mark: Mark) -> tuple[str, Place]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GAP: Final = 2  # cells between columns
+ENDS: Final = 2  # columns that are always shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Needs:
 
     With less than `least` it is not shown. `comfortable` breaks no word and wraps no column that
     is not meant to be. `body` takes every cell on one line, `full` its heading too.
-    `optional` as in `Column`.
+    `optional` as in `Column`. What `names` the row goes last.
     """
 
     least: int
@@ -25,6 +26,7 @@ class Needs:
     body: int
     full: int
     optional: int
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ def total(widths: Sequence[int]) -> int:
 
 
 def layout(needs: Sequence[Needs], width: int) -> Layout:
-    """Return the layout for a line of `width` cells; where not even the least fits, a wider one.
+    """Return the layout for a line of `width` cells; a wider one where two columns need more.
 
     Optional columns go first, the highest number first and of equals the last; then words are
-    broken. Room that is left goes to the columns that would otherwise wrap most.
+    broken, and then go those between the first, which names the row, and the last, which is what
+    the row comes to. Room that is left goes to the columns that would otherwise wrap most.
     """
     shown = list(range(len(needs)))
     while total([needs[i].comfortable for i in shown]) > width:
@@ -60,6 +63,8 @@ def layout(needs: Sequence[Needs], width: int) -> Layout:
         shown.remove(max(optional, key=lambda i: (needs[i].optional, i)))
     widths = [needs[i].comfortable for i in shown]
     if total(widths) > width:
+        while total([needs[i].least for i in shown]) > width and len(shown) > ENDS:
+            shown.remove(max(shown[1:-1], key=lambda i: (not needs[i].names, i)))
         widths = [needs[i].least for i in shown]
     _grow(widths, [needs[i].body for i in shown], width)
     _grow(widths, [needs[i].full for i in shown], width)

@@ -96,6 +96,7 @@ def _needs(table: Table, index: int, title: str, texts: Sequence[Sequence[str]])
         body=max(body, comfortable),
         full=max(body, cell_len(title)),
         optional=column.optional,
+        names=column.wide,
     )
 
 

@@ -17,7 +17,7 @@ from innostrat.formats.prose import prose_blocks
 from innostrat.formats.workbook.gather import workbook_tables
 from innostrat.formats.workbook.sheets import write_link, write_table
 from innostrat.formats.workbook.styles import WorkbookStyles
-from innostrat.formats.workbook.values import column_kind, cut
+from innostrat.formats.workbook.values import beginning, column_kind
 from innostrat.messages import msg
 from innostrat.reports.table import Column, Facts, Paragraph, Row, Table
 
@@ -93,11 +93,11 @@ def _name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel takes and no other has, whatever the case."""
     if len(title) > NAME:
         title = title.rpartition(": ")[2]  # what tells it from its like
-    base = cut(FORBIDDEN.sub(" ", title).strip(), NAME).strip(" '") or "–"
+    base = beginning(FORBIDDEN.sub(" ", title).strip(), NAME).strip(" '") or "–"
     name, number = base, 2
     while name.casefold() in taken or name.casefold() == "history":
         ending = f" {number}"
-        name, number = cut(base, NAME - len(ending)) + ending, number + 1
+        name, number = beginning(base, NAME - len(ending)) + ending, number + 1
     taken.add(name.casefold())
     return name
 

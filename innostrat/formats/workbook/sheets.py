@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.escape import one_line
 from innostrat.formats.workbook.formulas import FIRST, SheetFormulas, quoted
-from innostrat.formats.workbook.styles import HEADINGS
 from innostrat.formats.workbook.values import column_unit, sheet_number, sheet_text
 from innostrat.messages import msg
 from innostrat.reports.table import Align, Bar, RowRole
@@ -90,7 +89,7 @@ def _column(
             sheet.write_string(at, place, shown, look)
         else:  # no empty text, which is no number to whoever adds cells with plus
             sheet.write_blank(at, place, None, look)
-        if row.role not in HEADINGS:
+        if not row.role.is_heading:
             widest = max(widest, len(shown))
     width = min(max(widest + 1, NARROW), WIDE)
     sheet.set_column(place, place, width)
@@ -111,7 +110,7 @@ def _heights(sheet: Worksheet, table: Table, widths: Sequence[int], speak: Langu
     units = any(column_unit([row.cells[i] for row in table.rows]) for i in range(len(widths)))
     sheet.set_row(HEAD, LINE * (_lines(titles, widths) + units))
     for line, row in enumerate(table.rows, start=HEAD + 1):
-        if row.role not in HEADINGS:
+        if not row.role.is_heading:
             lines = _lines([sheet_text(cell, speak) for cell in row.cells], widths)
             if lines > 1:
                 sheet.set_row(line, LINE * lines)
@@ -141,7 +140,7 @@ def _panes(sheet: Worksheet, table: Table) -> None:
     stands at the bottom, and is not filtered.
     """
     plain = [line for line, row in enumerate(table.rows) if row.role is RowRole.ROW]
-    grouped = any(row.role in HEADINGS for row in table.rows)
+    grouped = any(row.role.is_heading for row in table.rows)
     head = HEAD if grouped or not plain else HEAD + plain[0]
     wide = [place for place, column in enumerate(table.columns) if column.wide]
     named = wide[0] + 1 if wide and wide[0] < 4 else 1  # noqa: PLR2004  (more would fill a screen)

@@ -26,7 +26,6 @@ ROLES: Final[dict[RowRole, dict[str, Any]]] = {
     RowRole.TOTAL: {"bold": True, "top": 1, "bottom": 6},
     RowRole.LINE: {"italic": True, "top": 2},
 }
-HEADINGS: Final = frozenset({RowRole.GROUP, RowRole.LINE})
 BASE: Final = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 
 
@@ -49,7 +48,7 @@ class WorkbookStyles:
         if number is not None:
             blue = {"font_color": "#0000C0"} if put_in else {}
             return self._get({**look, **blue, "num_format": number})
-        return self._get({**look, "text_wrap": role not in HEADINGS})
+        return self._get({**look, "text_wrap": not role.is_heading})
 
     def header(self, align: Align) -> Format:
         """Return the look of a column's heading: white on the organisation's colour."""

@@ -82,11 +82,11 @@ def sheet_text(cell: Cell, speak: Language) -> str:
     if cell is None:
         return ""
     shown = text_of(cell, speak)
-    kept = cut(shown, LONGEST)
+    kept = beginning(shown, LONGEST)
     return shown if kept == shown else f"{kept}…"
 
 
-def cut(text: str, most: int) -> str:
+def beginning(text: str, most: int) -> str:
     """Return the beginning of a text; Excel counts in UTF-16, where an emoji is two."""
     return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 

@@ -24,12 +24,12 @@ def net_operating(plan: Plan, portfolio: Portfolio) -> dict[int, int]:
     return added(net_of(one.money, frames) for one in found)
 
 
-def lasting(plan: Plan, portfolio: Portfolio) -> int:
+def lasting_level(plan: Plan, portfolio: Portfolio) -> int:
     """Return the yearly level, in kroner, that stays when the plan's years are over.
 
-    Cost lines that say that they last, with what they cost in the plan's last year, less committed
-    savings of that year, which a unit's budget was lowered by. Grants end, and what a line says
-    nothing of ends; capital costs, which end with their loans, are not counted.
+    Cost lines that say that they go on, with what they cost in the plan's last year, less committed
+    savings of that year that say no end, which a unit's budget was lowered by. Grants end, and so
+    do costs that say nothing; capital costs, which end with their loans, are not counted.
     """
     frames = frames_of(FrameKind.OPERATING, plan.round, portfolio)
     found = measures(plan, portfolio, changes=False)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from innostrat.analysis.plan.result import Plan
+    from innostrat.capital import Financed
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
@@ -53,7 +54,9 @@ def _projects(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[Project, int]]
     """Yield the projects and how many years later than asked for each starts."""
     for one in plan.funded:
         yield one.project, one.start - first_year(one.project, plan.round)
-    yield from ((one, 0) for one in portfolio.projects.values() if one.is_done)
+    planned = set(plan.ids)
+    done = (one for one in portfolio.projects.values() if one.is_done and one.id not in planned)
+    yield from ((one, 0) for one in done)
 
 
 def _frames(round_: Round, financing: Financing | None = None) -> frozenset[str]:
@@ -87,19 +90,31 @@ def financing(plan: Plan, portfolio: Portfolio) -> dict[str, dict[int, int]]:
     """Return what pays for the investments, in kroner by year; with their costs the sum is 0."""
     round_ = plan.round
     paid: dict[str, dict[int, int]] = {what: dict.fromkeys(round_.years, 0) for what in PAID_BY}
+    for payer, one in _financed(plan, portfolio):
+        loan = "fees" if payer is Financing.FEES else "loan"
+        shares = {"grants": one.grants, "vat": one.vat, loan: one.loan}
+        for what, amount in (shares | {"fund": one.fund, "own_means": one.own_means}).items():
+            paid[what][one.year] -= amount
+    return paid
+
+
+def vat_on_top(plan: Plan, portfolio: Portfolio) -> dict[int, int]:
+    """Return the tax, in kroner by year, that the state pays back and amounts are without."""
+    tax = dict.fromkeys(plan.round.years, 0)
+    for _, one in _financed(plan, portfolio):
+        tax[one.year] += one.on_top
+    return tax
+
+
+def _financed(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[Financing, Financed]]:
+    """Yield how each investment of the round's years is paid, with who pays in the end."""
+    round_ = plan.round
     for project, shift in _projects(plan, portfolio):
         for payer in Financing:
             frames = _frames(round_, payer)
             for one in financed(project, round_, frames, Fraction(1), shift, payer):
-                if one.year not in round_.years:
-                    continue
-                loan = "fees" if payer is Financing.FEES else "loan"
-                shares = {"grants": one.grants, "vat": one.vat, loan: one.loan}
-                for what, amount in (
-                    shares | {"fund": one.fund, "own_means": one.own_means}
-                ).items():
-                    paid[what][one.year] -= amount
-    return paid
+                if one.year in round_.years:
+                    yield payer, one
 
 
 def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -> Iterator[Table]:
@@ -112,7 +127,12 @@ def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -
         _row(one.project.title, one.amounts, years, before=(one.total, one.before)) for one in found
     ]
     label = msg("Sum investments")
-    everything = added(one.amounts for one in found)
+    lines = [Line(one.project.title, one.amounts) for one in found]
+    tax = vat_on_top(plan, portfolio)
+    if any(tax.values()):
+        lines.append(Line(msg("Value added tax on top of the amounts"), tax))
+        rows.append(_row(lines[-1].label, tax, years))
+    everything = added(line.amounts for line in lines)
     sums = (sum(one.total for one in found), sum(one.before for one in found))
     places = tuple(range(len(rows)))
     rows.append(_row(label, everything, years, RowRole.SUBTOTAL, sums, Added(places)))
@@ -135,7 +155,6 @@ def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -
         Column("appropriated", msg("Appropriated before"), Align.RIGHT, optional=2),
         *by_year,
     )
-    lines = [Line(one.project.title, one.amounts) for one in found]
     rounding = years.rounding(label, lines, Line(label, everything))
     notes = (msg("Gross, in the plan's years; what pays for them stands below with minus."),)
     yield Table(
@@ -171,6 +190,7 @@ def data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
             }
             for one in investments(plan, portfolio)
         ],
+        "vat_on_top": {str(year): amount for year, amount in vat_on_top(plan, portfolio).items()},
         "financing": {
             what: {str(year): amount for year, amount in amounts.items()}
             for what, amounts in financing(plan, portfolio).items()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.baseline import earlier, known_before, net_of
-from innostrat.economy import first_year, lasting_lines, money_by_area, within_area
+from innostrat.baseline import amended, earlier, known_before, net_of
+from innostrat.economy import first_year, lasting_lines, money_by_area, postponed, within_area
 from innostrat.messages import Message, msg
 from innostrat.parts import CAPITAL, Money, Part
 from innostrat.reports.years import Line
@@ -56,7 +56,7 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     level and is not in the plan: it has ended, or goes on after it was carried out.
     """
     known = known_before(portfolio, plan.round)
-    found = dict(_funded(plan, known))
+    found = {**dict(_funded(plan, known)), **dict(_amended(plan))}
     if not changes:
         return tuple(found.values())
     past = earlier(portfolio, plan.round)
@@ -71,12 +71,20 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     return (*found.values(), *ended)
 
 
+def _amended(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
+    """Yield what a body itself added to or took from service areas' budgets when it decided."""
+    changes = () if plan.decision is None else amended(plan.decision, plan.round)
+    for place, title, amounts in changes:
+        yield place, AreaMeasure(title, place[1], None, amounts, new=True)
+
+
 def _funded(plan: Plan, known: Container[str]) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
     for one in plan.funded:
         project = one.project
         shift = one.start - first_year(project, plan.round)
-        stays = money_by_area(lasting_lines(project), plan.round, shift)
-        for area, amounts in money_by_area(project, plan.round, shift).items():
+        planned = postponed(project, shift)
+        stays = money_by_area(lasting_lines(planned, plan.round), plan.round)
+        for area, amounts in one.areas.items():
             lines = within_area(project, area).costs
             yield (
                 (project.id, area),

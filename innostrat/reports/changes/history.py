@@ -60,7 +60,7 @@ def project_report(
         preamble=(PART,) if shallow else (),
         blocks=(table,),
         data={
-            "format": 1,
+            "format": 2,  # operating and investment apart
             "kind": "history",
             "shallow": shallow,
             "id": project_id,
@@ -146,7 +146,7 @@ def round_report(round_id: str, steps: Sequence[RoundStep], *, shallow: bool = F
         preamble=(PART,) if shallow else (),
         blocks=(table,),
         data={
-            "format": 1,
+            "format": 2,  # operating and investment apart
             "kind": "history",
             "shallow": shallow,
             "round": round_id,

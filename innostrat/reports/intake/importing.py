@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.intake.ideas import personal
+from innostrat.analysis.intake.people import personal
 from innostrat.messages import Listing, Message, msg, msgn
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from innostrat.analysis.intake.ideas import Draft, Imported
+    from innostrat.analysis.intake.rows import Draft, Imported, RowFate, Trouble
+    from innostrat.files.sheets.worksheet import Worksheet
     from innostrat.reports.table import Json
 
+SHOWN: Final = 4  # cells with which the same is wrong
 
-def report(found: Imported, name: str) -> Report:
+
+def report(
+    found: Imported, name: str, sheet: Worksheet | None = None, sheets: Sequence[Worksheet] = ()
+) -> Report:
     """Return what was found in the table `name`; nothing is written by it."""
     return Report(
         title=msg("Import of {file}", file=name),
-        preamble=tuple(_said(found)),
+        preamble=(*outline(found), *_others(sheet, sheets)),
         blocks=(_columns(found), _troubles(found), _drafts(found)),
         data={
             "format": 1,
             "kind": "import",
             "items": [_draft(one) for one in found.drafts],
-            "problems": [{"cell": one.cell, "text": one.text} for one in found.troubles],
+            "problems": [
+                {"cell": one.cell, "text": one.text, "cells": one.cells} for one in found.troubles
+            ],
             "columns": dict(found.columns),
-            "left_out": list(found.left_out),
+            "left_out": [one.heading for one in found.left_out],
             "skipped": found.skipped,
+            "known": [str(one.known) for one in found.known],
+            "cells": {"filled": found.filled, "taken": found.taken, "named": found.named},
         },
     )
 
 
-def _said(found: Imported) -> Iterator[Message]:
+def outline(found: Imported) -> Iterator[Message]:
+    """Yield what came of the table in few words: files, rows, and what became of every cell."""
     yield msgn("{n} file can be made.", "{n} files can be made.", len(found.drafts))
     if found.skipped:
         yield msgn("{n} row cannot be used.", "{n} rows cannot be used.", found.skipped)
+    if found.known:
+        yield msgn("{n} row is there already.", "{n} rows are there already.", len(found.known))
+    yield msg(
+        "{filled} cells are filled: {taken} are taken, {named} are named as not taken.",
+        filled=found.filled,
+        taken=found.taken,
+        named=found.named,
+    )
     alike = sum(bool(one.similar) for one in found.drafts)
     if alike:
         yield msgn(
@@ -44,7 +62,7 @@ def _said(found: Imported) -> Iterator[Message]:
             "{n} of them are much like something that is there: look before you import.",
             alike,
         )
-    names = personal(found.left_out)
+    names = personal(one.heading for one in found.left_out)
     if names:
         yield msg(
             "Left out, since a portfolio holds no personal data: {columns}",
@@ -52,19 +70,48 @@ def _said(found: Imported) -> Iterator[Message]:
         )
 
 
+def _others(sheet: Worksheet | None, sheets: Sequence[Worksheet]) -> Iterator[Message]:
+    """Yield the sheets that were not looked at."""
+    for one in sheets:
+        if one is not sheet and one.cells:
+            state = msg("sheet") if one.visible else msg("hidden sheet")
+            yield msg(
+                "Not read: the {state} {name}, with {n} filled cells.",
+                state=state,
+                name=one.name,
+                n=len(one.cells),
+            )
+
+
 def _columns(found: Imported) -> Table:
-    rows = [Row((key, heading)) for key, heading in found.columns.items()]
-    rows += [Row((msg("not read"), heading)) for heading in found.left_out]
+    rows = [Row((key, heading, None, None)) for key, heading in found.columns.items()]
+    rows += [Row((msg("not read"), one.heading, one.cells, one.why)) for one in found.left_out]
     return Table(
         "columns",
         msg("The columns"),
-        (Column("key", msg("Becomes")), Column("heading", msg("Heading in the file"), wide=True)),
+        (
+            Column("key", msg("Becomes")),
+            Column("heading", msg("Heading in the file"), wide=True),
+            Column("cells", msg("Not taken"), Align.RIGHT, optional=1),
+            Column("why", msg("Reason"), wide=True, optional=1),
+        ),
         tuple(rows),
         notes=(msg("Another mapping: --column KEY='HEADING', or a file with --mapping."),),
     )
 
 
 def _troubles(found: Imported) -> Table:
+    known = [
+        Row(
+            (
+                next(iter(one.cells.values())).name,
+                "",
+                _there(one),
+                len(one.cells),
+            )
+        )
+        for one in found.known
+    ]
     return Table(
         "problems",
         msg("What is wrong"),
@@ -72,10 +119,30 @@ def _troubles(found: Imported) -> Table:
             Column("cell", msg("Cell")),
             Column("text", msg("Text"), wide=True),
             Column("problem", msg("Problem"), wide=True),
+            Column("cells", msg("Not taken"), Align.RIGHT, optional=1),
         ),
-        tuple(Row((one.cell, one.text, one.problem)) for one in found.troubles),
+        (*_grouped(found.troubles), *known),
         empty=msg("Nothing"),
     )
+
+
+def _grouped(troubles: Sequence[Trouble]) -> Iterator[Row]:
+    """Yield what is wrong, the same of several cells once."""
+    groups: dict[tuple[str, str], list[Trouble]] = {}
+    for one in troubles:
+        groups.setdefault((one.text, repr(one.problem)), []).append(one)
+    for same in groups.values():
+        names: list[str | Message] = [one.cell for one in same[:SHOWN]]
+        if len(same) > SHOWN:
+            names.append(msg("and {n} more", n=len(same) - SHOWN))
+        first, count = same[0], sum(one.cells for one in same)
+        yield Row((Listing(tuple(names)), first.text, first.problem, count or None))
+
+
+def _there(one: RowFate) -> Message:
+    if one.differs:
+        return msg("there already as {id}, which says something else: not imported", id=one.known)
+    return msg("there already as {id}: not imported", id=one.known)
 
 
 def _drafts(found: Imported) -> Table:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from innostrat.language import language
 from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import heading
+from innostrat.reports import heading, ruling
 from innostrat.reports.amounts import as_number
 from innostrat.reports.budget import bridges, investments, self_cost
+from innostrat.reports.common import price_basis
 from innostrat.reports.plan import (
     answer,
     balance,
@@ -54,12 +55,13 @@ def plan_report(
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
+            *heading.planned(portfolio, plan.round),
             *heading.preamble(portfolio, left_out),
             *incomplete(left_out),
             *first(plan, defence),
         ),
         blocks=(
-            Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
+            Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years))),
             *_blocks(plan, other, portfolio, years, defence),
         ),
         data=plan_data(plan, portfolio) | ({} if defence is None else answer.data(defence)),
@@ -110,7 +112,7 @@ def _blocks(
     return tuple(blocks)
 
 
-def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
+def conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
     """Return what a reader must know before reading a number."""
     shown = (
         msg("changes from the year before, the first year from what was decided for it")
@@ -118,11 +120,11 @@ def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...
         else msg("levels each year, not changes")
     )
     return (
-        (msg("Method"), plan.method.label),
+        *(((msg("Method"), plan.method.label),) if plan.decision is None else ()),
         *((msg("Proof"), one) for one in (plan_status(plan) if is_proved(plan) else ())),
         (msg("Unit"), msg("1000 kr unless another unit is named")),
         (msg("Sign"), msg("cost +, saving, grant and income −")),
-        (msg("Prices"), msg("fixed {year} prices, most likely amounts", year=plan.round.years[0])),
+        (msg("Prices"), msg("{prices}, most likely amounts", prices=price_basis(plan.round))),
         (msg("Amounts"), shown),
         (msg("Committed savings"), _refill(plan)),
     )
@@ -138,6 +140,8 @@ def _refill(plan: Plan) -> Message:
 
 def plan_status(plan: Plan) -> tuple[Message, ...]:
     """Return in words what is proved about the plan."""
+    if plan.decision is not None:
+        return (ruling.decided(plan.decision),)
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
@@ -234,6 +238,8 @@ def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
         "format": 1,
         "kind": "plan",
         "round": plan.round.id,
+        "price_year": plan.round.prices,
+        "vat": None if plan.round.vat is None else plan.round.vat.value,
         "method": plan.method.value,
         "status": plan.status,
         "gap": float(plan.gap),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from innostrat.economy import from_units
-from innostrat.messages import Kroner, Listing, Message, Points, msg
+from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.money import thousands
 from innostrat.reports.plan.balance import rule_in_words
 from innostrat.reports.plan.entries import points, rank, titles
@@ -43,19 +43,31 @@ def not_included(plan: Plan) -> Table:
         for left in plan.left
     ]
     rows += [Row((None, one.project.title, None, one.reason, None)) for one in plan.not_ready]
-    notes = (
+    notes = [
         msg(
             "Loss is how many points the plan is worth less when the project is forced in and only "
             "the plan's own projects give way; innostrat why lets everything compete anew."
         ),
-    )
+    ]
+    if asked := sum(one.displaced is not None or one.hopeless for one in plan.left):
+        rest = sum(one.possible for one in plan.left) - asked
+        notes += [_not_asked(rest)] if rest else []
     return Table(
         key="not-included",
         title=msg("Not included"),
         columns=columns,
         rows=tuple(rows),
-        notes=notes if plan.left else (),
+        notes=tuple(notes) if plan.left else (),
         empty=msg("Every project that competes is funded"),
+    )
+
+
+def _not_asked(count: int) -> Message:
+    return msgn(
+        "Who would give way for {n} project further down was not computed; ask with innostrat why.",
+        "Who would give way for {n} projects further down was not computed; ask with innostrat "
+        "why.",
+        count,
     )
 
 

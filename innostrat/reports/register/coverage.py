@@ -200,7 +200,7 @@ def _aimless(basis: Basis) -> Iterator[Table]:
 
 def _data(basis: Basis, covered: tuple[Coverage, ...]) -> dict[str, Json]:
     return {
-        "format": 1,
+        "format": 2,  # operating and investment apart
         "kind": "goals",
         "round": basis.round.id if basis.round else None,
         "purposes": [

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.economy import in_units
+from innostrat.economy import in_units, yearly
 from innostrat.messages import Kroner, Message, msg
+from innostrat.model.lifetime import end
 from innostrat.model.words import FrameKind
+from innostrat.reports.common import price_basis
 from innostrat.reports.table import Align, Column, Quantity, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from innostrat.model.project import Project
+    from innostrat.model.project import Benefit, Cost, Project
     from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
@@ -27,10 +29,11 @@ TOTALS: Final = {
 class MoneyLine(NamedTuple):
     """One of the project's rows of amounts: its name and sign, and the budget it counts in."""
 
-    name: Message
+    name: Message | str
     amounts: Mapping[int, Estimate]
     sign: int
     budget: FrameKind | None
+    end: int | None = None
 
 
 def tables(project: Project, round_: Round | None) -> Iterator[Table]:
@@ -40,13 +43,13 @@ def tables(project: Project, round_: Round | None) -> Iterator[Table]:
     money = [
         *_costs(project, round_, capacity, budgets),
         *_funding(project, budgets),
-        *_benefits(project, budgets),
+        *_benefits(project, round_, budgets),
     ]
     if money:
-        yield _money(money)
-    people = [cost for cost in project.costs if cost.frame in capacity]
+        yield _money(money, round_)
+    people = [(one, _shown(one, round_)) for one in project.costs if one.frame in capacity]
     if people:
-        years = sorted({year for cost in people for year in cost.amounts})
+        years = sorted({year for _, amounts in people for year in amounts})
         yield Table(
             key="capacity",
             title=msg("Capacity"),
@@ -58,15 +61,15 @@ def tables(project: Project, round_: Round | None) -> Iterator[Table]:
             rows=tuple(
                 Row(
                     (
-                        cost.title,
+                        cost.title or capacity[cost.frame].title,
                         capacity[cost.frame].unit,
                         *(
-                            Quantity(cost.amounts[year].likely, 2) if year in cost.amounts else None
+                            Quantity(amounts[year].likely, 2) if year in amounts else None
                             for year in years
                         ),
                     )
                 )
-                for cost in people
+                for cost, amounts in people
             ),
         )
 
@@ -87,7 +90,8 @@ def _costs(
             frame = round_.frame(cost.frame) if round_ else None
             where = frame.title if frame else cost.frame
             name = msg("{title} ({frame})", title=cost.title, frame=where)
-            yield MoneyLine(name, cost.amounts, 1, budgets.get(cost.frame))
+            title = name if cost.title else where
+            yield MoneyLine(title, _shown(cost, round_), 1, budgets.get(cost.frame), end(cost))
 
 
 def _funding(project: Project, budgets: Mapping[str, FrameKind]) -> Iterator[MoneyLine]:
@@ -97,7 +101,15 @@ def _funding(project: Project, budgets: Mapping[str, FrameKind]) -> Iterator[Mon
         yield MoneyLine(name, funding.amounts, -1, budget)
 
 
-def _benefits(project: Project, budgets: Mapping[str, FrameKind]) -> Iterator[MoneyLine]:
+def _shown(line: Cost | Benefit, round_: Round | None) -> Mapping[int, Estimate]:
+    """Return the amounts of a row that are written, and those to the end of the plan."""
+    last = max((*(round_.years[-1:] if round_ else ()), *(line.amounts or ())))
+    return {year: one for year, one in yearly(line, round_).items() if year <= last}
+
+
+def _benefits(
+    project: Project, round_: Round | None, budgets: Mapping[str, FrameKind]
+) -> Iterator[MoneyLine]:
     for benefit in project.benefits:
         if benefit.amounts is None:
             continue
@@ -107,10 +119,10 @@ def _benefits(project: Project, budgets: Mapping[str, FrameKind]) -> Iterator[Mo
         )
         name = msg("{title} ({frame})", title=benefit.title, frame=kind)
         budget = budgets.get(benefit.frame or "") if committed else None
-        yield MoneyLine(name, benefit.amounts, -1, budget)
+        yield MoneyLine(name, _shown(benefit, round_), -1, budget, end(benefit))
 
 
-def _money(entries: list[MoneyLine]) -> Table:
+def _money(entries: list[MoneyLine], round_: Round | None) -> Table:
     span = {year for entry in entries for year in entry.amounts}
     years = Years(tuple(range(min(span), max(span) + 1)))
     lines = [Line(entry.name, _signed(entry)) for entry in entries]
@@ -121,7 +133,9 @@ def _money(entries: list[MoneyLine]) -> Table:
         rows=(*map(years.row, lines), *_totals(entries, years)),
         notes=(
             msg("Levels each year in 1000 kr, most likely amounts; cost +, funding and benefit −."),
+            *((msg("Prices: {prices}", prices=price_basis(round_)),) if round_ else ()),
             *_uncertain(entries),
+            *_lifetimes(entries),
         ),
     )
 
@@ -150,3 +164,10 @@ def _uncertain(entries: Iterable[MoneyLine]) -> Iterator[Message]:
                     low=Kroner(round(one.low)),
                     high=Kroner(round(one.high)),
                 )
+
+
+def _lifetimes(entries: Iterable[MoneyLine]) -> Iterator[Message]:
+    """Yield how long rows go on, or serve, after the years of the table."""
+    for entry in entries:
+        if entry.end is not None and entry.end > max(entry.amounts):
+            yield msg("{name}: lifetime to {year}", name=entry.name, year=entry.end)

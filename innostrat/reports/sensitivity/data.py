@@ -38,7 +38,7 @@ def sensitivity_data(found: Sensitivity, basis: Basis) -> dict[str, Json]:
     criteria = basis.portfolio.strategy.benefits
     counts = agreed(found.views, found.plan.starts) if found.views else {}
     return {
-        "format": 1,
+        "format": 2,  # operating and investment apart
         "kind": "sensitivity",
         "round": basis.ranked.round.id,
         "plan": dict(found.plan.starts),

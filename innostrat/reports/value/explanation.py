@@ -18,7 +18,8 @@ from innostrat.reports.value.contributions import role, weight
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.analysis.value.scoring import Opinion, Scored, ValuePart
+    from innostrat.analysis.value.opinions import Opinion
+    from innostrat.analysis.value.scoring import Scored, ValuePart
     from innostrat.model.project import Project
     from innostrat.model.scale import ScaleLine
     from innostrat.model.strategy import Strategy

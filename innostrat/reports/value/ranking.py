@@ -10,6 +10,7 @@ from innostrat.language import language
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.amounts import cost_columns, cost_data
+from innostrat.reports.common import price_basis
 from innostrat.reports.filters import EVERYTHING
 from innostrat.reports.table import Align, Column, Json, Report, Row, Table
 from innostrat.reports.value import answer, exchange
@@ -19,7 +20,8 @@ from innostrat.reports.value.per_million import cells, notes, per_million, scarc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from innostrat.analysis.value.scoring import NotReady, Opinion, Scored, ValuePart
+    from innostrat.analysis.value.opinions import Opinion
+    from innostrat.analysis.value.scoring import NotReady, Scored, ValuePart
     from innostrat.model.project import Project
     from innostrat.parts import FrameInYear
     from innostrat.reports.basis import Basis
@@ -129,8 +131,8 @@ def _notes(basis: Basis) -> Iterator[Message]:
         yield msg("Projects with the same rank have the same value, and stand by their ids.")
     yield msg(
         "Value is in points: 0 changes nothing, 100 is every benefit in full. Costs are gross, in "
-        "the years of the plan, in 1000 kr and fixed {year} prices.",
-        year=basis.ranked.round.years[0],
+        "the years of the plan, in 1000 kr and {prices}.",
+        prices=price_basis(basis.ranked.round),
     )
     yield from notes(basis.ranked)
 
@@ -218,7 +220,7 @@ def data_of(
     shown = list(shown)
     weights = basis.portfolio.strategy.weights
     return {
-        "format": 1,
+        "format": 2,  # operating and investment apart
         "kind": "scores",
         "round": basis.ranked.round.id,
         "weights": {key: float(one) for key, one in weights.items()},

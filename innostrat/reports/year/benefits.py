@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.economy import in_units, within
+from innostrat.economy import in_units, within, yearly
 from innostrat.messages import Message, msg
 from innostrat.model.words import BenefitKind
 from innostrat.reports.common import shown_value
@@ -91,7 +91,7 @@ def _amounts(kind: BenefitKind, found: Sequence[Owned], years: Years) -> Table:
 
 
 def _within(one: Owned, years: tuple[int, ...]) -> dict[int, int]:
-    amounts = within(one.benefit.amounts or {}, years, one.delay)
+    amounts = within(yearly(one.benefit, None), years, one.delay)
     return {year: in_units(amount.likely, None) for year, amount in amounts}
 
 

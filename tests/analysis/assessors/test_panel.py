@@ -148,7 +148,7 @@ def test_the_others_are_compared_without_the_assessor() -> None:
     )
     question = panel(content, content.rounds["plan"]).questions[0]
     assert question.median == 40
-    assert [question.others(role) for role in "xyz"] == [70, 50, 20]
+    assert [question.others[role] for role in "xyz"] == [70, 50, 20]
 
 
 def test_agreement_is_of_each_criterion() -> None:

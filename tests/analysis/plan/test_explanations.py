@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from analysis.oracle import best, possible
 from analysis.plan.test_oracle import rounds
+from building import portfolio, project, round_
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -117,6 +118,15 @@ def test_the_value_named_is_the_last_that_does_not_turn_it(content: Portfolio, p
     sign = -1 if why.funded else 1
     assert held(valued(content, id_, now + sign * margin), id_) is not why.funded
     assert held(valued(content, id_, now + sign * (margin - 1)), id_) is why.funded
+
+
+def test_a_value_that_a_late_start_rounds_away_is_none() -> None:
+    """What it requires starts in 2029, where 40 % of 1/10 000 point rounds to nothing."""
+    waiting = project("a", 20, requires=["b"], start={"earliest": "2028", "latest": "2029"})
+    leading = project("b", 0, start={"earliest": "2029", "latest": "2029"})
+    content = portfolio(round_({"money": [100] * 4}, delay_penalty="60 %"), waiting, leading)
+    _, why, _ = told(content, 0)
+    assert why.margin == 20 - Fraction(1, int(POINT))
 
 
 @LOCAL

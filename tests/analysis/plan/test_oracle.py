@@ -41,7 +41,7 @@ def some(draw: st.DrawFn, id_: str) -> Project:
     return project(
         id_,
         draw(st.sampled_from([0, 20, 20, 40])),
-        lasts=draw(st.sampled_from(["true", "true", "false"])),
+        lasts=draw(st.sampled_from(["true", "true", "false", "2 years", "6 years"])),
         costs=lines,
         start={
             "earliest": str(draw(st.integers(2027, start))),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innostrat.analysis.value.scoring import Scores, score
-from innostrat.economy import budget_savings, net_present_value
+from innostrat.appraisal import budget_savings, net_present_value
 from innostrat.model.assessment import Assessment
 from innostrat.model.portfolio import Portfolio
 
@@ -201,15 +201,15 @@ def test_net_present_value_by_hand() -> None:
     )
     # −800 + (610 − 500)/1.1 + 1210/1.1² − 100/1.1⁴
     expected = Fraction(-800) + 100 + 1000 - Fraction(100) / Fraction(14641, 10_000)
-    assert net_present_value(project, PLAN, Fraction(1, 10)) == expected
+    assert net_present_value(project, PLAN, ((0, Fraction(1, 10)),)) == expected
     assert float(expected) == pytest.approx(231.6986, abs=1e-4)
-    assert net_present_value(project, PLAN, Fraction(0)) == -800 + 110 + 1210 - 100
+    assert net_present_value(project, PLAN, ((0, Fraction(0)),)) == -800 + 110 + 1210 - 100
 
 
 def test_capacity_is_not_money_in_the_net_present_value() -> None:
     plan = building.round_({"money": [1, 1, 1, 1], "cap": [1, 1, 1, 1]})
     project = building.project("one", costs={"money": {2027: 10}, "cap": {2027: 0.5}})
-    assert net_present_value(project, plan, Fraction(4, 100)) == -10
+    assert net_present_value(project, plan, ((0, Fraction(4, 100)),)) == -10
 
 
 def test_only_committed_budget_savings_within_the_plan_count() -> None:

@@ -361,11 +361,18 @@ def test_numbers_are_whole_and_lines_fit(
     shown = render(table(*rows, columns=columns), View(speak, width))
     assert all(cell_len(line) <= max(width, 2 * 10 + 2 * 14 + 6) for line in shown.split("\n"))
     numbers = re.findall(r"(?<=  )[-−]?\d[\d,\u00a0]*(?=  |\n)|[-−]?\d[\d,\u00a0]*(?=\n)", shown)
+    left_out = speak(
+        msg(
+            "No room here for: {columns}. All columns are in --format markdown and --format csv.",
+            columns="",
+        )
+    ).partition(":")[0]
     for row in rows:
         for cell in (row.cells[1], row.cells[3]):
             assert isinstance(cell, Thousands)
             whole = speak.number(round(Fraction(abs(cell.kroner) + 500, 1000) // 1))
-            assert any(number.lstrip("-−") == whole for number in numbers)
+            gone = cell is row.cells[1] and left_out in " ".join(shown.split())
+            assert gone or any(number.lstrip("-−") == whole for number in numbers)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

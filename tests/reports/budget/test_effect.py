@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from building import portfolio, project, round_
 
 from innostrat.analysis.plan.planning import make_plan
@@ -9,7 +10,7 @@ from innostrat.analysis.value.scoring import score
 from innostrat.language import language
 from innostrat.messages import Message
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports.budget.effect import lasting, net_operating
+from innostrat.reports.budget.effect import lasting_level, net_operating
 from innostrat.reports.plan.four_years import by_service_area
 from innostrat.reports.table import RowRole, Thousands
 from innostrat.reports.years import Years
@@ -47,7 +48,8 @@ def test_what_lasts_is_lasting_costs_less_committed_savings_of_the_last_year() -
         2029: 100_000 - 30_000,
         2030: 120_000 - 70_000 + 80_000,
     }
-    assert lasting(made, content) == 120_000 - 70_000  # the 80 of the other project are for once
+    # The 80 of the other project are for once.
+    assert lasting_level(made, content) == 120_000 - 70_000
 
 
 def test_papers_leave_years_of_nothing_blank_but_never_a_sum() -> None:
@@ -84,3 +86,22 @@ def test_the_table_says_what_is_new_when_it_begins_and_what_lasts() -> None:
         (None, Thousands(50_000)),
         (None, Thousands(50_000)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cost", "saved", "level"),
+    [
+        ({"lasts": "true"}, {}, 120_000 - 70_000),
+        ({"until": "2035"}, {"until": "2031"}, 120_000 - 70_000),
+        ({"until": "2030"}, {"until": "2030"}, 0),
+        ({}, {"lasts": "false"}, 0),
+    ],
+)
+def test_what_says_when_it_ends_lasts_no_longer(
+    cost: dict[str, str], saved: dict[str, str], level: int
+) -> None:
+    plan = round_({"money": [500_000] * 4})
+    line = {"title": "Nurse", "frame": "money", "amounts": {"2030": "120000"}} | cost
+    content = portfolio(plan, project("care", 40, costs=[line], benefits=[saving("true") | saved]))
+    made = make_plan(content, score(content, plan), Selection.OPTIMAL)
+    assert lasting_level(made, content) == level

@@ -19,6 +19,7 @@ from innostrat.language import language
 from innostrat.messages import Message
 from innostrat.model.round import Frame
 from innostrat.model.words import Selection
+from innostrat.parts import NO_FRAME, Part
 from innostrat.reports.budget.investments import financing, investment_table, investments
 from innostrat.reports.table import Thousands
 
@@ -137,3 +138,45 @@ def test_without_assumptions_nobody_is_said_to_pay(*, said: bool) -> None:
     assert ("Loans" in names) is said
     last = [cell.kroner for cell in table.rows[-1].cells if isinstance(cell, Thousands)]
     assert last == ([0] * 5 if said else [1_000_000, 2_500_000, 0, 0, 3_500_000])
+
+
+def shown(made: Plan, content: Portfolio) -> dict[str, list[int]]:
+    """Return the years' cells of the table in 1000 kr, without the sum, by row."""
+    (table,) = investment_table(made, content)
+    english = language("en")
+    return {
+        english(name) if isinstance(name, Message) else str(name): [
+            one.kroner // 1000 for one in cells[2:-1] if isinstance(one, Thousands)
+        ]
+        for name, *cells in (row.cells for row in table.rows)
+    }
+
+
+def taxed(basis: str, amount: str) -> tuple[Plan, Portfolio]:
+    """Return a plan of a house of 1 million without tax, in a round that says 25 %."""
+    plan = round_({"inv": [9_000_000] * 4}, capital=CAPITAL, vat=basis, vat_rate="25 %")
+    line = {"title": "House", "frame": "inv", "vat": "compensated", "amounts": {"2027": amount}}
+    content = portfolio(plan, project("house", 50, costs=[line]))
+    return make_plan(content, score(content, plan), Selection.OPTIMAL), content
+
+
+def test_compensation_of_tax_pays_before_loans() -> None:
+    """Of 1 250 000 with tax the state pays 250 000 back, and the loan is 1 000 000."""
+    made, content = taxed("included", "1250000")
+    rows = shown(made, content)
+    assert rows["VAT compensation"] == [-250, 0, 0, 0]
+    assert rows["Loans"] == [-1_000, 0, 0, 0]
+    assert rows["Sum, not yet paid for"] == [0, 0, 0, 0]
+    paid_back = made.funded[0].money.of(Part.INSTALMENT)
+    assert paid_back[NO_FRAME, 2028] == 100_000
+
+
+def test_tax_that_amounts_are_without_stands_on_both_sides() -> None:
+    """Of 1 000 000 without tax it is 250 000 too, on top of what is bought and of what pays."""
+    rows = shown(*taxed("excluded", "1000000"))
+    assert rows["Project house"] == [1_000, 0, 0, 0]
+    assert rows["Value added tax on top of the amounts"] == [250, 0, 0, 0]
+    assert rows["Sum investments"] == [1_250, 0, 0, 0]
+    assert rows["VAT compensation"] == [-250, 0, 0, 0]
+    assert rows["Loans"] == [-1_000, 0, 0, 0]
+    assert rows["Sum, not yet paid for"] == [0, 0, 0, 0]

@@ -1,0 +1,45 @@
+"""Which item a word on the command line means: its id, or the beginning of one id or title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import Listing, Message, msg
+from innostrat.shell.asking import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAMED: Final = 12  # candidates that fit on the one line of a refusal
+
+
+class Titled(Protocol):
+    """What has a title."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+
+def meant(word: str, items: Mapping[str, Titled], problem: Message, where: Message) -> str:
+    """Return the id that is meant among `items` by id; a full id always wins, then a full title.
+
+    Else it is the only one whose id or title begins so, in small letters or capitals. Where several
+    do they are named, and where none does the problem is told as `one_of` does: a
+    `CannotGoOnError` both.
+    """
+    if word in items:
+        return word
+    wish = word.strip().casefold()
+    titles = {id_: one.title.casefold() for id_, one in items.items()}
+    whole = [id_ for id_, title in titles.items() if title == wish]
+    begun = [id_ for id_, title in titles.items() if id_.startswith(wish) or title.startswith(wish)]
+    found = sorted(whole or begun) if wish else []
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return one_of(word, list(items), problem, where)
+    more = "…" if len(found) > NAMED else ""
+    names = Listing((*found[:NAMED], *filter(None, [more])))
+    raise CannotGoOnError(msg("{word} may be {ids}: write more of it", word=word, ids=names))
