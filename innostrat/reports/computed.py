@@ -117,3 +117,18 @@ class Ranked:
 
 ByRow: TypeAlias = Added | Carried
 ByColumn: TypeAlias = Across | Running | ShareOf | Weighed | Passed | Ranked
+
+
+def columns_of(by: ByColumn) -> tuple[str, ...]:
+    """Return the keys of the columns that a column follows from; a table may be without them."""
+    match by:
+        case Across(columns):
+            return columns
+        case Running(of) | ShareOf(of):
+            return (of,)
+        case Weighed(benefits=benefits, factors=factors):
+            return (*benefits, *factors)
+        case Passed(at_least=at_least, at_most=at_most):
+            return (*at_least, *at_most)
+        case Ranked(one, among):
+            return (one, among)

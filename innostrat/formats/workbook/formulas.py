@@ -18,6 +18,7 @@ from innostrat.reports.computed import (
     Running,
     ShareOf,
     Weighed,
+    columns_of,
 )
 from innostrat.reports.table import RowRole
 
@@ -60,7 +61,10 @@ class SheetFormulas:
                 return f"={self._at(of, place - 1)}"
             case Carried(begins=begins):
                 return self._difference(begins, (), place)
-        return None if column.computed is None else self._by_column(column.computed, row, place)
+        by = column.computed
+        if by is None or not set(columns_of(by)) <= self._places.keys():
+            return None
+        return self._by_column(by, row, place)
 
     def _difference(
         self, adds: Sequence[int | Elsewhere], less: Sequence[int], place: int

@@ -20,7 +20,7 @@ from innostrat.language import language
 from innostrat.messages import msg
 from innostrat.parts import Part
 from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table
-from innostrat.reports.computed import Added, Elsewhere
+from innostrat.reports.computed import Across, Added, Elsewhere
 from innostrat.reports.document import Document, Section
 from innostrat.reports.table import Align, Column, Quantity, Row, RowRole, Table
 from innostrat.reports.years import Line
@@ -202,6 +202,12 @@ def test_what_another_sheet_would_give_is_a_plain_number_without_that_sheet() ->
     alone, both = (opened(book.render(only(*found), NB)) for found in ([whole], [whole, part]))
     assert alone.worksheets[TABLE]["A4"].value == 7
     assert both.worksheets[TABLE]["A4"].value == "='It''s'!A4"
+
+
+def test_a_sum_over_columns_that_are_not_shown_is_a_plain_number() -> None:
+    columns = (Column("a", msg("Number")), Column("sum", msg("Sum"), computed=Across(("a", "b"))))
+    table = Table("list", msg("Projects"), columns, (Row((1, 3)),))
+    assert opened(book.render(only(table), NB)).worksheets[TABLE]["B4"].value == 3
 
 
 def test_a_row_is_as_tall_as_its_text_and_a_note_goes_across() -> None:
