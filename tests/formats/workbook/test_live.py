@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from io import BytesIO
 from random import Random
@@ -10,21 +12,26 @@ from typing import TYPE_CHECKING
 import openpyxl
 import playing
 import pytest
+from calling import Place
 from programs import in_libreoffice
-from recomputed import Place, Recomputed, number
+from recomputed import Recomputed, number
 
+from innostrat.analysis.changes.what_if import Assumptions
+from innostrat.analysis.value.scoring import UNITS, score
 from innostrat.formats.workbook import book
 from innostrat.formats.workbook.gather import workbook_tables
 from innostrat.language import language
 from innostrat.reports.paper.assemble import document
 from innostrat.reports.paper.sections import KEYS
+from innostrat.reports.value.weighing import weighing
 from innostrat.workspace.documents import inputs
 from innostrat.workspace.reading import scored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
     from pathlib import Path
+
+    from recomputed import Place as At
 
     from innostrat.reports.document import Document
     from innostrat.reports.table import Table
@@ -35,13 +42,17 @@ FIRST = 4  # the first row of a table in its sheet
 
 
 @cache
-def made(name: str) -> Document:
-    workspace, basis = scored(playing.EXAMPLES / name, None)
+def example(name: str) -> Document:
+    return made(playing.EXAMPLES / name)
+
+
+def made(folder: Path) -> Document:
+    workspace, basis = scored(folder, None)
     found = inputs(workspace, basis, NB, robust=False, day=None)
     return document(found, NB.code, tuple(key for key in KEYS if key != "robustness"))
 
 
-def places(tables: list[Table]) -> Iterator[Place]:
+def places(tables: list[Table]) -> Iterator[At]:
     for table, one in enumerate(tables):
         for row in range(len(one.rows)):
             yield from ((table, row, place) for place in range(len(one.columns)))
@@ -49,10 +60,25 @@ def places(tables: list[Table]) -> Iterator[Place]:
 
 @pytest.mark.parametrize("name", ["gausdal", "fjord-libraries"])
 def test_what_a_table_says_that_a_number_follows_from_gives_that_number(name: str) -> None:
-    tables = list(workbook_tables(made(name)))
+    agrees(example(name), 100)
+
+
+def test_the_numbers_of_a_decided_round_follow_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = Place(tmp_path, monkeypatch, capsys)
+    agrees(made(place.small), 20)
+    cut = ("--reject", "bestillingsbat: Too dear", "--reduce", "felles-vaktliste 50 %: Half of it")
+    assert place("decide", "--body", "Council", "--date", "2026-12-17", *cut).code == 0
+    agrees(made(place.small), 20)
+
+
+def agrees(paper: Document, least: int) -> None:
+    """Compare what follows from the numbers of a document with what stands there."""
+    tables = list(workbook_tables(paper))
     found = Recomputed(tables, {})
     following = [at for at in places(tables) if found.follows(at)]
-    assert len(following) > 100
+    assert len(following) > least
     for at in following:
         cell, value = tables[at[0]].rows[at[1]].cells[at[2]], found.value(at)
         where = (tables[at[0]].key, at)
@@ -66,7 +92,7 @@ def test_what_a_table_says_that_a_number_follows_from_gives_that_number(name: st
             assert number(cell) == value, where
 
 
-def changed(tables: list[Table], found: Recomputed, seed: int) -> dict[Place, Fraction]:
+def changed(tables: list[Table], found: Recomputed, seed: int) -> dict[At, Fraction]:
     """Return another number for every cell that is put in."""
     random = Random(seed)  # noqa: S311  (the same numbers each time)
     new = {}
@@ -82,7 +108,7 @@ def changed(tables: list[Table], found: Recomputed, seed: int) -> dict[Place, Fr
 @pytest.mark.needs("libreoffice")
 @pytest.mark.parametrize("name", ["gausdal", "fjord-libraries"])
 def test_every_number_that_is_put_in_moves_what_follows_from_it(name: str, tmp_path: Path) -> None:
-    paper = made(name)
+    paper = example(name)
     tables = list(workbook_tables(paper))
     new = changed(tables, Recomputed(tables, {}), 15)
     expected = Recomputed(tables, new)
@@ -110,3 +136,23 @@ def test_every_number_that_is_put_in_moves_what_follows_from_it(name: str, tmp_p
             assert computed in {None, ""}, (tables[table].key, at)
         else:
             assert computed == pytest.approx(float(wanted), abs=1e-3), (tables[table].key, at)
+
+
+def test_other_weights_in_the_sheet_give_the_values_and_ranks_of_the_tool() -> None:
+    portfolio = playing.example("gausdal")
+    round_ = portfolio.latest_round
+    assert round_ is not None
+    table = weighing(portfolio.strategy, score(portfolio, round_))
+    keys = [column.key for column in table.columns]
+    weights = {
+        one.id: Decimal(7 * place + 3) for place, one in enumerate(portfolio.strategy.benefits)
+    }
+    put_in = {(0, 0, keys.index(f"benefit-{id_}")): Fraction(one) for id_, one in weights.items()}
+    other = score(Assumptions(weights=weights).portfolio(portfolio, round_)[0], round_)
+    found = Recomputed([table], put_in)
+    rows = {str(row.cells[keys.index("project")]): n for n, row in enumerate(table.rows)}
+    assert [one.id for one in other.ranking] != [one.id for one in score(portfolio, round_).ranking]
+    for one in (*other.ranking, *other.outside):
+        row = rows[one.project.title]
+        assert found.value((0, row, 0)) == one.rank
+        assert found.value((0, row, 1)) == Fraction(one.units, UNITS)
