@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.authoring.new_file import authored
 from innostrat.authoring.template import round_later
 from innostrat.errors import CannotGoOnError
-from innostrat.files.lock import PREFIX, SUFFIX
+from innostrat.files.staged import PREFIX, SUFFIX
 from innostrat.messages import Message, msg
 from innostrat.model.base import slugify
 from innostrat.model.round import Round

@@ -53,22 +53,20 @@ def run(  # noqa: PLR0913  (one parameter an option)
     """Write the next round from a decided one, and say what has to be gone through by hand."""
     from innostrat.authoring.next_round import a_year_on, round_edits
     from innostrat.baseline import decided_frames
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.files.yaml.editing import edited
     from innostrat.loading.order import FieldOrder
     from innostrat.model.base import slugify
     from innostrat.model.round import Round
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import before, carry_out
-    from innostrat.workspace.workspace import choose_round, find_one, read
+    from innostrat.workspace.changing import before, carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
-        old = choose_round(content, round_)
+        old = workspace.round(round_)
         decision = (content.decisions or {}).get(old.id)
         if decision is None:
             raise CannotGoOnError(msg("{round} is not decided: see innostrat decide", round=old.id))

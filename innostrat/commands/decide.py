@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from innostrat.analysis.year.decision import DecisionResult, Departure
+    from innostrat.authoring.decisions import Ground
     from innostrat.files.writer import FileChange
     from innostrat.language import Language
-    from innostrat.model.decision import Amendment
+    from innostrat.model.decision import Amendment, Decision
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
     from innostrat.model.words import Verdict
     from innostrat.workspace.workspace import Workspace
 
 NUMBER: Final = "[0-9]{1,9}(?:[.,][0-9]{1,9})?"
-WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER}) *%?)? *: *(\S.*)", re.DOTALL)
+WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER})(?: *%)?)? *: *(\S.*)", re.DOTALL)
 # What each option is given; also what its help shows.
 PLAIN: Final = "'ID: WHY'"
 REDUCE: Final = "'ID 60 %: WHY'"
@@ -85,27 +86,29 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the decision, and bind what was funded for the rounds to come."""
-    from innostrat.authoring.amendments import amendments, in_force, undone
-    from innostrat.files.lock import locked
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import choose_round, find_one, read
+    from innostrat.authoring.amendments import amendments, in_force
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one, read
 
     root = find_one(portfolio)
     if check:
-        from innostrat.authoring.decisions import verify
+        from innostrat.authoring.proof import verify
 
         return verify(read(root), round_, lang)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
-        content = workspace.portfolio()
-        old = content.decision(choose_round(content, round_))
-        chosen = undone(choose_round(content, round_), old if again else None)
+        round_id = workspace.round(round_).id
+        old, ground = _ground(workspace, round_id, again=again)
+        content, chosen = ground.portfolio, ground.portfolio.rounds[round_id]
         changes = amendments(amend or [], AMEND, content, chosen)
         departures = list(_departures(content, chosen, (fund, reduce, postpone, reject)))
         outcome = _outcome(content, chosen, in_force(chosen, changes), departures, language)
-        given = (body, fact_day(day, msg("Which day was it decided?"), language).isoformat(), case)
-        files = _changes(workspace, chosen, outcome, given, language, again=again, changes=changes)
+        when = fact_day(day, msg("Which day was it decided?"), language).isoformat()
+        given = (_body(body, ground, language), when, case)
+        files = [
+            *_changes(workspace, ground, chosen, outcome, given, old, changes),
+            *_frames(workspace, round_id, old, changes),
+        ]
         carry_out(workspace, files, language, yes=yes, dry_run=dry_run)
     return 0
 
@@ -213,32 +216,71 @@ def _outcome(
     return outcome
 
 
-def _changes(
-    workspace: Workspace,
-    round_: Round,
-    outcome: DecisionResult,
-    given: tuple[str | None, str, str | None],
-    language: Language,
-    *,
-    again: bool,
-    changes: Sequence[Amendment],
-) -> list[FileChange]:
-    from innostrat.authoring.amendments import in_force, round_changes
-    from innostrat.authoring.decisions import commitments, decision_file
-    from innostrat.files.writer import FileChange
+def _ground(workspace: Workspace, round_id: str, *, again: bool) -> tuple[Decision | None, Ground]:
+    """Return the decision that is replaced, if one is, and the files that the new one is on.
+
+    To replace a decision is to take it anew: on the same files, and not on what it made of them.
+    """
+    from innostrat.authoring.decisions import NO_COMMIT, Ground
+    from innostrat.authoring.proof import ground_of
+
+    old = (workspace.portfolio().decisions or {}).get(round_id)
+    if old is None:
+        return None, Ground.of(workspace)
+    if not again:
+        raise CannotGoOnError(
+            msg("{round} is decided already; --replace puts a new decision", round=round_id)
+        )
+    if old.revision == NO_COMMIT:
+        raise CannotGoOnError(
+            msg(
+                "The decision was taken on files in no commit, and cannot be taken anew: put the "
+                "projects back as they were, remove decisions/{round}.yaml, and decide again",
+                round=round_id,
+            )
+        )
+    return old, ground_of(workspace, old)
+
+
+def _body(body: str | None, ground: Ground, language: Language) -> str:
+    """Return who decided, asked for where it is not said, and warn of what cannot be proved."""
+    from innostrat.authoring.decisions import NO_COMMIT
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
 
-    body, day, case = given
-    path = f"decisions/{round_.id}.yaml"
-    old = workspace.files.contents.get(path)
-    if old is not None and not again:
-        raise CannotGoOnError(
-            msg("{round} is decided already; --replace puts a new decision", round=round_.id)
-        )
     who = asking.text(body, "--body", msg("Which body decided?"), language)
-    if workspace.revision is None:
+    if ground.revision == NO_COMMIT:
         say(msg("The files are in no commit, so the decision cannot be proved later"), language)
-    made = decision_file(workspace, round_, outcome, (who or "", day, case), changes)
-    amended = round_changes(workspace, in_force(round_, changes))
-    return [FileChange(path, old, made), *amended, *commitments(workspace, outcome)]
+    return who or ""
+
+
+def _changes(
+    workspace: Workspace,
+    ground: Ground,
+    round_: Round,
+    outcome: DecisionResult,
+    given: tuple[str, str, str | None],
+    old: Decision | None,
+    changes: Sequence[Amendment],
+) -> list[FileChange]:
+    from innostrat.authoring.corrections import corrected
+    from innostrat.authoring.decisions import commitments, decision_file
+    from innostrat.files.writer import FileChange
+
+    own = workspace.language(None)
+    made = decision_file(ground, round_, outcome, given, own, changes)
+    path = f"decisions/{round_.id}.yaml"
+    change = FileChange(path, workspace.files.contents.get(path), made)
+    if old is None:
+        return [change, *commitments(workspace, ground.portfolio, outcome)]
+    return [change, *corrected(workspace, ground, old, outcome)]
+
+
+def _frames(
+    workspace: Workspace, round_id: str, old: Decision | None, changes: Sequence[Amendment]
+) -> Iterator[FileChange]:
+    """Yield the round's file with the body's own changes, in place of those of an old decision."""
+    from innostrat.authoring.amendments import in_force, round_changes, undone
+
+    before = undone(workspace.portfolio().rounds[round_id], old)
+    return round_changes(workspace, in_force(before, changes))

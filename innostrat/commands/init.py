@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.lock import TEMPORARY
+from innostrat.files.journal import JOURNAL
+from innostrat.files.staged import TEMPORARY
 from innostrat.messages import mark, msg
 from innostrat.shell.options import DryRunOption, LangOption, YesOption
 
@@ -76,7 +77,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.authoring.starter import files
     from innostrat.shell.delivery import say
 
-    if folder.exists() and not (folder.is_dir() and all(map(_may_be_ours, folder.iterdir()))):
+    if folder.exists() and not (folder.is_dir() and _may_be_ours(folder)):
         raise _taken(folder)
     del lang  # it is in the context
     speak: Language = ctx.obj
@@ -151,6 +152,9 @@ def _write(
     from innostrat.workspace.changing import propose, write_shown
     from innostrat.workspace.workspace import empty
 
+    if not dry_run and (folder / JOURNAL).exists():
+        with locked(folder):  # finishes what the killed run began
+            pass
     if not propose(empty(folder), _new(folder, made), speak, yes=yes, dry_run=dry_run):
         return False
     make_folder(folder)
@@ -166,18 +170,21 @@ def _new(folder: Path, made: dict[str, bytes]) -> list[FileChange]:
     there = {
         one.relative_to(folder).as_posix(): one.read_bytes()
         for one in folder.rglob("*")
-        if one.is_file() and not TEMPORARY.fullmatch(one.name)
+        if one.is_file() and not TEMPORARY.fullmatch(one.name) and one.name != JOURNAL
     }
     if not there.items() <= made.items():
         raise _taken(folder)
     return [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
 
 
-def _may_be_ours(path: Path) -> bool:
-    """Return whether a run that was killed may have left this: the strategy is written last."""
-    return path.name in {".gitattributes", ".gitignore", "rounds"} or bool(
-        TEMPORARY.fullmatch(path.name)
-    )
+def _may_be_ours(folder: Path) -> bool:
+    """Return whether a run that was killed may have left this: a journal says so, or what is there.
+
+    The strategy is written last.
+    """
+    names = {one.name for one in folder.iterdir()}
+    begun = {".gitattributes", ".gitignore", "rounds"}
+    return JOURNAL in names or all(one in begun or TEMPORARY.fullmatch(one) for one in names)
 
 
 def _taken(folder: Path) -> CannotGoOnError:

@@ -60,22 +60,20 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Add a measurement, or a count of a year's kroner, to the benefit in the project's file."""
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.files.yaml.editing import edited
     from innostrat.loading.order import FieldOrder
     from innostrat.model.project import Project
-    from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.changing import before, carry_out, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import find_one
 
     if (year is None) is not (kroner is None) or (value and kroner):
         raise CannotGoOnError(
             msg("Give --value, or the kroner of a year: --year 2027 --kroner 150000")
         )
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         projects = workspace.portfolio().projects
         where = msg("`innostrat list` shows them all")

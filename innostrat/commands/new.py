@@ -75,13 +75,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write a new file with explaining comments; a file that is there is never overwritten."""
-    from innostrat.authoring.filling import filled
-    from innostrat.authoring.interview import offer
+    from innostrat.authoring.filling.filling import filled
+    from innostrat.authoring.filling.interview import offer
     from innostrat.authoring.items import Creator, ItemOptions
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     given = ItemOptions(
         title=title,
@@ -99,8 +98,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         day=day,
     )
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         path, data = Creator(workspace, language, given).make(kind.value)
         if answers:

@@ -51,16 +51,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Write the project's file, then the link in the idea's, and say what is still missing."""
     from innostrat.authoring.verdicts import changed_idea, find_idea, refuse_judged
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.model.base import slugify
     from innostrat.model.words import Outcome
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         if found.promoted_to is not None:

@@ -16,6 +16,7 @@ from innostrat.model.base import (
     Model,
     Number,
     Refusal,
+    Share,
     Slug,
     Text,
     Year,
@@ -59,6 +60,9 @@ class DecidedProject(Model):
         Flag, about("Whether it was decided or mandatory before, and so is no new measure")
     ] = False
     start: Annotated[Year | None, about("The first year of the decided profile")] = None
+    part: Annotated[Share | None, about("What part of its costs a reduced project was given")] = (
+        None
+    )
     amounts: Annotated[
         dict[Slug, dict[Year, Amount]], about("What it may cost, by frame and year")
     ] = Field(default_factory=dict)

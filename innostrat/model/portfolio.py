@@ -49,6 +49,11 @@ class Contents:
     files: int
 
     @property
+    def has_rounds(self) -> bool:
+        """Whether there are budget rounds, also where none can be read."""
+        return bool(self.rounds) or any(path.startswith("rounds/") for path in self.broken)
+
+    @property
     def rounds(self) -> Mapping[str, Entry[Round]]:
         """The budget rounds."""
         return self.entries["rounds"]
@@ -90,13 +95,14 @@ class Contents:
     def portfolio(self, unfit: frozenset[str] = frozenset()) -> Portfolio | None:
         """Return what can be analysed, or None without a strategy.
 
-        `unfit` are ids of projects that findings keep out.
+        `unfit` are ids of projects that findings keep out. A strategy or round that uses an id
+        twice cannot be.
         """
-        if self.strategy is None:
+        if self.strategy is None or not self.strategy.item.has_own_ids:
             return None
         return Portfolio(
             strategy=self.strategy.item,
-            rounds={key: entry.item for key, entry in self.rounds.items()},
+            rounds={key: one.item for key, one in self.rounds.items() if one.item.has_own_ids},
             ideas={key: entry.item for key, entry in self.ideas.items()},
             projects={
                 key: under_file_name(entry.item, key) for key, entry in self.projects.items()

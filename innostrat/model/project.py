@@ -21,6 +21,7 @@ from innostrat.model.base import (
     Share,
     Slug,
     Text,
+    TitleText,
     Year,
     about,
 )
@@ -75,7 +76,7 @@ class Innovation(Model):
 class Alternative(Model):
     """Another way to meet the need."""
 
-    title: Annotated[Text, about("The alternative; the zero alternative is one of them")]
+    title: Annotated[TitleText, about("The alternative; the zero alternative is one of them")]
     description: Annotated[Text | None, about("What it would mean")] = None
     zero: Annotated[Flag, about("Whether this is the zero alternative: to go on as now")] = False
 
@@ -119,7 +120,7 @@ OWN_AREA: Final = about("The service area whose budget it is in, if it is not th
 class Cost(Model):
     """What the project uses of a frame."""
 
-    title: Annotated[Text | None, about("What the money or capacity is used for")] = None
+    title: Annotated[TitleText | None, about("What the money or capacity is used for")] = None
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
     codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
@@ -179,7 +180,7 @@ Costs = Annotated[
 class Funding(Model):
     """Money from outside."""
 
-    title: Annotated[Text, about("Who gives the money")]
+    title: Annotated[TitleText, about("Who gives the money")]
     status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
@@ -202,7 +203,7 @@ class Measurement(Model):
 class Benefit(Model):
     """What the project gives (gevinst): one kind, with someone responsible."""
 
-    title: Annotated[Text, about("The benefit in a few words")]
+    title: Annotated[TitleText, about("The benefit in a few words")]
     kind: Annotated[
         BenefitKind, about("budget, avoided_cost, time or quality; never added together")
     ]
@@ -241,7 +242,7 @@ class Benefit(Model):
 class Risk(Model):
     """What may go wrong."""
 
-    title: Annotated[Text, about("What may happen")]
+    title: Annotated[TitleText, about("What may happen")]
     likelihood: Annotated[FiveStep, about("How likely: 1 to 5")]
     impact: Annotated[FiveStep, about("How bad: 1 to 5")]
     response: Annotated[Text | None, about("What is done about it")] = None
@@ -265,7 +266,7 @@ class Project(Model):
     """A project."""
 
     id: Annotated[Slug, about("The project's id, the same as the file name")]
-    title: Annotated[Text, about("The project in a few words")]
+    title: Annotated[TitleText, about("The project in a few words")]
     phase: Annotated[Phase, about("How far the project has come")] = Phase.CONCEPT
     commitment: Annotated[
         Commitment, about("decided and mandatory projects stand outside the competition")

@@ -20,6 +20,7 @@ from innostrat.model.base import (
     Share,
     Slug,
     Text,
+    TitleText,
     Year,
     about,
 )
@@ -40,7 +41,7 @@ class Frame(Model):
     """What may be spent: money per year, or capacity."""
 
     id: Annotated[Slug, about("The frame's id, which costs refer to")]
-    title: Annotated[Text, about("The frame's name in the budget")]
+    title: Annotated[TitleText, about("The frame's name in the budget")]
     kind: Annotated[FrameKind, about("operating, investment or capacity")]
     unit: Annotated[
         Text | None, about("The unit of a capacity frame, such as full-time equivalents")
@@ -215,14 +216,14 @@ class Deadline(Model):
     """A day by which something of the round is to be done."""
 
     date: Annotated[Date, about("The last day")]
-    title: Annotated[Text, about("What is to be done by then")]
+    title: Annotated[TitleText, about("What is to be done by then")]
 
 
 class Round(Model):
     """A budget round (HØP): what the projects compete for."""
 
     id: Annotated[Slug, about("The round's id, the same as the file name")]
-    title: Annotated[Text, about("The title of the plan")]
+    title: Annotated[TitleText, about("The title of the plan")]
     years: Annotated[tuple[Year, ...], Field(min_length=1), about("The years of the plan")]
     follows: Annotated[
         Slug | None, about("The round before, whose decision this one's budgets start from")
@@ -301,6 +302,11 @@ class Round(Model):
     def prices(self) -> int:
         """The year whose prices all amounts are in."""
         return self.years[0] if self.price_year is None else self.price_year
+
+    @property
+    def has_own_ids(self) -> bool:
+        """Whether no frame has the id of another: else amounts would be of both."""
+        return len({frame.id for frame in self.frames}) == len(self.frames)
 
     def frame(self, frame_id: str) -> Frame | None:
         """Return the frame with that id."""

@@ -29,6 +29,13 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
+class ImportKind(StrEnum):
+    """What the rows of a table are."""
+
+    IDEA = "idea"
+    PROJECT = "project"
+
+
 PortfolioArgument = Annotated[
     Path | None,
     typer.Argument(

@@ -11,7 +11,7 @@ from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
 from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
-from innostrat.workspace.workspace import Workspace, choose_round, find_one, read
+from innostrat.workspace.workspace import Workspace, find_one, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,17 +26,15 @@ def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
     """Return the portfolio meant, scored for the round meant; there must be one."""
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
-    return workspace, _basis(workspace, portfolio, choose_round(portfolio, round_id))
+    return workspace, _basis(workspace, portfolio, workspace.round(round_id))
 
 
 def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
     """Return the same, without scores when the portfolio has no round yet and none was named."""
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
-    wanted = round_id is not None or portfolio.rounds
-    return workspace, _basis(
-        workspace, portfolio, choose_round(portfolio, round_id) if wanted else None
-    )
+    wanted = round_id is not None or workspace.contents.has_rounds
+    return workspace, _basis(workspace, portfolio, workspace.round(round_id) if wanted else None)
 
 
 def _basis(workspace: Workspace, portfolio: Portfolio, round_: Round | None) -> Basis:

@@ -83,7 +83,7 @@ def test_an_unreadable_strategy_stops_what_needs_it(place: Place) -> None:
     for call in (["score"], ["list"], ["goals"], ["show", "robothund"]):
         called = place(*call)
         assert called.code == 2
-        assert "portfolios/small/strategy.yaml cannot be read: see innostrat validate" in called.err
+        assert "portfolios/small/strategy.yaml cannot be used: see innostrat validate" in called.err
     assert place("validate").code == 1
 
 

@@ -220,6 +220,118 @@ def test_without_a_commit_nothing_is_proved_and_that_is_said(place: Place) -> No
     assert place("decide", "--check").code == 1
 
 
+HALF = ("--reduce", "felles-vaktliste 60 %: Less")
+PLACE = "projects/felles-vaktliste.yaml"
+
+
+def test_a_part_of_a_part_is_never_taken(place: Place) -> None:
+    before = project(place, "felles-vaktliste")
+    commit(place.folder)
+    assert place("decide", *BY, *HALF).code == 0
+    first, decided = project(place, "felles-vaktliste"), decision(place)
+    assert first["costs"][0]["amounts"] == {"2027": "90 000", "2028": "30 000"}
+    assert by_id(decided)["felles-vaktliste"]["part"] == "60 %"
+    commit(place.folder)
+    assert place("decide", *BY, *HALF, "--replace").code == 0
+    assert project(place, "felles-vaktliste") == first
+    assert decision(place) == decided
+    assert place("decide", "--check").code == 0
+    again = place("decide", "--body", "Board", "--date", "2026-12-18", "--replace")
+    assert again.code == 0
+    assert project(place, "felles-vaktliste")["costs"] == before["costs"]  # given back
+    one = by_id(decision(place))["felles-vaktliste"]
+    assert (one["recommended"], one["decided"]) == ("funded", "funded")
+    assert place("decide", "--check").code == 0
+
+
+def test_a_departure_stays_a_departure_when_the_decision_is_corrected(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "2027: 900 000", "2027: 460 000")
+    commit(place.folder)
+    other = ("--reject", "lette-skjema: No", "--fund", "felles-vaktliste: They want it")
+    assert place("decide", *BY, *other).code == 0
+    first = by_id(decision(place))
+    one = first["felles-vaktliste"]
+    assert (one["recommended"], one["decided"]) == ("not_prioritised", "funded")
+    commit(place.folder)
+    assert place("decide", *BY, "--case", "26/2", *other, "--replace").code == 0
+    assert by_id(decision(place)) == first
+    assert decision(place)["case"] == "26/2"
+    assert place("decide", "--check").code == 0
+
+
+def test_a_postponement_and_a_refusal_are_taken_back(place: Place) -> None:
+    paths = ("felles-vaktliste", "lette-skjema")
+    before = [project(place, one) for one in paths]
+    commit(place.folder)
+    departures = ("--postpone", "felles-vaktliste 2028: Later", "--reject", "lette-skjema: No")
+    assert place("decide", *BY, *departures).code == 0
+    assert place("decide", *BY, "--replace").code == 0
+    for old, one in zip(before, paths, strict=True):
+        assert project(place, one) == old | {"commitment": "decided"}
+
+
+def test_what_else_was_written_since_is_kept_when_a_decision_is_corrected(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *HALF).code == 0
+    path = place.small / PLACE
+    text = path.read_text("utf-8").replace("title: Felles", "title: Vår felles") + "# a note\n"
+    assert "Vår felles" in text
+    path.write_text(text, "utf-8")
+    assert place("decide", *BY, "--replace").code == 0
+    after = path.read_text("utf-8")
+    assert after == text.replace("90 000", "150 000").replace("30 000", "50 000").replace(
+        "2027: 0.18", "2027: 0.3"
+    )
+
+
+def test_amounts_that_were_changed_since_are_corrected_by_hand(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *HALF).code == 0
+    place.change(PLACE, "2027: 90 000", "2027: 91 000")
+    refused = place("decide", *BY, "--replace", "--lang", "en")
+    assert refused.code == 2
+    assert "costs was changed after it was decided" in refused.err
+    assert refused.err.count("\n") == 1
+
+
+def test_a_decision_on_files_in_no_commit_is_not_taken_anew(place: Place) -> None:
+    assert place("decide", *BY, *HALF).code == 0
+    before = project(place, "felles-vaktliste")
+    refused = place("decide", *BY, "--replace", "--lang", "en")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert project(place, "felles-vaktliste") == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("commitment: decided\n", ""),
+        ("2027: 90 000", "2027: 80 000"),
+    ],
+)
+def test_a_project_that_does_not_follow_its_decision_is_told(
+    place: Place, old: str, new: str
+) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *HALF).code == 0
+    place.change(PLACE, old, new)
+    checked = place("decide", "--check")
+    assert checked.code == 1
+    assert "felles-vaktliste" in checked.err
+    assert place("validate", "--fail-on", "warning").code == 1
+
+
+def test_a_project_left_out_of_the_decision_is_told(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY).code == 0
+    path = place.small / "decisions" / "plan-2027-2028.yaml"
+    text = path.read_text("utf-8")
+    start = text.index("  - id: bestillingsbat")
+    end = text.index("  - id:", start + 5)
+    path.write_text(text[:start] + text[end:], "utf-8")
+    assert place("decide", "--check").code == 1
+
+
 def test_what_is_mandatory_cannot_be_rejected_and_a_bond_is_released(place: Place) -> None:
     assert place("decide", *BY, "--reject", "brannslanger: No").code == 2
     assert place("decide", *BY, "--reject", "digital-tilsyn: Stop").code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -33,7 +34,17 @@ if TYPE_CHECKING:
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 NAME: Final = 31  # units of UTF-16 in the name of a sheet
-STAMP: Final = re.compile(r"<cp:keywords>(.*?)</cp:keywords>", re.DOTALL)
+# What a broken archive is answered with; `RuntimeError` says that it has a password.
+BROKEN: Final = (
+    KeyError,
+    ValueError,
+    OSError,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)
+STAMP: Final = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 CORE: Final = "docProps/core.xml"
 SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
 
@@ -55,15 +66,17 @@ def render(document: Document, speak: Language) -> bytes:
     )
     styles = WorkbookStyles(book, document.brand.color)
     names: set[str] = set()
-    contents, front = (_name(speak(one), names) for one in (msg("Contents"), msg("Front page")))
+    contents, front = (
+        sheet_name(speak(one), names) for one in (msg("Contents"), msg("Front page"))
+    )
     found = list(workbook_tables(document))
-    titles = [_name(one_line(speak(table.title)), names) for table in found]
+    titles = [sheet_name(one_line(speak(table.title)), names) for table in found]
     sheets = {
         (table.key, table.subject): (name, table) for name, table in zip(titles, found, strict=True)
     }
     explained = _explanation(found, titles)
     found.append(explained)
-    titles.append(_name(speak(explained.title), names))
+    titles.append(sheet_name(speak(explained.title), names))
     listed = [
         (front, msg("Key facts and running text")),
         *zip(titles, (one.title for one in found), strict=True),
@@ -83,13 +96,13 @@ def stamp(content: bytes) -> str | None:
             if archive.getinfo(CORE).file_size > SMALL:
                 return None
             core = archive.read(CORE).decode()
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except BROKEN:
         return None
     found = STAMP.search(core)
     return None if found is None else html.unescape(found[1])
 
 
-def _name(title: str, taken: set[str]) -> str:
+def sheet_name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel takes and no other has, whatever the case."""
     if len(title) > NAME:
         title = title.rpartition(": ")[2]  # what tells it from its like

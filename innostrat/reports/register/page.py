@@ -93,6 +93,8 @@ def _identity(basis: Basis, idea: Idea) -> Iterator[tuple[Message, Cell]]:
     project = basis.portfolio.projects.get(idea.promoted_to or "")
     yield msg("Id"), idea.id
     yield msg("Received"), shown_value(idea.received)
+    if idea.response is not None:
+        yield msg("Answer in the form"), idea.response.number
     yield msg("Source"), idea.source.label if idea.source else None
     yield msg("Focus area"), common.goal(basis.portfolio, idea.focus_area)
     yield msg("Service area"), common.service_area(basis.portfolio, idea.service_area)

@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from innostrat.authoring.filling import Filling
-from innostrat.authoring.questions import choose
+from innostrat.authoring.filling.filling import Filling
+from innostrat.authoring.filling.questions import choose
 from innostrat.errors import CannotGoOnError
-from innostrat.files.lock import locked
 from innostrat.messages import msg
 from innostrat.shell import asking
 from innostrat.shell.consent import go_ahead
 from innostrat.shell.delivery import say
-from innostrat.workspace.changing import carry_out, show
+from innostrat.workspace.changing import carry_out, opened, show
 from innostrat.workspace.workspace import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from innostrat.authoring.questions import FillQuestion, Prompt
+    from innostrat.authoring.filling.questions import FillQuestion, Prompt
     from innostrat.language import Language
-    from innostrat.workspace.workspace import Workspace
 
 
 def interview(filling: Filling, language: Language) -> None:
@@ -92,13 +90,13 @@ def finish(root: Path, filling: Filling, language: Language, *, yes: bool, dry_r
     show(filling.workspace, [filling.change(filling.edits)], language)
     try:
         if go_ahead(language, yes=yes, dry_run=dry_run):
-            with locked(root):
-                now: Workspace = read(root)
+            with opened(root, language.code) as now:
                 change = Filling(now, filling.id).change(filling.edits)
                 carry_out(now, [change], language, yes=True, dry_run=False, shown=True)
     except (CannotGoOnError, KeyboardInterrupt, typer.Abort, typer.Exit):
-        again = filling.again()
-        say(msg("Not written yet. The same answers again: {command}", command=again), language)
+        if asking.interactive():
+            again = filling.again()
+            say(msg("Not written yet. The same answers again: {command}", command=again), language)
         raise
 
 
