@@ -118,7 +118,7 @@ def _heights(sheet: Worksheet, table: Table, widths: Sequence[int], speak: Langu
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
     lines = (len(wrap(text, width - 1)) for text, width in zip(texts, widths, strict=True))
-    return min(max(lines), TALL)
+    return min(max(1, *lines), TALL)
 
 
 def _note(
