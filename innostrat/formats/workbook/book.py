@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from xlsxwriter import Workbook
 
-from innostrat.formats.cells import text_of
 from innostrat.formats.escape import one_line
 from innostrat.formats.prose import prose_blocks
 from innostrat.formats.workbook.gather import workbook_tables
 from innostrat.formats.workbook.sheets import write_link, write_table
 from innostrat.formats.workbook.styles import WorkbookStyles
-from innostrat.formats.workbook.values import beginning, column_kind
+from innostrat.formats.workbook.values import beginning, column_kind, sheet_number, sheet_text
 from innostrat.messages import msg
-from innostrat.reports.table import Column, Facts, Paragraph, Row, Table
+from innostrat.reports.table import Align, Column, Facts, Paragraph, Row, RowRole, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.messages import Message
     from innostrat.reports.document import Document
+    from innostrat.reports.table import Cell
 
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -142,14 +142,18 @@ def _front(sheet: Worksheet, document: Document, styles: WorkbookStyles, speak: 
     sheet.write_string(0, 0, one_line(speak(document.title)), styles.title())
     for line, (left, right) in enumerate(_lines(document, speak), start=2):
         sheet.write_string(line, 0, left, styles.subtitle())
-        sheet.write_string(line, 1, right, styles.text())
+        number = sheet_number(right)
+        if number is None:
+            sheet.write_string(line, 1, sheet_text(right, speak), styles.text())
+        else:
+            look = styles.cell(RowRole.ROW, Align.LEFT, number.format)
+            sheet.write_number(line, 1, float(number.value), look)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
 
-def _lines(document: Document, speak: Language) -> Iterator[tuple[str, str]]:
-    for name, cell in document.heading.pairs:
-        yield one_line(speak(name)), text_of(cell, speak)
+def _lines(document: Document, speak: Language) -> Iterator[tuple[str, Cell]]:
+    yield from ((one_line(speak(name)), cell) for name, cell in document.heading.pairs)
     yield from (("", passage.text) for passage in prose_blocks(document.preamble, speak))
     for section in document.sections:
         said = [block for block in section.blocks if isinstance(block, Paragraph | Facts)]
@@ -159,7 +163,7 @@ def _lines(document: Document, speak: Language) -> Iterator[tuple[str, str]]:
         for block in said:
             title = one_line(speak(block.title)) if block.title else ""
             if isinstance(block, Facts):
-                yield from ((one_line(speak(n)), text_of(c, speak)) for n, c in block.pairs)
+                yield from ((one_line(speak(name)), cell) for name, cell in block.pairs)
             else:
                 for number, passage in enumerate(prose_blocks(block.text, speak)):
                     yield "" if number else title, passage.text

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,12 @@ from programs import in_libreoffice
 
 from innostrat.formats.workbook import book
 from innostrat.language import language
-from innostrat.messages import msg
+from innostrat.messages import Points, msg
 from innostrat.parts import Part
 from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table
 from innostrat.reports.computed import Across, Added, Elsewhere
 from innostrat.reports.document import Document, Section
-from innostrat.reports.table import Align, Column, Quantity, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Facts, Quantity, Row, RowRole, Table
 from innostrat.reports.years import Line
 
 if TYPE_CHECKING:
@@ -264,3 +265,10 @@ def test_sheets_of_hostile_names_are_added_up_by_their_names(tmp_path: Path) -> 
     again = opened(in_libreoffice(path, "xlsx"), values=True)
     assert [again[name]["A4"].value for name in names] == [2**place for place in range(len(names))]
     assert again.worksheets[TABLE + len(parts)]["A4"].value == 2 ** len(parts) - 1
+
+
+def test_key_figures_are_numbers_on_the_front_page_too() -> None:
+    facts = Facts("figures", None, ((msg("Value"), Points(Fraction(2689, 10))), (msg("Cost"), "7")))
+    paper = replace(papers.document(), sections=(Section("summary", msg("Summary"), (facts,)),))
+    rows = opened(book.render(paper, NB)).worksheets[TABLE - 1].iter_rows()
+    assert [row[1].value for row in rows if row[0].value in {"Verdi", "Kostnad"}] == [268.9, "7"]
