@@ -17,13 +17,19 @@ from programs import in_libreoffice
 from recomputed import Recomputed, number
 
 from innostrat.analysis.changes.what_if import Assumptions
+from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import UNITS, score
 from innostrat.formats.workbook import book
 from innostrat.formats.workbook.gather import workbook_tables
 from innostrat.language import language
+from innostrat.model.words import FrameKind, Selection
+from innostrat.reports.budget.bridges import bridge_tables, bridges
+from innostrat.reports.budget.investments import investment_table
 from innostrat.reports.paper.assemble import document
 from innostrat.reports.paper.sections import KEYS
+from innostrat.reports.plan import balance, four_years, selection
 from innostrat.reports.value.weighing import weighing
+from innostrat.reports.years import Years
 from innostrat.workspace.documents import inputs
 from innostrat.workspace.reading import scored
 
@@ -60,22 +66,43 @@ def places(tables: list[Table]) -> Iterator[At]:
 
 @pytest.mark.parametrize("name", ["gausdal", "fjord-libraries"])
 def test_what_a_table_says_that_a_number_follows_from_gives_that_number(name: str) -> None:
-    agrees(example(name), 100)
+    agrees(list(workbook_tables(example(name))), 100)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_so_it_is_with_any_portfolio(seed: int) -> None:
+    portfolio = playing.random_portfolio(seed)
+    round_ = portfolio.latest_round
+    assert round_ is not None
+    scores = score(portfolio, round_)
+    plan = make_plan(portfolio, scores, Selection.RANKING, Effort(contrasts=False))
+    tables = [
+        selection.prioritised(plan),
+        balance.balance(plan, portfolio),
+        weighing(portfolio.strategy, scores),
+        four_years.frames_table(plan),
+        *investment_table(plan, portfolio),
+        *bridge_tables(bridges(plan, portfolio), plan),
+    ]
+    for years in (Years(round_.years), Years(round_.years, changes=True, blank=True)):
+        tables.append(four_years.by_focus_area(plan, portfolio, years))
+        kinds = (FrameKind.OPERATING, FrameKind.INVESTMENT)
+        tables += [four_years.by_service_area(plan, portfolio, years, kind) for kind in kinds]
+    agrees(tables, 0)
 
 
 def test_the_numbers_of_a_decided_round_follow_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = Place(tmp_path, monkeypatch, capsys)
-    agrees(made(place.small), 20)
+    agrees(list(workbook_tables(made(place.small))), 20)
     cut = ("--reject", "bestillingsbat: Too dear", "--reduce", "felles-vaktliste 50 %: Half of it")
     assert place("decide", "--body", "Council", "--date", "2026-12-17", *cut).code == 0
-    agrees(made(place.small), 20)
+    agrees(list(workbook_tables(made(place.small))), 20)
 
 
-def agrees(paper: Document, least: int) -> None:
-    """Compare what follows from the numbers of a document with what stands there."""
-    tables = list(workbook_tables(paper))
+def agrees(tables: list[Table], least: int) -> None:
+    """Compare what follows from the numbers of tables with what stands there."""
     found = Recomputed(tables, {})
     following = [at for at in places(tables) if found.follows(at)]
     assert len(following) > least
