@@ -128,9 +128,8 @@ class Recomputed:
             case Across(columns):
                 return sum(map(beside, columns), Fraction(0))
             case Running(of):
-                above = [up for up in range(row) if self.follows((table, up, place))]
-                before = self._number(table, above[-1], place) if above else Fraction(0)
-                return before + beside(of)
+                rows = [one for one in range(row + 1) if self.follows((table, one, place))]
+                return sum((beside(of, one) for one in rows), Fraction(0))
             case ShareOf(of, whole):
                 everything = beside(of, whole)
                 return beside(of) / everything if everything else None

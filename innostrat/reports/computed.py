@@ -63,7 +63,7 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A column that adds the row's `of` to the nearest number above, or begins with it."""
+    """A column that adds up `of` from the top to the row, in the rows that have a number here."""
 
     of: str
 

@@ -96,9 +96,7 @@ class SheetFormulas:
                 across = (_range(self._at(row, first), self._at(row, last)) for first, last in runs)
                 return f"={_summed(list(across))}"
             case Running(of):
-                above = (one for one in reversed(range(row)) if self._is_computed(one, place))
-                before = next((f"{self._at(one, place)}+" for one in above), "")
-                return f"={before}{self._at(row, self._places[of])}"
+                return self._running(row, place, self._places[of])
             case ShareOf(of, whole):
                 part, all_ = (self._at(one, self._places[of]) for one in (row, whole))
                 return f'=IF({all_}=0,"",{part}/{all_})'
@@ -108,6 +106,14 @@ class SheetFormulas:
                 return self._passed(by, row)
             case Ranked():
                 return self._ranked(by, row)
+
+    def _running(self, row: int, place: int, of: int) -> str:
+        """Return a sum from the headings to the row before, which holds however rows are sorted."""
+        here, there = (
+            f"{xl_col_to_name(one)}${FIRST - 1}:{xl_col_to_name(one)}{FIRST + row - 1}"
+            for one in (place, of)
+        )
+        return f'=SUMIF({here},"<>",{there})+{self._at(row, of)}'
 
     def _weighed(self, by: Weighed, row: int) -> str:
         """Return the formula of a value; it is rounded like the values that the tool ranks by."""
