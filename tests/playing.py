@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Json
 
 EXAMPLES: Final = Path(__file__).parent.parent / "portfolios"
-CORE: Final = Path(innostrat.formats.html.__file__).parent / "whatif.js"
+HTML: Final = Path(innostrat.formats.html.__file__).parent
+CORE: Final = "\n".join(
+    (HTML / name).read_text(encoding="utf-8")
+    for name in ("whatif.js", "portfolios.js", "search.js")
+)
 # Runs every case in JavaScript; its whole numbers become texts.
 RUNNER: Final = """
 (all) => all.map(({ play, cases }) => cases.map(({ weights, force, exclude }) => {
@@ -48,6 +52,19 @@ RUNNER: Final = """
   };
 }))
 """
+# The best portfolio of each case: what the pool holds and whether that is proved, and what a search
+# to its end finds.
+SELECTOR: Final = """
+(all) => all.map(({ play, cases }) => cases.map(({ weights, force, exclude }) => {
+  const { worth, starts } = WhatIf.run(play, weights, force, exclude);
+  const { asked, found, proved } = Portfolios.known(play, weights, worth, force, exclude, starts);
+  const search = Search.begin(asked, found);
+  const done = search.run(Infinity);
+  const years = (all) =>
+    all && all.map(({ id, year }) => [id, year]).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { pool: years(found), proved, done, best: years(search.best) };
+}))
+"""
 
 
 def example(name: str) -> Portfolio:
@@ -58,16 +75,15 @@ def example(name: str) -> Portfolio:
     return portfolio
 
 
-def played(portfolio: Portfolio, round_id: str | None = None) -> Mapping[str, Json]:
-    """Return what the page needs of the latest round, with the list as the official plan."""
-    plan_round = _round(portfolio, round_id)
-    scores = score(portfolio, plan_round)
-    plan = make_plan(portfolio, scores, Selection.RANKING, Effort(contrasts=False))
+def played(portfolio: Portfolio, method: Selection = Selection.RANKING) -> Mapping[str, Json]:
+    """Return what the page needs of the latest round, with the plan of a method as the official."""
+    scores = score(portfolio, _round(portfolio))
+    plan = make_plan(portfolio, scores, method, Effort(contrasts=False))
     return what_if_data(portfolio, scores, plan)
 
 
-def _round(portfolio: Portfolio, round_id: str | None) -> Round:
-    found = portfolio.rounds[round_id] if round_id else portfolio.latest_round
+def _round(portfolio: Portfolio) -> Round:
+    found = portfolio.latest_round
     assert found is not None
     return found
 
@@ -89,14 +105,8 @@ def cases(data: Mapping[str, Any], number: int, seed: int) -> list[dict[str, Any
 
 def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict[str, Any]:
     """Return what the tool itself says of one case, in the runner's form."""
-    ids = [one.id for one in portfolio.strategy.benefits]
-    weights = [Decimal(weight).scaleb(-decimals) for weight in case["weights"]]
-    wishes = Assumptions(
-        weights=dict(zip(ids, weights, strict=True)),
-        force=tuple(case["force"]),
-        exclude=tuple(case["exclude"]),
-    )
-    changed, its_round = wishes.portfolio(portfolio, _round(portfolio, None))
+    wishes = _wishes(portfolio, case, decimals)
+    changed, its_round = wishes.portfolio(portfolio, _round(portfolio))
     scores = score(changed, its_round)
     problem = wishes.problem(compete(changed, its_round, scores).problem)
     solution = down_the_list(problem, [one.id for one in scores.ranking])
@@ -115,6 +125,29 @@ def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict
             for kind in ("limit", "requires", "excludes")
         },
     }
+
+
+def _wishes(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> Assumptions:
+    ids = [one.id for one in portfolio.strategy.benefits]
+    weights = [Decimal(weight).scaleb(-decimals) for weight in case["weights"]]
+    return Assumptions(
+        weights=dict(zip(ids, weights, strict=True)),
+        force=tuple(case["force"]),
+        exclude=tuple(case["exclude"]),
+    )
+
+
+def selected(
+    portfolio: Portfolio, case: Mapping[str, Any], decimals: int
+) -> list[list[str | int]] | None:
+    """Return what `innostrat what-if` funds in one case, and from when; None where nothing fits."""
+    wishes = _wishes(portfolio, case, decimals)
+    changed, its_round = wishes.portfolio(portfolio, _round(portfolio))
+    scores = score(changed, its_round)
+    effort = Effort(contrasts=False)
+    plan = make_plan(changed, scores, Selection.OPTIMAL, effort, assume=wishes.problem)
+    years = sorted((one.project.id, one.start) for one in plan.funded)
+    return [list(pair) for pair in years] if plan.is_made else None
 
 
 def random_portfolio(seed: int) -> Portfolio:
@@ -172,4 +205,21 @@ def batches() -> tuple[str, list[list[dict[str, Any]]]]:
         some = cases(data, number, seed)
         asked.append({"play": data, "cases": some})
         expected.append([answer(portfolio, one, data["decimals"]) for one in some])  # type: ignore[arg-type]
+    return json.dumps(asked, default=dict), expected
+
+
+def selections() -> tuple[str, list[list[list[list[str | int]] | None]]]:
+    """Return the selector's input as JSON, 300 cases or more, and what the tool itself selects."""
+    portfolios = [(example("gausdal"), 60), (example("fjord-libraries"), 20)]
+    portfolios += [(random_portfolio(seed), 9) for seed in range(70)]
+    asked, expected = [], []
+    for seed, (portfolio, number) in enumerate(portfolios):
+        scores = score(portfolio, _round(portfolio))
+        plan = make_plan(portfolio, scores, Selection.OPTIMAL, Effort(contrasts=False))
+        if not plan.is_made:
+            continue
+        data: Any = what_if_data(portfolio, scores, plan)
+        some = cases(data, number, seed)
+        asked.append({"play": data, "cases": some})
+        expected.append([selected(portfolio, one, data["decimals"]) for one in some])
     return json.dumps(asked, default=dict), expected

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from innostrat.messages import Message
@@ -49,7 +49,7 @@ class Document:
     """All that a document holds; every format writes the same.
 
     `heading` is the front matter; `preamble` stands before the first section. `data` is the JSON
-    form; `what_if` is what a web page needs to rank anew with other weights, None where it cannot.
+    form; `what_if` counts what a web page needs to select with other weights, None where it cannot.
     `stamp` is one line of JSON that says what the document was made from; a format keeps it where
     it can be read back. `day` dates the file, None leaves it undated.
     """
@@ -63,4 +63,4 @@ class Document:
     stamp: str
     brand: Appearance
     day: date | None = None
-    what_if: Mapping[str, Json] | None = None
+    what_if: Callable[[], Mapping[str, Json]] | None = None

@@ -29,7 +29,7 @@ STAMP: Final = re.compile(rb'<meta name="innostrat" content="([^"<>]*)">')
 MIME: Final = {"svg": "image/svg+xml", "png": "image/png"}
 DAY: Final = "#f5f7f9"  # the darkest ground by day in style.css
 NIGHT: Final = "#1d232a"  # and the lightest by night
-SCRIPTS: Final = ("page.js", "whatif.js", "whatif_page.js")
+SCRIPTS: Final = ("page.js", "whatif.js", "portfolios.js", "search.js", "whatif_page.js")
 WORDS: Final = {"skip": msg("Skip to the contents"), "contents": msg("Contents")}
 # Sentences that the browser completes: each place stands for itself until then.
 SENTENCES: Final = {
@@ -43,7 +43,7 @@ def render(document: Document, speak: Language) -> bytes:
     blocks = HtmlBlocks(document, speak)
     chapters = [blocks.chapter(section) for section in document.sections]
     style, script = _style(document.brand.color), _script()
-    play = None if document.what_if is None else whatif.visible_data(document.what_if)
+    play = None if document.what_if is None else whatif.visible_data(document.what_if())
     logo = document.brand.logo
     page = (
         _environment()

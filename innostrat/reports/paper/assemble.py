@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import msg
@@ -41,5 +42,7 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
         stamp=stamp_text(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,
-        what_if=what_if_data(basis.portfolio, basis.ranked, plan) if plan.is_made else None,
+        what_if=partial(what_if_data, basis.portfolio, basis.ranked, plan)
+        if plan.is_made
+        else None,
     )
