@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from innostrat.reports.figure import Figure
     from innostrat.reports.table import Block
 
+OWN: Final = ("content", "answer", "what-if", "board")  # ids of the page's own parts
 DEEPEST: Final = 6  # a heading has at most this level
 
 
@@ -70,6 +72,7 @@ class Chapter:
     page: bool
     blocks: tuple[HtmlBlock, ...]
     chapters: tuple[Chapter, ...]
+    back: str = ""  # the id of what leads here
 
     @property
     def holds_pages(self) -> bool:
@@ -78,12 +81,24 @@ class Chapter:
 
 
 class HtmlBlocks:
-    """Turns the blocks of one document into views; no two get the same id or label."""
+    """Turns the blocks of one document into views; no two get the same id or label.
 
-    def __init__(self, document: Document, speak: Language) -> None:
+    `cards` are the ids of projects that have one, each `card-` and the id.
+    """
+
+    def __init__(
+        self, document: Document, speak: Language, cards: frozenset[str] = frozenset()
+    ) -> None:
         self._speak = speak
         self._color = document.brand.color
-        self._given: dict[str, int] = {}
+        self._given = dict.fromkeys(OWN, 1)
+        self._cards = cards
+        pages = [page for one in document.sections for page in one.sections if page.page]
+        titles = Counter(self.text(page.title) for page in pages)
+        self.links = {
+            title: page.key for page in pages if titles[title := self.text(page.title)] == 1
+        }
+        self.pages = frozenset(page.key for page in pages)
 
     def chapter(self, section: Section, level: int = 2) -> Chapter:
         """Return a section and its parts."""
@@ -95,6 +110,7 @@ class HtmlBlocks:
             page=section.page,
             blocks=tuple(self.block(block, title) for block in section.blocks),
             chapters=tuple(self.chapter(part, level + 1) for part in section.sections),
+            back=self._card(section.key) if section.page else "",
         )
 
     def block(self, block: Block, within: str) -> HtmlBlock:
@@ -132,9 +148,14 @@ class HtmlBlocks:
             tuple((kind.name.lower(), tuple(one.text for one in some)) for kind, some in groups),
         )
 
+    def _card(self, key: str) -> str:
+        card = key.replace("project-", "card-", 1)
+        return card if card.removeprefix("card-") in self._cards else ""
+
     def _table(self, table: Table, within: str) -> HtmlTable:
         name = self._unique(f"table-{table.key}", "-")
-        return html_table(table, name, self._label(table.title, within), self._speak)
+        label = self._label(table.title, within)
+        return html_table(table, name, label, self._speak, self.links)
 
     def _label(self, title: Message, within: str) -> str:
         label = self.text(msg("{title}: {section}", title=title, section=within))

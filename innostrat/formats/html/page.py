@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from innostrat.formats.colour import readable
-from innostrat.formats.html import whatif
+from innostrat.formats.html import answer, whatif
 from innostrat.formats.html.blocks import HtmlBlocks
 from innostrat.messages import msg
 
@@ -34,16 +34,20 @@ WORDS: Final = {"skip": msg("Skip to the contents"), "contents": msg("Contents")
 # Sentences that the browser completes: each place stands for itself until then.
 SENTENCES: Final = {
     "filter": msg("Filter the rows"),
+    "download": msg("Download the table"),
+    "downloaded": msg("Download the table: {title}", title="{title}"),
     "shown": msg("{shown} of {all} rows shown", shown="{shown}", all="{all}"),
 }
 
 
 def render(document: Document, speak: Language) -> bytes:
     """Return the page; its own style and scripts are all that its policy lets be used."""
-    blocks = HtmlBlocks(document, speak)
+    play = None if document.what_if is None else whatif.visible_data(document.what_if())
+    cards = frozenset(one["id"] for one in play["projects"]) if play else frozenset()
+    blocks = HtmlBlocks(document, speak, cards)
     chapters = [blocks.chapter(section) for section in document.sections]
     style, script = _style(document.brand.color), _script()
-    play = None if document.what_if is None else whatif.visible_data(document.what_if())
+    words = WORDS | answer.LABELS | whatif.LABELS
     logo = document.brand.logo
     page = (
         _environment()
@@ -66,8 +70,9 @@ def render(document: Document, speak: Language) -> bytes:
             chapters=chapters,
             place=_place(chapters),
             play=play,
+            answer=answer.answer_view(play, blocks.pages, speak) if play else None,
             whatif=whatif.what_if_view(play, speak) if play else None,
-            words={name: speak(text) for name, text in (WORDS | whatif.LABELS).items()},
+            words={name: speak(text) for name, text in words.items()},
         )
     )
     return page.encode()

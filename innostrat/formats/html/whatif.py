@@ -20,7 +20,7 @@ LABELS: Final = {
     "weights": msg("The weight of each criterion, and its share of them all"),
     "reset": msg("Back to the weights of the strategy"),
     "ranked": msg("The ranking with your weights"),
-    "rank": msg("Rank"),
+    "rank": msg("No."),
     "before": msg("Before"),
     "project": msg("Project"),
     "value": msg("Value"),

@@ -147,7 +147,7 @@
         percent: `${share}\u00a0%`,
       });
       slider.setAttribute("aria-valuetext", text);
-      slider.parentElement.querySelector("output").textContent = text;
+      slider.parentElement.querySelector(".share").textContent = text;
     });
   }
 
