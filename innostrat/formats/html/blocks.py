@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from innostrat.formats.cells import texts_of
 from innostrat.formats.charts.draw import svg
+from innostrat.formats.charts.pen import NARROW, WIDTH
 from innostrat.formats.escape import one_line
 from innostrat.formats.html.tables import HtmlTable, html_table
 from innostrat.formats.prose import prose_blocks
 from innostrat.messages import msg
+from innostrat.reports.figure import Grid
 from innostrat.reports.table import Facts, Paragraph, Row, Table
 
 if TYPE_CHECKING:
@@ -50,12 +52,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class HtmlFigure:
-    """A figure: its picture is ours, and safe."""
+    """A figure: its pictures are ours, and safe.
+
+    `narrow` is the one for a phone; empty where it would lose what it is about.
+    """
 
     label: str
     title: str
     said: tuple[str, ...]
     picture: Markup
+    narrow: Markup
     kind: str = "figure"
 
 
@@ -163,13 +169,20 @@ class HtmlBlocks:
 
     def _figure(self, figure: Figure, within: str) -> HtmlFigure:
         name = self._unique(f"figure-{figure.key}", "-")
-        picture = svg(figure, self._speak, color=self._color, ids=name, standalone=False)
         return HtmlFigure(
             self._label(figure.title, within),
             self.text(figure.title),
             tuple(self.text(sentence) for sentence in figure.description),
-            Markup(picture),  # noqa: S704  (ours, with its text escaped)
+            self._picture(figure, name, WIDTH),
+            # A grid has a column an item, which cannot be told apart when it is narrow.
+            Markup("")
+            if isinstance(figure.chart, Grid)
+            else self._picture(figure, f"{name}-narrow", NARROW),
         )
+
+    def _picture(self, figure: Figure, ids: str, wide: float) -> Markup:
+        drawn = svg(figure, self._speak, color=self._color, ids=ids, standalone=False, wide=wide)
+        return Markup(drawn)  # noqa: S704  (ours, with its text escaped)
 
     def _unique(self, name: str, between: str) -> str:
         number = self._given[name] = self._given.get(name, 0) + 1
