@@ -4,14 +4,20 @@
 (() => {
   const data = document.getElementById("page-play");
   if (data === null) return;
-  const { words, filled, made } = Page;
+  const { words, filled } = Page;
   const play = JSON.parse(data.textContent);
   const section = document.getElementById("what-if");
   const sliders = [...section.querySelectorAll("input[type=range]")];
   const switches = [...section.querySelectorAll("input[type=radio]")];
   const said = document.getElementById("what-if-said");
   const body = document.getElementById("what-if-list").tBodies[0];
-  const rows = new Map([...body.rows].map((row) => [row.dataset.id, row]));
+  const parts = (row) => ({
+    row,
+    ...Object.fromEntries(
+      [...row.querySelectorAll("[data-cell]")].map((one) => [one.dataset.cell, one])
+    ),
+  });
+  const rows = new Map([...body.rows].map((row) => [row.dataset.id, parts(row)]));
   const more = document.getElementById("what-if-more");
   const projects = new Map(play.projects.map((one) => [one.id, one]));
   const able = play.projects.filter((one) => one.starts.length > 0);
@@ -109,21 +115,22 @@
     return parts;
   }
 
-  function cell(row, name, ...content) {
-    row.querySelector(`[data-cell=${name}]`).replaceChildren(...content);
+  // Only what changes is written: each change costs the layout of a list that may be long.
+  function write(place, text, name) {
+    if (place.textContent !== text) place.textContent = text;
+    if (name !== undefined && place.className !== name) place.className = name;
   }
 
-  function showRow(row, id, rank, units, starts) {
+  function showRow({ row, move, rank, value, listed }, id, place, units, starts) {
     const was = official.has(id);
     const is = starts.has(id);
     const past = rankBefore.get(id);
-    const moved = past !== null && past !== rank;
-    const arrow = made("span", { class: "move", "aria-hidden": "true" }, past > rank ? "▲" : "▼");
     const state = is === was ? (is ? "in" : "out") : is ? "enters" : "leaves";
-    cell(row, "rank", ...(moved ? [arrow] : []), String(rank));
-    cell(row, "value", units === null ? "–" : points(units));
-    cell(row, "listed", made("span", { class: `state ${state}` }, words[state]));
-    row.className = is ? "taken" : "";
+    write(move, past === null || past === place ? "" : past > place ? "▲" : "▼");
+    write(rank, String(place));
+    write(value, units === null ? "–" : points(units));
+    write(listed, words[state], `state ${state}`);
+    row.classList.toggle("taken", is);
   }
 
   function showList(now, starts) {
@@ -133,9 +140,22 @@
     for (const [id, rank] of order) {
       const valued = projects.get(id).values.length > 0;
       showRow(rows.get(id), id, rank, valued ? now.worth.get(id) : null, starts);
-      body.append(rows.get(id));
     }
+    arrange(order.map(([id]) => rows.get(id).row));
     if (body.contains(focused)) focused.focus({ preventScroll: true });
+  }
+
+  // Puts the rows in this order; those that stay in order among themselves are not moved.
+  function arrange(ordered) {
+    let here = body.firstElementChild;
+    for (const row of ordered) {
+      if (here !== null && row === here.nextElementSibling) {
+        here.remove(); // its turn comes further down
+        here = row;
+      }
+      if (row === here) here = here.nextElementSibling;
+      else body.insertBefore(row, here);
+    }
   }
 
   function showWeights(weights) {
