@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -56,10 +58,13 @@ RUNNER: Final = """
 # to its end finds.
 SELECTOR: Final = """
 (all) => all.map(({ play, cases }) => cases.map(({ weights, force, exclude }) => {
-  const { worth, starts } = WhatIf.run(play, weights, force, exclude);
+  const { worth, starts, ranking } = WhatIf.run(play, weights, force, exclude);
   const { asked, found, proved } = Portfolios.known(play, weights, worth, force, exclude, starts);
-  const search = Search.begin(asked, found);
-  const done = search.run(Infinity);
+  const search = play.within
+    ? Search.follow(asked, found, ranking.map((one) => one.id), play.within)
+    : Search.begin(asked, found);
+  let done = false;
+  while (search.able && !done) done = search.run(1000);
   const years = (all) =>
     all && all.map(({ id, year }) => [id, year]).sort(([a], [b]) => (a < b ? -1 : 1));
   return { pool: years(found), proved, done, best: years(search.best) };
@@ -138,14 +143,14 @@ def _wishes(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> Ass
 
 
 def selected(
-    portfolio: Portfolio, case: Mapping[str, Any], decimals: int
+    portfolio: Portfolio, case: Mapping[str, Any], decimals: int, method: Selection
 ) -> list[list[str | int]] | None:
     """Return what `innostrat what-if` funds in one case, and from when; None where nothing fits."""
     wishes = _wishes(portfolio, case, decimals)
     changed, its_round = wishes.portfolio(portfolio, _round(portfolio))
     scores = score(changed, its_round)
     effort = Effort(contrasts=False)
-    plan = make_plan(changed, scores, Selection.OPTIMAL, effort, assume=wishes.problem)
+    plan = make_plan(changed, scores, method, effort, assume=wishes.problem)
     years = sorted((one.project.id, one.start) for one in plan.funded)
     return [list(pair) for pair in years] if plan.is_made else None
 
@@ -208,18 +213,29 @@ def batches() -> tuple[str, list[list[dict[str, Any]]]]:
     return json.dumps(asked, default=dict), expected
 
 
+def near(portfolio: Portfolio, within: Fraction) -> Portfolio:
+    """Return the portfolio whose latest round follows the list within a share of the most value."""
+    before = _round(portfolio)
+    after = before.model_copy(update={"within": within})
+    return replace(portfolio, rounds={**portfolio.rounds, before.id: after})
+
+
 def selections() -> tuple[str, list[list[list[list[str | int]] | None]]]:
     """Return the selector's input as JSON, 300 cases or more, and what the tool itself selects."""
-    portfolios = [(example("gausdal"), 60), (example("fjord-libraries"), 20)]
-    portfolios += [(random_portfolio(seed), 9) for seed in range(70)]
+    best, close = Selection.OPTIMAL, Selection.NEAR_RANKING
+    portfolios = [(example("gausdal"), 60, best), (example("fjord-libraries"), 20, best)]
+    portfolios += [(random_portfolio(seed), 9, best) for seed in range(70)]
+    portfolios += [
+        (near(random_portfolio(seed), Fraction(seed % 4, 20)), 3, close) for seed in range(40)
+    ]
     asked, expected = [], []
-    for seed, (portfolio, number) in enumerate(portfolios):
+    for seed, (portfolio, number, method) in enumerate(portfolios):
         scores = score(portfolio, _round(portfolio))
-        plan = make_plan(portfolio, scores, Selection.OPTIMAL, Effort(contrasts=False))
+        plan = make_plan(portfolio, scores, method, Effort(contrasts=False))
         if not plan.is_made:
             continue
         data: Any = what_if_data(portfolio, scores, plan)
         some = cases(data, number, seed)
         asked.append({"play": data, "cases": some})
-        expected.append([selected(portfolio, one, data["decimals"]) for one in some])
+        expected.append([selected(portfolio, one, data["decimals"], method) for one in some])
     return json.dumps(asked, default=dict), expected

@@ -21,10 +21,7 @@ LABELS: Final = {
     "back": msg("Back to the list"),
     "about": msg("About this document"),
 }
-BUDGETS: Final = {
-    "operating": lambda amount: msg("{amount} operating", amount=Kroner(amount)),
-    "investment": lambda amount: msg("{amount} investment", amount=Kroner(amount)),
-}
+BUDGETS: Final = ("operating", "investment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +140,10 @@ def _cost(project: Mapping[str, Any], plan: Mapping[str, int], speak: Language) 
     if not project["starts"]:
         return "–"
     cost = _start(project, plan)["cost"]
-    amounts = {budget: int(cost[budget]) for budget in BUDGETS}
-    told = [said(amounts[budget]) for budget, said in BUDGETS.items() if amounts[budget]]
+    operating, investment = (int(cost[budget]) for budget in BUDGETS)
+    told = []
+    if operating:
+        told.append(msg("{amount} operating", amount=Kroner(operating)))
+    if investment:
+        told.append(msg("{amount} investment", amount=Kroner(investment)))
     return " · ".join(speak(one) for one in told) or speak(msg("no cost"))

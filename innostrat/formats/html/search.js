@@ -5,7 +5,7 @@
 // bound that they give is moved by more than it can be wrong, and what is found is counted in whole
 // numbers. Touches no page.
 const Search = (() => {
-  const { preferred, allows } = Portfolios;
+  const { preferred, allows, totals } = Portfolios;
   const FIRST = 400; // steps towards better prices at the root
   const LATER = 25; // and in each part
   const PATIENCE = 6; // steps without gain before they get shorter
@@ -223,5 +223,52 @@ const Search = (() => {
     return state;
   }
 
-  return { begin };
+  // Follows the list as closely as a share of the most value lets it, as optimizer/following.py:
+  // each in turn is kept where some portfolio with all that is kept is worth enough. As `begin`.
+  function follow(problem, first, order, [part, whole]) {
+    let asked = problem;
+    let searching = begin(asked, first);
+    let enough = null; // the most value, of which a share must be kept, once it is known
+    let current = null;
+    let place = -1;
+    const state = { best: null, parts: 0, run, able: searching.able };
+    const holding = (id) => ({
+      ...asked,
+      candidates: asked.candidates.map((one) => (one.id === id ? { ...one, bound: true } : one)),
+    });
+
+    function settle(found) {
+      const value = found === null ? null : totals(found).value;
+      if (enough === null) [enough, current] = [value, found];
+      else if (found !== null && value * BigInt(whole) >= enough * BigInt(whole - part)) {
+        [asked, current] = [holding(order[place]), found];
+      }
+    }
+
+    // Whether nothing is left to be tried.
+    function advance() {
+      for (place += 1; current !== null && place < order.length; place += 1) {
+        const id = order[place];
+        if (!asked.candidates.some((one) => one.id === id)) continue;
+        if (!current.some((start) => start.id === id)) {
+          searching = begin(holding(id), null);
+          return false;
+        }
+        asked = holding(id);
+      }
+      state.best = current;
+      return true;
+    }
+
+    function run(parts) {
+      state.parts += parts;
+      if (!searching.run(parts)) return false;
+      settle(searching.best);
+      return advance();
+    }
+
+    return state;
+  }
+
+  return { begin, follow };
 })();

@@ -45,6 +45,7 @@ SENTENCES: Final = {
     "proved": msg("Proved: no other portfolio that keeps the demands is worth more."),
     "official": msg("This is the official plan."),
     "list": msg("This is where going down the list ends, which is the method of the round."),
+    "near": msg("This follows the list as closely as the method of the round lets it."),
     "looking": msg("Looking for something better …"),
     "open": msg("Not proved: something better may exist. Ask innostrat what-if."),
     "none": msg(
@@ -120,6 +121,11 @@ def _intro(play: Mapping[str, Any]) -> tuple[Message, ...]:
             "Here the browser ranks anew with your weights and goes down the list as the tool "
             "does. No file is changed."
         )
+    if method is Selection.NEAR_RANKING:
+        return official, msg(
+            "Here the browser ranks anew with your weights and follows the list as closely as the "
+            "tool does. No file is changed."
+        )
     return official, msg(
         "Here the browser finds the portfolio of most value with your weights and choices, and "
         "says when that is proved. It counts as the tool does. No file is changed."
@@ -138,14 +144,14 @@ def _notes(play: Mapping[str, Any]) -> tuple[Message, ...]:
             "The tool has not proved beforehand which portfolios can be the best, so the browser "
             "searches."
         )
-    method = Selection.named(play["method"])
+    optimal = Selection.named(play["method"]) is Selection.OPTIMAL
     return (
         msg(
             "Before is the rank with the weights of the strategy. What comes in or goes out is "
             "compared with the official plan."
         ),
         msg("Your choice: in demands the project, out keeps it away, free lets the value decide."),
-        *(() if method is Selection.RANKING else (pool,)),
+        *((pool,) if optimal else ()),
     )
 
 

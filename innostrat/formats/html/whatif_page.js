@@ -61,7 +61,8 @@
     const { asked, found, proved } = Portfolios.known(
       play, weights, now.worth, forced, excluded, listed
     );
-    return { ...answered(found, now), sure: proved ? "proved" : "looking", asked, found };
+    const sure = proved && !play.within ? "proved" : "looking";
+    return { ...answered(found, now), sure, asked, found };
   }
 
   // What going down the list gives stands in where no portfolio is known that keeps all demands.
@@ -183,8 +184,13 @@
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       say(said, sentence(found, changed));
-      if (found.sure === "looking") search(Search.begin(found.asked, found.found), found, now);
+      if (found.sure === "looking") search(begun(found, now), found, now);
     }, PAUSE);
+  }
+
+  function begun({ asked, found }, now) {
+    if (!play.within) return Search.begin(asked, found);
+    return Search.follow(asked, found, now.ranking.map((one) => one.id), play.within);
   }
 
   // Searches in turns, so that the page can be used meanwhile.
@@ -198,7 +204,7 @@
       waiting = setTimeout(() => search(looking, found, now), 0);
       return;
     }
-    const sure = !done ? "open" : looking.best ? "proved" : "none";
+    const sure = !done ? "open" : !looking.best ? "none" : play.within ? "near" : "proved";
     const best = { ...answered(looking.best || found.found, now), sure };
     showList(now, best.starts);
     say(more, details(best, now));

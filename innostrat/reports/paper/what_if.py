@@ -44,7 +44,8 @@ def what_if_data(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[st
       asked for.
     - `limits`: frame, year and amount, in the frame's smallest unit; `frames` are their titles.
     - `counts` and `shares`: the balance rules; ends are numbers, or numerator and denominator.
-    - `plan`: the years in which what the plan funds starts, and whether it is `proved` the best.
+    - `plan`: the years in which what the plan funds starts, and whether it is `proved` the best;
+      `within` is the share of the most value that following the list may cost, where it does.
     - `pool`: portfolios that are the best at some weights, and whether it is `complete` where
       `space` says: each weight's part of them all, and the pairs of which the first is no lighter.
     """
@@ -71,9 +72,18 @@ def what_if_data(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[st
         **_balance(problem),
         "plan": {one.project.id: one.start for one in plan.funded},
         "method": plan.method.value,
+        "within": _within(plan),
         "proved": plan.method is Selection.OPTIMAL and plan.status == "optimal",
         **_pool(portfolio, scores, plan),
     }
+
+
+def _within(plan: Plan) -> list[Json] | None:
+    """Return the share of the most value that following the list may cost, where it is followed."""
+    if plan.method is not Selection.NEAR_RANKING:
+        return None
+    within = plan.round.within or Fraction(0)
+    return [within.numerator, within.denominator]
 
 
 def _balance(problem: Problem) -> dict[str, Json]:

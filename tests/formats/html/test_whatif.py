@@ -12,6 +12,8 @@ from building import portfolio, project, round_
 from programs import chromium, in_node
 from weighing import criteria
 
+from innostrat.model.words import Selection
+
 CORE = playing.CORE
 
 
@@ -85,6 +87,22 @@ def test_weights_of_nothing_rank_nothing() -> None:
     asked = json.dumps([{"play": data, "cases": [case]}], default=dict)
     said = in_node(f"{CORE}\nconsole.log(JSON.stringify(({playing.RUNNER})(given)));", asked)
     assert json.loads(said) == [[None]]
+
+
+@pytest.mark.needs("node")
+def test_amounts_that_floats_cannot_count_are_not_searched() -> None:
+    projects = [project("p0", 50, costs={"money": {2027: 100}})]
+    data: Any = playing.played(
+        portfolio(round_({"money": [100] * 4}), *projects), Selection.OPTIMAL
+    )
+    large = [[frame, year, str(10**17)] for frame, year, _ in data["limits"]]
+    play = {**data, "limits": large, "complete": False}
+    case = {"weights": [1 for _ in data["criteria"]], "force": [], "exclude": []}
+    asked = json.dumps([{"play": play, "cases": [case]}], default=dict)
+    said = in_node(f"{CORE}\nconsole.log(JSON.stringify(({playing.SELECTOR})(given)));", asked)
+    assert json.loads(said) == [
+        [{"pool": [["p0", 2027]], "proved": False, "done": False, "best": None}]
+    ]
 
 
 @pytest.mark.parametrize(
