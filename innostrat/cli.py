@@ -47,6 +47,7 @@ SEASONS: Final = {
     mark("Every day"): {
         "status": mark("Show where the year is, and what to do next."),
         "new": mark("Make a new idea, project, round, assessment or application."),
+        "fill": mark("Ask what a project lacks, one question at a time, and write the answers."),
         "validate": mark("Check the files against the format and the strategy's own demands."),
         "show": mark("Show one idea or project on a page."),
         "score": mark("Rank the projects, with each criterion's contribution."),
@@ -70,8 +71,9 @@ SEASONS: Final = {
         "judge": mark("Give an idea its verdict, with the reason."),
         "promote": mark("Make a project of an idea."),
         "merge": mark("Say that an idea is part of a project that exists."),
+        "form": mark("Write a workbook to fill in, made from the strategy."),
         "import": mark("Read ideas from Excel, CSV or a form, first as a trial."),
-        "export": mark("Write the ideas as a table that can be read back."),
+        "export": mark("Write the ideas, or the projects, as a table that can be read back."),
     },
     mark("The round"): {
         "trial": mark("Try the value model on made-up projects, and show what ten points are."),

@@ -64,6 +64,7 @@ class Finding:
 
     `message` is one phrase that stands alone, `hint` says what to do. `item` is the id of the idea,
     project or round. `waived` is the reason that the item itself gives for accepting the finding.
+    `lacks` names what is not there yet, where the finding is that.
     """
 
     rule: Rule
@@ -74,6 +75,12 @@ class Finding:
     hint: Message | None = None
     related: tuple[Related, ...] = ()
     waived: str | None = None
+    lacks: Message | None = None
+
+    @property
+    def is_of_draft(self) -> bool:
+        """Whether it only says what a draft lacks, which people see in one line a draft."""
+        return self.lacks is not None and self.severity is Severity.INFO
 
     @property
     def code(self) -> str:

@@ -7,6 +7,7 @@ import os
 import re
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -111,6 +112,16 @@ def _written(stream: TextIOWrapper) -> str:
     return stream.read()
 
 
+# Tests that run in the background are started with Ctrl-C ignored, and so is what they start.
+AS_AT_A_TERMINAL: Final = """
+import signal
+from innostrat.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+STOP: Final = "\x03"  # in place of an answer: somebody presses Ctrl-C
+
+
 def surroundings() -> dict[str, str]:
     """Return an environment without languages, colours and widths."""
     return system() | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
@@ -145,7 +156,7 @@ def answered(folder: Path, arguments: Sequence[str], answers: Sequence[str]) -> 
 
     parent, child = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "innostrat", *arguments],
+        [sys.executable, "-c", AS_AT_A_TERMINAL, *arguments],
         cwd=folder,
         env=surroundings() | {"LANGUAGE": "en", "TERM": "dumb", "HOME": str(folder)},
         stdin=child,
@@ -162,7 +173,11 @@ def answered(folder: Path, arguments: Sequence[str], answers: Sequence[str]) -> 
             except OSError:
                 break
         elif waiting and re.search(r"[:?)] ?\Z", shown):
-            os.write(parent, (waiting.pop(0) + "\n").encode())
+            answer = waiting.pop(0)
+            if answer == STOP:
+                process.send_signal(signal.SIGINT)
+            else:
+                os.write(parent, (answer + "\n").encode())
     process.wait(10)
     os.close(parent)
     return Called(process.returncode, shown, "")

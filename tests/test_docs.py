@@ -54,9 +54,12 @@ MACHINE: Final = {
     "robust": "innostrat robust fjord-libraries --draws 1000 --checks 10 --format json",
     "sensitivity": "innostrat sensitivity fjord-libraries --format json",
     "uncertainty": "innostrat uncertainty fjord-libraries --draws 1000 --format json",
+    "benefits": "innostrat benefits gausdal --date 2028-02-01 --format json",
     "diff": "innostrat diff main familieteam --format json",
     "history": "innostrat history familieteam gausdal --format json",
     "rule": "innostrat explain M402 --format json",
+    "form": "innostrat import skjema.xlsx gausdal --format json",
+    "answers": "innostrat ideas gausdal --answers --format json",
 }
 
 
@@ -175,8 +178,12 @@ def test_pictures_are_readable_and_refer_to_nothing_outside(picture: Path) -> No
 
 
 def example() -> tuple[Portfolio, Scores]:
-    """Return the portfolio of the format's examples, and its scores for its round."""
-    contents, _ = reading.findings_of(documents.complete_examples(FORMAT))
+    """Return the portfolio of the format's examples before its decision, and the round's scores."""
+    files = documents.complete_examples(FORMAT)
+    sensors = files["projects/quiet-nights.yaml"]
+    assert b"commitment: decided\n" in sensors
+    files["projects/quiet-nights.yaml"] = sensors.replace(b"commitment: decided\n", b"")
+    contents, _ = reading.findings_of(files)
     portfolio = contents.portfolio(frozenset())
     assert portfolio is not None
     plan = portfolio.latest_round

@@ -237,7 +237,7 @@ def test_p21_nothing_planted_is_opened(
     monkeypatch.setattr(tempfile, "tempdir", str(shared))
     drawn = iter(["planted0", "drawnnew"])
     monkeypatch.setattr(tempfile, "_get_candidate_names", lambda: drawn)
-    monkeypatch.setattr("innostrat.files.lock._sweep", lambda *_, **__: None)
+    monkeypatch.setattr("innostrat.files.lock._cleared", lambda *_, **__: ())
     (town / "ideas" / ".innostrat-planted0.tmp").symlink_to(tmp_path / "mine")
     assert run(["new", "idea", "--title", "A", "--need", "b", "--date", "2026-01-01", "--yes"]) == 0
     assert (tmp_path / "mine").read_text() == "mine"
@@ -368,7 +368,7 @@ SHEET = (
 
 
 @pytest.mark.posix
-def test_p30_a_small_workbook_stays_small(town: Path, tmp_path: Path) -> None:
+def test_p29_a_small_workbook_stays_small(town: Path, tmp_path: Path) -> None:
     whole = BytesIO()
     Workbook(whole, {"in_memory": True}).close()
     for place in ("XFD1048576", "ZZZZZZZ4294967295", "A1048576", "B2"):

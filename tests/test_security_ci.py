@@ -113,3 +113,20 @@ def test_c06_python_imports_nothing_from_the_folder(tmp_path: Path) -> None:
     tool = Path(sys.executable).with_name("innostrat")
     done = subprocess.run([tool, "--version"], cwd=tmp_path, check=False, capture_output=True)
     assert done.returncode == 0
+
+
+def test_c07_the_example_writes_into_no_link(tmp_path: Path) -> None:
+    job = yaml.safe_load((TOP / "docs" / "ci" / "gitlab-ci.yml").read_text("utf-8"))["portfolio"]
+    lines = job["script"][0].splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("out="))
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "file").write_text("mine")
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / ".innostrat").symlink_to(outside)
+    begin = "\n".join(lines[start : start + 3])
+    subprocess.run(["bash", "-ec", begin], cwd=here, check=True)
+    assert not (here / ".innostrat").is_symlink()
+    assert list((here / ".innostrat").iterdir()) == []
+    assert (outside / "file").read_text() == "mine"

@@ -10,6 +10,7 @@ import pytest
 from repository import Repository as Sample
 from trapped import PLACE, configure, everything, trap_in, two_commits, unsprung
 
+from innostrat.cli import run
 from innostrat.errors import CannotGoOnError
 from innostrat.files.repository import Repository
 
@@ -264,3 +265,21 @@ def test_g30_a_tag_called_like_the_main_branch(sample: Sample) -> None:
         assert base.name == first
         with pytest.raises(CannotGoOnError):
             repository.commit("origin/main")
+
+
+def test_g31_broken_settings_are_named(
+    sample: Sample, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(sample, "[core\nthis is no setting")
+    monkeypatch.chdir(sample.folder)
+    for call in (
+        ["list"],
+        ["diff", "HEAD"],
+        ["validate", "--changed"],
+        ["decide", "--body", "x", "--date", "2026-12-01"],
+    ):
+        assert run([*call, "--lang", "en"]) == 2
+        told = capsys.readouterr().err
+        assert told.startswith("innostrat: git cannot read its configuration: bad config line")
+        assert told.count("\n") == 1
+    assert not (sample.folder / "portfolios" / "test" / "decisions").exists()

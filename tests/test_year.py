@@ -72,12 +72,25 @@ class Machine:
         return Called(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def live(folder: Path, page: str) -> None:
+    """Do what a page tells, in its order."""
+    machine = Machine(folder)
+    for step in steps((DOCS / page).read_text("utf-8")):
+        called = machine(step)
+        assert called.code == (1 if step.endswith("# 1") else 0), (step, called)
+
+
+@pytest.mark.needs("bash")
+def test_who_follows_the_norwegian_guide_has_papers_at_its_end(tmp_path: Path) -> None:
+    live(tmp_path, "kom-i-gang.md")
+    page = (tmp_path / "papirer" / "innostrat.html").read_text("utf-8")
+    assert "Trygg hjemme" in page
+    assert "Lys i lysløypa" in page
+
+
 @pytest.mark.needs("bash")
 def test_the_year_can_be_lived_as_it_is_told(tmp_path: Path) -> None:
-    live = Machine(tmp_path)
-    for step in steps((DOCS / "the-year.md").read_text("utf-8")):
-        called = live(step)
-        assert called.code == (1 if step.endswith("# 1") else 0), (step, called)
+    live(tmp_path, "the-year.md")
     assert (tmp_path / "papers" / "innostrat.xlsx").exists()
     decision = (tmp_path / "kommune" / "decisions" / "hop-2027-2030.yaml").read_text("utf-8")
     assert "id: lanebank-for-sportsutstyr" in decision

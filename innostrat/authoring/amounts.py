@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from innostrat.files.yaml.document import parse
 from innostrat.files.yaml.editing import Put
@@ -24,18 +24,19 @@ def moved(path: str, data: bytes, years: int, last: int | None = None) -> Iterat
     Lifetimes move along. Its window moves with them, to the year `last` at most: it says how far
     the selection may move the profile as it stands.
     """
-    for name, place, item in _items(path, data):
-        amounts = {str(int(year) + years): amount for year, amount in item["amounts"].items()}
-        yield Put((name, place, "amounts"), amounts)
-        if "until" in item:
-            yield Put((name, place, "until"), str(int(str(item["until"])) + years))
+    for line in _lines(path, data):
+        later = {str(int(year) + years): amount for year, amount in line.amounts.items()}
+        yield Put(line.place, later)
+        if "until" in line.item:
+            until = str(int(str(line.item["until"])) + years)
+            yield Put((*line.place[:-1], "until"), until)
     document, _ = parse(path, data)
     start = document.value.get("start") if document and isinstance(document.value, dict) else None
     if isinstance(start, dict):
         for key, year in start.items():
             if isinstance(year, str):
-                later = int(year) + years
-                yield Put(("start", key), str(later if last is None else min(later, last)))
+                asked = int(year) + years
+                yield Put(("start", key), str(asked if last is None else min(asked, last)))
 
 
 def reduced(path: str, data: bytes, part: Fraction, units: Mapping[str, int]) -> Iterator[Put]:
@@ -43,11 +44,11 @@ def reduced(path: str, data: bytes, part: Fraction, units: Mapping[str, int]) ->
 
     `units` are the smallest units in one, by frame; kroner where a frame is not named.
     """
-    for name, place, item in _items(path, data):
-        if name == "costs":
-            unit = units.get(item["frame"], 1)
-            less = {year: _less(amount, part, unit) for year, amount in item["amounts"].items()}
-            yield Put((name, place, "amounts"), less)
+    for line in _lines(path, data):
+        if line.place[0] == "costs":
+            unit = units.get(line.frame, 1)
+            less = {year: _less(amount, part, unit) for year, amount in line.amounts.items()}
+            yield Put(line.place, less)
 
 
 def indexed_amounts(
@@ -56,6 +57,7 @@ def indexed_amounts(
     """Yield the edits that put a project's kroner in later prices, rounded to whole ones.
 
     Amounts before the year `first` are kroner of their own time and stay; None leaves nothing out.
+    A total estimate rises by what its amounts do, and with what is still to come beyond them.
     """
 
     def later(amount: YamlValue) -> YamlValue:
@@ -63,28 +65,56 @@ def indexed_amounts(
             return {key: later(one) for key, one in amount.items()}
         return amount_text(half_up(Fraction(parse_amount(str(amount))) * index))
 
-    for name, place, item in _items(path, data):
-        if item.get("frame") in capacity:
+    for line in _lines(path, data):
+        if line.frame in capacity:
             continue
         amounts = {
             year: later(amount) if first is None or int(year) >= first else amount
-            for year, amount in item["amounts"].items()
+            for year, amount in line.amounts.items()
         }
-        if amounts != item["amounts"]:
-            yield Put((name, place, "amounts"), amounts)
-        if "residual" in item:
-            yield Put((name, place, "residual"), later(item["residual"]))
+        if amounts != line.amounts:
+            yield Put(line.place, amounts)
+        if "residual" in line.item:
+            yield Put((*line.place[:-1], "residual"), later(line.item["residual"]))
+        if "total_estimate" in line.item:
+            estimate = parse_amount(str(line.item["total_estimate"]))
+            appropriated = parse_amount(str(line.item.get("appropriated", 0)))
+            rest = Fraction(estimate - appropriated - _likely(line.amounts)) * index
+            whole = appropriated + _likely(amounts) + half_up(rest)
+            yield Put((*line.place[:-1], "total_estimate"), amount_text(whole))
 
 
-def _items(path: str, data: bytes) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield each cost, funding and benefit that has amounts, and its place in its list."""
+def _likely(amounts: Mapping[str, YamlValue]) -> Decimal:
+    """Return the sum of amounts as written, of uncertain ones the most likely."""
+    likely = (one["likely"] if isinstance(one, dict) else one for one in amounts.values())
+    return sum((parse_amount(str(one)) for one in likely), Decimal(0))
+
+
+class _Line(NamedTuple):
+    """Where the amounts of a cost, a funding or a benefit stand, their frame, and they.
+
+    `item` is all that is said of them; empty where they are written short.
+    """
+
+    place: tuple[str | int, ...]
+    frame: str
+    amounts: dict[str, YamlValue]
+    item: Mapping[str, YamlValue]
+
+
+def _lines(path: str, data: bytes) -> Iterator[_Line]:
+    """Yield each cost, funding and benefit that has amounts."""
     document, _ = parse(path, data)
     value = document.value if document is not None else None
     for name in LISTS:
-        items = value.get(name) if isinstance(value, dict) else None
-        for place, item in enumerate(items if isinstance(items, list) else ()):
+        items: Any = value.get(name) if isinstance(value, dict) else None
+        if isinstance(items, dict):  # written short: amounts by frame
+            yield from (_Line((name, frame), frame, given, {}) for frame, given in items.items())
+            continue
+        for place, item in enumerate(items or ()):
             if isinstance(item, dict) and isinstance(item.get("amounts"), dict):
-                yield name, place, item
+                where = (name, place, "amounts")
+                yield _Line(where, item.get("frame", ""), item["amounts"], item)
 
 
 def _less(amount: YamlValue, part: Fraction, unit: int) -> YamlValue:

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from innostrat.authoring.answers import read_kroner
+from innostrat.authoring.frames import QUESTION, asked_frames
 from innostrat.authoring.new_file import authored
+from innostrat.authoring.template import project_later, round_later
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Message, msg
 from innostrat.model.assessment import Assessment
@@ -17,38 +20,48 @@ from innostrat.model.project import Project
 from innostrat.model.round import Round
 from innostrat.model.scales import ReachScale
 from innostrat.model.words import IdeaSource
-from innostrat.money import AmountError, amount_text, parse_amount
 from innostrat.shell import asking
 from innostrat.shell.days import fact_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.model.criterion import Criterion
     from innostrat.workspace.workspace import Workspace
 
-PROJECT_LATER: Final = [
-    "summary",
-    "innovation",
-    "approach",
-    "alternatives",
-    "champion",
-    "team",
-    "alignment",
-    "partners",
-    "goals",
-    "scores",
-    "costs",
-    "benefits",
-    "risks",
-    "start",
-]
-ROUND_LATER: Final = ("budgets", "deadlines", "balance")
 YEARS: Final = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
-FRAME: Final = re.compile(r"(\S.*?)\s*:\s*([0-9\s]+)")
+GRANT_LATER: Final = {"group": ("group: …",), "focus_area": ("focus_area: …",)}
 LONGEST: Final = 20  # years of a plan
+
+
+CAME_IN: Final = ("--date", msg("When did it come in?"))
+# What each kind of file must have: the option that says it, and the question where none does.
+NEEDED: Final[Mapping[str, Mapping[str, tuple[str, Message]]]] = {
+    "idea": {
+        "title": ("--title", msg("What is the idea, in a few words?")),
+        "need": ("--need", msg("Which need or problem is behind it?")),
+        "day": CAME_IN,
+    },
+    "project": {
+        "title": ("--title", msg("What is the project, in a few words?")),
+        "need": ("--need", msg("Which need or problem is behind it?")),
+    },
+    "grant": {
+        "title": ("--title", msg("What is to be tried, in a few words?")),
+        "applicant": ("--applicant", msg("Who applies? (a unit or a role, never a name)")),
+        "amount": ("--amount", msg("How much is asked for, in kroner?")),
+        "need": ("--need", msg("What is to be tried, and to learn what?")),
+        "day": CAME_IN,
+    },
+    "round": {
+        "years": ("--years", msg("Which years? (2027-2030)")),
+        "title": ("--title", msg("What is the plan called?")),
+        "frames": ("--frame", QUESTION),
+    },
+    "assessment": {"assessor": ("--assessor", msg("Who assesses? (a role, never a name)"))},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,14 @@ class Creator:
     given: ItemOptions
 
     def make(self, kind: str) -> tuple[str, bytes]:
-        """Return the path below the portfolio and the content of a new file of this kind."""
+        """Return the path below the portfolio and the content of a new file of this kind.
+
+        A script is told of all that is missing at once.
+        """
+        asking.refuse_missing(
+            (getattr(self.given, name), option, question)
+            for name, (option, question) in NEEDED[kind].items()
+        )
         makers = {
             "idea": self._idea,
             "project": self._project,
@@ -90,8 +110,7 @@ class Creator:
         return makers[kind]()
 
     def _idea(self) -> tuple[str, bytes]:
-        title = self._text(self.given.title, "--title", msg("What is the idea, in a few words?"))
-        need = self._text(self.given.need, "--need", msg("Which need or problem is behind it?"))
+        title, need = self._asked("idea", "title"), self._asked("idea", "need")
         question = msg("What could be done? (may be left empty)")
         suggestion = self._maybe(self.given.suggestion, "--suggestion", question)
         sources = {one.value: one.label for one in IdeaSource}
@@ -101,21 +120,19 @@ class Creator:
         values: dict[str, YamlValue] = {
             "id": id_,
             "title": title,
-            "received": self._day(msg("When did it come in?")),
+            "received": self._day(),
             "source": source,
             "need": need,
             "suggestion": suggestion,
             "focus_area": focus,
             "service_area": service,
         }
-        return f"ideas/{id_}.yaml", self._file(Idea, values, ["suggestion"])
+        return f"ideas/{id_}.yaml", self._file(Idea, values, {"suggestion": ("suggestion: …",)})
 
     def _project(self) -> tuple[str, bytes]:
-        question = msg("What is the project, in a few words?")
-        title = self._text(self.given.title, "--title", question)
-        need = self._text(self.given.need, "--need", msg("Which need or problem is behind it?"))
+        title, need = self._asked("project", "title"), self._asked("project", "need")
         focus, service = self._areas()
-        id_ = self._id(title, "projects")
+        id_, portfolio = self._id(title, "projects"), self.workspace.portfolio()
         values: dict[str, YamlValue] = {
             "id": id_,
             "title": title,
@@ -125,36 +142,30 @@ class Creator:
             "need": {"problem": need},
             "approach": self.given.suggestion,
         }
-        return f"projects/{id_}.yaml", self._file(Project, values, PROJECT_LATER)
+        return f"projects/{id_}.yaml", self._file(Project, values, project_later(portfolio))
 
     def _grant(self) -> tuple[str, bytes]:
         fund = self.workspace.portfolio().strategy.fund
         if fund is None:
             raise CannotGoOnError(msg("The strategy has no pot: write one under fund"))
-        given, ask = self.given, self._text
-        title = ask(given.title, "--title", msg("What is to be tried, in a few words?"))
+        title = self._asked("grant", "title")
         values: dict[str, YamlValue] = {
             "title": title,
-            "applicant": ask(
-                given.applicant, "--applicant", msg("Who applies? (a unit or a role, never a name)")
-            ),
-            "amount": ask(given.amount, "--amount", msg("How much is asked for, in kroner?")),
-            "what": ask(given.need, "--need", msg("What is to be tried, and to learn what?")),
-            "received": self._day(msg("When did it come in?")),
+            "applicant": self._asked("grant", "applicant"),
+            "amount": read_kroner(self._asked("grant", "amount", read_kroner)),
+            "what": self._asked("grant", "need"),
+            "received": self._day(),
         }
         values["id"] = self._id(title, "grants")
         # The year of the day that it came in, where that year has a pot; else the first one.
         own = int(str(values["received"])[:4])
         values["year"] = str(own if own in fund.amounts else min(fund.amounts))
-        return f"grants/{values['id']}.yaml", self._file(Grant, values, ["group", "focus_area"])
+        return f"grants/{values['id']}.yaml", self._file(Grant, values, GRANT_LATER)
 
     def _round(self) -> tuple[str, bytes]:
-        question = msg("Which years? (2027-2030)")
-        text = asking.checked(self.given.years, "--years", question, self.language, parsed_years)
-        years = parsed_years(text)
-        question = msg("What is the plan called?")
-        title = self._text(self.given.title, "--title", question)
-        frames = self._frames(years)
+        years = parsed_years(self._asked("round", "years", parsed_years))
+        title = self._asked("round", "title")
+        frames: list[YamlValue] = list(asked_frames(self.given.frames, years, self.language))
         id_ = self._id(title, "rounds")
         values: dict[str, YamlValue] = {
             "id": id_,
@@ -163,34 +174,15 @@ class Creator:
             "frames": frames,
             "committed_savings_refill": "false",
         }
-        return f"rounds/{id_}.yaml", self._file(Round, values, ROUND_LATER)
-
-    def _frames(self, years: tuple[int, ...]) -> list[YamlValue]:
-        question = msg("A frame and what it holds each year? (Innovation fund: 500 000)")
-        wishes = list(self.given.frames)
-        if not wishes:
-            wishes.append(
-                asking.checked(
-                    None, "--frame", question, self.language, lambda one: parsed_frame(one, ())
-                )
-            )
-        while not self.given.frames and asking.interactive():
-            more = asking.text(
-                None, "--frame", msg("One more? (empty: no)"), self.language, optional=True
-            )
-            if more is None:
-                break
-            wishes.append(more)
-        found = [parsed_frame(wish, years) for wish in wishes]
-        return list(found)
+        later = round_later(years, self.workspace.portfolio())
+        return f"rounds/{id_}.yaml", self._file(Round, values, later)
 
     def _assessment(self) -> tuple[str, bytes]:
         portfolio = self.workspace.portfolio()
         round_ = portfolio.latest_round
         if round_ is None:
             raise CannotGoOnError(msg("The portfolio has no round that can be read"))
-        question = msg("Who assesses? (a role, never a name)")
-        assessor = self._text(self.given.assessor, "--assessor", question)
+        assessor = self._asked("assessment", "assessor")
         id_ = self._id(assessor, "assessments")
         # Nothing is answered for anybody: the sheet names what is to be answered, as comments.
         values: dict[str, YamlValue] = {"assessor": assessor, "round": round_.id}
@@ -211,10 +203,10 @@ class Creator:
             lines += [f"#     {one.id}: {_blank(one)}" for one in criteria]
         return "\n".join(lines) + "\n"
 
-    def _text(self, given: str | None, option: str, question: Message) -> str:
-        found = asking.text(given, option, question, self.language)
-        assert found is not None  # noqa: S101  (not optional)
-        return found
+    def _asked(self, kind: str, name: str, parse: Callable[[str], object] = str) -> str:
+        """Return what a kind must have, from its option or from an answer that `parse` takes."""
+        option, question = NEEDED[kind][name]
+        return asking.checked(getattr(self.given, name), option, question, self.language, parse)
 
     def _maybe(self, given: str | None, option: str, question: Message) -> str | None:
         return asking.text(given, option, question, self.language, optional=True)
@@ -264,14 +256,14 @@ class Creator:
             number, found = number + 1, f"{base}-{number}"
         return found
 
-    def _day(self, question: Message) -> str:
-        return fact_day(self.given.day, question, self.language).isoformat()
+    def _day(self) -> str:
+        return fact_day(self.given.day, CAME_IN[1], self.language).isoformat()
 
     def _file(
         self,
         model: type[Idea | Project | Round | Grant],
         values: dict[str, YamlValue],
-        later: Sequence[str],
+        later: Mapping[str, Sequence[str]],
     ) -> bytes:
         own = self.workspace.language(None)  # a file speaks the portfolio's language
         return authored(model, values, own, later=later)
@@ -285,26 +277,6 @@ def parsed_years(text: str) -> tuple[int, ...]:
     if not found or not first <= last < first + LONGEST:
         raise CannotGoOnError(msg("{text} is no span of years: write 2027-2030", text=text))
     return tuple(range(first, last + 1))
-
-
-def parsed_frame(text: str, years: tuple[int, ...]) -> dict[str, YamlValue]:
-    """Return a frame of operating money that holds the same each year."""
-    found = FRAME.fullmatch(text.strip())
-    try:
-        amount = parse_amount(found[2].strip()) if found else None
-    except AmountError:
-        amount = None
-    if found is None or amount is None:
-        raise CannotGoOnError(
-            msg("{text} is no frame: write its title, a colon and whole kroner", text=text)
-        )
-    shown = amount_text(amount)
-    return {
-        "id": slugify(found[1]),
-        "title": found[1],
-        "kind": "operating",
-        "amounts": {str(year): shown for year in years},
-    }
 
 
 def _blank(criterion: Criterion) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from innostrat.authoring.new_file import authored
+from innostrat.authoring.template import round_later
 from innostrat.errors import CannotGoOnError
-from innostrat.files.lock import PREFIX, SUFFIX
+from innostrat.files.staged import PREFIX, SUFFIX
 from innostrat.messages import Message, msg
 from innostrat.model.base import slugify
 from innostrat.model.round import Round
@@ -65,7 +66,6 @@ def files(given: Beginning, speak: Language) -> dict[str, bytes]:
         "frames": list(given.frames),
         "committed_savings_refill": "false",
     }
-    later = ("budgets", "deadlines", "balance")
     return {
         ".gitattributes": ATTRIBUTES,
         ".gitignore": IGNORED,
@@ -74,9 +74,9 @@ def files(given: Beginning, speak: Language) -> dict[str, bytes]:
             _strategy(given, speak),
             speak,
             heading=[note],
-            later=("vision", "weight_order", "profiles", "brand", "adopted_by"),
+            later=_later(speak),
         ),
-        f"rounds/{id_}.yaml": authored(Round, round_, speak, later=later),
+        f"rounds/{id_}.yaml": authored(Round, round_, speak, later=round_later(given.years, None)),
     }
 
 
@@ -99,6 +99,19 @@ def _strategy(given: Beginning, speak: Language) -> dict[str, YamlValue]:
             {"id": id_, "title": title} for id_, title in _named(given.service_areas)
         ],
         "criteria": [*_gates(speak), *_benefits(speak), _feasibility(speak)],
+    }
+
+
+def _later(speak: Language) -> dict[str, Sequence[str]]:
+    """Return what the strategy may say too, with the criteria that it has here."""
+    ids = [str(one["id"]) for one in _benefits(speak)]
+    weights = ", ".join(f"{one}: {weight}" for one, weight in zip(ids, (40, 60), strict=True))
+    return {
+        "vision": ("vision: …",),
+        "weight_order": (f"weight_order: [[{', '.join(ids)}]]",),
+        "profiles": (f"profiles: [{{id: …, title: …, weights: {{{weights}}}}}]",),
+        "brand": ("brand: {color: 1f5fa8}",),
+        "adopted_by": ("adopted_by: {body: …, date: 2026-06-18}",),
     }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.value.scoring import Scored
     from innostrat.checks.rules.registry import Checker, Violation
+    from innostrat.findings import Location
     from innostrat.model.portfolio import Contents, Entry
 
 
@@ -75,19 +76,24 @@ def _competing(contents: Contents) -> tuple[Scored, ...]:
 
 def _finding(checker: Checker, entry: Entry[Any] | None, problem: Violation) -> Finding:
     about = problem.entry or entry
-    assert about is not None, checker.rule.code  # noqa: S101  (a fault of ours)
-    document = about.document
     return Finding(
         rule=checker.rule,
         severity=problem.severity or checker.rule.severity,
         message=problem.message,
-        location=document.locate_part(problem.path, problem.part)
-        if problem.part
-        else document.locate(problem.path, key=problem.on_key),
-        item=getattr(about.item, "id", ""),
+        location=problem.location or _located(checker, about, problem),
+        item=getattr(about.item, "id", "") if about else "",
         hint=problem.hint,
         related=tuple(
             Related(other.document.locate(path), message)
             for other, path, message in problem.related
         ),
+        lacks=problem.lacks,
     )
+
+
+def _located(checker: Checker, about: Entry[Any] | None, problem: Violation) -> Location:
+    assert about is not None, checker.rule.code  # noqa: S101  (a fault of ours)
+    document = about.document
+    if problem.part:
+        return document.locate_part(problem.path, problem.part)
+    return document.locate(problem.path, key=problem.on_key)

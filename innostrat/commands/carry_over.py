@@ -53,22 +53,20 @@ def run(  # noqa: PLR0913  (one parameter an option)
     """Write the next round from a decided one, and say what has to be gone through by hand."""
     from innostrat.authoring.next_round import a_year_on, round_edits
     from innostrat.baseline import decided_frames
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.files.yaml.editing import edited
     from innostrat.loading.order import FieldOrder
     from innostrat.model.base import slugify
     from innostrat.model.round import Round
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import before, carry_out
-    from innostrat.workspace.workspace import choose_round, find_one, read
+    from innostrat.workspace.changing import before, carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
-        old = choose_round(content, round_)
+        old = workspace.round(round_)
         decision = (content.decisions or {}).get(old.id)
         if decision is None:
             raise CannotGoOnError(msg("{round} is not decided: see innostrat decide", round=old.id))
@@ -111,11 +109,28 @@ def _prices(stated: str | None, old: Round) -> Prices:
             )
         return Prices(old.prices, old.price_growth[new])
     try:
-        return Prices(old.prices, share_of(f"{stated.removesuffix('%').strip()} %"))
+        return Prices(
+            old.prices, share_of(f"{stated.replace(',', '.').removesuffix('%').strip()} %")
+        )
     except ValueError:
         raise CannotGoOnError(
             msg("{text} is no price growth: write --price-growth 3.2", text=stated)
         ) from None
+
+
+def _refuse_twice(content: Portfolio, old: Round) -> None:
+    """Refuse to index what a round that follows the old one has been indexed for already."""
+    for one in content.rounds.values():
+        if one.follows == old.id:
+            raise CannotGoOnError(
+                msg(
+                    "{id} follows {round} already, and the projects are in its prices: state no "
+                    "growth for another, {command}",
+                    id=one.id,
+                    round=old.id,
+                    command="--price-growth 0",
+                )
+            )
 
 
 def _indexed(
@@ -130,6 +145,7 @@ def _indexed(
     from innostrat.workspace.changing import before
 
     if prices.growth:
+        _refuse_twice(content, old)
         for path in sorted(one for one in workspace.contents.broken if one.startswith("projects/")):
             before(workspace, path)  # what cannot be read cannot be indexed, and is said
     capacity = {frame.id for frame in old.frames if not frame.is_money}

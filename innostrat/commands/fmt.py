@@ -70,14 +70,12 @@ def run(
 def _upgrade(root: Path, lang: Lang | None, wish: _Wish) -> bool:
     """Bring one portfolio to the newest format, and say so; return whether it only would be."""
     from innostrat.authoring.upgrade import told, upgraded
-    from innostrat.files.lock import locked
     from innostrat.model.strategy import CURRENT
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import read, shown_folder
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import shown_folder
 
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang, write=wish.writes) as workspace:
         language = workspace.language(lang)
         changes = upgraded(workspace)
         if not changes:

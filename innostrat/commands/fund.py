@@ -62,14 +62,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Print the pot and its applications, or decide on one; the pot is never overdrawn."""
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.files.yaml.editing import edited
     from innostrat.loading.order import FieldOrder
     from innostrat.model.grant import Grant
-    from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.changing import before, carry_out, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import find_one
 
     wishes = {"granted": grant, "declined": decline, "learned": learn}
     given = {kind: id_ for kind, id_ in wishes.items() if id_ is not None}
@@ -79,8 +78,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     if len(given) > 1:
         raise CannotGoOnError(msg("Give one of --grant, --decline and --learn"))
     ((kind, id_),) = given.items()
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         known = {one.id: one for one in workspace.portfolio().grants}
         where = msg("`innostrat fund` shows them all")

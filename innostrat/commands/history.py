@@ -58,11 +58,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.shell.progress import counted
     from innostrat.workspace.naming import meant
     from innostrat.workspace.snapshots import Planner, inside
-    from innostrat.workspace.workspace import choose_round, find_one, read
+    from innostrat.workspace.workspace import find_one, read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()
-    chosen = choose_round(content, round_)
+    chosen = workspace.round(round_)
     language = workspace.language(lang)
     planner = Planner(chosen.id, funding=funding, checked=False)
     with Repository(workspace.root) as repository:

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.lock import TEMPORARY
+from innostrat.files.journal import JOURNAL
+from innostrat.files.staged import TEMPORARY
 from innostrat.messages import mark, msg
 from innostrat.shell.options import DryRunOption, LangOption, YesOption
 
 if TYPE_CHECKING:
     from innostrat.authoring.starter import Beginning
     from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.messages import Message
+
+OPTIONS: Final = (
+    "--organisation",
+    "--title",
+    "--focus-area",
+    "--service-area",
+    "--years",
+    "--plan",
+    "--frame",
+)
+QUESTIONS: Final = (
+    msg("Which organisation?"),
+    msg("What is its strategy called?"),
+    msg("A focus area of the strategy?"),
+    msg("A service area with a budget?"),
+    msg("Which years? (2027-2030)"),
+    msg("What is the plan called?"),
+)
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -59,7 +77,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.authoring.starter import files
     from innostrat.shell.delivery import say
 
-    if folder.exists() and not (folder.is_dir() and all(map(_may_be_ours, folder.iterdir()))):
+    if folder.exists() and not (folder.is_dir() and _may_be_ours(folder)):
         raise _taken(folder)
     del lang  # it is in the context
     speak: Language = ctx.obj
@@ -70,6 +88,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     if _write(folder, made, speak, yes=yes, dry_run=dry_run):
         say(msg("Next: change the goals in {path}", path=f"{folder}/strategy.yaml"), speak)
         say(msg("Then: innostrat new project {path}", path=str(folder)), speak)
+        say(msg("And: innostrat fill ID {path}", path=str(folder)), speak)
     return 0
 
 
@@ -79,28 +98,31 @@ def _ask(
     code: str,
     speak: Language,
 ) -> Beginning:
-    """Return what the options or the answers say."""
-    from innostrat.authoring.items import parsed_frame, parsed_years
+    """Return what the options or the answers say; a script is told of all that is missing."""
+    from innostrat.authoring.frames import QUESTION, asked_frames
+    from innostrat.authoring.items import parsed_years
     from innostrat.authoring.starter import Beginning
     from innostrat.shell import asking
 
     organisation, title, plan, years = one
     focus, service, frames = many
-    name = asking.text(organisation, "--organisation", msg("Which organisation?"), speak)
-    strategy = asking.text(title, "--title", msg("What is its strategy called?"), speak)
-    areas = _several(focus, "--focus-area", msg("A focus area of the strategy?"), speak)
-    owners = _several(service, "--service-area", msg("A service area with a budget?"), speak)
-    span = parsed_years(
-        asking.checked(years, "--years", msg("Which years? (2027-2030)"), speak, parsed_years)
+    asking.refuse_missing(
+        zip(
+            (organisation, title, focus, service, years, plan, frames),
+            OPTIONS,
+            (*QUESTIONS, QUESTION),
+            strict=True,
+        )
     )
-    called = asking.text(plan, "--plan", msg("What is the plan called?"), speak)
-    question = msg("A frame and what it holds each year? (Innovation fund: 500 000)")
-    pots: list[dict[str, YamlValue]] = [
-        parsed_frame(wish, span) for wish in _several(frames, "--frame", question, speak)
-    ]
-    return Beginning(
-        name or "", strategy or "", code, areas, owners, span, called or "", tuple(pots)
-    )
+    whose, which, area, owner, when, what = QUESTIONS
+    name = asking.text(organisation, "--organisation", whose, speak)
+    strategy = asking.text(title, "--title", which, speak)
+    areas = _several(focus, "--focus-area", area, speak)
+    owners = _several(service, "--service-area", owner, speak)
+    span = parsed_years(asking.checked(years, "--years", when, speak, parsed_years))
+    called = asking.text(plan, "--plan", what, speak)
+    pots = tuple(asked_frames(frames or (), span, speak))
+    return Beginning(name or "", strategy or "", code, areas, owners, span, called or "", pots)
 
 
 def _several(
@@ -130,6 +152,9 @@ def _write(
     from innostrat.workspace.changing import propose, write_shown
     from innostrat.workspace.workspace import empty
 
+    if not dry_run and (folder / JOURNAL).exists():
+        with locked(folder):  # finishes what the killed run began
+            pass
     if not propose(empty(folder), _new(folder, made), speak, yes=yes, dry_run=dry_run):
         return False
     make_folder(folder)
@@ -145,18 +170,21 @@ def _new(folder: Path, made: dict[str, bytes]) -> list[FileChange]:
     there = {
         one.relative_to(folder).as_posix(): one.read_bytes()
         for one in folder.rglob("*")
-        if one.is_file() and not TEMPORARY.fullmatch(one.name)
+        if one.is_file() and not TEMPORARY.fullmatch(one.name) and one.name != JOURNAL
     }
     if not there.items() <= made.items():
         raise _taken(folder)
     return [FileChange(path, there.get(path), data) for path, data in sorted(made.items())]
 
 
-def _may_be_ours(path: Path) -> bool:
-    """Return whether a run that was killed may have left this: the strategy is written last."""
-    return path.name in {".gitattributes", ".gitignore", "rounds"} or bool(
-        TEMPORARY.fullmatch(path.name)
-    )
+def _may_be_ours(folder: Path) -> bool:
+    """Return whether a run that was killed may have left this: a journal says so, or what is there.
+
+    The strategy is written last.
+    """
+    names = {one.name for one in folder.iterdir()}
+    begun = {".gitattributes", ".gitignore", "rounds"}
+    return JOURNAL in names or all(one in begun or TEMPORARY.fullmatch(one) for one in names)
 
 
 def _taken(folder: Path) -> CannotGoOnError:

@@ -49,17 +49,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
         refuse_judged,
         verdict,
     )
-    from innostrat.files.lock import locked
     from innostrat.files.yaml.editing import Put
     from innostrat.model.words import Outcome
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import carry_out
+    from innostrat.workspace.changing import carry_out, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)

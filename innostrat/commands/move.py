@@ -39,20 +39,18 @@ def run(
     """Move costs, funding, benefits and the start window in the project's file."""
     from innostrat.authoring.amounts import moved
     from innostrat.economy import first_year
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.files.yaml.editing import edited
     from innostrat.loading.order import FieldOrder
     from innostrat.model.project import Project
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import before, carry_out
+    from innostrat.workspace.changing import before, carry_out, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import choose_round, find_one, read
+    from innostrat.workspace.workspace import choose_round, find_one
 
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
         where = msg("`innostrat list` shows them all")

@@ -61,17 +61,26 @@ def run(  # noqa: PLR0913  (one parameter an option)
     amount: Annotated[
         str | None, typer.Option(metavar="KRONER", help=mark("What is asked of the pot."))
     ] = None,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=ANSWER",
+            help=mark("What fill would ask of a project: scores.need=3; may be repeated."),
+        ),
+    ] = None,
     day: FactDayOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
     """Write a new file with explaining comments; a file that is there is never overwritten."""
+    from innostrat.authoring.filling.filling import filled
+    from innostrat.authoring.filling.interview import offer
     from innostrat.authoring.items import Creator, ItemOptions
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     given = ItemOptions(
         title=title,
@@ -89,9 +98,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
         day=day,
     )
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         path, data = Creator(workspace, language, given).make(kind.value)
+        if answers:
+            data = filled(workspace, path, data, answers)
         carry_out(workspace, [FileChange(path, None, data)], language, yes=yes, dry_run=dry_run)
+    if kind.value == "project" and not (answers or dry_run):
+        offer(root, path, language)
     return 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg
+from innostrat.messages import Listing, mark, msg
 from innostrat.shell.days import FactDayOption
 from innostrat.shell.options import (
     BecauseOption,
@@ -28,26 +28,6 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.model.idea import Idea
     from innostrat.workspace.workspace import Workspace
-
-# What a project needs before it can be weighed against others, in the order of the format.
-LATER: Final = [
-    "focus_area",
-    "service_area",
-    "summary",
-    "innovation",
-    "approach",
-    "alternatives",
-    "champion",
-    "team",
-    "alignment",
-    "partners",
-    "goals",
-    "scores",
-    "costs",
-    "benefits",
-    "risks",
-    "start",
-]
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -71,16 +51,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Write the project's file, then the link in the idea's, and say what is still missing."""
     from innostrat.authoring.verdicts import changed_idea, find_idea, refuse_judged
-    from innostrat.files.lock import locked
     from innostrat.files.writer import FileChange
     from innostrat.model.base import slugify
     from innostrat.model.words import Outcome
-    from innostrat.workspace.changing import carry_out
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
-    with locked(root):
-        workspace = read(root)
+    with opened(root, lang) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         if found.promoted_to is not None:
@@ -109,6 +87,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 def _project(workspace: Workspace, idea: Idea, new: str, title: str | None) -> bytes:
     from innostrat.authoring.new_file import authored
+    from innostrat.authoring.template import project_later
     from innostrat.model.project import Project
 
     values: dict[str, YamlValue] = {
@@ -122,7 +101,9 @@ def _project(workspace: Workspace, idea: Idea, new: str, title: str | None) -> b
     }
     heading = [msg("Made of the idea {id}.", id=idea.id)]
     own = workspace.language(None)  # a file speaks the portfolio's language, whoever asks
-    return authored(Project, values, own, heading=heading, later=LATER)
+    return authored(
+        Project, values, own, heading=heading, later=project_later(workspace.portfolio())
+    )
 
 
 def _edits(
@@ -149,8 +130,12 @@ def _say_lacks(root: Path, new: str, language: Language) -> None:
 
     workspace = read(root)
     path = workspace.files.shown(f"projects/{new}.yaml")
-    lacking = [one for one in workspace.findings if one.location.path == path and not one.waived]
-    for one in lacking:
-        hint = one.hint or one.rule.fix
-        say(msg("• {message}: {hint}", message=one.message, hint=hint), language)
-    say(msg("Next: fill in {path}, then innostrat show {id}", path=path, id=new), language)
+    found = [one for one in workspace.findings if one.location.path == path and not one.waived]
+    for one in found:
+        if one.lacks is None:
+            hint = one.hint or one.rule.fix
+            say(msg("• {message}: {hint}", message=one.message, hint=hint), language)
+    lacks = Listing(tuple(one.lacks for one in found if one.lacks is not None))
+    if lacks.items:
+        say(msg("It is a draft, and lacks {lacks}", lacks=lacks), language)
+    say(msg("Next: innostrat fill {id}, then innostrat show {id}", id=new), language)

@@ -64,11 +64,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.reports.changes.what_if import whatif_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
-    from innostrat.workspace.workspace import choose_round, find_one, read
+    from innostrat.workspace.workspace import find_one, read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()
-    chosen = choose_round(content, round_)
+    chosen = workspace.round(round_)
     wishes = Assumptions(
         frames=tuple(_frame(one, chosen) for one in frame or ()),
         weights=dict(_weight(one, content) for one in weight or ()),

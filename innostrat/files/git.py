@@ -12,8 +12,10 @@ from datetime import date
 from threading import Timer
 from typing import TYPE_CHECKING, Final
 
+from innostrat.errors import CannotGoOnError
 from innostrat.files.normal import composed, line_feeds
 from innostrat.files.source import belongs
+from innostrat.messages import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +39,7 @@ SETTINGS: Final = (
     "safe.directory=*",
 )
 TIMEOUT: Final = 30.0
+FATAL: Final = 128  # how git ends when it cannot go on
 MAX_OUTPUT: Final = 64_000_000
 LAST_DAY: Final = date.max
 
@@ -76,7 +79,10 @@ def top(folder: Path) -> Path | None:
 
 
 def start_git(
-    folder: Path, *arguments: str, stdin: int = subprocess.DEVNULL
+    folder: Path,
+    *arguments: str,
+    stdin: int = subprocess.DEVNULL,
+    stderr: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
     """Start git with its output to be read; an OSError when it is not there."""
     told, root = environment(), top(folder)
@@ -89,7 +95,7 @@ def start_git(
         env=told,
         stdin=stdin,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
     )
 
 
@@ -126,7 +132,25 @@ def git(folder: Path, *arguments: str) -> bytes | None:
         if len(told) > MAX_OUTPUT:
             process.kill()
         process.wait()
+    if process.returncode == FATAL and top(folder) is not None:
+        _refuse_broken_settings(folder)
     return told if process.returncode == 0 else None
+
+
+def _refuse_broken_settings(folder: Path) -> None:
+    """Say that git cannot read its own settings, where that is why it answers nothing.
+
+    Else it would look as if the files were in no commit.
+    """
+    try:
+        process = start_git(folder, "rev-parse", "--git-dir", stderr=subprocess.PIPE)
+    except OSError:
+        return
+    with process, deadline(process):
+        _, said = process.communicate()
+    if process.returncode and b"config" in said:
+        problem = said.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        raise CannotGoOnError(msg("git cannot read its configuration: {why}", why=problem))
 
 
 def day(text: bytes) -> date:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
+from innostrat.files.journal import JOURNAL, finish_change
 from innostrat.files.kinds import FOLDERS
+from innostrat.files.staged import TEMPORARY
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
@@ -20,24 +21,25 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 10.0  # seconds that one change waits for another
 STEP: Final = 0.02
-# What a file is called until it is whole; `innostrat init` lets git ignore them.
-PREFIX: Final = ".innostrat-"
-SUFFIX: Final = ".tmp"
-TEMPORARY: Final = re.compile(r"\.innostrat-[a-z0-9_]{8}\.tmp")
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold a portfolio for one change at a time; a `CannotGoOnError` when another goes on long."""
-    with held(root) as free:
-        if not free:
+def locked(root: Path) -> Iterator[tuple[str, ...]]:
+    """Hold a portfolio for one change at a time; a `CannotGoOnError` when another goes on long.
+
+    Yields the files of a change that a killed run had left half done, and that is finished now.
+    """
+    with held(root) as finished:
+        if finished is None or os.path.lexists(root / JOURNAL):
             raise CannotGoOnError(msg("Another innostrat is changing the portfolio: try again"))
-        yield
+        yield finished
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[bool]:
-    """Hold a folder, and yield whether nobody else does; the system lets go when the process ends.
+def held(folder: Path) -> Iterator[tuple[str, ...] | None]:
+    """Hold a folder, and yield what was finished in it, or None where somebody else holds it.
+
+    The system lets go when the process ends, and who comes next finishes its change.
 
     The folder itself is locked, which leaves no file and holds for every user of the machine.
     Where the system cannot (Windows, some network shares) it is a file in a folder of the user's
@@ -45,15 +47,17 @@ def held(folder: Path) -> Iterator[bool]:
     only kept from what changed meanwhile by the look that comes before each file.
     """
     with ExitStack() as stack:
-        free = True
+        finished: tuple[str, ...] | None = ()
         try:
             if _by_folder(folder, stack):
-                _sweep(folder, everybody=True)
+                finished = _cleared(folder, everybody=True)
             elif _by_file(folder, stack):
-                _sweep(folder, everybody=False)
+                finished = _cleared(folder, everybody=False)
+            else:
+                finished = _finished(folder, everybody=False)
         except TimeoutError:
-            free = False
-        yield free
+            finished = None
+        yield finished
 
 
 def _by_folder(folder: Path, stack: ExitStack) -> bool:
@@ -102,20 +106,29 @@ def _state() -> Path:
     return place / "innostrat"
 
 
-def _sweep(folder: Path, *, everybody: bool) -> None:
-    """Remove what killed processes left in the folder or a portfolio's folders: nobody else writes.
+def _cleared(folder: Path, *, everybody: bool) -> tuple[str, ...]:
+    """Finish what a killed process began in a portfolio, and remove what others left there.
 
-    Where the lock is the user's own, so is what is removed.
+    Nobody else writes now. Where the lock is the user's own, so is what is finished and removed.
     """
+    finished = _finished(folder, everybody=everybody)
     for place in (folder, *(folder / name for name in FOLDERS)):
         if place != folder and place.is_symlink():
             continue
         with contextlib.suppress(OSError), os.scandir(place) as entries:
             for entry in entries:
                 left = TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
-                if left and (everybody or _is_mine(entry)):
+                if left and (everybody or _is_mine(entry.stat(follow_symlinks=False))):
                     os.unlink(entry.path)  # noqa: PTH108  (a name that scandir gave)
+    return finished
 
 
-def _is_mine(entry: os.DirEntry[str]) -> bool:
-    return not hasattr(os, "getuid") or entry.stat(follow_symlinks=False).st_uid == os.getuid()
+def _finished(folder: Path, *, everybody: bool) -> tuple[str, ...]:
+    journal = folder / JOURNAL
+    if not os.path.lexists(journal) or not (everybody or _is_mine(os.lstat(journal))):
+        return ()  # the owner of what is not mine may be at work
+    return finish_change(folder)
+
+
+def _is_mine(about: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or about.st_uid == os.getuid()

@@ -104,6 +104,21 @@ TOO_MANY = Rule(
     ),
     fix=msg("Move what does not belong here to another folder, or divide the portfolio."),
 )
+UNFINISHED = Rule(
+    "F016",
+    "unfinished-change",
+    Severity.ERROR,
+    msg("A change of several files was broken off"),
+    why=msg(
+        "A decision, a promoted idea or the like is written in several files. The run that wrote "
+        "them was ended between two, so that they do not agree with one another yet."
+    ),
+    fix=msg(
+        "Run innostrat fmt, or any other command that changes the portfolio: it finishes the "
+        "change first. Where one is being written just now, try again."
+    ),
+    example="# .innostrat-journal.tmp beside strategy.yaml",
+)
 SYNTAX = Rule(
     "Y001",
     "syntax",
@@ -223,6 +238,7 @@ RULES = (
     NO_STRATEGY,
     TOO_MANY,
     FOREIGN,
+    UNFINISHED,
     SYNTAX,
     DUPLICATE_KEY,
     ALIAS,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files import rules, strays
+from innostrat.files.journal import JOURNAL
 from innostrat.files.kinds import ENDING, FOLDERS, STRATEGY, kind_of
 from innostrat.files.normal import composed
 from innostrat.findings import Finding, Location, Rule
@@ -107,6 +108,8 @@ class _Folder:
                 self.file(entry, entry.name)
             elif entry.name in FOLDERS:
                 self.folder(entry)
+            elif entry.name == JOURNAL:
+                self.report(rules.UNFINISHED, entry.name, rules.UNFINISHED.title)
             else:
                 self.other(entry, entry.name)
 

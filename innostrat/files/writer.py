@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
-import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files.git import top
+from innostrat.files.journal import (
+    JOURNAL,
+    begin_change,
+    end_change,
+    is_done,
+    step,
+    take,
+    undo_change,
+)
 from innostrat.files.kinds import FOLDERS
-from innostrat.files.lock import PREFIX, SUFFIX, held
+from innostrat.files.lock import held
+from innostrat.files.staged import refuse_links, remove, stage, take_place
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from innostrat.files.journal import FileStep
     from innostrat.files.source import Files
-
-# What a disk answers when data has not reached it; all else says that it has no `fsync`.
-LOST: Final = frozenset({errno.EIO, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +47,97 @@ def write(path: Path, data: bytes) -> None:
     somebody stands in: a change to it may have put it there, and it leads anywhere.
     """
     with _one_line(str(path)):
-        _refuse_links(path, top(Path.cwd()) or Path.cwd())
+        refuse_links(path, top(Path.cwd()) or Path.cwd())
         folder = path.parent
         folder.stat()  # one that is missing says so here
         with held(folder.parent if folder.name in FOLDERS else folder):
             target = path.resolve()  # a link elsewhere is the user's own, and is written through
-            _replace(_staged(target, data), target, new=False)
+            name = stage(target, data)
+            try:
+                take_place(name, target, new=False)
+            finally:
+                remove(name)
 
 
-def write_all(root: Path, files: Files, changes: Sequence[FileChange]) -> Iterator[FileChange]:
-    """Write changes to a portfolio that is `locked`, and yield each when it is done.
+def write_all(root: Path, files: Files, changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
+    """Write changes to a portfolio that is `locked`, all of them or none, and return them.
 
-    All of them are on the disk before the first takes its place, so that a full disk changes
-    nothing. A new file never takes the place of one that is there, and no file that of one that
-    is no longer what it was: that is a `CannotGoOnError`. `files` are those that were read.
+    All are on the disk before the first takes its place, and which those are is noted, so that the
+    next change finishes what a killed one began. A new file never takes the place of one that is
+    there, and no file that of one that is no longer what it was: that is a `CannotGoOnError`, and
+    what was written by then is put back. `files` are those that were read.
     """
     with ExitStack() as stack:
-        staged = []
+        steps = []
         for one in changes:
-            target = root / files.place(one.path)
+            path = files.place(one.path)
             with _one_line(files.shown(one.path)):
-                _refuse_links(target, root)
-                target.parent.mkdir(exist_ok=True)
-                name = _staged(target, one.after)
-            stack.callback(_remove, name)
-            staged.append((one, target, name))
-        for one, target, name in staged:
-            with _one_line(files.shown(one.path)):
-                _refuse_others(one, target, files.shown(one.path))
-                _replace(name, target, new=one.before is None)
-            yield one
+                refuse_links(root / path, root)
+                (root / path).parent.mkdir(exist_ok=True)
+                steps.append(step(root, path, one.before, one.after))
+            stack.callback(remove, str((root / path).parent / steps[-1].staged))
+        for one, each in zip(changes, steps, strict=True):
+            _refuse_others(one, root / each.path, files.shown(one.path))
+        _take_places(root, files, changes, steps, stack)
+    return tuple(changes)
+
+
+def _take_places(
+    root: Path,
+    files: Files,
+    changes: Sequence[FileChange],
+    steps: Sequence[FileStep],
+    stack: ExitStack,
+) -> None:
+    """Carry the steps out; where one fails, put back those before it, or leave all to the next."""
+    try:
+        if len(steps) > 1:
+            with _one_line(files.shown(JOURNAL)):
+                begin_change(root, steps)
+        for one, each in zip(changes, steps, strict=True):
+            shown = files.shown(one.path)
+            with _one_line(shown):
+                _refuse_others(one, root / each.path, shown)
+                take(root, each)
+    except BaseException as error:
+        if len(steps) > 1 and not _undone(root, steps, changes):
+            stack.pop_all()  # the next change finishes this one, and needs what is staged
+            raise _half_done(error) from error
+        raise
+    if len(steps) > 1:
+        with suppress(OSError):  # it is written: the next change finds nothing left to do
+            end_change(root, steps)
+
+
+def _undone(root: Path, steps: Sequence[FileStep], changes: Sequence[FileChange]) -> bool:
+    """Put back what was written, and return whether all is as before."""
+    pairs = zip(steps, changes, strict=True)
+    done = [(each, one.before) for each, one in pairs if is_done(root, each)]
+    try:
+        if done:
+            undo_change(root, done)
+        else:
+            remove(str(root / JOURNAL))
+    except OSError:
+        return False
+    return not os.path.lexists(root / JOURNAL)
+
+
+def _half_done(error: BaseException) -> CannotGoOnError:
+    problem = error.message if isinstance(error, CannotGoOnError) else msg("it was stopped")
+    return CannotGoOnError(
+        msg(
+            "A part of the change is written, and the next command that changes the portfolio "
+            "finishes it: {problem}",
+            problem=problem,
+        )
+    )
 
 
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, where they are not there; else a `CannotGoOnError`."""
     with _one_line(str(path)):
-        _refuse_links(path, top(Path.cwd()) or Path.cwd())
+        refuse_links(path, top(Path.cwd()) or Path.cwd())
         path.mkdir(parents=True, exist_ok=True)
 
 
@@ -91,16 +151,6 @@ def _one_line(path: str) -> Iterator[None]:
         ) from error
 
 
-def _refuse_links(path: Path, base: Path) -> None:
-    """Refuse what is a link, or stands in one, below the folder `base`."""
-    place, end = path.absolute(), base.resolve()
-    for one in (place, *place.parents):
-        if one.is_symlink() and end in (one.parent.resolve() / one.name).parents:
-            raise CannotGoOnError(
-                msg("{path} is a symbolic link, and nothing is written through it", path=str(path))
-            )
-
-
 def _refuse_others(one: FileChange, target: Path, path: str) -> None:
     """Refuse to write over what somebody changed or made since the portfolio was read."""
     if one.before is None:
@@ -108,80 +158,3 @@ def _refuse_others(one: FileChange, target: Path, path: str) -> None:
             raise CannotGoOnError(msg("{path} is there already and is not overwritten", path=path))
     elif not target.is_file() or target.read_bytes() != one.before:
         raise CannotGoOnError(msg("{path} was changed meanwhile: try again", path=path))
-
-
-def _staged(target: Path, data: bytes) -> str:
-    """Write a file beside the target that can take its place, and return its name."""
-    if target.exists() and not target.is_file():
-        no_file = msg("it is no plain file")
-        raise CannotGoOnError(msg("{path} cannot be written: {why}", path=target.name, why=no_file))
-    descriptor, name = tempfile.mkstemp(suffix=SUFFIX, prefix=PREFIX, dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            _sync(file.fileno())
-        _take_after(name, target)
-    except BaseException:
-        _remove(name)
-        raise
-    return name
-
-
-def _sync(descriptor: int) -> None:
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno in LOST:
-            raise
-
-
-def _take_after(name: str, target: Path) -> None:
-    """Give the file the target's group and mode, or those of a new file, where the disk has any."""
-    old = target.stat() if target.exists() else None
-    with contextlib.suppress(OSError):
-        if old is not None and hasattr(os, "chown"):
-            os.chown(name, -1, old.st_gid)
-    with contextlib.suppress(OSError):
-        mode = 0o666 & ~_umask() if old is None else old.st_mode & 0o777
-        os.chmod(name, mode)  # noqa: PTH101  (a name that mkstemp gave)
-
-
-def _replace(name: str, target: Path, *, new: bool) -> None:
-    """Let the staged file take the target's place; a new one only where there is nothing."""
-    try:
-        if new:
-            _begin(name, target)
-        else:
-            os.replace(name, target)  # noqa: PTH105
-    finally:
-        _remove(name)
-
-
-def _begin(name: str, target: Path) -> None:
-    """Give the staged file a name of its own, unless there is such a file.
-
-    A link does both at once. Where the disk has none, an empty file holds the name first.
-    """
-    try:
-        os.link(name, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        try:
-            os.replace(name, target)  # noqa: PTH105
-        except BaseException:
-            _remove(str(target))
-            raise
-
-
-def _remove(name: str) -> None:
-    with contextlib.suppress(OSError):
-        os.unlink(name)  # noqa: PTH108
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -158,6 +158,8 @@ def _in_document(document: YamlDocument, loc: Loc) -> list[str | int]:
                 value = value[step]
             case list() if isinstance(step, int) and step < len(value):
                 value = value[step]
+            case dict() if isinstance(step, int) and step < len(value):  # a list written short
+                value = list(value.values())[step]
             case _:
                 continue
         steps.append(step)

@@ -187,7 +187,7 @@ def _number(value: object) -> Decimal:
 
 def _share(value: object) -> Fraction:
     text = _text_only(value)
-    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)[ \u00a0]?%", text)
+    found = re.fullmatch(r"0{0,9}([0-9]{1,3}(?:\.[0-9]{1,9})?)[ \u00a0]?%", text)
     if not found or Decimal(found[1]) > 100:  # noqa: PLR2004
         raise Refusal(
             rules.NUMBER,
@@ -274,6 +274,7 @@ def whole_schema(least: int, most: int) -> WithJsonSchema:
 # Editors type a scalar before they look at a schema, so each schema takes the number and the text.
 # Texts and ids take no true and false, though the models do: editors would offer them as words.
 _DIGITS: Final = "(0|[1-9][0-9]{0,2}([ \u00a0\u202f][0-9]{3})+|[1-9][0-9]*)([.][0-9]{1,2})?"
+LONGEST_TITLE: Final = 200  # characters
 _TEXT_SCHEMA: Final = {"type": ["string", "number"], "pattern": "\\S", "maxLength": 20_000}
 _SLUG_SCHEMA: Final = {
     "type": ["string", "integer"],
@@ -299,7 +300,7 @@ _AMOUNT_SCHEMA: Final[dict[str, Any]] = {
 NUMBER_SCHEMA: Final = _AMOUNT_SCHEMA | {"minimum": -int(LIMIT), "pattern": f"^[-−]?{_DIGITS}$"}
 _SHARE_SCHEMA: Final = {
     "type": "string",
-    "pattern": "^0*(100([.]0+)?|[0-9]{1,2}([.][0-9]+)?)[ \u00a0]?%$",
+    "pattern": "^0{0,9}(100([.]0{1,9})?|[0-9]{1,2}([.][0-9]{1,9})?)[ \u00a0]?%$",
     "examples": ["15 %"],
 }
 _LEVEL_VALUE_SCHEMA: Final = {"anyOf": [_AMOUNT_SCHEMA, _SHARE_SCHEMA]}
@@ -311,6 +312,13 @@ Text = Annotated[
     StringConstraints(max_length=20_000),
     WithJsonSchema(_TEXT_SCHEMA),
 ]
+TitleText = Annotated[
+    str,
+    BeforeValidator(_text),
+    StringConstraints(max_length=LONGEST_TITLE),
+    WithJsonSchema(_TEXT_SCHEMA | {"maxLength": LONGEST_TITLE}),
+]
+"""What people call something: it stands in tables, and is compared with every other."""
 Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema(_SLUG_SCHEMA)]
 Color = Annotated[str, BeforeValidator(_color), WithJsonSchema(_COLOR_SCHEMA)]
 Picture = Annotated[str, BeforeValidator(_picture), WithJsonSchema(_PICTURE_SCHEMA)]
@@ -327,6 +335,7 @@ People = Annotated[Decimal, BeforeValidator(_people), WithJsonSchema(_AMOUNT_SCH
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Level = Annotated[int, whole(1, 9), whole_schema(1, 9)]
 FiveStep = Annotated[int, whole(1, 5), whole_schema(1, 5)]
+Month = Annotated[int, whole(1, 12), whole_schema(1, 12)]
 Count = Annotated[int, whole(0, 999), whole_schema(0, 999)]
 
 

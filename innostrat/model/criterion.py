@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from innostrat.messages import Listing, Percent, msg
 from innostrat.model import rules
-from innostrat.model.base import Amount, Model, Number, Refusal, Share, Slug, Text, about
+from innostrat.model.base import Amount, Model, Number, Refusal, Share, Slug, Text, TitleText, about
 from innostrat.model.scales import FULL, LevelScale, NumberScale, ReachScale, Scale
 from innostrat.model.words import Role
 
@@ -34,7 +34,7 @@ class Criterion(Model):
     """
 
     id: Annotated[Slug, about("The criterion's id, which scores refer to")]
-    title: Annotated[Text, about("The criterion in a few words")]
+    title: Annotated[TitleText, about("The criterion in a few words")]
     role: Annotated[
         Role, about("benefit adds to the value, factor multiplies it, gate lets a project compete")
     ] = Role.BENEFIT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
 
-from innostrat.model.base import Flag, Model, Slug, Text, about
+from innostrat.model.base import Flag, Model, Slug, Text, TitleText, about
 from innostrat.model.words import BenefitSide, GoalKind, Need, PartnerKind
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Goal(Model):
 
     id: Annotated[Slug, about("The goal's id, which projects refer to")]
     kind: Annotated[GoalKind, about("What the goal is in the strategy")] = GoalKind.GOAL
-    title: Annotated[Text, about("The goal in a few words")]
+    title: Annotated[TitleText, about("The goal in a few words")]
     text: Annotated[Text | None, about("The full wording of the strategy")] = None
     source: Annotated[Text | None, about("The document that the goal comes from")] = None
     serves: Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from innostrat.model.base import Amount, Date, Model, Slug, Text, Year, about
+from innostrat.model.base import Amount, Date, Model, Slug, Text, TitleText, Year, about
 from innostrat.model.idea import Waiver
 from innostrat.model.words import GrantOutcome
 
@@ -23,7 +23,7 @@ class Grant(Model):
     """An application to the pot."""
 
     id: Annotated[Slug, about("The application's id, the same as the file name")]
-    title: Annotated[Text, about("What is to be tried, in a few words")]
+    title: Annotated[TitleText, about("What is to be tried, in a few words")]
     received: Annotated[Date, about("The day that the application came in")]
     applicant: Annotated[Text, about("Who applies: a unit or a role, never a name")]
     group: Annotated[

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from innostrat.messages import msg
 from innostrat.model import rules
@@ -17,16 +15,21 @@ from innostrat.model.base import (
     FiveStep,
     Flag,
     Model,
+    Month,
     Number,
     Refusal,
     Share,
     Slug,
     Text,
+    TitleText,
     Year,
     about,
 )
+from innostrat.model.codes import LineCodes
+from innostrat.model.contribution import Contribution
 from innostrat.model.idea import Waiver
 from innostrat.model.lifetime import LASTS, UNTIL, Lasts
+from innostrat.model.realised import Realised
 from innostrat.model.score import Score
 from innostrat.model.words import (
     BenefitKind,
@@ -42,32 +45,6 @@ from innostrat.model.words import (
 
 # In closing and realisation the money is spent: what is left is to follow up the benefits.
 ASKING = frozenset({Phase.CONCEPT, Phase.PLANNING, Phase.EXECUTION})
-DECISIVE: Final = 3
-
-
-def _contribution(value: object) -> Decimal:
-    text = value.strip() if isinstance(value, str) else ""
-    if not re.fullmatch(r"[0-3](?:\.[0-9]{1,2})?", text) or not 0 < Decimal(text) <= DECISIVE:
-        raise Refusal(
-            rules.NUMBER,
-            msg("{text} is not a contribution above 0 and up to 3", text=text),
-            msg("1 is some, 2 clear, 3 decisive; what is less is written with a point: 0.5"),
-        )
-    return Decimal(text)
-
-
-Contribution = Annotated[
-    Decimal,
-    BeforeValidator(_contribution),
-    WithJsonSchema(
-        {
-            "type": ["number", "string"],
-            "exclusiveMinimum": 0,
-            "maximum": DECISIVE,
-            "pattern": r"^(3([.]0{1,2})?|[12]([.][0-9]{1,2})?|0[.](0[1-9]|[1-9][0-9]?))$",
-        }
-    ),
-]
 
 
 class ProjectNeed(Model):
@@ -99,7 +76,7 @@ class Innovation(Model):
 class Alternative(Model):
     """Another way to meet the need."""
 
-    title: Annotated[Text, about("The alternative; the zero alternative is one of them")]
+    title: Annotated[TitleText, about("The alternative; the zero alternative is one of them")]
     description: Annotated[Text | None, about("What it would mean")] = None
     zero: Annotated[Flag, about("Whether this is the zero alternative: to go on as now")] = False
 
@@ -136,16 +113,31 @@ class GoalLink(Model):
     because: Annotated[Text | None, about("Why")] = None
 
 
+OWN_CODES: Final = about("Its codes in the budget, by list; what it does not say is the project's")
 OWN_AREA: Final = about("The service area whose budget it is in, if it is not the project's own")
 
 
 class Cost(Model):
     """What the project uses of a frame."""
 
-    title: Annotated[Text, about("What the money or capacity is used for")]
+    title: Annotated[TitleText | None, about("What the money or capacity is used for")] = None
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+    from_month: Annotated[
+        Month | None,
+        about("The month that the first year's amount runs from: that year costs no more than it"),
+    ] = None
+    asset: Annotated[
+        Slug | None, about("The kind of thing an investment buys, of the round's lifetimes")
+    ] = None
+    total_estimate: Annotated[
+        Amount | None, about("What an investment costs in all, if its amounts are not all of it")
+    ] = None
+    appropriated: Annotated[
+        Amount | None, about("What was appropriated before the years of the amounts")
+    ] = None
     vat: Annotated[
         VatTreatment | None,
         about(
@@ -160,13 +152,39 @@ class Cost(Model):
     ] = None
 
 
+_SHORT_EXAMPLE: Final = "costs: {drift: {2027: 200 000}}"
+
+
+def _by_frame(written: object) -> object:
+    """Read what is written short, amounts by frame, as a list of costs without titles."""
+    if not isinstance(written, dict):
+        return written
+    for frame, amounts in written.items():
+        if not isinstance(amounts, dict):
+            raise Refusal(
+                rules.SHAPE,
+                msg("There are no years here"),
+                msg("Write what is used of the frame each year: {example}", example=_SHORT_EXAMPLE),
+                at=(frame,),
+            )
+    return [{"frame": frame, "amounts": amounts} for frame, amounts in written.items()]
+
+
+Costs = Annotated[
+    tuple[Cost, ...],
+    BeforeValidator(_by_frame, json_schema_input_type=tuple[Cost, ...] | dict[Slug, Amounts]),
+]
+"""A list of costs, or amounts by frame where there is nothing more to say of them."""
+
+
 class Funding(Model):
     """Money from outside."""
 
-    title: Annotated[Text, about("Who gives the money")]
+    title: Annotated[TitleText, about("Who gives the money")]
     status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner in each year")]
 
     @property
@@ -185,7 +203,7 @@ class Measurement(Model):
 class Benefit(Model):
     """What the project gives (gevinst): one kind, with someone responsible."""
 
-    title: Annotated[Text, about("The benefit in a few words")]
+    title: Annotated[TitleText, about("The benefit in a few words")]
     kind: Annotated[
         BenefitKind, about("budget, avoided_cost, time or quality; never added together")
     ]
@@ -194,6 +212,7 @@ class Benefit(Model):
     ] = False
     frame: Annotated[Slug | None, about("The frame that a budget saving is taken out of")] = None
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     responsible: Annotated[Text | None, about("The role that answers for the benefit")] = None
     indicator: Annotated[Text | None, about("What is measured")] = None
     unit: Annotated[Text | None, about("The unit of the indicator")] = None
@@ -203,6 +222,16 @@ class Benefit(Model):
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
     lasts: Annotated[Lasts | None, LASTS] = None
     until: Annotated[Year | None, UNTIL] = None
+    realised: Annotated[
+        tuple[Realised, ...],
+        about("Kroner that have come, as counted; of several counts of a year the last holds"),
+    ] = ()
+
+    @property
+    def counted(self) -> dict[int, Realised]:
+        """The last count of each year's kroner, by year."""
+        latest = sorted(self.realised, key=lambda one: (one.year, one.date))
+        return {one.year: one for one in latest}
 
     @property
     def is_committed_saving(self) -> bool:
@@ -213,7 +242,7 @@ class Benefit(Model):
 class Risk(Model):
     """What may go wrong."""
 
-    title: Annotated[Text, about("What may happen")]
+    title: Annotated[TitleText, about("What may happen")]
     likelihood: Annotated[FiveStep, about("How likely: 1 to 5")]
     impact: Annotated[FiveStep, about("How bad: 1 to 5")]
     response: Annotated[Text | None, about("What is done about it")] = None
@@ -237,13 +266,16 @@ class Project(Model):
     """A project."""
 
     id: Annotated[Slug, about("The project's id, the same as the file name")]
-    title: Annotated[Text, about("The project in a few words")]
-    phase: Annotated[Phase, about("How far the project has come")]
+    title: Annotated[TitleText, about("The project in a few words")]
+    phase: Annotated[Phase, about("How far the project has come")] = Phase.CONCEPT
     commitment: Annotated[
         Commitment, about("decided and mandatory projects stand outside the competition")
     ] = Commitment.NONE
     focus_area: Annotated[Slug | None, about("The focus area that the project belongs to")] = None
     service_area: Annotated[Slug | None, about("The service area that owns the budget line")] = None
+    codes: Annotated[LineCodes, about("Codes of all its lines in the budget, by list")] = Field(
+        default_factory=dict
+    )
     summary: Annotated[Text | None, about("The project in two or three sentences")] = None
     need: Annotated[ProjectNeed, about("The need that the project answers")] = ProjectNeed()
     innovation: Annotated[Innovation, about("What is new about the project")] = Innovation()
@@ -259,7 +291,7 @@ class Project(Model):
     scores: Annotated[dict[Slug, Score], about("Answers to the criteria, by criterion")] = Field(
         default_factory=dict
     )
-    costs: Annotated[tuple[Cost, ...], about("What the project uses of the frames")] = ()
+    costs: Annotated[Costs, about("What the project uses of the frames")] = ()
     funding: Annotated[tuple[Funding, ...], about("Money from outside")] = ()
     benefits: Annotated[tuple[Benefit, ...], about("What the project gives")] = ()
     risks: Annotated[tuple[Risk, ...], about("What may go wrong")] = ()
@@ -298,6 +330,11 @@ class Project(Model):
     def stands(self) -> bool:
         """Whether the project still asks for something: it is neither stopped nor finished."""
         return self.stopped is None and self.phase in ASKING
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the project is being thought out and nothing binds it: it may lack much."""
+        return self.stands and self.phase is Phase.CONCEPT and not self.is_bound
 
     @property
     def is_done(self) -> bool:

@@ -18,6 +18,7 @@ from innostrat.model.base import (
     Refusal,
     Slug,
     Text,
+    TitleText,
     Year,
     about,
     whole_schema,
@@ -55,7 +56,7 @@ FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schem
 class Passage(Model):
     """Something the strategy says or stands beside, in its own words."""
 
-    title: Annotated[Text, about("What it is called")]
+    title: Annotated[TitleText, about("What it is called")]
     text: Annotated[Text | None, about("What is said of it")] = None
     source: Annotated[Text | None, about("The document that it comes from")] = None
 
@@ -64,13 +65,13 @@ class ServiceArea(Model):
     """A planområde: who owns the budget line."""
 
     id: Annotated[Slug, about("The service area's id, which projects refer to")]
-    title: Annotated[Text, about("The name of the service area in the budget")]
+    title: Annotated[TitleText, about("The name of the service area in the budget")]
 
 
 class Fund(Model):
     """The yearly pot for small trials (innovasjonsmidler), and the rule by which it is given."""
 
-    title: Annotated[Text, about("The name of the pot")]
+    title: Annotated[TitleText, about("The name of the pot")]
     rule: Annotated[Text, about("The open rule by which it is given: for what, to whom, how much")]
     open_to: Annotated[
         dict[Slug, Text],
@@ -85,7 +86,7 @@ class WeightProfile(Model):
     """A set of weights as somebody else would set them, to be looked at beside the strategy's."""
 
     id: Annotated[Slug, about("The profile's id")]
-    title: Annotated[Text, about("Whose weights they are: a group or a role, never a name")]
+    title: Annotated[TitleText, about("Whose weights they are: a group or a role, never a name")]
     weights: Annotated[
         dict[Slug, Amount], Field(min_length=1), about("The weight of every criterion")
     ]
@@ -115,7 +116,7 @@ class Strategy(Model):
 
     format: Annotated[FormatVersion, about("The version of the file format: 2")]
     organisation: Annotated[Text, about("The organisation whose strategy it is")]
-    title: Annotated[Text, about("The title of the strategy")]
+    title: Annotated[TitleText, about("The title of the strategy")]
     version: Annotated[Text | None, about("The version, as the strategy gives it")] = None
     language: Annotated[
         Literal["nb", "nn", "en"], about("The language of all output on this portfolio")
@@ -176,6 +177,12 @@ class Strategy(Model):
         """Yield every goal of the tree, in the order of the file."""
         for goal in self.goals:
             yield from goal.walk()
+
+    @property
+    def has_own_ids(self) -> bool:
+        """Whether no goal, area, criterion or profile has the id of another of its kind."""
+        lists = (tuple(self.walk()), self.service_areas, self.criteria, self.profiles)
+        return all(len({one.id for one in each}) == len(each) for each in lists)
 
     @property
     def focus_areas(self) -> tuple[Goal, ...]:

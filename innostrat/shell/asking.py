@@ -56,6 +56,17 @@ def text(
             return answer or None
 
 
+def refuse_missing(wanted: Iterable[tuple[object, str, Message]]) -> None:
+    """Name every option that a script has not given, and what each is for, in one error."""
+    lacking = [
+        msg("{option}: {what}", option=option, what=question)
+        for given, option, question in wanted
+        if not given or (isinstance(given, str) and not given.strip())
+    ]
+    if lacking and not interactive():
+        raise CannotGoOnError(msg("Give {options}", options=Listing(tuple(lacking), "; ")))
+
+
 def choice(
     given: str | None,
     option: str,
@@ -88,10 +99,7 @@ def maybe(
     if not interactive():
         return None
     keys = list(choices)
-    for number, key in enumerate(keys[:MANY], start=1):
-        name = language(choices[key])
-        shown = f"{key} – {name}" if name != key else key
-        sys.stdout.write(f"  {number}  {one_line(shown)}\n")
+    show_choices(choices, language)
     while True:
         answer = _prompt(question, language).strip()
         if not answer:
@@ -138,7 +146,13 @@ def confirmed(question: Message, language: Language) -> bool:
 def _prompt(question: Message, language: Language) -> str:
     import typer
 
-    return composed(str(typer.prompt(language(question), default="", show_default=False)))
+    return composed(
+        str(
+            typer.prompt(
+                one_line(language(question)), default="", show_default=False, prompt_suffix=" "
+            )
+        )
+    )
 
 
 def one_of(word: str, choices: Iterable[str], problem: Message, where: Message) -> str:
@@ -151,3 +165,37 @@ def one_of(word: str, choices: Iterable[str], problem: Message, where: Message) 
         return word
     few = msg("There are: {choices}", choices=Listing(tuple(choices)))
     raise CannotGoOnError(hinted(problem, word, choices, few if 0 < len(choices) <= FEW else where))
+
+
+def prompted(
+    question: Message,
+    choices: Mapping[str, Message | str],
+    read: Callable[[str], object],
+    language: Language,
+    *,
+    may_skip: bool,
+) -> str | None:
+    """Return an answer that `read` takes, or None where it may be left empty and is.
+
+    What cannot stand is told, and the question is asked again; nobody is asked without a terminal.
+    """
+    show_choices(choices, language)
+    while True:
+        given = _prompt(question, language).strip()
+        if not given and may_skip:
+            return None
+        try:
+            if given:
+                read(given)
+                return given
+        except CannotGoOnError as error:
+            sys.stdout.write("  " + one_line(language(error.message)) + "\n")
+
+
+def show_choices(choices: Mapping[str, Message | str], language: Language) -> None:
+    """Print the choices, each with the number that may be answered in its place."""
+    for number, key in enumerate(list(choices)[:MANY], start=1):
+        name = language(choices[key])
+        told = name in {key, ""} or key == str(number)
+        shown = (name or key) if told else f"{key} – {name}"
+        sys.stdout.write(f"  {number}  {one_line(shown)}\n")

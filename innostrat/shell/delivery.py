@@ -70,10 +70,10 @@ def say(message: Message, language: Language) -> None:
 
 def put(text: str, *, done: bool = False) -> None:
     """Print `text` now; a `CannotGoOnError` where it cannot be, unless it tells what is `done`."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # What the console cannot show must not end the command, and CSV brings its own line ends.
-        sys.stdout.reconfigure(errors="replace", newline="")
     try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # What the console cannot show must not end the command; CSV brings its own line ends.
+            sys.stdout.reconfigure(errors="replace", newline="")
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:

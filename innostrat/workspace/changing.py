@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.run import check
 from innostrat.errors import CannotGoOnError
+from innostrat.files.lock import locked
 from innostrat.files.source import belongs
 from innostrat.files.writer import write_all
 from innostrat.findings import Severity
 from innostrat.loading.load import load
-from innostrat.messages import msg
+from innostrat.messages import Listing, msg
 from innostrat.shell.consent import go_ahead
 from innostrat.shell.delivery import put, say, view
 from innostrat.workspace.undoing import undo
+from innostrat.workspace.workspace import read
 
 # A new round brings them to projects that it does not touch, and `innostrat move` mends them.
 MENDED_NEXT: Final = frozenset({"T010"})
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from innostrat.files.writer import FileChange
     from innostrat.findings import Finding
     from innostrat.language import Language
     from innostrat.workspace.workspace import Workspace
+
+
+@contextmanager
+def opened(root: Path, lang: str | None, *, write: bool = True) -> Iterator[Workspace]:
+    """Read a portfolio to change it, `locked` until it is done.
+
+    What a killed run left half done is finished before, and told. Without `write` it is only read.
+    """
+    with locked(root) if write else nullcontext(()) as finished:
+        workspace = read(root)
+        if finished:
+            say(
+                msg(
+                    "A change that was broken off is finished now: {paths}",
+                    paths=Listing(tuple(map(workspace.files.shown, finished))),
+                ),
+                workspace.language(lang),
+            )
+        yield workspace
 
 
 def carry_out(
@@ -39,10 +62,9 @@ def carry_out(
 ) -> None:
     """Show the changes, refuse those that would bring new errors, and write those agreed to.
 
-    The portfolio must be `locked` since it was read. They are written in their order: stop the
-    process anywhere, and every file is the old one or the new one. Where nobody agrees, the
-    command ends here with the code `NOT_WRITTEN`. What the command has `shown` in a way of its own
-    is not shown again.
+    The portfolio must be `opened`. Stop the process anywhere, and the change is not begun, done, or
+    finished by the next one. Where nobody agrees, the command ends here with the code
+    `NOT_WRITTEN`. What the command has `shown` in its own way is not shown again.
     """
     if propose(workspace, changes, language, yes=yes, dry_run=dry_run, shown=shown):
         write_shown(workspace, changes, language)
@@ -60,7 +82,7 @@ def propose(
     """Show the changes and return whether to write them, as `carry_out` does before it writes."""
     changes = _real(changes)
     if not shown:
-        _show(workspace, changes, language)
+        show(workspace, changes, language)
     _refuse_errors(workspace, changes)
     return go_ahead(language, yes=yes or not changes, dry_run=dry_run)
 
@@ -95,7 +117,8 @@ def before(workspace: Workspace, path: str) -> bytes:
     return workspace.files.contents[path]
 
 
-def _show(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
+def show(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
+    """Print what the changes do, line by line."""
     from innostrat.formats.terminal import diff
 
     for one in changes:
@@ -104,19 +127,9 @@ def _show(workspace: Workspace, changes: Sequence[FileChange], language: Languag
         put(diff.render(path, old, new, view(language)))
 
 
-def new_findings(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
-    """Yield the findings that the portfolio would have after the changes and has not now."""
-    after = {one.path: one.after for one in changes if belongs(one.path)}
-    contents = dict(workspace.files.contents) | after
-    files = replace(workspace.files, contents=dict(sorted(contents.items())))
-    read, findings = load(files)
-    known = {_key(one) for one in workspace.findings}
-    found = sorted((*findings, *check(read)), key=lambda one: one.order)
-    return (one for one in found if _key(one) not in known)
-
-
 def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
-    for one in filter(is_error, new_findings(workspace, changes)):
+    """Refuse changes after which the portfolio has an error that it has not now."""
+    for one in filter(is_error, new_findings(workspace, changes)) if changes else ():
         raise CannotGoOnError(
             msg(
                 "Nothing was written: it would be an error in {path}, {code}: {message}",
@@ -125,6 +138,22 @@ def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
                 message=one.message,
             )
         )
+
+
+def new_findings(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
+    """Yield the findings that the portfolio would have after the changes and has not now."""
+    known = {_key(one) for one in workspace.findings}
+    return (one for one in having(workspace, changes).findings if _key(one) not in known)
+
+
+def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
+    """Return the portfolio as it would be after the changes, read and checked."""
+    after = {one.path: one.after for one in changes if belongs(one.path)}
+    contents = dict(workspace.files.contents) | after
+    files = replace(workspace.files, contents=dict(sorted(contents.items())))
+    read, findings = load(files)
+    found = sorted((*findings, *check(read)), key=lambda one: one.order)
+    return replace(workspace, files=files, contents=read, findings=tuple(found))
 
 
 def is_error(one: Finding) -> bool:

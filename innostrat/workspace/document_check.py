@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 TEXTS: Final = frozenset({"html", "md", "csv", "json"})  # which git takes for text
 LARGEST: Final = 100_000_000  # bytes of a document that is looked at
+
+
+WRITER: Final = re.compile(rb"Typst [0-9][0-9.]{0,20}")
 
 
 class Made(NamedTuple):
@@ -54,8 +58,9 @@ def check_document(
     stated = replace(basis, revision=made.revision)
     tongue = language(made.language)
     again = make(workspace, stated, tongue, made.sections, made.day)
-    if not _same(content(again, ending, tongue, template), given, ending):
-        say(_other_content(path, made), speak)
+    produced = content(again, ending, tongue, template)
+    if not _same(produced, given, ending):
+        say(_other_content(path, made, _writer(given), _writer(produced)), speak)
         return 1
     say(msg("{path} agrees with the files", path=str(path)), speak)
     return 0
@@ -77,7 +82,13 @@ def _other_files(path: Path, made: Made, now: str) -> Message:
     )
 
 
-def _other_content(path: Path, made: Made) -> Message:
+def _writer(content: bytes) -> str:
+    """Return the program, and its version, that a PDF says that it was set with."""
+    found = WRITER.search(content)
+    return found[0].decode() if found else ""
+
+
+def _other_content(path: Path, made: Made, then: str, now: str) -> Message:
     from innostrat import __version__
 
     tool = f"innostrat {__version__}"
@@ -87,6 +98,14 @@ def _other_content(path: Path, made: Made) -> Message:
             path=str(path),
             then=made.tool,
             now=tool,
+        )
+    if then != now:
+        return msg(
+            "{path} is of the same files but was made with another version: {then}, and this is "
+            "{now}",
+            path=str(path),
+            then=then or "?",
+            now=now,
         )
     return msg(
         "{path} is of the same files but is not what they give: it was changed by hand, or made "

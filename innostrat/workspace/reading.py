@@ -11,12 +11,13 @@ from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
 from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
-from innostrat.workspace.workspace import Workspace, choose_round, find_one, read
+from innostrat.workspace.workspace import Workspace, find_one, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -25,22 +26,29 @@ def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
     """Return the portfolio meant, scored for the round meant; there must be one."""
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
-    return workspace, _basis(workspace, portfolio, choose_round(portfolio, round_id))
+    return workspace, _basis(workspace, portfolio, workspace.round(round_id))
 
 
 def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
     """Return the same, without scores when the portfolio has no round yet and none was named."""
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
-    wanted = round_id is not None or portfolio.rounds
-    return workspace, _basis(
-        workspace, portfolio, choose_round(portfolio, round_id) if wanted else None
-    )
+    wanted = round_id is not None or workspace.contents.has_rounds
+    return workspace, _basis(workspace, portfolio, workspace.round(round_id) if wanted else None)
 
 
 def _basis(workspace: Workspace, portfolio: Portfolio, round_: Round | None) -> Basis:
     scores = None if round_ is None else score(portfolio, round_)
     return Basis(portfolio, scores, workspace.revision, workspace.left_out)
+
+
+def as_decided(basis: Basis, *, anew: bool = False) -> Plan | None:
+    """Return what was decided in the round as its plan; None where nothing was, or with `anew`."""
+    if anew or basis.portfolio.decision(basis.round) is None:
+        return None
+    from innostrat.analysis.year.decided import decided_plan
+
+    return decided_plan(basis.portfolio, basis.ranked)
 
 
 def chosen(

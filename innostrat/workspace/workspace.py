@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.run import check, unfit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.git import Revision, revision
-from innostrat.files.kinds import STRATEGY
+from innostrat.files.kinds import ENDING, STRATEGY
 from innostrat.files.places import find, find_one, language_of, shown_folder
+from innostrat.files.rules import UNFINISHED
 from innostrat.files.source import Files, read_folder
+from innostrat.findings import Severity
 from innostrat.language import Language, language
 from innostrat.loading.load import load
 from innostrat.messages import Listing, msg
@@ -33,6 +35,8 @@ __all__ = [
     "read",
     "shown_folder",
 ]
+# Errors of a strategy or round that a plan can be made with, or that say why there is none.
+EXPLAINED: Final = frozenset({"A008", "B005", "B006", "L006", "M501", "V001"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,53 @@ class Workspace:
 
     def portfolio(self) -> Portfolio:
         """Return the portfolio to analyse; without a readable strategy nothing can be."""
+        for one in self.findings:
+            if one.rule is UNFINISHED:
+                raise CannotGoOnError(msg("{what}: {fix}", what=one.message, fix=one.rule.fix))
         portfolio = self.contents.portfolio(unfit(self.findings, self.contents))
         if portfolio is None:
             path = self.files.shown(STRATEGY)
-            raise CannotGoOnError(msg("{path} cannot be read: see innostrat validate", path=path))
+            raise CannotGoOnError(msg("{path} cannot be used: see innostrat validate", path=path))
         return portfolio
+
+    def round(self, wish: str | None) -> Round:
+        """Return the round wished for, else the latest, to compute with.
+
+        A `CannotGoOnError` where it or the strategy has an error, but for those that a plan
+        explains better; and without a wish where a round is left out, which may be the latest.
+        """
+        for one in self.findings if wish is None else ():
+            if self._keeps_out_a_round(one):
+                raise self._refused(one)
+        found = choose_round(self.portfolio(), wish)
+        ours = {self.files.shown(STRATEGY), self.files.shown(f"rounds/{found.id}{ENDING}")}
+        for one in self.findings:
+            if one.location.path in ours and _is_open(one) and one.code not in EXPLAINED:
+                raise self._refused(one)
+        return found
+
+    def _keeps_out_a_round(self, one: Finding) -> bool:
+        left = {path for path in self.contents.broken if path.startswith("rounds/")}
+        left |= {
+            f"rounds/{stem}{ENDING}"
+            for stem, entry in self.contents.rounds.items()
+            if not entry.item.has_own_ids
+        }
+        return _is_open(one) and one.location.path in set(map(self.files.shown, left))
+
+    def _refused(self, one: Finding) -> CannotGoOnError:
+        return CannotGoOnError(
+            msg(
+                "{path} has errors, and nothing is computed before they are mended: {first} (see "
+                "innostrat validate)",
+                path=one.location.path,
+                first=one.message,
+            )
+        )
+
+
+def _is_open(one: Finding) -> bool:
+    return one.severity is Severity.ERROR and one.waived is None
 
 
 def read(root: Path) -> Workspace:

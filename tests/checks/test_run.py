@@ -68,13 +68,13 @@ def test_without_a_readable_strategy_nothing_is_measured_against_it() -> None:
     assert [f.code for f in findings_of(files)[1]] == ["Y001"]
 
 
-def test_an_error_makes_a_project_unfit_and_a_warning_does_not() -> None:
+def test_an_error_makes_a_project_unfit_and_what_a_draft_lacks_does_not() -> None:
     contents, found = findings_of(project(("champion: Head nurse\n", "")))
     assert unfit(found, contents) == {"home-care"}
     contents, found = findings_of(
         project(("champion: Head nurse\n", ""), ("phase: planning", "phase: concept"))
     )
-    assert [finding.severity for finding in found] == [Severity.WARNING]
+    assert [finding.severity for finding in found] == [Severity.INFO]
     assert unfit(found, contents) == frozenset()
 
 

@@ -83,7 +83,7 @@ def test_an_unreadable_strategy_stops_what_needs_it(place: Place) -> None:
     for call in (["score"], ["list"], ["goals"], ["show", "robothund"]):
         called = place(*call)
         assert called.code == 2
-        assert "portfolios/small/strategy.yaml cannot be read: see innostrat validate" in called.err
+        assert "portfolios/small/strategy.yaml cannot be used: see innostrat validate" in called.err
     assert place("validate").code == 1
 
 
@@ -131,6 +131,7 @@ WHOLE = {
     "init": "town --organisation A --title B --focus-area C --service-area D --years 2027-2028 "
     "--plan E --frame F:100",
     "new": "idea --title A --need B --date 2026-12-01",
+    "fill": "bestillingsbat --set champion=Havnefogd --dry-run",
     "import": "table.csv --date 2026-12-01",
     "export": "-o ideas.csv",
     "judge": f"felles-verksted --outcome declined --replace {DECIDED}",

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.next_round import a_year_on
 from innostrat.files.yaml.document import parse
+from innostrat.files.yaml.editing import edited
+from innostrat.loading.order import FieldOrder
+from innostrat.model.project import Project
 from innostrat.model.round import Round
 
 if TYPE_CHECKING:
@@ -217,6 +220,118 @@ def test_without_a_commit_nothing_is_proved_and_that_is_said(place: Place) -> No
     assert place("decide", "--check").code == 1
 
 
+HALF = ("--reduce", "felles-vaktliste 60 %: Less")
+PLACE = "projects/felles-vaktliste.yaml"
+
+
+def test_a_part_of_a_part_is_never_taken(place: Place) -> None:
+    before = project(place, "felles-vaktliste")
+    commit(place.folder)
+    assert place("decide", *BY, *HALF).code == 0
+    first, decided = project(place, "felles-vaktliste"), decision(place)
+    assert first["costs"][0]["amounts"] == {"2027": "90 000", "2028": "30 000"}
+    assert by_id(decided)["felles-vaktliste"]["part"] == "60 %"
+    commit(place.folder)
+    assert place("decide", *BY, *HALF, "--replace").code == 0
+    assert project(place, "felles-vaktliste") == first
+    assert decision(place) == decided
+    assert place("decide", "--check").code == 0
+    again = place("decide", "--body", "Board", "--date", "2026-12-18", "--replace")
+    assert again.code == 0
+    assert project(place, "felles-vaktliste")["costs"] == before["costs"]  # given back
+    one = by_id(decision(place))["felles-vaktliste"]
+    assert (one["recommended"], one["decided"]) == ("funded", "funded")
+    assert place("decide", "--check").code == 0
+
+
+def test_a_departure_stays_a_departure_when_the_decision_is_corrected(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "2027: 900 000", "2027: 460 000")
+    commit(place.folder)
+    other = ("--reject", "lette-skjema: No", "--fund", "felles-vaktliste: They want it")
+    assert place("decide", *BY, *other).code == 0
+    first = by_id(decision(place))
+    one = first["felles-vaktliste"]
+    assert (one["recommended"], one["decided"]) == ("not_prioritised", "funded")
+    commit(place.folder)
+    assert place("decide", *BY, "--case", "26/2", *other, "--replace").code == 0
+    assert by_id(decision(place)) == first
+    assert decision(place)["case"] == "26/2"
+    assert place("decide", "--check").code == 0
+
+
+def test_a_postponement_and_a_refusal_are_taken_back(place: Place) -> None:
+    paths = ("felles-vaktliste", "lette-skjema")
+    before = [project(place, one) for one in paths]
+    commit(place.folder)
+    departures = ("--postpone", "felles-vaktliste 2028: Later", "--reject", "lette-skjema: No")
+    assert place("decide", *BY, *departures).code == 0
+    assert place("decide", *BY, "--replace").code == 0
+    for old, one in zip(before, paths, strict=True):
+        assert project(place, one) == old | {"commitment": "decided"}
+
+
+def test_what_else_was_written_since_is_kept_when_a_decision_is_corrected(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *HALF).code == 0
+    path = place.small / PLACE
+    text = path.read_text("utf-8").replace("title: Felles", "title: Vår felles") + "# a note\n"
+    assert "Vår felles" in text
+    path.write_text(text, "utf-8")
+    assert place("decide", *BY, "--replace").code == 0
+    after = path.read_text("utf-8")
+    assert after == text.replace("90 000", "150 000").replace("30 000", "50 000").replace(
+        "2027: 0.18", "2027: 0.3"
+    )
+
+
+def test_amounts_that_were_changed_since_are_corrected_by_hand(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *HALF).code == 0
+    place.change(PLACE, "2027: 90 000", "2027: 91 000")
+    refused = place("decide", *BY, "--replace", "--lang", "en")
+    assert refused.code == 2
+    assert "costs was changed after it was decided" in refused.err
+    assert refused.err.count("\n") == 1
+
+
+def test_a_decision_on_files_in_no_commit_is_not_taken_anew(place: Place) -> None:
+    assert place("decide", *BY, *HALF).code == 0
+    before = project(place, "felles-vaktliste")
+    refused = place("decide", *BY, "--replace", "--lang", "en")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert project(place, "felles-vaktliste") == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("commitment: decided\n", ""),
+        ("2027: 90 000", "2027: 80 000"),
+    ],
+)
+def test_a_project_that_does_not_follow_its_decision_is_told(
+    place: Place, old: str, new: str
+) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *HALF).code == 0
+    place.change(PLACE, old, new)
+    checked = place("decide", "--check")
+    assert checked.code == 1
+    assert "felles-vaktliste" in checked.err
+    assert place("validate", "--fail-on", "warning").code == 1
+
+
+def test_a_project_left_out_of_the_decision_is_told(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY).code == 0
+    path = place.small / "decisions" / "plan-2027-2028.yaml"
+    text = path.read_text("utf-8")
+    start = text.index("  - id: bestillingsbat")
+    end = text.index("  - id:", start + 5)
+    path.write_text(text[:start] + text[end:], "utf-8")
+    assert place("decide", "--check").code == 1
+
+
 def test_what_is_mandatory_cannot_be_rejected_and_a_bond_is_released(place: Place) -> None:
     assert place("decide", *BY, "--reject", "brannslanger: No").code == 2
     assert place("decide", *BY, "--reject", "digital-tilsyn: Stop").code == 0
@@ -290,6 +405,26 @@ def test_moving_keeps_every_sum(by_year: dict[str, str], years: int) -> None:
     assert [int(year) - years for year in edit.value] == [int(year) for year in by_year]
 
 
+@given(amounts, st.integers(1, 3))
+def test_amounts_by_frame_are_moved_and_reduced_like_those_in_a_list(
+    by_year: dict[str, str], years: int
+) -> None:
+    flow = ", ".join(f"{year}: {amount}" for year, amount in by_year.items())
+    short = f"id: a\ncosts: {{f: {{{flow}}}}}   # ask again\n".encode()
+    long = f"id: a\ncosts:\n  - {{title: x, frame: f, amounts: {{{flow}}}}}\n".encode()
+    half = Fraction(1, 2)
+    for of_short, of_long in (
+        (*moved("a.yaml", short, years), *moved("a.yaml", long, years)),
+        (*reduced("a.yaml", short, half, {}), *reduced("a.yaml", long, half, {})),
+    ):
+        assert of_short.value == of_long.value
+        after = edited("a.yaml", short, [of_short], FieldOrder(Project))
+        assert b"# ask again" in after
+        read, _ = parse("a.yaml", after)
+        assert read is not None
+        assert read.value == {"id": "a", "costs": {"f": of_short.value}}
+
+
 def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:
     text = (
         b"costs:\n  - {title: x, frame: money, amounts: {2027: 100 001}}\n"
@@ -300,3 +435,67 @@ def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:
         {"2027": "50 001"},
         {"2027": "0.25", "2028": "1.5"},
     ]
+
+
+MORE = ("--amend", "drift 2028 +200 000: The council's own")
+LESS = ("--amend", "drift 2028 −100 000: The council's own")
+
+
+def limit(place: Place, year: str) -> str:
+    text = (place.small / "rounds/plan-2027-2028.yaml").read_text("utf-8")
+    return value(text)["frames"][0]["amounts"][year]  # type: ignore[no-any-return]
+
+
+def test_a_bodys_own_change_of_a_frame_is_recorded_and_holds(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *MORE, "--amend", "folk 2027 +0,5: One more").code == 0
+    assert decision(place)["amendments"] == [
+        {"frame": "drift", "amounts": {"2028": "200 000"}, "because": "The council's own"},
+        {"frame": "folk", "amounts": {"2027": "0.5"}, "because": "One more"},
+    ]
+    assert limit(place, "2028") == "1 100 000"
+    assert limit(place, "2027") == "900 000"
+    assert place("decide", "--check").code == 0
+    frames = {(one["id"], one["year"]): one for one in place.json("prioritize")["frames"]}
+    assert frames["drift", 2028]["limit"] == 1_100_000
+    assert "The council's own" in place("prioritize", "--lang", "en").out
+    assert place("validate").code == 0
+
+
+def test_a_new_decision_begins_from_the_frames_before_the_last(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *MORE).code == 0
+    assert place("decide", *BY, "--replace", *LESS).code == 0
+    assert limit(place, "2028") == "800 000"
+    assert place("decide", *BY, "--replace").code == 0
+    assert limit(place, "2028") == "900 000"
+    assert "amendments" not in decision(place)
+
+
+def test_what_a_body_takes_from_a_frame_must_leave_room(place: Place) -> None:
+    called = place("decide", *BY, "--amend", "drift 2027 −890 000: Cut", "--lang", "en")
+    assert called.code == 2
+    assert "breaks the frames" in called.err
+    assert not (place.small / "decisions").exists()
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ("drift +200 000: x", "'ID 2028 +200 000: WHY'"),
+        ("drift 2028 200 000: x", "'ID 2028 +200 000: WHY'"),
+        ("drift 2028 +200 000", "'ID 2028 +200 000: WHY'"),
+        ("nowhere 2028 +1: x", "nowhere"),
+        ("drift 2040 +1: x", "2040"),
+        ("drift 2028 −9 000 000: x", "Drift"),
+    ],
+)
+def test_a_change_that_is_not_understood_is_refused(place: Place, wish: str, said: str) -> None:
+    called = place("decide", *BY, "--amend", wish)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert said in called.err
+
+
+def test_a_decision_without_amendments_is_read_as_before(place: Place) -> None:
+    assert place("decide", *BY).code == 0
+    assert "amendments" not in decision(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,6 +129,9 @@ def test_what_was_refused_promises_nothing(place: Place) -> None:
     def promised() -> set[str]:
         return {one["project"] for one in place.json("benefits")["benefits"]}
 
+    for command in ("init -q", "add -A", "commit -q -m x"):
+        call = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *command.split()]
+        subprocess.run(call, cwd=place.folder, check=True, capture_output=True)
     assert "bestillingsbat" in promised()
     by = ("--body", "Council", "--date", "2026-12-17")
     assert place("decide", *by, "--reject", "bestillingsbat: Too dear").code == 0
@@ -149,4 +153,4 @@ def test_an_empty_portfolio_is_told_what_comes_first(place: Place) -> None:
     place("new", "idea", "--title", "A bench", "--need", "x", "--date", "2026-01-01")
     assert steps() == ["judge", "new"]
     place.write("projects/a.yaml", "id: a\ntitle: A\nphase: concept\nfocus_area: hverdag\n")
-    assert steps() == ["judge", "assess"]
+    assert steps() == ["judge", "fill"]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from calling import answered
 
+from innostrat.authoring.frames import parsed_frame
 from innostrat.authoring.items import parsed_years
 from innostrat.errors import CannotGoOnError
+from innostrat.files.yaml.document import parse
 
 if TYPE_CHECKING:
     from calling import Place
 
+KEYS: Final = re.compile(r"(?:# )?[a-z_]+:|#   ")
 INIT = (
     "init", "fresh", "--organisation", "Vik", "--title", "Strategy", "--focus-area", "Homes",
     "--focus-area", "Climate", "--service-area", "Health", "--years", "2027-2030",
@@ -152,3 +157,72 @@ def test_a_person_is_asked_in_plain_words(place: Place) -> None:
         "inhabitant",
         "hverdag",
     )
+
+
+def test_a_script_is_told_everything_that_is_missing_at_once(place: Place) -> None:
+    called = place("init", "fresh", "--title", "Strategy", "--frame", " ", "--lang", "en")
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    options = ("organisation", "focus-area", "service-area", "years", "plan")
+    assert [one for one in options if f"--{one}: " not in called.err] == []
+    assert "--title" not in called.err
+    called = place("new", "idea", "--source", "leader")
+    assert [one for one in ("--title", "--need", "--date") if f"{one}: " not in called.err] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Drift: 500 000", {"kind": "operating", "amounts": {"2027": "500 000"}}),
+        ("Drift: 1,2 mill", {"kind": "operating", "amounts": {"2027": "1 200 000"}}),
+        (
+            "Utstyr: 2 mill. kr investering",
+            {"kind": "investment", "amounts": {"2027": "2 000 000"}},
+        ),
+        (
+            "Prosjektledere: 1,5 årsverk",
+            {"kind": "capacity", "unit": "årsverk", "amounts": {"2027": "1.5"}},
+        ),
+    ],
+)
+def test_a_frame_holds_kroner_or_capacity(text: str, expected: dict[str, object]) -> None:
+    frame = parsed_frame(text, (2027,))
+    assert {key: value for key, value in frame.items() if key not in {"id", "title"}} == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Drift 500 000", "Drift: ", "Drift: 1.500", "Drift: 0,5 kr", ": 5"]
+)
+def test_what_is_no_frame_is_refused(text: str) -> None:
+    with pytest.raises(CannotGoOnError):
+        parsed_frame(text, (2027,))
+
+
+def test_a_frame_of_capacity_is_one_of_a_new_portfolio(place: Place) -> None:
+    assert place(*INIT, "--frame", "Leaders: 1,5 positions", "--lang", "en").code == 0
+    assert place.json("validate", "fresh")["findings"] == []
+
+
+def test_a_new_project_shows_the_criteria_frames_and_years_of_its_portfolio(place: Place) -> None:
+    assert place(*INIT, "--frame", "Leaders: 1,5 positions", "--lang", "en").code == 0
+    assert place("new", "project", "fresh", "--title", "A boat", "--need", "No bridge").code == 0
+    text = (place.folder / "fresh" / "projects" / "a-boat.yaml").read_text("utf-8")
+    lines = text.splitlines()
+    for line in (
+        "# focus_area: homes",
+        "#   #   3: It is documented by figures, a survey or cases.",
+        "#   reach: {people: , change: }   # slightly, clearly, wholly",
+        "#   fund: {2027: , 2028: , 2029: , 2030: }   # Fund, kr",
+        "#   leaders: {2027: , 2028: , 2029: , 2030: }   # Leaders, positions",
+        "#   - {goal: homes-1, contribution: 2}",
+    ):
+        assert line in lines
+    for line, below in pairwise(lines):
+        assert not re.fullmatch("# [a-z_]+:", line) or below.startswith("#   ")
+    filled = text.replace("…", "x").replace(": ,", ": 1,").replace(": }", ": 1}")
+    bare = [line for line in filled.splitlines() if KEYS.match(line)]
+    bare = [line.removeprefix("# ") for line in bare]
+    document, findings = parse("a-boat.yaml", "\n".join(bare).encode())
+    assert findings == ()
+    assert document is not None
+    assert isinstance(document.value, dict)
+    assert set(document.value) >= {"scores", "costs", "goals", "team", "risks", "start"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -169,6 +170,34 @@ def test_a_logo_that_is_more_than_a_picture_is_refused(place: Place, inside: str
     called = place("report", "-o", str(path), *FAST)
     assert (called.code, called.err.count("\n")) == (2, 1)
     assert not path.exists()
+
+
+def test_another_version_of_what_sets_a_pdf_is_named(place: Place) -> None:
+    path = place.folder / "a.pdf"
+    assert place("report", "-o", str(path), *FAST).code == 0
+    content = path.read_bytes()
+    version = re.search(rb"Typst ([0-9.]+)", content)
+    assert version is not None
+    other = version[1][:-1] + (b"8" if version[1].endswith(b"9") else b"9")
+    path.write_bytes(content.replace(version[1], other))
+    told = place("report", "--check", str(path), "--lang", "en")
+    assert told.code == 1
+    assert f"was made with another version: Typst {other.decode()}, and this is" in told.err
+    path.write_bytes(content.replace(b"Sildevik", b"Sildevek", 1))
+    told = place("report", "--check", str(path), "--lang", "en")
+    assert "changed by hand" in told.err
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_a_damaged_archive_says_nothing_of_what_it_was_made_from(place: Place, ending: str) -> None:
+    path = place.folder / f"a.{ending}"
+    assert place("report", "-o", str(path), *FAST).code == 0
+    content = bytearray(path.read_bytes())
+    for start in range(60, len(content), 97):
+        content[start] ^= 255
+    path.write_bytes(bytes(content))
+    told = place("report", "--check", str(path))
+    assert (told.code, told.err.count("\n")) == (2, 1)
 
 
 @pytest.mark.parametrize(

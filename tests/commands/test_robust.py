@@ -87,4 +87,4 @@ def test_weights_that_cannot_be(open_weights: Place) -> None:
     (open_weights.small / "strategy.yaml").write_text(head + circle, "utf-8")
     called = open_weights("robust")
     assert (called.code, called.out) == (2, "")
-    assert "leave no weights to draw from" in called.err
+    assert "is both above and below" in called.err

@@ -14,7 +14,7 @@ from calling import ROOT, Called, surroundings
 
 from innostrat.commands import fmt
 from innostrat.files import lock
-from innostrat.files.lock import TEMPORARY
+from innostrat.files.staged import TEMPORARY
 
 if TYPE_CHECKING:
     from calling import Place

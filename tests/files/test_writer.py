@@ -17,13 +17,15 @@ import pytest
 from calling import ROOT, surroundings
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files import lock
+from innostrat.files import journal, lock, writer
 from innostrat.files.lock import held, locked
 from innostrat.files.source import Files
 from innostrat.files.writer import FileChange, make_folder, write, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from innostrat.files.journal import FileStep
 
 WRITER = """
 import sys
@@ -127,18 +129,56 @@ def test_nothing_takes_its_place_before_everything_is_on_the_disk(
     assert names(tmp_path) == ["one.yaml"]
 
 
-def test_a_change_stops_at_the_first_file_that_is_another_now(tmp_path: Path) -> None:
-    for name in ("one", "two", "three"):
+def test_a_change_that_meets_another_file_is_put_back_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "three", "two"):
         (tmp_path / name).write_bytes(b"old")
-    with locked(tmp_path):
-        changes = [FileChange(name, b"old", b"new") for name in names(tmp_path)]
-        writing = write_all(tmp_path, Files("", {}), changes)
-        assert [next(writing).path, next(writing).path] == ["one", "three"]
-        (tmp_path / "two").write_bytes(b"somebody's")
-        with pytest.raises(CannotGoOnError):
-            next(writing)
-    assert (tmp_path / "two").read_bytes() == b"somebody's"
+    changes = [FileChange(name, b"old", b"new") for name in names(tmp_path)]
+    changes.insert(1, FileChange("four", None, b"new"))
+
+    def and_somebody_saves(root: Path, step: FileStep) -> None:
+        journal.take(root, step)
+        if step.path == "three":
+            (tmp_path / "two").write_bytes(b"somebody's")
+
+    monkeypatch.setattr(writer, "take", and_somebody_saves)
+    with pytest.raises(CannotGoOnError, match="changed meanwhile"):
+        put(tmp_path, *changes)
     assert names(tmp_path) == ["one", "three", "two"]
+    assert [(tmp_path / name).read_bytes() for name in names(tmp_path)] == [
+        *(b"old", b"old"),
+        b"somebody's",
+    ]
+
+
+def test_a_change_that_a_disk_stops_for_good_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = (FileChange("one", None, b"1"), FileChange("two", None, b"2"))
+    link, count = os.link, iter(range(9))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with monkeypatch.context() as patch:
+
+        def fails_from_now_on(source: str, target: Path) -> None:
+            if next(count):
+                for name in ("replace", "link", "open"):
+                    patch.setattr(os, name, refuse)
+                refuse()
+            link(source, target)
+
+        patch.setattr(os, "link", fails_from_now_on)
+        with locked(tmp_path), pytest.raises(CannotGoOnError, match="part of the change"):
+            write_all(tmp_path, Files("", {}), changes)
+    assert (tmp_path / "one").exists()
+    assert not (tmp_path / "two").exists()
+    with locked(tmp_path) as finished:
+        assert finished == ("two",)
+    assert (tmp_path / "two").read_bytes() == b"2"
+    assert names(tmp_path) == ["one", "two"]
 
 
 @pytest.mark.parametrize("call", ["link", "chmod", "chown", "fsync"])
@@ -270,8 +310,8 @@ def test_the_system_lets_go_when_the_process_ends(tmp_path: Path) -> None:
     process.stdout.readline()
     process.kill()
     process.communicate()
-    with held(tmp_path) as free:
-        assert free
+    with held(tmp_path) as finished:
+        assert finished == ()
 
 
 def test_a_document_is_written_though_somebody_holds_its_folder(

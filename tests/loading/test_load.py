@@ -53,10 +53,29 @@ def told(path: str, text: str) -> list[tuple[str, int, int, str, str]]:
                 "A comma between braces separates keys: write decimals with a point",
             ),
         ),
-        ("need: {}\n", ("S002", 1, 1, "The key phase is missing", "–")),
         (
-            "phase: planning\ncosts:\n  - frame: drift\n    amounts: {2027: 1}\n",
-            ("S002", 5, 5, "The key title is missing", "–"),
+            "phase: planning\ncosts:\n  - title: Drift\n    amounts: {2027: 1}\n",
+            ("S002", 5, 5, "The key frame is missing", "–"),
+        ),
+        (
+            "costs: {drift: {2027: 200 000, 2028: 1.500}}\n",
+            (
+                "S005",
+                3,
+                38,
+                "1.500 could be thousands or decimals",
+                "Separate thousands by a space: 1 500; or write two decimals at the most: 1.50",
+            ),
+        ),
+        (
+            "costs: {drift: 200 000}\n",
+            (
+                "S003",
+                3,
+                16,
+                "There are no years here",
+                "Write what is used of the frame each year: costs: {drift: {2027: 200 000}}",
+            ),
         ),
         (
             "phase: plannning\n",

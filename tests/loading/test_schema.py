@@ -159,6 +159,9 @@ projects:
 """,
 }
 
+COSTS = """\
+costs:
+  - {title: Lead, frame: drift, amounts: {2027: 400 000, 2028: {low: 1, likely: 2, high: 3.5}}}"""
 TAKEN = [
     ("strategy", "language: nb", "language: en"),
     ("strategy", "weight: 25", "weight: '25'"),
@@ -202,6 +205,9 @@ TAKEN = [
     ("project", "contribution: 2", "contribution: 0.5"),
     ("project", "start: {earliest: 2027}", "start: {}"),
     ("project", "requires: [two]", "requires: []"),
+    ("project", "phase: concept\n", ""),
+    ("project", "title: Lead, frame: drift", "frame: drift"),
+    ("project", COSTS, "costs: {drift: {2027: 400 000, 2028: {low: 1, likely: 2, high: 3.5}}}"),
     ("project", "requires: [two]", "summary:"),
     ("assessment", "{one: {need: {value: 4, because: So}}}", "{}"),
     ("decision", "reduced", "rejected"),
@@ -209,6 +215,9 @@ TAKEN = [
 REFUSED = [
     ("strategy", "format: 2", "format: 3"),
     ("strategy", "format: 2\n", ""),
+    ("project", COSTS, "costs: {drift: 400 000}"),
+    ("project", COSTS, "costs: {drift: {}}"),
+    ("project", COSTS, "costs: {Drift: {2027: 1}}"),
     ("strategy", "language: nb", "language: no"),
     ("strategy", "title: Strategi", "tittel: Strategi"),
     ("strategy", "weight: 25", "weight: -1"),

@@ -2,9 +2,8 @@
 
 `value = Π factor × Σ weight × value of the benefit`, with weights that sum to 1: an additive
 multiattribute value function of benefits (Keeney and Raiffa 1976), each measured from doing nothing
-(Clemen and Smith 2009), scaled by what makes all of them likelier or larger. Gates let a project
-compete or not. All sums are exact fractions; two projects tie when their values agree to a
-ten-thousandth of a point, which is also what the selection counts in.
+(Clemen and Smith 2009), scaled by what makes all of them likelier or larger. Gates let in or keep
+out. All sums are exact; two projects tie when they agree to what the selection counts in.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from innostrat.analysis.value.opinions import (
     assessed_opinions,
     own_opinions,
 )
-from innostrat.appraisal import numbers
+from innostrat.appraisal import MoneyNumbers
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
 from innostrat.model.scales import FULL
@@ -47,16 +46,15 @@ UNITS: Final = 10_000  # parts of a point that the ranking and the selection cou
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What is known of a project on one criterion: `raw` is the level, sum or kroner measured."""
+    """What is known of a project on one criterion: `raw` is the level, sum or kroner measured.
+
+    `value` is what it is worth: points, 100 for a full benefit, or a factor's per cent.
+    """
 
     criterion: Criterion
     raw: Fraction
     opinions: tuple[Opinion, ...]
-
-    @property
-    def value(self) -> Fraction:
-        """What the answer is worth: points, 100 for a full benefit, or a factor's per cent."""
-        return self.criterion.value(self.raw)
+    value: Fraction
 
     @property
     def share(self) -> Fraction:
@@ -317,7 +315,7 @@ def _answered(
 ) -> Reading:
     """Return the project with what could be answered, and what could not."""
     strategy, weights = portfolio.strategy, portfolio.strategy.weights
-    money = numbers(project, round_, strategy.discount_rate)
+    money = MoneyNumbers(project, round_, strategy.discount_rate)
     found: dict[Role, list[Answered]] = {role: [] for role in Role}
     missing = []
     for criterion in strategy.criteria:
@@ -327,7 +325,7 @@ def _answered(
         if raw is None:
             missing.append(criterion)
         else:
-            found[criterion.role].append(Answered(criterion, raw, given))
+            found[criterion.role].append(Answered(criterion, raw, given, criterion.value(raw)))
     factor = prod((one.share for one in found[Role.FACTOR]), start=Fraction(1))
     parts = tuple(
         ValuePart(

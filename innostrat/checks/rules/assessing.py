@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from innostrat.messages import Message
+    from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.project import Project
     from innostrat.model.score import Score
@@ -128,13 +129,7 @@ def not_fully_assessed(
     """Look for competing projects without an answer, their own or an assessor's, to a criterion."""
     if not project.stands or project.is_bound:
         return
-    newest = latest_round(contents)
-    answered = set(project.scores)
-    for assessment in contents.assessments.values():
-        if newest is not None and assessment.item.round == newest.item.id:
-            answered |= set(assessment.item.scores.get(project.id, ()))
-    asked = [one for one in strategy.criteria if one.scale.assessed]
-    missing = [one for one in asked if one.id not in answered]
+    missing = unanswered(project, strategy, contents)
     if missing:
         yield Violation(
             ("scores",) if project.scores else ("title",),
@@ -146,7 +141,18 @@ def not_fully_assessed(
             ),
             msg("The project is not ranked until all are answered"),
             severity=Severity.INFO if project.phase is Phase.CONCEPT else None,
+            lacks=msg("answers: {criteria}", criteria=Listing(tuple(one.title for one in missing))),
         )
+
+
+def unanswered(project: Project, strategy: Strategy, contents: Contents) -> list[Criterion]:
+    """Return the criteria that neither the project nor an assessor of the round has answered."""
+    newest = latest_round(contents)
+    answered = set(project.scores)
+    for assessment in contents.assessments.values():
+        if newest is not None and assessment.item.round == newest.item.id:
+            answered |= set(assessment.item.scores.get(project.id, ()))
+    return [one for one in strategy.criteria if one.scale.assessed and one.id not in answered]
 
 
 @rule(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.project import Project
     from innostrat.model.round import Frame, Round
+    from innostrat.model.words import Financing
     from innostrat.money import Estimate
 
 ORDER: Final = tuple(Phase)
@@ -26,11 +27,14 @@ NEVER: Final = None
 def demand(project: Project, warning: Phase | None, error: Phase | None) -> Severity | None:
     """Return how grave it is that `project` lacks something, or None if it need not have it yet.
 
-    It is a warning from the phase `warning` on and an error from the phase `error` on. A project
-    that is stopped or finished is asked for nothing that only a proposal needs.
+    It is a warning from the phase `warning` on and an error from the phase `error` on, and only
+    worth a remark in a draft. A project that is stopped or finished is asked for nothing that only
+    a proposal needs.
     """
     if not project.stands:
         return None
+    if project.is_draft:
+        return Severity.INFO if Phase.CONCEPT in {warning, error} else None
     now = ORDER.index(project.phase)
     if error is not NEVER and now >= ORDER.index(error):
         return Severity.ERROR
@@ -79,6 +83,11 @@ class Frames:
         """Return whether the frame is one of investment."""
         found = self.by_id.get(frame_id or "", ())
         return any(one.kind is FrameKind.INVESTMENT for one in found[:1])
+
+    def financing(self, frame_id: str | None) -> Financing | None:
+        """Return who pays what is in the frame; None for capacity and unknown frames."""
+        found = self.by_id.get(frame_id or "")
+        return found[0].financing if found and found[0].is_money else None
 
     def limit(self, frame_id: str, year: int) -> Decimal | None:
         """Return what the latest round gives the frame that year; None when no round says."""

@@ -52,7 +52,7 @@ def _since(
     severity = demand(project, phase, NEVER)
     if severity is not None:
         key = path if path in project.model_fields_set else "title"
-        yield Violation((key,), said, hint, severity=severity, on_key=key != "title")
+        yield Violation((key,), said, hint, severity=severity, on_key=key != "title", lacks=said)
 
 
 @rule(

@@ -8,14 +8,12 @@ new to us and a break with practice: Meld. St. 30 (2019–2020)).
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.rules.common import NEVER, demand
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import msg
-from innostrat.model.scales import GoalScale
 from innostrat.model.words import Commitment, Phase
 
 if TYPE_CHECKING:
@@ -29,21 +27,24 @@ ZERO: Final = re.compile(
     r"(?i)null-?\s?alternativ|\b(?:0|zero)[- ]?alternativ|zero option|do[- ]nothing|status quo"
     r"|business as usual"
 )
-DECIDED: Final = 3
-"""How many goals one project may decide before somebody has to say how."""
-CLEAR: Final = 2
-"""The contribution above which a goal stands or falls with the project."""
 TOP: Final = ("title",)
 """Where a demand is reported that the file has no key for."""
 
 
 def _lacks(
-    project: Project, message: Message, hint: Message, warning: Phase | None, error: Phase | None
+    project: Project,
+    what: Message,
+    said: tuple[Message, Message],
+    warning: Phase | None,
+    error: Phase | None,
 ) -> Iterator[Violation]:
-    """Yield the problem as gravely as the phase makes it, if at all."""
+    """Yield that `what` is missing, as gravely as the phase makes it, if at all.
+
+    `said` are the message and the hint.
+    """
     severity = demand(project, warning, error)
     if severity is not None:
-        yield Violation(TOP, message, hint, severity=severity)
+        yield Violation(TOP, *said, severity=severity, lacks=what)
 
 
 @rule(
@@ -60,8 +61,8 @@ def no_focus_area(project: Project, strategy: Strategy) -> Iterator[Violation]:
     if project.focus_area is None and strategy.focus_areas:
         yield from _lacks(
             project,
-            msg("The project has no focus area"),
-            msg("Add focus_area"),
+            msg("focus area"),
+            (msg("The project has no focus area"), msg("Add focus_area")),
             Phase.CONCEPT,
             Phase.PLANNING,
         )
@@ -81,8 +82,8 @@ def no_service_area(project: Project) -> Iterator[Violation]:
     if project.service_area is None:
         yield from _lacks(
             project,
-            msg("The project has no service area"),
-            msg("Add service_area"),
+            msg("service area"),
+            (msg("The project has no service area"), msg("Add service_area")),
             Phase.CONCEPT,
             Phase.PLANNING,
         )
@@ -102,8 +103,11 @@ def no_goal(project: Project) -> Iterator[Violation]:
     if not project.goals:
         yield from _lacks(
             project,
-            msg("The project contributes to none of the strategy's goals"),
-            msg("Add a goal that it contributes to"),
+            msg("goals"),
+            (
+                msg("The project contributes to none of the strategy's goals"),
+                msg("Add a goal that it contributes to"),
+            ),
             Phase.CONCEPT,
             Phase.PLANNING,
         )
@@ -126,10 +130,12 @@ def no_need(project: Project) -> Iterator[Violation]:
     hint = msg("Add need with kinds and problem")
     if not project.need.kinds:
         message = msg("Nobody's need is named: user, organisation or society")
-        yield from _lacks(project, message, hint, Phase.CONCEPT, Phase.PLANNING)
+        what = msg("whose need it is")
+        yield from _lacks(project, what, (message, hint), Phase.CONCEPT, Phase.PLANNING)
     if project.need.problem is None:
         message = msg("The problem is not described")
-        yield from _lacks(project, message, hint, Phase.CONCEPT, Phase.PLANNING)
+        what = msg("the problem")
+        yield from _lacks(project, what, (message, hint), Phase.CONCEPT, Phase.PLANNING)
 
 
 @rule(
@@ -149,8 +155,8 @@ def no_evidence(project: Project) -> Iterator[Violation]:
     if project.need.evidence is None:
         yield from _lacks(
             project,
-            msg("Nothing shows that the need is real"),
-            msg("Add need.evidence"),
+            msg("evidence of the need"),
+            (msg("Nothing shows that the need is real"), msg("Add need.evidence")),
             Phase.PLANNING,
             Phase.EXECUTION,
         )
@@ -185,7 +191,7 @@ def improvement_not_innovation(project: Project) -> Iterator[Violation]:
     else:
         message = msg("Improvement, not innovation: nothing is new, and no practice is left")
     hint = msg("Add innovation.new_for_us and innovation.break_with")
-    yield from _lacks(project, message, hint, Phase.CONCEPT, NEVER)
+    yield from _lacks(project, msg("what is new"), (message, hint), Phase.CONCEPT, NEVER)
 
 
 @rule(
@@ -202,8 +208,8 @@ def no_champion(project: Project) -> Iterator[Violation]:
     if project.champion is None:
         yield from _lacks(
             project,
-            msg("Nobody drives the project"),
-            msg("Add champion: a role, not a name"),
+            msg("champion"),
+            (msg("Nobody drives the project"), msg("Add champion: a role, not a name")),
             Phase.CONCEPT,
             Phase.PLANNING,
         )
@@ -223,8 +229,8 @@ def no_team(project: Project) -> Iterator[Violation]:
     if not project.team:
         yield from _lacks(
             project,
-            msg("The project has no team"),
-            msg("Add the roles of the team"),
+            msg("team"),
+            (msg("The project has no team"), msg("Add the roles of the team")),
             Phase.CONCEPT,
             Phase.PLANNING,
         )
@@ -245,11 +251,12 @@ def no_team(project: Project) -> Iterator[Violation]:
 def not_anchored(project: Project) -> Iterator[Violation]:
     """Ask for an owner, and for a body that stands behind the project."""
     if project.alignment.owner is None:
-        message, hint = msg("Nobody owns the project"), msg("Add alignment.owner")
-        yield from _lacks(project, message, hint, Phase.CONCEPT, Phase.PLANNING)
+        said = msg("Nobody owns the project"), msg("Add alignment.owner")
+        yield from _lacks(project, msg("owner"), said, Phase.CONCEPT, Phase.PLANNING)
     elif project.alignment.decided_by is None:
-        message, hint = msg("No body stands behind the project"), msg("Add alignment.decided_by")
-        yield from _lacks(project, message, hint, Phase.PLANNING, Phase.EXECUTION)
+        said = msg("No body stands behind the project"), msg("Add alignment.decided_by")
+        what = msg("a body behind it")
+        yield from _lacks(project, what, said, Phase.PLANNING, Phase.EXECUTION)
 
 
 @rule(
@@ -278,7 +285,7 @@ def no_alternatives(project: Project) -> Iterator[Violation]:
     else:
         return
     hint = msg("Add an alternative with zero: true")
-    yield from _lacks(project, message, hint, Phase.CONCEPT, NEVER)
+    yield from _lacks(project, msg("alternatives"), (message, hint), Phase.CONCEPT, NEVER)
 
 
 def _is_zero(alternative: Alternative) -> bool:
@@ -299,8 +306,8 @@ def no_benefit(project: Project) -> Iterator[Violation]:
     if not project.benefits:
         yield from _lacks(
             project,
-            msg("The project promises no benefit"),
-            msg("Add at least one benefit"),
+            msg("benefits"),
+            (msg("The project promises no benefit"), msg("Add at least one benefit")),
             Phase.CONCEPT,
             Phase.PLANNING,
         )
@@ -323,8 +330,8 @@ def no_risk(project: Project) -> Iterator[Violation]:
     if not project.risks:
         yield from _lacks(
             project,
-            msg("No risk is stated"),
-            msg("Add the largest risk"),
+            msg("risks"),
+            (msg("No risk is stated"), msg("Add the largest risk")),
             Phase.CONCEPT,
             Phase.EXECUTION,
         )
@@ -347,48 +354,11 @@ def no_co_creation(project: Project) -> Iterator[Violation]:
     if not project.partners:
         yield from _lacks(
             project,
-            msg("Nobody outside the organisation takes part"),
-            msg("Add a partner and how they take part"),
+            msg("partners"),
+            (
+                msg("Nobody outside the organisation takes part"),
+                msg("Add a partner and how they take part"),
+            ),
             Phase.CONCEPT,
             NEVER,
         )
-
-
-@rule(
-    "G018",
-    "contributes-to-too-much",
-    Severity.WARNING,
-    title=msg("The project claims more of the goals than one project can give"),
-    why=msg(
-        "Contributions add up without an end, so a project that claims a decisive part in every "
-        "goal would go before all others on the claims alone."
-    ),
-    fix=msg(
-        "Keep the goals that the project is for and lower the others, or accept the finding with "
-        "the reason. Found are more than three decisive contributions, and a sum above what the "
-        "strategy's scale calls full."
-    ),
-    example="goals:\n"
-    "  - {goal: teknologi, contribution: 3}\n  - {goal: tjenestedesign, contribution: 3}\n"
-    "  - {goal: kompetanse, contribution: 3}\n  - {goal: involvering, contribution: 3}",
-)
-def contributes_to_too_much(project: Project, strategy: Strategy) -> Iterator[Violation]:
-    """Look for the contribution with which the claims become too many; tell of the first only."""
-    if not project.stands:
-        return
-    scales = [one.scale for one in strategy.criteria]
-    full = min((one.full for one in scales if isinstance(one, GoalScale)), default=None)
-    hint = msg("Keep what the project is for, and lower the others")
-    decided, total = 0, Decimal(0)
-    for number, link in enumerate(project.goals):
-        path = ("goals", number, "contribution")
-        decided += link.contribution > CLEAR
-        total += link.contribution
-        if decided > DECIDED:
-            message = msg("More than {most} goals stand or fall with this project", most=DECIDED)
-        elif full is not None and total > full:
-            message = msg("The contributions add up to more than {full}, which is full", full=full)
-        else:
-            continue
-        yield Violation(path, message, hint)
-        return

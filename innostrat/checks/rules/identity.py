@@ -57,11 +57,11 @@ def id_is_file_name(contents: Contents) -> Iterator[Violation]:
     example="# ideas/digitalt-tilsyn.yaml and projects/digitalt-tilsyn.yaml",
 )
 def id_of_two_kinds(contents: Contents) -> Iterator[Violation]:
-    """Look for ids that both an idea and a project have."""
+    """Look for ids that both an idea and a project have, unless the one became the other."""
     projects = {entry.item.id: entry for entry in contents.projects.values()}
     for entry in contents.ideas.values():
         other = projects.get(entry.item.id)
-        if other is not None:
+        if other is not None and entry.item.promoted_to != other.item.id:
             yield Violation(
                 ("id",),
                 msg("A project has the id {id} too", id=entry.item.id),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
@@ -11,10 +10,10 @@ from innostrat.messages import Listing, msg
 from innostrat.model.words import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from innostrat.model.idea import Idea
-    from innostrat.model.portfolio import Contents, Entry
+    from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
 
 
@@ -39,24 +38,63 @@ def refers_to_itself(project: Project) -> Iterator[Violation]:
                 )
 
 
-def _required(contents: Contents) -> dict[str, frozenset[str]]:
-    """Return all that a project requires, directly or through others, for those that do."""
+Links: TypeAlias = "Mapping[str, Sequence[str]]"
+
+
+def _required(contents: Contents) -> Links:
+    """Return which projects each project requires itself, of those that there are."""
+    projects = contents.projects
     return {
-        key: frozenset(_reach(contents.projects, key))
-        for key, entry in contents.projects.items()
-        if entry.item.requires
+        key: [other for other in entry.item.requires if other in projects]
+        for key, entry in projects.items()
     }
 
 
-def _reach(projects: Mapping[str, Entry[Project]], start: str) -> set[str]:
+def _reversed(links: Links) -> Links:
+    """Return the same links from their other ends."""
+    found: dict[str, list[str]] = {key: [] for key in links}
+    for key, others in links.items():
+        for other in others:
+            found[other].append(key)
+    return found
+
+
+def _reach(links: Links, start: str) -> set[str]:
+    """Return all that can be reached from a project: itself only in a circle."""
     reached: set[str] = set()
     ahead = [start]
     while ahead:
-        for other in projects[ahead.pop()].item.requires:
-            if other in projects and other not in reached:
+        for other in links[ahead.pop()]:
+            if other not in reached:
                 reached.add(other)
                 ahead.append(other)
     return reached
+
+
+def _circles(links: Links) -> Iterator[list[str]]:
+    """Yield the projects of each circle, sorted, the circles by their first.
+
+    What leads into no circle and out of none is taken away first, so that a chain costs its length.
+    """
+    left, back = dict(links), _reversed(links)
+    for one, other in ((links, back), (back, links)):
+        count = {key: sum(to in left for to in one[key]) for key in left}
+        bare = [key for key, number in count.items() if not number]
+        while bare:
+            key = bare.pop()
+            del left[key]
+            for before in other[key]:
+                if before in left:
+                    count[before] -= 1
+                    if not count[before]:
+                        bare.append(before)
+    seen: set[str] = set()
+    for key in sorted(left):
+        if key not in seen:
+            circle = _reach(links, key) & _reach(back, key)
+            seen |= circle
+            if len(circle) > 1:
+                yield sorted(circle)
 
 
 @rule(
@@ -70,28 +108,26 @@ def _reach(projects: Mapping[str, Entry[Project]], start: str) -> set[str]:
 )
 def requirements_in_a_circle(contents: Contents) -> Iterator[Violation]:
     """Look for projects that require themselves through others, each circle once."""
-    required = _required(contents)
-    for key, reached in required.items():
-        circle = sorted(other for other in reached if key in required.get(other, ()))
-        if len(circle) > 1 and circle[0] == key:
-            entry = contents.projects[key]
-            yield Violation(
-                ("requires",),
-                msg("The projects require each other: {projects}", projects=Listing(tuple(circle))),
-                msg("Remove one of the requirements"),
-                entry,
-                related=tuple(
-                    (contents.projects[other], ("requires",), msg("Requires one of them"))
-                    for other in circle[1:]
-                ),
-            )
+    for circle in _circles(_required(contents)):
+        yield Violation(
+            ("requires",),
+            msg("The projects require each other: {projects}", projects=Listing(tuple(circle))),
+            msg("Remove one of the requirements"),
+            contents.projects[circle[0]],
+            related=tuple(
+                (contents.projects[other], ("requires",), msg("Requires one of them"))
+                for other in circle[1:]
+            ),
+        )
 
 
-def _barred(one: Project, other: Project) -> bool:
-    """Return whether the two cannot both be carried out, whoever of them says so."""
-    return other.id in {*one.excludes, *one.replaces} or one.id in {
-        *other.excludes,
-        *other.replaces,
+def _barred(contents: Contents) -> set[tuple[str, str]]:
+    """Return the pairs that cannot both be carried out, whoever of them says so, each sorted."""
+    return {
+        (min(key, other), max(key, other))
+        for key, entry in contents.projects.items()
+        for other in (*entry.item.excludes, *entry.item.replaces)
+        if other in contents.projects and other != key
     }
 
 
@@ -106,17 +142,14 @@ def _barred(one: Project, other: Project) -> bool:
 )
 def requires_what_is_excluded(contents: Contents) -> Iterator[Violation]:
     """Look for projects that exclude each other and that one project needs both of."""
-    required = _required(contents)
-    projects = contents.projects
-    for key, reached in required.items():
-        entry = projects[key]
-        inherited = [
-            {other, *required.get(other, ())} for other in entry.item.requires if other in projects
-        ]
-        for one, other in combinations(sorted({key, *reached}), 2):
-            told = any({one, other} <= group for group in inherited if key not in group)
-            if told or not _barred(projects[one].item, projects[other].item):
-                continue
+    links = _required(contents)
+    back = _reversed(links)
+    for one, other in sorted(_barred(contents)):
+        both = ({one} | _reach(back, one)) & ({other} | _reach(back, other))
+        for key in sorted(both):
+            if any(to in both and to != key and key not in _reach(links, to) for to in links[key]):
+                continue  # told of what it requires
+            entry = contents.projects[key]
             yield Violation(
                 _place(entry.item, {one, other}),
                 msg(
@@ -203,25 +236,23 @@ def requires_a_stopped_project(project: Project, contents: Contents) -> Iterator
 def mandatory_but_impossible(contents: Contents) -> Iterator[Violation]:
     """Look for requirements of bound projects that other bound projects exclude."""
     projects = {key: entry.item for key, entry in contents.projects.items()}
-    bound = [one for one in projects.values() if one.stands and one.is_bound]
-    required = _required(contents)
-    for project in bound:
-        for key in sorted(required.get(project.id, ())):
-            wall = next(
-                (
-                    o
-                    for o in bound
-                    if o is not project and o.id != key and _barred(o, projects[key])
-                ),
-                None,
-            )
-            if wall is not None and not projects[key].is_bound:
+    bound = {key for key, one in projects.items() if one.stands and one.is_bound}
+    walls: dict[str, list[str]] = {}
+    pairs = _barred(contents)
+    for one, other in sorted({*pairs, *((there, here) for here, there in pairs)}):
+        if one in bound and not projects[other].is_bound:
+            walls.setdefault(other, []).append(one)
+    back = _reversed(_required(contents))
+    for key in sorted(walls):
+        for id_ in sorted(_reach(back, key).intersection(bound)):
+            wall = next((one for one in walls[key] if one != id_), None)
+            if wall is not None:
                 yield Violation(
                     ("requires",),
-                    msg("{key} is required, but {wall} shuts it out", key=key, wall=wall.id),
+                    msg("{key} is required, but {wall} shuts it out", key=key, wall=wall),
                     msg("Remove the requirement or the exclusion"),
-                    contents.projects[project.id],
-                    related=((contents.projects[wall.id], ("commitment",), msg("Is bound too")),),
+                    contents.projects[id_],
+                    related=((contents.projects[wall], ("commitment",), msg("Is bound too")),),
                 )
 
 

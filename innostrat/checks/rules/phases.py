@@ -61,10 +61,11 @@ def no_approach(project: Project) -> Iterator[Violation]:
 )
 def no_costs(project: Project) -> Iterator[Violation]:
     """Ask for costs from planning on."""
-    severity = demand(project, Phase.PLANNING, NEVER)
+    severity = Severity.INFO if project.is_draft else demand(project, Phase.PLANNING, NEVER)
     if not project.costs and severity:
         message = msg("The project uses neither money nor capacity")
-        yield Violation(("title",), message, msg("Add costs"), severity=severity)
+        hint, what = msg("Add costs"), msg("costs")
+        yield Violation(("title",), message, hint, severity=severity, lacks=what)
 
 
 @rule(
@@ -86,6 +87,7 @@ def nobody_responsible(project: Project) -> Iterator[Violation]:
                 msg("Nobody answers for the benefit"),
                 msg("Add responsible: a role, not a name"),
                 severity=severity,
+                lacks=msg("somebody responsible for a benefit"),
             )
 
 

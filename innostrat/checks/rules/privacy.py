@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.findings import Severity
+from innostrat.findings import Location, Severity
 from innostrat.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
 
 GAP: Final = "[ \u00a0\u202f]?"
-IDENTITY: Final = re.compile(rf"(?<![\d.,/-])\d{{6}}{GAP}\d{{5}}(?![\d])")
+# As it is written: 010190 30071, 010190-30071, 010190 300 71, 01.01.90 30071, in any digits. Not in
+# a longer number, nor in the hexadecimal digits of a commit.
+IDENTITY: Final = re.compile(
+    r"(?<![\da-fA-F.,/])(?<!\d-)(?:\d{6}|\d\d(?P<dot>[. \u00a0/-])\d\d(?P=dot)\d\d)"
+    r"[ \u00a0\u202f–-]?\d{3}[ \u00a0\u202f]?\d\d(?![\da-fA-F])"
+)
 DIGITS: Final = rf"(?:\d{GAP}){{7}}\d"
 CUE: Final = r"(?:tlf|telefon(?:nummer|nr)?|mob(?:il(?:nummer|nr)?)?|ring(?:e|es)?|phone|tel|sms)"
 PHONE: Final = re.compile(
@@ -31,34 +36,75 @@ PHONE: Final = re.compile(
 )
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b")
 
-# What the raw file must hold for a number or an address to be in it; an escape may hide anything.
-NUMBER_TRACE: Final = re.compile(r"\d(?:\s*\d){7}|\\")
+# What a file must hold for a number or an address to be in it; an escape may hide anything.
+NUMBER_TRACE: Final = re.compile(r"\d(?:[\s.,/–-]?+\s*+\d){7,}+|\\")
 EMAIL_TRACE: Final = re.compile(r"@|\\")
+SPACES: Final = re.compile(r"\s+")
 
 HINT: Final = msg("Remove it here, and from the git history if it is committed")
+RENAME: Final = msg("Rename the file, and remove its old name from the git history")
 
 
 def _found(
     contents: Contents,
     trace: re.Pattern[str],
-    search: Callable[[str], Iterable[str]],
+    search: Callable[[str], Iterable[re.Match[str]]],
     message: Message,
 ) -> Iterator[Violation]:
     """Yield a problem for each piece of text that `search` finds; no message repeats the text.
 
-    Only files that hold a `trace` are looked through, which few do.
+    Everything is looked through that a file holds, also one that is broken: comments, keys that
+    nobody knows, its name. What only a value shows, since lines are broken or signs are escaped, is
+    looked for there. Only lines that hold a `trace` are looked through, which few do.
     """
-    entries: Iterator[Entry[Any]] = chain(
-        contents.ideas.values(),
-        contents.projects.values(),
-        contents.assessments.values(),
-        contents.grants.values(),
-    )
-    for entry in entries:
-        if trace.search(entry.document.text):
-            for path, text in _texts(entry.document.value, ()):
-                for part in dict.fromkeys(search(text)):
-                    yield Violation(path, message, HINT, entry, part=part)
+    every = chain.from_iterable(entries.values() for entries in contents.entries.values())
+    known: Iterable[Entry[Any]] = chain(filter(None, (contents.strategy,)), every)
+    entries = {entry.document.path: entry for entry in known}
+    for path, text in contents.texts.items():
+        entry = entries.get(path)
+        if any(search(path.rpartition("/")[2])):
+            yield Violation((), message, RENAME, entry, location=Location(path))
+        traces = list(trace.finditer(text))
+        seen = set()
+        for number, line in _touched(text, traces):
+            for part, start in {one[0]: one.start() + 1 for one in search(line)}.items():
+                seen.add(SPACES.sub("", part))
+                place = Location(path, number, start, number, start + len(part))
+                yield Violation((), message, HINT, entry, location=place)
+        if entry and any(_may_hide(text, one) for one in traces):
+            yield from _hidden(entry, search, seen, message)
+
+
+def _touched(text: str, traces: Iterable[re.Match[str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that a trace touches, each once, numbered from 1."""
+    touched: dict[int, None] = {}
+    at, number = 0, 1
+    for one in traces:
+        number += text.count("\n", at, one.start())
+        last = number + one[0].count("\n")
+        touched |= dict.fromkeys(range(number, last + 1))
+        at, number = one.end(), last
+    lines = text.split("\n") if touched else []
+    return ((number, lines[number - 1]) for number in touched)
+
+
+def _may_hide(text: str, trace: re.Match[str]) -> bool:
+    """Whether the value of what stands here may show what no line does: broken, or escaped."""
+    before = text[text.rfind("\n", 0, trace.start()) + 1 : trace.start()]
+    return "\n" in trace[0] or trace[0] == "\\" or not before.strip()
+
+
+def _hidden(
+    entry: Entry[Any],
+    search: Callable[[str], Iterable[re.Match[str]]],
+    seen: set[str],
+    message: Message,
+) -> Iterator[Violation]:
+    """Yield what stands in a value and not on any line of its file."""
+    for path, text in _texts(entry.document.value, ()):
+        for part in dict.fromkeys(one[0] for one in search(text)):
+            if SPACES.sub("", part) not in seen:
+                yield Violation(path, message, HINT, entry, part=part)
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -94,8 +140,8 @@ def identity_number(contents: Contents) -> Iterator[Violation]:
     yield from _found(contents, NUMBER_TRACE, _identity_numbers, msg("A national identity number"))
 
 
-def _identity_numbers(text: str) -> Iterator[str]:
-    return filter(_is_identity, IDENTITY.findall(text))
+def _identity_numbers(text: str) -> Iterator[re.Match[str]]:
+    return (one for one in IDENTITY.finditer(text) if _is_identity(one[0]))
 
 
 def _is_identity(written: str) -> bool:
@@ -106,7 +152,7 @@ def _is_identity(written: str) -> bool:
     from stdnum.exceptions import ValidationError  # noqa: PLC0415  (only where digits were found)
     from stdnum.no import fodselsnummer  # noqa: PLC0415
 
-    number = re.sub(r"\D", "", written)
+    number = "".join(str(int(sign)) for sign in written if sign.isdecimal())
     try:
         fodselsnummer.get_birth_date(number)
     except ValidationError:
@@ -126,7 +172,7 @@ def _is_identity(written: str) -> bool:
 )
 def phone_number(contents: Contents) -> Iterator[Violation]:
     """Look for phone numbers that are announced, have a country code, or are grouped as such."""
-    yield from _found(contents, NUMBER_TRACE, PHONE.findall, msg("A phone number"))
+    yield from _found(contents, NUMBER_TRACE, PHONE.finditer, msg("A phone number"))
 
 
 @rule(
@@ -140,4 +186,4 @@ def phone_number(contents: Contents) -> Iterator[Violation]:
 )
 def email_address(contents: Contents) -> Iterator[Violation]:
     """Look for e-mail addresses."""
-    yield from _found(contents, EMAIL_TRACE, EMAIL.findall, msg("An e-mail address"))
+    yield from _found(contents, EMAIL_TRACE, EMAIL.finditer, msg("An e-mail address"))

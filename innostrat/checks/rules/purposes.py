@@ -6,12 +6,14 @@ project serves it says nothing that can be seen afterwards. So it is reached thr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.rules.common import unknown
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import Listing, msg
+from innostrat.model.scales import GoalScale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
     from innostrat.model.strategy import Strategy
+
+DECIDED: Final = 3
+"""How many goals one project may decide before somebody has to say how."""
+CLEAR: Final = 2
+"""The contribution above which a goal stands or falls with the project."""
 
 
 def placed(goals: Iterable[Goal], path: KeyPath = ("goals",)) -> Iterator[tuple[KeyPath, Goal]]:
@@ -120,3 +127,43 @@ def purpose_served_by_nothing(contents: Contents, strategy: Strategy) -> Iterato
                 msg("Write serves: [{id}] on the focus areas that reach it", id=goal.id),
                 contents.strategy,
             )
+
+
+@rule(
+    "G018",
+    "contributes-to-too-much",
+    Severity.WARNING,
+    title=msg("The project claims more of the goals than one project can give"),
+    why=msg(
+        "Contributions add up without an end, so a project that claims a decisive part in every "
+        "goal would go before all others on the claims alone."
+    ),
+    fix=msg(
+        "Keep the goals that the project is for and lower the others, or accept the finding with "
+        "the reason. Found are more than three decisive contributions, and a sum above what the "
+        "strategy's scale calls full."
+    ),
+    example="goals:\n"
+    "  - {goal: teknologi, contribution: 3}\n  - {goal: tjenestedesign, contribution: 3}\n"
+    "  - {goal: kompetanse, contribution: 3}\n  - {goal: involvering, contribution: 3}",
+)
+def contributes_to_too_much(project: Project, strategy: Strategy) -> Iterator[Violation]:
+    """Look for the contribution with which the claims become too many; tell of the first only."""
+    if not project.stands:
+        return
+    scales = [one.scale for one in strategy.criteria]
+    full = min((one.full for one in scales if isinstance(one, GoalScale)), default=None)
+    hint = msg("Keep what the project is for, and lower the others")
+    decided, total = 0, Decimal(0)
+    for number, link in enumerate(project.goals):
+        path = ("goals", number, "contribution")
+        decided += link.contribution > CLEAR
+        total += link.contribution
+        if decided > DECIDED:
+            message = msg("More than {most} goals stand or fall with this project", most=DECIDED)
+        elif full is not None and total > full:
+            message = msg("The contributions add up to more than {full}, which is full", full=full)
+        else:
+            continue
+        yield Violation(path, message, hint)
+        return

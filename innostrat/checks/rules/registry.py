@@ -26,6 +26,7 @@ from innostrat.findings import Rule, Severity
 
 if TYPE_CHECKING:
     from innostrat.files.yaml.document import KeyPath
+    from innostrat.findings import Location
     from innostrat.messages import Message
     from innostrat.model.portfolio import Entry
 
@@ -37,7 +38,8 @@ class Violation:
     `entry` is the file, where it is not the one that the check was called with. With `on_key` the
     key is pointed at, not its value; `part` is the piece of the value that is meant. `related` are
     other places: (entry, path, what stands there). `severity` is the rule's own unless said
-    otherwise.
+    otherwise. `lacks` names, in a word or two, what is not there yet: drafts are listed with it.
+    otherwise. `location` is the place itself, of what is in no value: then no `entry` is needed.
     """
 
     path: KeyPath
@@ -48,6 +50,8 @@ class Violation:
     part: str = ""
     related: tuple[tuple[Entry[Any], KeyPath, Message], ...] = ()
     severity: Severity | None = None
+    lacks: Message | None = None
+    location: Location | None = None
 
 
 Check: TypeAlias = Callable[..., Iterator[Violation]]

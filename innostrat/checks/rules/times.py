@@ -198,7 +198,7 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Violatio
             or not (silent or lasting(cost, round_))
         ):
             continue
-        title, year = cost.title, first + shift
+        title, year = cost.title or cost.frame, first + shift
         if silent:
             message = msg(
                 "{title} does not say whether it goes on after {last}, so no start in {year}",

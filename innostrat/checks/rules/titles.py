@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 # Budget systems mark a changed proposal by ENDR; people copy files.
 CHANGE: Final = re.compile(
     r"^(?:(?:endr\b|kopi av\b|copy of\b|(?:endret|endring|kopi|copy)\s*[:–-])[\s:.–-]*)+"
-    r"|[\s–(-]*\((?:endr|endret|kopi|copy)\.?\)$|[\s–-]+endr\.?$"
+    r"|(?<![\s–(-])[\s–(-]*\((?:endr|endret|kopi|copy)\.?\)$|(?<![\s–-])[\s–-]+endr\.?$"
 )
 RAREST: Final = 2  # stems: alike titles differ in one word at most beyond spelling
-NUMERAL: Final = re.compile(r".*\d.*|[ivx]+|[a-h]")
+NUMERAL: Final = re.compile(r"\D*\d.*|[ivx]+|[a-h]")
 
 
 class Title(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from innostrat.files import rules
@@ -37,16 +38,21 @@ class YamlDocument:
     def locate(self, path: KeyPath, *, key: bool = False) -> Location:
         """Return the place of the value at `path`, or of its nearest parent that exists.
 
-        With `key` it is the place of the key itself, for what is wrong with the key.
+        With `key` it is the place of the key itself, for what is wrong with the key. An index into
+        a mapping is that of its key: a list may be written short, and what its items are called
+        then stands nowhere, so such steps are passed over.
         """
-        mark, on_key = self.marks, None
+        mark, on_key, short = self.marks, None, False
         for step in path:
             children = mark.children
             if isinstance(children, dict) and step in children:
                 on_key, mark = children[step]
             elif isinstance(children, list) and isinstance(step, int) and step < len(children):
                 on_key, mark = None, children[step]
-            else:
+            elif isinstance(children, dict) and isinstance(step, int) and step < len(children):
+                on_key, mark = list(children.values())[step]
+                short = True
+            elif not short:
                 break
         # A mapping or list is pointed at by its key: its own start may be a line below.
         if on_key is not None and (key or mark.children is not None or mark.empty):
@@ -71,11 +77,17 @@ class YamlDocument:
 
     def _location(self, place: Place) -> Location:
         line, column, end_line, end_column = place
-        last = self.text.count("\n")
+        last = _breaks(self.text)
         if line > last:  # libyaml puts what is missing at the end on a line that is not there
             width = len(self.text) - self.text.rfind("\n")
             return Location(self.path, last + 1, width, last + 1, width)
         return Location(self.path, line + 1, column + 1, end_line + 1, end_column + 1)
+
+
+@lru_cache(maxsize=4)
+def _breaks(text: str) -> int:
+    """Return how many lines end in a text: of one file, as often as it has findings."""
+    return text.count("\n")
 
 
 @dataclass(slots=True)

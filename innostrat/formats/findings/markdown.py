@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from innostrat.formats.findings.drafts import drafts
 from innostrat.formats.findings.report import LABELS, reported, summary
 from innostrat.formats.markdown import report as markdown
 from innostrat.messages import Message, msg, msgn
@@ -24,20 +25,21 @@ COLUMNS: Final = (
     Column("line", msg("Line"), Align.RIGHT),
     Column("finding", msg("Finding")),
 )
+DRAFT_COLUMNS: Final = (Column("file", msg("File")), Column("lacks", msg("What it lacks")))
 
 
 def render(report: FindingsReport, view: View) -> str:
-    """Return all open findings, the worst first, and below them those that are accepted."""
-    found = sorted(report.open, key=lambda finding: finding.severity.rank)
-    tables = [
-        Table(
-            "findings",
-            msg("Findings"),
-            COLUMNS,
-            tuple(_row(one, report, view) for one in found[:MOST]),
-            notes=_more(len(found)),
-        )
-    ]
+    """Return the open findings, the worst first, what drafts lack, and what is accepted."""
+    found = sorted(report.told, key=lambda finding: finding.severity.rank)
+    tables = []
+    if found or not report.lacking:
+        rows = tuple(_row(one, report, view) for one in found[:MOST])
+        notes = _more(len(found))
+        tables.append(Table("findings", msg("Findings"), COLUMNS, rows, notes=notes))
+    if missing := drafts(report):
+        rows = tuple(_draft(path, lacking, report, view) for path, lacking in missing.items())
+        notes = _more(len(rows))
+        tables.append(Table("drafts", msg("Drafts"), DRAFT_COLUMNS, rows[:MOST], notes=notes))
     if report.waived:
         rows = tuple(_row(one, report, view) for one in report.waived[:MOST])
         tables.append(
@@ -52,6 +54,11 @@ def _more(count: int) -> tuple[Message, ...]:
     if count <= MOST:
         return ()
     return (msgn("{n} more is not shown", "{n} more are not shown", count - MOST),)
+
+
+def _draft(path: str, lacking: tuple[Finding, ...], report: FindingsReport, view: View) -> Row:
+    words = [report.speaker(one, view)(one.lacks or "") for one in lacking]
+    return Row((path, ", ".join(words)))
 
 
 def _row(finding: Finding, report: FindingsReport, view: View) -> Row:

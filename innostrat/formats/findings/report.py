@@ -39,6 +39,16 @@ class FindingsReport:
         return tuple(finding for finding in self.findings if finding.waived is None)
 
     @property
+    def told(self) -> tuple[Finding, ...]:
+        """The open findings that people see one by one."""
+        return tuple(finding for finding in self.open if not finding.is_of_draft)
+
+    @property
+    def lacking(self) -> tuple[Finding, ...]:
+        """The open findings that say what drafts lack: people see one line a draft."""
+        return tuple(finding for finding in self.open if finding.is_of_draft)
+
+    @property
     def waived(self) -> tuple[Finding, ...]:
         """The findings that the items themselves accept, with reasons."""
         return tuple(finding for finding in self.findings if finding.waived is not None)
@@ -81,7 +91,10 @@ def summary(report: FindingsReport) -> Message:
     files = msgn("{n} file", "{n} files", report.files)
     if not report.findings:
         return msg("{files}, no findings", files=files)
-    parts = counts(report.open) or (msg("no findings"),)
+    parts = counts(report.told)
+    if drafts := len({finding.location.path for finding in report.lacking}):
+        parts += (msgn("{n} draft with gaps", "{n} drafts with gaps", drafts),)
+    parts = parts or (msg("no findings"),)
     if report.waived:
         parts += (msgn("{n} accepted", "{n} accepted", len(report.waived)),)
     return msg("{findings} in {files}", findings=Listing(parts), files=files)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.findings import Severity
 from innostrat.formats.escape import one_line
+from innostrat.formats.findings.drafts import drafts
 from innostrat.formats.findings.excerpt import excerpt
 from innostrat.formats.findings.report import LABELS, summary
 from innostrat.formats.terminal.console import console_line, safe, wrapped_lines
@@ -23,16 +24,18 @@ if TYPE_CHECKING:
 BOLD: Final = "1"
 COLORS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 INDENT: Final = 4
+GAP: Final = "  "
 
 
 def render(report: FindingsReport, view: View) -> str:
-    """Return every open finding, then those accepted with their reasons, then one line of sums.
+    """Return the open findings, what drafts lack, what is accepted and why, and one line of sums.
 
     A place and what is said of it stand on one line, however long, where editors look for them.
     """
     lines: list[str] = []
-    for finding in report.open:
+    for finding in report.told:
         lines += [*_finding(finding, report, view), ""]
+    lines += _drafts(report, view)
     if report.waived:
         lines.append(_painted(console_line(msg("Accepted, with reasons:"), view), BOLD, view))
         for finding in report.waived:
@@ -55,6 +58,37 @@ def _finding(finding: Finding, report: FindingsReport, view: View) -> Iterator[s
     for related in finding.related:
         place = _place(related.location, view)
         yield f"    = {place}: {_told(related.message, speak, view)}"
+
+
+def _drafts(report: FindingsReport, view: View) -> Iterator[str]:
+    """Yield one line a draft, of what it lacks; a draft alone is told all of it."""
+    found = drafts(report)
+    if not found:
+        return
+    title = msg("Drafts, and what they lack (`innostrat fill ID` asks for it):")
+    yield _painted(console_line(title, view), BOLD, view)
+    names = {path: safe(one_line(path.rpartition("/")[2]), view) for path in found}
+    names = {path: name.removesuffix(".yaml") for path, name in names.items()}
+    width = min(max(map(len, names.values())), view.width // 3)
+    for path, lacking in found.items():
+        words = [_told(one.lacks or "", report.speaker(one, view), view) for one in lacking]
+        room = view.width - width - 2 * len(GAP)
+        if len(found) == 1:
+            yield f"{GAP}{names[path]}"
+            yield from _indented(", ".join(words), view)
+        else:
+            yield f"{GAP}{names[path]:<{width}}{GAP}{_fitting(words, room)}"
+    yield ""
+
+
+def _fitting(words: list[str], room: int) -> str:
+    """Return as many words as there is room for, and how many are left."""
+    for shown in range(len(words), 0, -1):
+        left = f", +{len(words) - shown}" if shown < len(words) else ""
+        text = ", ".join(words[:shown]) + left
+        if len(text) <= room or shown == 1:
+            return text
+    return ""
 
 
 def _accepted(finding: Finding, report: FindingsReport, view: View) -> Iterator[str]:

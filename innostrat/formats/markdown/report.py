@@ -46,8 +46,10 @@ SPECIAL: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What makes a line a list, a heading or a rule; all other signs are escaped everywhere.
-START: Final = re.compile(r"\A(?:\d+(?=[.)](?:\s|\Z))|(?=[-+=]))")
+# What makes a line a list, a heading, a rule or an action of GitLab (/merge); all other signs are
+# escaped everywhere.
+ACTION: Final = re.compile(r"^/", re.MULTILINE)  # in code too: a blank before it ends that
+START: Final = re.compile(r"\A(?:\d+(?=[.)](?:\s|\Z))|(?=[-+=/]))")
 
 
 def render(report: Report, view: View) -> str:
@@ -137,7 +139,8 @@ def fenced(text: str) -> str:
     """Return visible text of several lines as a block of code, whatever it holds."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{harmless(text)}\n{fence}"
+    shown = ACTION.sub(" /", harmless(text))
+    return f"{fence}\n{shown}\n{fence}"
 
 
 def _facts(facts: Facts, speak: Language) -> Iterator[str]:

@@ -49,7 +49,17 @@ UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 CORE: Final = "docProps/core.xml"
 SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
-STAMP: Final = re.compile(r"<cp:keywords>(.*?)</cp:keywords>", re.DOTALL)
+# What a broken archive is answered with; `RuntimeError` says that it has a password.
+BROKEN: Final = (
+    KeyError,
+    ValueError,
+    OSError,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)
+STAMP: Final = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 WORD: Final = "15"  # the mode of Word 2013 and later; an older one is called "compatibility mode"
 CONTENTS: Final = 2  # levels of headings
 
@@ -82,7 +92,7 @@ def stamp(content: bytes) -> str | None:
             if archive.getinfo(CORE).file_size > SMALL:
                 return None
             core = archive.read(CORE).decode()
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except BROKEN:
         return None
     found = STAMP.search(core)
     return None if found is None else html.unescape(found[1])

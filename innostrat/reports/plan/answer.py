@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Json
 
 FEW: Final = 8  # titles in a sentence
+NOTHING: Final = msg(
+    "Nothing competes yet. `innostrat new project` begins a project, `innostrat import` reads a "
+    "table of them, and `innostrat fill ID` asks for what one lacks to be ranked."
+)
 KINDS: Final = {
     ("saving",): msg("commits itself to the saving that it names"),
     ("grant",): msg("gets the grant that it has applied for"),
@@ -34,7 +38,10 @@ def first_sentences(plan: Plan, defence: Defence) -> tuple[Message, ...]:
 
 
 def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
-    yield _in(plan, defence)
+    if not (plan.funded or plan.left):
+        yield NOTHING
+        return
+    yield included(plan, defence)
     if plan.left:
         yield _out(plan)
     for levers in defence.levers:
@@ -42,10 +49,11 @@ def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
     yield from (_leap(one, plan) for one in defence.leaps)
     yield from _rival(plan, defence)
     if defence.chance is not None:
-        yield _chance(defence.chance)
+        yield likelihood(defence.chance)
 
 
-def _in(plan: Plan, defence: Defence) -> Message:
+def included(plan: Plan, defence: Defence) -> Message:
+    """Return how many projects are in, what they cost by budget, and their names."""
     ordered = sorted(plan.funded, key=place)
     return msgn(
         "IN: {n} project over {first}–{last}, operating {operating} gross and {net_operating} net, "
@@ -59,7 +67,7 @@ def _in(plan: Plan, defence: Defence) -> Message:
         net_investment=Kroner(defence.net.investment),
         first=plan.round.years[0],
         last=plan.round.years[-1],
-        names=_few(tuple(_started(one) for one in ordered)),
+        names=few(tuple(_started(one) for one in ordered)),
     )
 
 
@@ -73,11 +81,11 @@ def _out(plan: Plan) -> Message:
         "OUT: {n} project that competed: {names}.",
         "OUT: {n} projects that competed, of most value first: {names}.",
         len(ordered),
-        names=_few(tuple(_numbered(one) for one in ordered)),
+        names=few(tuple(_numbered(one) for one in ordered)),
     )
 
 
-def _few(names: tuple[Message, ...]) -> Listing:
+def few(names: tuple[Message, ...]) -> Listing:
     """Return the names in a row; of many the first, and how many more there are."""
     more = len(names) - FEW
     rest = (msg("and {n} more", n=more),) if more > 0 else ()
@@ -186,7 +194,8 @@ def _rival(plan: Plan, defence: Defence) -> Iterator[Message]:
         )
 
 
-def _chance(found: Chance) -> Message:
+def likelihood(found: Chance) -> Message:
+    """Return how likely all frames hold, as drawn."""
     return msgn(
         "{n} amount is uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",
         "{n} amounts are uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",

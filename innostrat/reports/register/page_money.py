@@ -29,7 +29,7 @@ TOTALS: Final = {
 class MoneyLine(NamedTuple):
     """One of the project's rows of amounts: its name and sign, and the budget it counts in."""
 
-    name: Message
+    name: Message | str
     amounts: Mapping[int, Estimate]
     sign: int
     budget: FrameKind | None
@@ -61,7 +61,7 @@ def tables(project: Project, round_: Round | None) -> Iterator[Table]:
             rows=tuple(
                 Row(
                     (
-                        cost.title,
+                        cost.title or capacity[cost.frame].title,
                         capacity[cost.frame].unit,
                         *(
                             Quantity(amounts[year].likely, 2) if year in amounts else None
@@ -90,7 +90,8 @@ def _costs(
             frame = round_.frame(cost.frame) if round_ else None
             where = frame.title if frame else cost.frame
             name = msg("{title} ({frame})", title=cost.title, frame=where)
-            yield MoneyLine(name, _shown(cost, round_), 1, budgets.get(cost.frame), end(cost))
+            title = name if cost.title else where
+            yield MoneyLine(title, _shown(cost, round_), 1, budgets.get(cost.frame), end(cost))
 
 
 def _funding(project: Project, budgets: Mapping[str, FrameKind]) -> Iterator[MoneyLine]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Json
 
 FEW = 5  # ids in a sentence
+KEPT_OUT = ("A004", "G003")  # without answers and goals a draft is not ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _steps(basis: Basis, findings: Sequence[Finding], today: date | None) -> Ite
     if errors:
         yield NextStep("errors", msg("Mend the errors"), len(errors), "innostrat validate")
     yield from _ideas(basis)
-    yield from _round(basis)
+    yield from _round(basis, findings)
     late = [one for one in followed(basis.portfolio, today) if one.state == "overdue"]
     if late:
         what = msg("Measure, or answer for, the benefits that are overdue")
@@ -148,7 +149,7 @@ def _ideas(basis: Basis) -> Iterator[NextStep]:
         yield NextStep("promote", what, len(described), "innostrat promote ID")
 
 
-def _round(basis: Basis) -> Iterator[NextStep]:
+def _round(basis: Basis, findings: Sequence[Finding]) -> Iterator[NextStep]:
     if basis.round is None or basis.scores is None:
         yield NextStep("round", msg("Open a budget round"), 1, "innostrat new round")
         return
@@ -159,13 +160,20 @@ def _round(basis: Basis) -> Iterator[NextStep]:
     if not any(one.stands for one in basis.portfolio.projects.values()):
         yield from _beginning(basis)
         return
-    waiting = [one for one in basis.scores.not_ready if not one.gates]
+    not_ready = basis.scores.not_ready
+    lacking = {one.item for one in findings if one.is_of_draft and one.code in KEPT_OUT}
+    drafts = [one for one in not_ready if one.project.id in lacking]
+    if drafts:
+        names = Listing(tuple(one.project.id for one in drafts[:FEW]))
+        what = msg("Fill in what keeps drafts out of the ranking: {names}", names=names)
+        yield NextStep("fill", what, len(drafts), "innostrat fill ID")
+    waiting = [one for one in not_ready if not (one.gates or one.project.is_draft)]
     if waiting:
         names = Listing(tuple(one.project.id for one in waiting[:FEW]))
         what = msg("Have the projects assessed that cannot be ranked: {names}", names=names)
         yield NextStep("assess", what, len(waiting), "innostrat score")
     bound = any(one.is_bound for one in basis.portfolio.projects.values())
-    if waiting and not basis.scores.ranking and not bound:
+    if not (basis.scores.ranking or bound):
         return  # there is nothing yet to choose among
     yield NextStep(
         "prioritize", msg("Prioritise, and look at what is uncertain"), 1, "innostrat prioritize"

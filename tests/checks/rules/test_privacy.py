@@ -36,6 +36,13 @@ def found(text: str) -> list[tuple[str, int, int]]:
         (f"Gjelder {D_NUMBER}", "V001", D_NUMBER),
         ("Gjelder 311239 50057, se sak", "V001", "311239 50057"),
         ("Gjelder 311239\u00a050057", "V001", "311239\u00a050057"),
+        ("Gjelder 311239-50057", "V001", "311239-50057"),
+        ("Gjelder 311239 500 57", "V001", "311239 500 57"),
+        ("Gjelder 31.12.39 50057", "V001", "31.12.39 50057"),
+        ("Gjelder 31 12 39 500 57", "V001", "31 12 39 500 57"),
+        ("Gjelder 31-12-39-50057", "V001", "31-12-39-50057"),
+        ("Gjelder ３１１２３９５００５７", "V001", "３１１２３９５００５７"),
+        (f"fnr{IDENTITY}", "V001", IDENTITY),
         ("Tlf. 22001234", "V002", "Tlf. 22001234"),
         ("telefon: 22 00 12 34", "V002", "telefon: 22 00 12 34"),
         ("Ring oss på 2200 1234 i dag", "V002", "Ring oss på 2200 1234"),
@@ -62,6 +69,8 @@ def test_personal_data_is_found_where_it_stands(text: str, code: str, part: str)
         f"1{IDENTITY}",
         f"{IDENTITY}1",
         f"12-{IDENTITY}",
+        f"4c{IDENTITY}ab",  # in the name of a commit
+        "3112.39.50057",  # as accounts are written
         "sak 26/1204 og 2026/12345",
         "sak 20261204",
         "450 000",
@@ -134,6 +143,44 @@ def test_every_text_of_projects_and_assessments_is_looked_through() -> None:
     )
     told = [one.location.path for one in findings_of(files)[1] if one.code == "V003"]
     assert told == ["assessments/a.yaml", "assessments/a.yaml", "projects/home-care.yaml"]
+
+
+BROKEN = f"id: x\ntitle: [\n# {IDENTITY}\n"
+IDEA = "id: x\ntitle: X\nreceived: 2026-01-01\nneed: n\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line", "column"),
+    [
+        ("ideas/x.yaml", f"{IDEA}# ring {IDENTITY}\n", 5, 8),
+        ("ideas/x.yaml", f"{IDEA}# før\n  # {IDENTITY}\n", 6, 5),
+        ("ideas/x.yaml", f"{IDEA}unknown: {IDENTITY}\n", 5, 10),
+        ("ideas/x.yaml", f'{IDEA}"{IDENTITY}": x\n', 5, 2),
+        ("ideas/x.yaml", BROKEN, 3, 3),
+        ("ideas/x-31123950057.yaml", IDEA.replace("id: x", "id: y"), 1, 1),
+        ("decisions/x.yaml", f"round: plan\n# {IDENTITY}\n", 2, 3),
+        ("rounds/plan.yaml", f"# {IDENTITY}\n", None, 3),
+        ("strategy.yaml", f"# {IDENTITY}\n", None, 3),
+        ("grants/x.yaml", f"id: {IDENTITY}\n", 1, 5),
+    ],
+)
+def test_everything_that_a_file_holds_is_looked_through(
+    path: str, text: str, line: int | None, column: int
+) -> None:
+    files = case(BASE)
+    before = files.get(path, b"") if line is None else b""
+    files[path] = before + text.encode()
+    (one,) = (one for one in findings_of(files)[1] if one.code == "V001")
+    place = one.location
+    at = line or before.count(b"\n") + 1
+    assert (place.path, place.line, place.column) == (path, at, column)
+
+
+def test_a_number_broken_over_two_lines_is_found_once() -> None:
+    files = case(BASE)
+    files["ideas/x.yaml"] = IDEA.replace("need: n", "need: >\n  om 311239\n  50057 her").encode()
+    told = [one.location.line for one in findings_of(files)[1] if one.code == "V001"]
+    assert told == [4]
 
 
 def test_a_number_written_with_an_escape_is_found_too() -> None:

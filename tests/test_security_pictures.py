@@ -1,0 +1,80 @@
+"""A picture is read when drawing it takes about as long as its size says, and else refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from calling import ROOT
+
+from innostrat.errors import CannotGoOnError
+from innostrat.files.picture import PNG, read_picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+DOUBLES = "".join(
+    f'<g id="a{n}"><use href="#a{n - 1}"/><use href="#a{n - 1}"/></g>' for n in range(1, 30)
+)
+MASKS = "".join(
+    f'<pattern id="a{n}"><rect fill="url(#a{n - 1})"/><rect style="fill:url(#a{n - 1})"/></pattern>'
+    for n in range(1, 30)
+)
+
+
+def png(width: int, height: int) -> bytes:
+    size = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    return PNG + b"\0\0\0\rIHDR" + size + b"\x08\x02\0\0\0rest"
+
+
+def read(folder: Path, name: str, content: bytes) -> bytes:
+    (folder / name).write_bytes(content)
+    return read_picture(folder, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.png", png(60_000, 60_000)),
+        ("a.png", png(0, 10)),
+        ("a.png", PNG),
+        ("a.svg", SVG.format('<g id="a0"/>' + DOUBLES).encode()),
+        ("a.svg", SVG.format('<g id="a0"/>' + MASKS).encode()),
+        ("a.svg", SVG.format('<g id="a0"><use xlink:href="#a0"/></g>').encode()),
+        ("a.svg", SVG.format("<g>" * 90_000 + "</g>" * 90_000).encode()),
+        ("a.svg", SVG.format("<g/>" * 30_000).encode()),
+        ("a.svg", SVG.format("<g>").encode()),
+        ("a.svg", SVG.format('<filter id="f"><feGaussianBlur/></filter>').encode()),
+        ("a.svg", SVG.format('<rect filter="blur(9999px)"/>').encode()),
+        ("a.svg", SVG.format('<rect style="filter: blur(9999px)"/>').encode()),
+        ("a.svg", b"<!--" + b"--><!--" * 60 + b"x"),
+    ],
+)
+def test_p26_a_logo_draws_no_more_than_it_may(tmp_path: Path, name: str, content: bytes) -> None:
+    with pytest.raises(CannotGoOnError):
+        read(tmp_path, name, content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SVG.format('<g id="a"><path d="M0 0"/></g>' + '<use href="#a"/>' * 500),
+        SVG.format(
+            '<linearGradient id="g"><stop/></linearGradient><style>.a{fill:url(#g)}</style>'
+            + '<path class="a"/>' * 5_000
+        ),
+        "\ufeff<?xml version='1.0'?>\n<!-- one -->\n<!-- - two -->" + SVG.format("<g/>"),
+    ],
+)
+def test_what_drawing_programs_write_is_read(tmp_path: Path, content: str) -> None:
+    assert read(tmp_path, "a.svg", content.encode()) == content.encode()
+
+
+def test_our_own_figures_are_read() -> None:
+    for one in sorted((ROOT / "docs" / "images").glob("*.svg")):
+        assert read_picture(one.parent, one.name).endswith(b"</svg>\n")
+
+
+def test_a_picture_of_many_pixels_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.png", png(5_000, 5_000))
