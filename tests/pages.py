@@ -36,14 +36,22 @@ def gausdal() -> bytes:
 
 def sample(text: str = "Dagsenter på nett", rows: int = 14) -> bytes:
     """Return the sample document, in which `text` stands wherever text can."""
-    data: Any = playing.played(playing.random_portfolio(3))
+    portfolio = playing.random_portfolio(3)
+    data: Any = playing.played(portfolio)
     named = {
         **data,
         "projects": [{**one, "title": text} for one in data["projects"]],
         "criteria": [{**one, "title": text} for one in data["criteria"]],
         "frames": dict.fromkeys(data["frames"], text),
     }
-    return render(replace(papers.document(text, rows), what_if=lambda: named), language("nb"))
+    glance = playing.glanced(portfolio)
+    entries = tuple(replace(one, title=text) for one in glance.entries)
+    made = replace(
+        papers.document(text, rows),
+        overview=replace(glance, entries=entries),
+        what_if=lambda: named,
+    )
+    return render(made, language("nb"))
 
 
 def written(content: bytes, folder: Path) -> str:

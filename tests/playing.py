@@ -24,11 +24,14 @@ from innostrat.checks.run import check, unfit
 from innostrat.files.source import read_folder
 from innostrat.loading.load import load
 from innostrat.model.words import Selection
+from innostrat.reports.overview import Overview, overview
 from innostrat.reports.paper.what_if import what_if_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.value.scoring import Scores
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
     from innostrat.reports.table import Json
@@ -82,9 +85,18 @@ def example(name: str) -> Portfolio:
 
 def played(portfolio: Portfolio, method: Selection = Selection.RANKING) -> Mapping[str, Json]:
     """Return what the page needs of the latest round, with the plan of a method as the official."""
+    return what_if_data(portfolio, *_planned(portfolio, method))
+
+
+def glanced(portfolio: Portfolio) -> Overview:
+    """Return the projects of the latest round at a glance, selected down the list."""
+    _, plan = _planned(portfolio, Selection.RANKING)
+    return overview(plan, proved=False)
+
+
+def _planned(portfolio: Portfolio, method: Selection) -> tuple[Scores, Plan]:
     scores = score(portfolio, _round(portfolio))
-    plan = make_plan(portfolio, scores, method, Effort(contrasts=False))
-    return what_if_data(portfolio, scores, plan)
+    return scores, make_plan(portfolio, scores, method, Effort(contrasts=False))
 
 
 def _round(portfolio: Portfolio) -> Round:
@@ -230,8 +242,7 @@ def selections() -> tuple[str, list[list[list[list[str | int]] | None]]]:
     ]
     asked, expected = [], []
     for seed, (portfolio, number, method) in enumerate(portfolios):
-        scores = score(portfolio, _round(portfolio))
-        plan = make_plan(portfolio, scores, method, Effort(contrasts=False))
+        scores, plan = _planned(portfolio, method)
         if not plan.is_made:
             continue
         data: Any = what_if_data(portfolio, scores, plan)

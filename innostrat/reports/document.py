@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from innostrat.messages import Message
+    from innostrat.reports.overview import Overview
     from innostrat.reports.table import Block, Facts, Json
 
 
@@ -49,9 +50,10 @@ class Document:
     """All that a document holds; every format writes the same.
 
     `heading` is the front matter; `preamble` stands before the first section. `data` is the JSON
-    form; `what_if` counts what a web page needs to select with other weights, None where it cannot.
-    `stamp` is one line of JSON that says what the document was made from; a format keeps it where
-    it can be read back. `day` dates the file, None leaves it undated.
+    form; `overview` is what a web page shows first, and `what_if` counts what it needs to select
+    with other weights, None where it cannot. `stamp` is one line of JSON that says what the
+    document was made from; a format keeps it where it can be read back. `day` dates the file, None
+    leaves it undated.
     """
 
     title: Message | str
@@ -64,3 +66,4 @@ class Document:
     brand: Appearance
     day: date | None = None
     what_if: Callable[[], Mapping[str, Json]] | None = None
+    overview: Overview | None = None

@@ -20,7 +20,7 @@ from innostrat.reports.figure import Grid
 from innostrat.reports.table import Facts, Paragraph, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from innostrat.language import Language
     from innostrat.messages import Message
@@ -87,19 +87,15 @@ class Chapter:
 
 
 class HtmlBlocks:
-    """Turns the blocks of one document into views; no two get the same id or label.
+    """Turns the blocks of one document into views; no two get the same id or label."""
 
-    `cards` are the ids of projects that have one, each `card-` and the id.
-    """
-
-    def __init__(
-        self, document: Document, speak: Language, cards: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, document: Document, speak: Language) -> None:
         self._speak = speak
         self._color = document.brand.color
         self._given = dict.fromkeys(OWN, 1)
-        self._cards = cards
-        pages = [page for one in document.sections for page in one.sections if page.page]
+        entries = document.overview.entries if document.overview else ()
+        self._cards = {f"project-{one.id}": f"card-{one.id}" for one in entries}
+        pages = list(_pages(document.sections))
         titles = Counter(self.text(page.title) for page in pages)
         self.links = {
             title: page.key for page in pages if titles[title := self.text(page.title)] == 1
@@ -116,7 +112,7 @@ class HtmlBlocks:
             page=section.page,
             blocks=tuple(self.block(block, title) for block in section.blocks),
             chapters=tuple(self.chapter(part, level + 1) for part in section.sections),
-            back=self._card(section.key) if section.page else "",
+            back=self._cards.get(section.key, "") if section.page else "",
         )
 
     def block(self, block: Block, within: str) -> HtmlBlock:
@@ -154,10 +150,6 @@ class HtmlBlocks:
             tuple((kind.name.lower(), tuple(one.text for one in some)) for kind, some in groups),
         )
 
-    def _card(self, key: str) -> str:
-        card = key.replace("project-", "card-", 1)
-        return card if card.removeprefix("card-") in self._cards else ""
-
     def _table(self, table: Table, within: str) -> HtmlTable:
         name = self._unique(f"table-{table.key}", "-")
         label = self._label(table.title, within)
@@ -187,3 +179,11 @@ class HtmlBlocks:
     def _unique(self, name: str, between: str) -> str:
         number = self._given[name] = self._given.get(name, 0) + 1
         return name if number == 1 else self._unique(f"{name}{between}{number}", between)
+
+
+def _pages(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield the sections that begin on pages of their own, at any depth."""
+    for section in sections:
+        if section.page:
+            yield section
+        yield from _pages(section.sections)

@@ -43,8 +43,7 @@ SENTENCES: Final = {
 def render(document: Document, speak: Language) -> bytes:
     """Return the page; its own style and scripts are all that its policy lets be used."""
     play = None if document.what_if is None else whatif.visible_data(document.what_if())
-    cards = frozenset(one["id"] for one in play["projects"]) if play else frozenset()
-    blocks = HtmlBlocks(document, speak, cards)
+    blocks = HtmlBlocks(document, speak)
     chapters = [blocks.chapter(section) for section in document.sections]
     style, script = _style(document.brand.color), _script()
     words = WORDS | answer.LABELS | whatif.LABELS
@@ -70,7 +69,9 @@ def render(document: Document, speak: Language) -> bytes:
             chapters=chapters,
             place=_place(chapters),
             play=play,
-            answer=answer.answer_view(play, blocks.pages, speak) if play else None,
+            answer=answer.answer_view(document.overview, blocks.pages, speak)
+            if document.overview
+            else None,
             whatif=whatif.what_if_view(play, speak) if play else None,
             words={name: speak(text) for name, text in words.items()},
         )

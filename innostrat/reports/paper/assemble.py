@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from innostrat.messages import msg
 from innostrat.reports import heading, ruling
 from innostrat.reports.document import Document
+from innostrat.reports.overview import overview
 from innostrat.reports.paper.inputs import stamp_text
 from innostrat.reports.paper.sections import KEYS, sections
 from innostrat.reports.paper.what_if import what_if_data
-from innostrat.reports.plan.plan import incomplete, plan_data
+from innostrat.reports.plan.plan import incomplete, is_proved, plan_data
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
         what_if=partial(what_if_data, basis.portfolio, basis.ranked, plan)
         if plan.is_made and plan.decision is None
         else None,
+        overview=overview(plan, proved=is_proved(plan)) if plan.is_made else None,
     )
 
 

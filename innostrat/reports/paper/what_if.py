@@ -36,7 +36,7 @@ def what_if_data(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[st
 
     - `criteria`: weights and the ends of their ranges are whole steps of 10^-`decimals`, and a
       slider goes from 0 to `most`.
-    - `projects`: first the ranking, then what is bound; `phase` is its word. `values` are points a
+    - `projects`: first the ranking, then what is bound. `values` are points a
       benefit, after the factors, over the project's `denominator`; empty where nobody scored it.
       `starts` are in order, empty for what cannot take part: `kept` of `whole` is what a delay
       leaves of the value, `use` the net use by the place of a limit, `cost` the gross cost of each
@@ -170,7 +170,6 @@ def _project(project: Project, scored: Scored | None) -> dict[str, Json]:
         "title": project.title,
         "rank": scored.rank if scored else None,
         "bound": project.is_bound,
-        "phase": project.phase.value,
         "values": [str(int(value * whole)) for value in values],
         "denominator": str(whole),
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 import pages
 import papers
+import playing
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -222,6 +223,18 @@ def test_the_part_for_other_weights_stands_before_the_pages_of_projects() -> Non
     assert ids[0] == "answer"
     assert ids[-5:] == ["what-if", "board", "projects", "project-a", "project-b"]
     assert not page().all("section", id="what-if")
+
+
+def test_a_decided_round_says_first_what_is_decided() -> None:
+    glance = replace(playing.glanced(playing.random_portfolio(3)), decided=True)
+    found = page(replace(papers.document(), overview=glance), "nb")
+    headings = found.texts("h2")
+    assert headings[0] == "Vedtaket"
+    cards = [one["id"] for one, _ in found.all("li") if str(one.get("id")).startswith("card-")]
+    funded = [one.id for one in glance.funded]
+    assert cards[: len(funded)] == [f"card-{id_}" for id_ in funded]
+    assert len(cards) == len(glance.entries)
+    assert not found.all("section", id="what-if")
 
 
 def test_data_for_scripts_is_json_that_no_text_can_leave() -> None:
