@@ -49,8 +49,10 @@ def contenders(weighing: Weighing, space: WeightSpace, most: int) -> Contenders:
     tested: set[Weights] = set()
     for _ in range(most):
         waiting = envelope.corners - tested
-        if not waiting or len(envelope.corners) > CORNERS:
-            return Contenders(tuple(known), complete=not waiting)
+        if not waiting:
+            return Contenders(_nearest(weighing, known, envelope.corners), complete=True)
+        if len(envelope.corners) > CORNERS:
+            break
         corner = min(waiting)
         rival = _near(weighing, rivals, known, corner)
         if rival is None:
@@ -59,7 +61,18 @@ def contenders(weighing: Weighing, space: WeightSpace, most: int) -> Contenders:
         rivals.exclude(rival)
         envelope = envelope.cut(weighing.worth(rival))
         known.append(rival)
-    return Contenders(tuple(known), complete=envelope.corners <= tested)
+    return Contenders(tuple(known), complete=False)
+
+
+def _nearest(weighing: Weighing, known: list[Choice], corners: set[Weights]) -> tuple[Choice, ...]:
+    """Return those that rounding may put first at some corner: the same however they were found."""
+    kept: dict[int, Choice] = {}
+    for corner in sorted(corners):
+        problem = weighing.problem(corner)
+        worth = [problem.value(one) for one in known]
+        least = max(worth) - ROUNDED * len(problem.candidates)
+        kept |= {n: one for n, one in enumerate(known) if worth[n] >= least}
+    return tuple(sorted(kept.values(), key=lambda one: sorted(one.items())))
 
 
 def _near(
