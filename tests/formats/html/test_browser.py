@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import pages
 import papers
+import playing
 import pytest
 from programs import axe
 
 from innostrat.formats.escape import one_line
+from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,6 +183,41 @@ def test_a_project_is_forced_in_and_kept_out_by_keys(
     assert page.evaluate("document.activeElement.value") == "exclude"
     page.wait_for_timeout(500)
     assert row.locator("th").inner_text() in page.locator("#what-if-said").inner_text()
+
+
+def test_what_the_page_funds_is_what_the_tool_s_what_if_funds(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["gausdal"])
+    list_ = page.locator("#what-if-list tbody")
+    out = list_.locator("tr:not(.taken) input[value=force]").last
+    forced = str(out.get_attribute("name")).removeprefix("decide-")
+    moved(page, 1, 37)
+    out.check(force=True)
+    said = page.locator("#what-if-said")
+    page.wait_for_timeout(500)
+    page.wait_for_function(
+        "said => / Bevist: /.test(said.textContent) && !/Leter/.test(said.textContent)",
+        arg=said.element_handle(),
+    )
+    funded = list_.locator("tr.taken").evaluate_all("all => all.map(r => r.dataset.id)")
+    case = {"weights": [37, 25, 25], "force": [forced], "exclude": []}
+    expected = playing.selected(playing.example("gausdal"), case, 0, Selection.OPTIMAL)
+    assert expected is not None
+    assert sorted(funded) == [id_ for id_, _ in expected]
+    assert forced in funded
+
+
+def test_what_no_portfolio_can_hold_is_said(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    case = {"weights": [50, 25, 25], "force": ["energistyring-bygg"], "exclude": []}
+    tool = playing.selected(playing.example("gausdal"), case, 0, Selection.OPTIMAL)
+    assert tool is None
+    page = show(contents["gausdal"])
+    page.locator("#what-if-list [name=decide-energistyring-bygg][value=force]").check(force=True)
+    page.get_by_text("Ingen portefølje holder alle kravene med disse valgene").wait_for()
+    assert "Over rammen: " in page.locator("#what-if-more").inner_text()
 
 
 def test_all_weights_at_nothing_are_refused_in_words(
