@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from innostrat.messages import Message
+    from innostrat.reports.overview import Overview
     from innostrat.reports.table import Block, Facts, Json, Table
 
 
@@ -49,10 +50,10 @@ class Document:
     """All that a document holds; every format writes the same.
 
     `heading` is the front matter; `preamble` stands before the first section. `data` is the JSON
-    form; `what_if` is what a web page needs to rank anew with other weights, None where it cannot,
-    and `weighing` is the table that a workbook computes values and ranks in.
-    `stamp` is one line of JSON that says what the document was made from; a format keeps it where
-    it can be read back. `day` dates the file, None leaves it undated.
+    form; `overview` is what a web page shows first, and `what_if` counts what it needs to select
+    with other weights, None where it cannot; `weighing` is the table that a workbook computes
+    values and ranks in. `stamp` is one line of JSON that says what the document was made from; a
+    format keeps it where it can be read back. `day` dates the file, None leaves it undated.
     """
 
     title: Message | str
@@ -64,5 +65,6 @@ class Document:
     stamp: str
     brand: Appearance
     day: date | None = None
-    what_if: Mapping[str, Json] | None = None
+    what_if: Callable[[], Mapping[str, Json]] | None = None
+    overview: Overview | None = None
     weighing: Table | None = None

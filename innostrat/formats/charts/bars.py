@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.formats.charts.marks import fill, patterns
-from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
+from innostrat.formats.charts.pen import LINE, Drawing
 from innostrat.formats.charts.svg import Svg, svg_element, svg_number
 from innostrat.formats.charts.text import width
 from innostrat.messages import Percent, msg
@@ -32,7 +32,7 @@ def draw(bars: Bars, pen: Pen) -> Drawing:
     """Return the bars, of which there is at least one; with one series there is no legend."""
     rows = bars.rows[:MOST]
     names = [pen.said(name) for name, _, _ in rows]
-    start = min(max(map(width, names)), NAME) + 14
+    start = min(max(map(width, names)), _name_room(pen)) + 14
     top, parts = 4.0, [*patterns(len(bars.series), pen)]
     if len(bars.series) > 1:
         legend = pen.legend(
@@ -55,11 +55,15 @@ def draw(bars: Bars, pen: Pen) -> Drawing:
     return Drawing(top + ROW * len(rows) + 4, tuple(parts), tuple(notes))
 
 
+def _name_room(pen: Pen) -> float:
+    return min(NAME, pen.wide * 0.45)
+
+
 def _row(name: str, row: BarRow, bars: Bars, at: tuple[float, float], pen: Pen) -> list[Svg]:
     """Return a row; a bar too short to show its series has it named behind it."""
     _, share, series = row
     start, y = at
-    full = WIDTH - SHARE - start
+    full = pen.wide - SHARE - start
     long = full * float(min(max(share, Fraction(0)), Fraction(1)))
     behind = start + long + GAP
     shown = pen.said(Percent(share))
@@ -67,7 +71,7 @@ def _row(name: str, row: BarRow, bars: Bars, at: tuple[float, float], pen: Pen) 
         both = msg("{share}, {series}", share=Percent(share), series=bars.series[series])
         shown = pen.said(both)
     rest = behind + width(shown) + GAP
-    parts = [pen.text(0, y + 4.5, name, NAME), pen.text(behind, y + 4.5, shown)]
+    parts = [pen.text(0, y + 4.5, name, _name_room(pen)), pen.text(behind, y + 4.5, shown)]
     if long:
         bar = {"x": start, "y": y - BAR / 2, "width": long, "height": BAR}
         parts.append(svg_element("rect", **bar, **fill(series, pen)))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import msg
 from innostrat.reports import heading, ruling
 from innostrat.reports.document import Document
+from innostrat.reports.overview import overview
 from innostrat.reports.paper.inputs import stamp_text
 from innostrat.reports.paper.sections import KEYS, sections
 from innostrat.reports.paper.what_if import what_if_data
-from innostrat.reports.plan.plan import incomplete, plan_data
+from innostrat.reports.plan.plan import incomplete, is_proved, plan_data
 from innostrat.reports.table import Facts
 from innostrat.reports.value.weighing import weighing
 
@@ -49,10 +51,11 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
         stamp=stamp_text(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,
-        what_if=what_if_data(basis.portfolio, basis.ranked, plan)
+        what_if=partial(what_if_data, basis.portfolio, basis.ranked, plan)
         if plan.is_made and plan.decision is None
         else None,
         weighing=weighing(strategy, basis.ranked),
+        overview=overview(plan, proved=is_proved(plan)) if plan.is_made else None,
     )
 
 
