@@ -12,6 +12,7 @@ from innostrat.formats.pdf import press
 from innostrat.formats.pdf.blocks import PdfBlocks
 from innostrat.formats.pdf.letters import short
 from innostrat.messages import msg
+from innostrat.reports.document import COLOPHON
 
 if TYPE_CHECKING:
     from innostrat.language import Language
@@ -31,6 +32,7 @@ def render(document: Document, speak: Language) -> bytes:
     """Return the PDF; PDF/A demands a date, so an undated document is only PDF/UA."""
     blocks = PdfBlocks(speak, document.brand.color)
     day = document.day
+    lead, rest = document.lead, document.following
     page = msg("Page {page} of {pages}", page="{page}", pages="{pages}")
     title, organisation = blocks.title(document.title), blocks.text(document.organisation)
     data: Json = {
@@ -45,8 +47,13 @@ def render(document: Document, speak: Language) -> bytes:
         "logo": _logo(document, blocks),
         "heading": blocks.pairs(document.heading),
         "preamble": blocks.prose(document.preamble),
-        "chapters": [blocks.chapter(section) for section in document.sections],
-        "words": {"contents": speak(msg("Contents")), "page": speak(page)},
+        "lead": None if lead is None else blocks.chapter(lead),
+        "chapters": [blocks.chapter(section) for section in rest],
+        "words": {
+            "contents": speak(msg("Contents")),
+            "colophon": speak(COLOPHON),
+            "page": speak(page),
+        },
     }
     return press.pdf("paper.typ", json.dumps(data), archive=day is not None)
 

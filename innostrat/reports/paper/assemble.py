@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import msg
 from innostrat.reports import heading
-from innostrat.reports.document import Document
+from innostrat.reports.document import Document, Section
 from innostrat.reports.paper.inputs import stamp_text
-from innostrat.reports.paper.sections import KEYS, sections
+from innostrat.reports.paper.readers import chapters
+from innostrat.reports.paper.sections import KEYS, section
 from innostrat.reports.paper.what_if import what_if_data
 from innostrat.reports.plan.plan import incomplete, plan_data
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from innostrat.reports.paper.inputs import Inputs
+    from innostrat.reports.paper.readers import Choice
 
 DIGEST: Final = 16  # digits that people are shown; the stamp has all
 
 
-def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> Document:
-    """Return the document with the sections chosen; the order is always that of `KEYS`."""
+def document(inputs: Inputs, language: str, chosen: Choice = KEYS) -> Document:
+    """Return what a reader is given, or the sections chosen."""
     basis, plan = inputs.basis, inputs.plan
     strategy = basis.portfolio.strategy
     facts = heading.facts(basis.portfolio, plan.round, basis.revision)
@@ -36,10 +40,20 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
             *heading.preamble(basis.portfolio, basis.left_out),
             *incomplete(basis.left_out),
         ),
-        sections=tuple(sections(inputs, chosen)),
+        sections=tuple(_sections(inputs, chosen)),
         data={**plan_data(plan), "digest": inputs.digest},
         stamp=stamp_text(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,
         what_if=what_if_data(basis.portfolio, basis.ranked, plan) if plan.is_made else None,
     )
+
+
+def _sections(inputs: Inputs, chosen: Choice) -> Iterator[Section]:
+    for chapter in chapters(chosen):
+        found = (section(inputs, key, brief=chapter.brief) for key in chapter.sections)
+        parts = tuple(one for one in found if one is not None)
+        if chapter.title is None:
+            yield from parts
+        elif parts:
+            yield Section(chapter.key, chapter.title, sections=parts)

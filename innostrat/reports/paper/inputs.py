@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from innostrat import __version__
+from innostrat.reports.paper.readers import Reader
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.weights.robustness import Robustness
     from innostrat.reports.basis import Basis
     from innostrat.reports.document import Appearance
+    from innostrat.reports.paper.readers import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Inputs:
     defence: Defence | None = None
 
 
-def stamp_text(inputs: Inputs, language: str, sections: tuple[str, ...]) -> str:
+def stamp_text(inputs: Inputs, language: str, chosen: Choice) -> str:
     """Return one line of JSON that says what the document was made from, to make it again by."""
     revision = inputs.basis.revision
     return json.dumps(
@@ -45,7 +47,8 @@ def stamp_text(inputs: Inputs, language: str, sections: tuple[str, ...]) -> str:
             "tool": f"innostrat {__version__}",
             "round": inputs.plan.round.id,
             "language": language,
-            "sections": list(sections),
+            "for": chosen.value if isinstance(chosen, Reader) else None,
+            "sections": [] if isinstance(chosen, Reader) else list(chosen),
             "digest": inputs.digest,
             "commit": None if revision is None else revision.name,
             "committed": None if revision is None else revision.day.isoformat(),

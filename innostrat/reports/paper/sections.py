@@ -1,4 +1,4 @@
-"""The sections of a document by their keys, in the order in which they stand."""
+"""The sections that a document may have, by their keys."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.common import price_basis
 from innostrat.reports.document import Section
-from innostrat.reports.paper import figures, method, summary
+from innostrat.reports.paper import decision, figures, method, summary
 from innostrat.reports.plan import balance, following, four_years, selection, unfunded
 from innostrat.reports.plan.plan import clash, unplanned
-from innostrat.reports.register import coverage, page_project, risks
+from innostrat.reports.register import coverage, page_project, risks, sheet
 from innostrat.reports.table import Block, Paragraph
 from innostrat.reports.weights.robustness import robustness_blocks
 from innostrat.reports.year import benefits, followup
@@ -48,17 +48,44 @@ def _list(inputs: Inputs) -> Iterator[Block]:
 def _tables(inputs: Inputs) -> Iterator[Block]:
     plan, portfolio = inputs.plan, inputs.basis.portfolio
     levels = Years(plan.round.years)
-    yield Paragraph(
-        (
-            msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),
-            msg("Prices: {prices}", prices=price_basis(plan.round)),
-        )
-    )
+    yield _conventions(inputs)
+    yield figures.net_operating(plan, portfolio)
+    yield decision.by_year(plan, portfolio)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
     yield four_years.by_focus_area(plan, portfolio, levels)
     yield four_years.frames_table(plan)
     yield from four_years.bridges(plan, portfolio)
+
+
+def _brief_list(inputs: Inputs) -> Iterator[Block]:
+    listed = selection.prioritised(inputs.plan)
+    yield listed.without(*(one.key for one in listed.columns if one.optional))
+    yield figures.points_of_projects(inputs.plan)
+
+
+def _brief_tables(inputs: Inputs) -> Iterator[Block]:
+    plan, portfolio = inputs.plan, inputs.basis.portfolio
+    levels = Years(plan.round.years)
+    yield _conventions(inputs)
+    yield figures.net_operating(plan, portfolio)
+    yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
+    yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
+    yield four_years.frames_table(plan)
+    yield from four_years.bridges(plan, portfolio)
+
+
+def _conventions(inputs: Inputs) -> Paragraph:
+    return Paragraph(
+        (
+            msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),
+            msg("Prices: {prices}", prices=price_basis(inputs.plan.round)),
+        )
+    )
+
+
+def _brief_excluded(inputs: Inputs) -> Iterator[Block]:
+    yield unfunded.not_included(inputs.plan)
 
 
 def _excluded(inputs: Inputs) -> Iterator[Block]:
@@ -110,6 +137,7 @@ def _risks(inputs: Inputs) -> Iterator[Block]:
 
 
 SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] = {
+    "decision": (msg("Proposed decision"), decision.blocks),
     "summary": (msg("Summary"), _summary),
     "list": (msg("Prioritisation"), _list),
     "tables": (msg("Tables for the four-year plan"), _tables),
@@ -122,6 +150,13 @@ SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] 
     "risks": (msg("Risks"), _risks),
     "method": (msg("Method and weights"), method.blocks),
 }
+BRIEF: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] = {
+    **SECTIONS,
+    "list": (msg("Prioritisation"), _brief_list),
+    "tables": (msg("Tables for the four-year plan"), _brief_tables),
+    "excluded": (msg("What is not included, and why"), _brief_excluded),
+    "method": (msg("How the plan was made"), method.in_plain_words),
+}
 PROJECTS: Final = "projects"
 KEYS: Final = (*SECTIONS, PROJECTS)
 # What says nothing without a plan.
@@ -130,29 +165,41 @@ OF_THE_PLAN: Final = frozenset(
 )
 
 
-def sections(inputs: Inputs, chosen: tuple[str, ...]) -> Iterator[Section]:
-    """Yield the sections chosen, in their own order; without a plan those that need none."""
-    for key, (title, blocks) in SECTIONS.items():
-        if key in chosen and (inputs.plan.is_made or key not in OF_THE_PLAN):
-            yield Section(key, title, tuple(blocks(inputs)))
-    if PROJECTS in chosen:
-        yield Section(PROJECTS, msg("The projects"), sections=tuple(_projects(inputs)))
+def section(inputs: Inputs, key: str, *, brief: bool = False) -> Section | None:
+    """Return the section of a key; without a plan None where it says nothing without one.
+
+    `brief` is what somebody needs who decides; else it is all that is known.
+    """
+    if key == PROJECTS:
+        parts = _sheets(inputs) if brief else _projects(inputs)
+        return Section(key, msg("The projects"), sections=tuple(parts))
+    title, blocks = (BRIEF if brief else SECTIONS)[key]
+    if key in OF_THE_PLAN and not inputs.plan.is_made:
+        return None
+    return Section(key, title, tuple(blocks(inputs)), fits=key == "decision")
+
+
+def _entries(inputs: Inputs) -> list[Funded | Left | Scored]:
+    """Return the projects: those in the plan first, then those that are not."""
+    plan, ranked = inputs.plan, inputs.basis.ranked
+    return [*plan.funded, *plan.left] or [*ranked.outside, *ranked.ranking]
 
 
 def _projects(inputs: Inputs) -> Iterator[Section]:
-    """Yield a page a project: those in the plan first, then those that are not."""
-    plan, basis = inputs.plan, inputs.basis
-    entries: list[Funded | Left | Scored]
-    entries = [*plan.funded, *plan.left] or [*basis.ranked.outside, *basis.ranked.ranking]
-    for one in entries:
+    for one in _entries(inputs):
         blocks = (
-            page_project.project_sections(basis, one.project)
+            page_project.project_sections(inputs.basis, one.project)
             if isinstance(one, Scored)
-            else page_project.planned_sections(basis, one)
+            else page_project.planned_sections(inputs.basis, one)
         )
-        yield Section(
-            f"project-{one.project.id}",
-            one.project.title,
-            tuple(blocks),
-            page=True,
-        )
+        yield Section(_name(one), one.project.title, tuple(blocks), page=True)
+
+
+def _sheets(inputs: Inputs) -> Iterator[Section]:
+    for one in _entries(inputs):
+        blocks = tuple(sheet.sheet(inputs.basis, one))
+        yield Section(_name(one), one.project.title, blocks, page=True, columns=2)
+
+
+def _name(one: Funded | Left | Scored) -> str:
+    return f"project-{one.project.id}"

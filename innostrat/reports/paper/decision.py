@@ -1,0 +1,171 @@
+"""The first page of a council paper: what is proposed, what it costs, what is left out, how sure.
+
+Half a minute must be enough for it, so it holds no rank, criterion or word of the method.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from innostrat.baseline import frames_of, net_of
+from innostrat.economy import BUDGETS, Part
+from innostrat.messages import Kroner, Listing, Message, msg, msgn
+from innostrat.model.words import FrameKind
+from innostrat.reports.amounts import cost_cells, cost_columns
+from innostrat.reports.plan import answer
+from innostrat.reports.plan.entries import place
+from innostrat.reports.plan.measures import measures
+from innostrat.reports.plan.plan import clash, plan_status, unplanned
+from innostrat.reports.table import Column, Paragraph, Row, RowRole, Table
+from innostrat.reports.years import Line, Years, added
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.analysis.plan.result import Left, Plan
+    from innostrat.economy import ByBudget
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.paper.inputs import Inputs
+    from innostrat.reports.table import Block
+
+FEW = 8  # titles in a sentence
+BY_YEAR = {
+    FrameKind.OPERATING: (msg("Operating, gross"), msg("Operating, net")),
+    FrameKind.INVESTMENT: (msg("Investment, gross"), msg("Investment, net")),
+}
+
+
+def blocks(inputs: Inputs) -> Iterator[Block]:
+    """Yield the page; without a plan, why there is none and what would let one exist."""
+    plan, portfolio = inputs.plan, inputs.basis.portfolio
+    if not plan.is_made:
+        yield Paragraph(plan_status(plan))
+        yield clash(plan, portfolio)
+        yield from unplanned(plan, portfolio)
+        return
+    yield Paragraph(tuple(_proposal(inputs)))
+    yield _funded(plan)
+    yield by_year(plan, portfolio)
+    if plan.left:
+        yield Paragraph(tuple(_left_out(plan)), msg("Not prioritised"))
+    yield Paragraph(tuple(_sure(inputs)), msg("How sure is this?"))
+
+
+def _proposal(inputs: Inputs) -> Iterator[Message]:
+    plan = inputs.plan
+    first, last = plan.round.years[0], plan.round.years[-1]
+    yield msgn(
+        "1. {n} project is taken into the four-year plan {first}–{last}, with start and cost as "
+        "below.",
+        "1. {n} projects are taken into the four-year plan {first}–{last}, with start and cost as "
+        "below.",
+        len(plan.funded),
+        first=first,
+        last=last,
+    )
+    if inputs.defence is not None:
+        net: ByBudget = inputs.defence.net
+        yield msg(
+            "2. The plan is charged with {operating} net for operating and {investment} net for "
+            "investment in {first}–{last}, each year as below.",
+            operating=Kroner(net.operating),
+            investment=Kroner(net.investment),
+            first=first,
+            last=last,
+        )
+    if plan.left:
+        yield msgn(
+            "3. {n} project that competed is not prioritised in this round.",
+            "3. {n} projects that competed are not prioritised in this round.",
+            len(plan.left),
+        )
+
+
+def _funded(plan: Plan) -> Table:
+    """Return the projects by name, with start and gross cost of each budget."""
+    ordered = sorted(plan.funded, key=place)
+    rows = [Row((one.project.title, one.start, *cost_cells(one.cost))) for one in ordered]
+    total = Row((msg("Sum"), None, *cost_cells(plan.cost)), RowRole.TOTAL)
+    return Table(
+        "proposed",
+        msg("Taken into the plan: start, and gross cost in the years of the plan in 1000 kr"),
+        (
+            Column("project", msg("Project"), wide=True),
+            Column("start", msg("Start")),
+            *cost_columns(),
+        ),
+        (*rows, total) if rows else (),
+        empty=msg("Nothing is funded"),
+    )
+
+
+def by_year(plan: Plan, portfolio: Portfolio) -> Table:
+    """Return what each budget is charged with each year: gross, and less grants and savings."""
+    years = Years(plan.round.years)
+    return Table(
+        "by-year",
+        msg("Cost each year in 1000 kr; net is less granted funding and committed savings"),
+        years.columns(msg("Budget")),
+        tuple(map(years.row, yearly_cost(plan, portfolio))),
+    )
+
+
+def yearly_cost(plan: Plan, portfolio: Portfolio) -> Iterator[Line]:
+    """Yield gross and net of each budget in kroner by year."""
+    found = measures(plan, portfolio, changes=False)
+    for kind in BUDGETS:
+        frames = frames_of(kind, plan.round, portfolio)
+        costs = (
+            {year: amount}
+            for one in found
+            for (frame, year), amount in one.money.of(Part.COST).items()
+            if frame in frames
+        )
+        gross, net = BY_YEAR[kind]
+        yield Line(gross, added(costs))
+        yield Line(net, added(net_of(one.money, frames) for one in found))
+
+
+def _left_out(plan: Plan) -> Iterator[Message]:
+    ordered = sorted(plan.left, key=place)
+    titles = [one.project.title for one in ordered[:FEW]]
+    more = len(ordered) - FEW
+    yield msgn(
+        "{n} project that competed is not in the plan: {names}.",
+        "{n} projects that competed are not in the plan, of most points first: {names}.",
+        len(ordered),
+        names=Listing((*titles, *([msg("and {n} more", n=more)] if more > 0 else [])), "; "),
+    )
+    yield _why(plan.left, plan)
+
+
+def _why(left: tuple[Left, ...], plan: Plan) -> Message:
+    lacking = Counter(frame for one in left for frame in {frame for frame, _ in one.short})
+    if not lacking:
+        return msg("Why each is left out stands in the table of what is not included.")
+    frames = tuple(
+        msg("{frame} ({n})", frame=one.title, n=lacking[one.id])
+        for one in plan.round.frames
+        if one.id in lacking
+    )
+    return msg(
+        "What they lack is room beside the plan in these frames: {frames}.",
+        frames=Listing(frames),
+    )
+
+
+def _sure(inputs: Inputs) -> Iterator[Message]:
+    plan = inputs.plan
+    yield from plan_status(plan)
+    if inputs.defence is not None:
+        yield from answer.certainty(plan, inputs.defence)
+    if (found := inputs.robustness) is not None and found.standings:
+        kept = {one.project.id for one in plan.funded}
+        mine = [one for one in found.standings if one.id in kept]
+        yield msg(
+            "However the weights move within the strategy's limits, {always} of the {count} "
+            "projects of the plan are in every best portfolio found.",
+            always=sum(one.verdict == "core" for one in mine),
+            count=len(mine),
+        )
