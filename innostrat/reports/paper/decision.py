@@ -129,13 +129,14 @@ def yearly_cost(plan: Plan, portfolio: Portfolio) -> Iterator[Line]:
 
 def _left_out(plan: Plan) -> Iterator[Message]:
     ordered = sorted(plan.left, key=place)
-    titles = [one.project.title for one in ordered[:FEW]]
     more = len(ordered) - FEW
+    rest = (msg("and {n} more", n=more),) if more > 0 else ()
+    names = Listing((*(one.project.title for one in ordered[:FEW]), *rest), "; ")
     yield msgn(
         "{n} project that competed is not in the plan: {names}.",
         "{n} projects that competed are not in the plan, of most points first: {names}.",
         len(ordered),
-        names=Listing((*titles, *([msg("and {n} more", n=more)] if more > 0 else [])), "; "),
+        names=names,
     )
     yield _why(plan.left, plan)
 
