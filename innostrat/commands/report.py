@@ -13,7 +13,7 @@ from innostrat.shell.days import DayOption, chosen_day
 from innostrat.shell.options import PaperLangOption, PortfolioArgument, RoundOption
 
 if TYPE_CHECKING:
-    from innostrat.reports.paper.readers import Choice
+    from innostrat.reports.paper.readers import PaperContents
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -106,7 +106,7 @@ def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:
     return (output,)
 
 
-def _choice(reader: str | None, wishes: list[str], target: Path) -> Choice:
+def _choice(reader: str | None, wishes: list[str], target: Path) -> PaperContents:
     """Return what is to be in a file: for whom it is said to be, sections, or what is usual."""
     from innostrat.reports.paper.readers import Reader, usual
     from innostrat.reports.paper.sections import KEYS

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from innostrat.files.git import Revision
-    from innostrat.reports.paper.readers import Choice
+    from innostrat.reports.paper.readers import PaperContents
 
 TEXTS: Final = frozenset({"html", "md", "csv", "json"})  # which git takes for text
 LARGEST: Final = 100_000_000  # bytes of a document that is looked at
@@ -30,7 +30,7 @@ class Made(NamedTuple):
     tool: str
     round: str
     language: str
-    choice: Choice
+    choice: PaperContents
     digest: str
     revision: Revision | None
     day: date | None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.weights.robustness import Robustness
     from innostrat.language import Language
     from innostrat.reports.basis import Basis
-    from innostrat.reports.paper.readers import Choice
+    from innostrat.reports.paper.readers import PaperContents
     from innostrat.workspace.workspace import Workspace
 
 CROWDED: Final = 300
@@ -107,9 +107,9 @@ def make(
     workspace: Workspace,
     basis: Basis,
     language: Language,
-    choices: Iterable[Choice],
+    choices: Iterable[PaperContents],
     day: date | None,
-) -> dict[Choice, Document]:
+) -> dict[PaperContents, Document]:
     """Return a document for each choice of what is in it, all of the same plan."""
     from innostrat.reports.paper.assemble import document
     from innostrat.reports.paper.readers import OF_ROBUSTNESS, keys

@@ -32,7 +32,7 @@ BarRow: TypeAlias = "tuple[str | Message, Fraction, int]"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BarPlace:
     """Where bars stand: names end at `start`, 0 is at `zero`, and a unit is `long`."""
 
     start: float
@@ -72,20 +72,20 @@ def draw(bars: Bars, pen: Pen) -> Drawing:
     return Drawing(top + place.step * len(rows) + 4, tuple(parts), tuple(notes))
 
 
-def _place(bars: Bars, names: list[str], pen: Pen) -> Place:
+def _place(bars: Bars, names: list[str], pen: Pen) -> BarPlace:
     rows = bars.rows[:MOST]
     start = min(max(map(width, names)), NAME) + 14
     step = CLOSE if len(rows) > MANY else ROW
     if bars.axis is None:
         full = WIDTH - SHARE - start
-        return Place(start, start, full, start + full, step)
+        return BarPlace(start, start, full, start + full, step)
     behind = max(width(_shown(value, bars, pen)) for _, value, _ in rows) + GAP
     values = [Fraction(0), *(value for _, value, _ in rows)]
     low, high = float(min(values)), float(max(values))
     left = start + (behind if low < 0 else 0)
     full = WIDTH - behind - left
     long = full / (high - low) if high > low else 0.0
-    return Place(start, left - low * long, long, left + full, step)
+    return BarPlace(start, left - low * long, long, left + full, step)
 
 
 def _shown(value: Fraction, bars: Bars, pen: Pen) -> str:
@@ -103,7 +103,7 @@ def _line(y: float, said: Message, pen: Pen) -> list[Svg]:
     ]
 
 
-def _row(name: str, row: BarRow, bars: Bars, at: tuple[float, Place], pen: Pen) -> list[Svg]:
+def _row(name: str, row: BarRow, bars: Bars, at: tuple[float, BarPlace], pen: Pen) -> list[Svg]:
     """Return a row; a bar too short to show its series has it named behind it."""
     _, value, series = row
     y, place = at

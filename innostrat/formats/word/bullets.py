@@ -31,7 +31,7 @@ def bullet(made: Document, style: ParagraphStyle) -> None:
     )
 
 
-def chapters(made: Document, style: ParagraphStyle) -> None:
+def numbered_headings(made: Document, style: ParagraphStyle) -> None:
     """Give every paragraph of the style a number, which captions take up."""
     _listed(
         made,
@@ -44,7 +44,7 @@ def chapters(made: Document, style: ParagraphStyle) -> None:
     )
 
 
-def unlisted(style: ParagraphStyle) -> None:
+def not_numbered(style: ParagraphStyle) -> None:
     """Give the style no number, though the style that it is based on has one."""
     style.element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 0
 

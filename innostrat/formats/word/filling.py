@@ -41,7 +41,7 @@ def asks(made: Word) -> bool:
     return any(PLACEHOLDER.search(_said(one)) for one in _paragraphs(made))
 
 
-def fill(made: Word, document: Document, writer: Writer, speak: Language) -> None:
+def fill_template(made: Word, document: Document, writer: Writer, speak: Language) -> None:
     """Fill every placeholder; what none asks for stands at the end. Unknown ones are refused."""
     day = document.day
     texts = {

@@ -22,7 +22,7 @@ from innostrat.formats.pdf.letters import short
 from innostrat.formats.pdf.paper import ORGANISATION, TITLE
 from innostrat.formats.word.blocks import Writer
 from innostrat.formats.word.elements import word_element, word_field, word_run
-from innostrat.formats.word.filling import asks, fill
+from innostrat.formats.word.filling import asks, fill_template
 from innostrat.formats.word.styles import WORD_LOCALES, WordStyles, speaks
 from innostrat.messages import msg
 from innostrat.reports.document import COLOPHON
@@ -85,7 +85,7 @@ def render(document: Document, speak: Language, *, template: bytes | None = None
         _settings(made)
     writer = Writer(made, styles, speak, document.brand.color)
     if asks(made):
-        fill(made, document, writer, speak)
+        fill_template(made, document, writer, speak)
     else:
         _write(writer, document, speak)
     _running(made, writer, document, speak)

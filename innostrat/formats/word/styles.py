@@ -9,7 +9,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from innostrat.formats.word.bullets import bullet, chapters, unlisted
+from innostrat.formats.word.bullets import bullet, not_numbered, numbered_headings
 from innostrat.formats.word.elements import word_element
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class WordStyles:
             if lacking and name == "List Bullet":
                 bullet(made, cast("ParagraphStyle", self._all[name]))
         if ours:
-            chapters(made, cast("ParagraphStyle", self._all["Heading 1"]))
-            unlisted(cast("ParagraphStyle", self._all["TOC Heading"]))
+            numbered_headings(made, cast("ParagraphStyle", self._all["Heading 1"]))
+            not_numbered(cast("ParagraphStyle", self._all["TOC Heading"]))
 
     def __getitem__(self, name: str) -> str:
         """Return the id of a style."""

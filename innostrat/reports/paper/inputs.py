@@ -1,13 +1,9 @@
-"""What a document is made from, and the stamp that says so."""
+"""What a document is made from."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from innostrat import __version__
-from innostrat.reports.paper.readers import Reader
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +13,6 @@ if TYPE_CHECKING:
     from innostrat.analysis.weights.robustness import Robustness
     from innostrat.reports.basis import Basis
     from innostrat.reports.document import Appearance
-    from innostrat.reports.paper.readers import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +32,3 @@ class Inputs:
     digest: str
     day: date | None
     defence: Defence | None = None
-
-
-def stamp_text(inputs: Inputs, language: str, chosen: Choice) -> str:
-    """Return one line of JSON that says what the document was made from, to make it again by."""
-    revision = inputs.basis.revision
-    return json.dumps(
-        {
-            "tool": f"innostrat {__version__}",
-            "round": inputs.plan.round.id,
-            "language": language,
-            "for": chosen.value if isinstance(chosen, Reader) else None,
-            "sections": [] if isinstance(chosen, Reader) else list(chosen),
-            "digest": inputs.digest,
-            "commit": None if revision is None else revision.name,
-            "committed": None if revision is None else revision.day.isoformat(),
-            "changed": False if revision is None else revision.changed,
-            "date": None if inputs.day is None else inputs.day.isoformat(),
-        }
-    )

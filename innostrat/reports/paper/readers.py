@@ -18,11 +18,11 @@ class Reader(Word):
     ARCHIVE = "archive", msg("the archive")
 
 
-Choice: TypeAlias = "Reader | tuple[str, ...]"
+PaperContents: TypeAlias = "Reader | tuple[str, ...]"
 """What is to be in a document: what a reader is given, or sections by their keys."""
 
 
-class Chapter(NamedTuple):
+class Heading(NamedTuple):
     """Sections of a document under a heading, or with no title for themselves; `brief` or in full.
 
     `key` names the heading.
@@ -37,31 +37,31 @@ class Chapter(NamedTuple):
 OF_READERS: Final = {
     # The headings of a Norwegian council paper (saksframlegg).
     Reader.COUNCIL: (
-        Chapter(("decision",), brief=True),
-        Chapter(("list",), "facts", msg("Facts of the case"), brief=True),
-        Chapter(("tables",), "economy", msg("Economic consequences"), brief=True),
-        Chapter(("excluded", "method"), "assessment", msg("Assessment"), brief=True),
+        Heading(("decision",), brief=True),
+        Heading(("list",), "facts", msg("Facts of the case"), brief=True),
+        Heading(("tables",), "economy", msg("Economic consequences"), brief=True),
+        Heading(("excluded", "method"), "assessment", msg("Assessment"), brief=True),
     ),
     Reader.ECONOMIST: (
-        Chapter(("summary", "list", "tables", "excluded", "balance", "benefits", "method")),
+        Heading(("summary", "list", "tables", "excluded", "balance", "benefits", "method")),
     ),
-    Reader.APPENDIX: (Chapter(("projects",), brief=True),),
-    Reader.ARCHIVE: (Chapter(KEYS),),
+    Reader.APPENDIX: (Heading(("projects",), brief=True),),
+    Reader.ARCHIVE: (Heading(KEYS),),
 }
 OF_ROBUSTNESS: Final = frozenset({"decision", "summary", "robustness"})
 """The sections that say how sure a plan is when the weights move, the slowest to compute."""
 
 
-def chapters(choice: Choice) -> tuple[Chapter, ...]:
+def outline(choice: PaperContents) -> tuple[Heading, ...]:
     """Return what stands in a document; sections that were chosen stand in the order of `KEYS`."""
     if isinstance(choice, Reader):
         return OF_READERS[choice]
-    return (Chapter(tuple(key for key in KEYS if key in choice)),)
+    return (Heading(tuple(key for key in KEYS if key in choice)),)
 
 
-def keys(choice: Choice) -> frozenset[str]:
+def keys(choice: PaperContents) -> frozenset[str]:
     """Return the sections that a document has."""
-    return frozenset(key for chapter in chapters(choice) for key in chapter.sections)
+    return frozenset(key for chapter in outline(choice) for key in chapter.sections)
 
 
 def usual(ending: str) -> Reader:
