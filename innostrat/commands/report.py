@@ -59,7 +59,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     """Write the round's document; 1 when errors left something out, or it does not agree."""
     from innostrat.shell.delivery import say
     from innostrat.workspace.documents import make, write_documents
-    from innostrat.workspace.reading import scored
+    from innostrat.workspace.reading import as_decided, scored
 
     if sum(one is not None for one in (output, everything, check)) != 1:
         raise CannotGoOnError(msg("Give one of --output, --all and --check"))
@@ -81,9 +81,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
             language,
         )
     planned = all(one.what_if is not None for one in papers.values())
-    if not planned:
+    unplanned = not planned and as_decided(basis) is None
+    if unplanned:
         say(msg("No plan can be made: see innostrat prioritize"), language)
-    return 1 if workspace.left_out or not planned else 0
+    return 1 if workspace.left_out or unplanned else 0
 
 
 def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:
@@ -116,10 +117,11 @@ def _choice(reader: str | None, wishes: list[str], target: Path) -> PaperContent
     if reader is not None and wishes:
         raise CannotGoOnError(msg("Give one of --for and --section"))
     if reader is not None:
-        readers = tuple(Reader)
-        where = msg("There are: {choices}", choices=Listing(readers))
-        one_of(reader, readers, msg("There is no reader {word}", word=reader), where)
-        return Reader(reader)
+        readers = {one.value: one for one in Reader}
+        where = msg("There are: {choices}", choices=Listing(tuple(readers)))
+        return readers[
+            one_of(reader, readers, msg("There is no reader {word}", word=reader), where)
+        ]
     for wish in wishes:
         where = msg("There are: {choices}", choices=Listing(KEYS))
         one_of(wish, KEYS, msg("There is no section {word}", word=wish), where)

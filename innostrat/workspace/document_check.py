@@ -142,6 +142,12 @@ def _parsed(stamp: dict[str, object]) -> Made:
     wished, reader = stamp["sections"], stamp.get("for")
     if tongue not in LANGUAGES or not isinstance(wished, list) or not set(wished) <= set(KEYS):
         raise ValueError
+    contents: PaperContents = tuple(key for key in KEYS if key in wished)
+    if reader is not None:
+        named = Reader.named(str(reader))
+        if named is None:
+            raise ValueError
+        contents = named
     commit, committed, day = (stamp[key] for key in ("commit", "committed", "date"))
     revision = None
     if commit is not None:
@@ -152,7 +158,7 @@ def _parsed(stamp: dict[str, object]) -> Made:
         tool,
         round_,
         tongue,
-        Reader(str(reader)) if reader else tuple(key for key in KEYS if key in wished),
+        contents,
         digest,
         revision,
         None if day is None else date.fromisoformat(str(day)),

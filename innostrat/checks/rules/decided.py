@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from innostrat.baseline import decided_money
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import FrameInYear, money, readable_amount
+from innostrat.economy import money, readable_amount
 from innostrat.findings import Severity
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment
+from innostrat.parts import FrameInYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

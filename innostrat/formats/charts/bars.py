@@ -118,7 +118,7 @@ def _row(name: str, row: BarRow, bars: Bars, at: tuple[float, BarPlace], pen: Pe
     behind = edge - GAP if below else edge + long + GAP
     parts = [
         pen.text(0, y + 4.5, name, NAME),
-        pen.text(behind, y + 4.5, shown, **({"text_anchor": "end"} if below else {})),
+        pen.text(behind, y + 4.5, shown, text_anchor="end" if below else "start"),
     ]
     if long:
         bar = {"x": edge, "y": y - BAR / 2, "width": long, "height": BAR}

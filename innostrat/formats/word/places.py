@@ -36,8 +36,8 @@ class Pages:
     """The place before which is written, and whether its pages stand or lie."""
 
     def __init__(self, made: Document) -> None:
-        self.place: BaseOxmlElement = made.element.body.get_or_add_sectPr()
-        self._last = self.place
+        self._last: BaseOxmlElement = made.element.body.get_or_add_sectPr()
+        self.place = self._last
         self._across = False
 
     def lie(self, *, across: bool) -> None:
@@ -63,13 +63,10 @@ class Pages:
 
     def _governing(self) -> BaseOxmlElement:
         """Return the properties of the pages at the place: the next there are."""
-        one: BaseOxmlElement | None = self.place
-        while one is not None and one is not self._last:
-            found = one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
-            if found is not None:
-                return cast("BaseOxmlElement", found)
-            one = one.getnext()
-        return self._last
+        ends = f"{qn('w:pPr')}/{qn('w:sectPr')}"
+        after = (self.place, *self.place.itersiblings())
+        found = (one if one is self._last else one.find(ends) for one in after)
+        return cast("BaseOxmlElement", next(one for one in found if one is not None))
 
 
 def _turn(pages: BaseOxmlElement) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat import __version__
 from innostrat.messages import msg
-from innostrat.reports import heading
+from innostrat.reports import heading, ruling
 from innostrat.reports.document import Document, Section
-from innostrat.reports.paper.readers import Reader, outline
+from innostrat.reports.paper.readers import Reader, headings_of
 from innostrat.reports.paper.sections import KEYS, section
 from innostrat.reports.paper.what_if import what_if_data
 from innostrat.reports.plan.plan import incomplete, plan_data
@@ -18,8 +18,11 @@ from innostrat.reports.table import Facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.messages import Message
     from innostrat.reports.paper.inputs import Inputs
     from innostrat.reports.paper.readers import PaperContents
+    from innostrat.reports.table import Json
 
 DIGEST: Final = 16  # digits that people are shown; the stamp has all
 
@@ -34,7 +37,7 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
         pairs.append((msg("Date"), msg("{value}", value=inputs.day)))
     pairs.append((msg("Digest of the files"), inputs.digest[:DIGEST]))
     return Document(
-        title=msg("{round}: prioritised innovation portfolio", round=plan.round.title),
+        title=_title(plan),
         organisation=strategy.organisation,
         heading=Facts(facts.key, facts.title, tuple(pairs)),
         preamble=(
@@ -42,16 +45,22 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
             *incomplete(basis.left_out),
         ),
         sections=tuple(_sections(inputs, chosen)),
-        data={**plan_data(plan), "digest": inputs.digest},
+        data={
+            **plan_data(plan, basis.portfolio),
+            **_decision(plan),
+            "digest": inputs.digest,
+        },
         stamp=_stamp(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,
-        what_if=what_if_data(basis.portfolio, basis.ranked, plan) if plan.is_made else None,
+        what_if=what_if_data(basis.portfolio, basis.ranked, plan)
+        if plan.is_made and plan.decision is None
+        else None,
     )
 
 
 def _sections(inputs: Inputs, chosen: PaperContents) -> Iterator[Section]:
-    for chapter in outline(chosen):
+    for chapter in headings_of(chosen):
         found = (section(inputs, key, brief=chapter.brief) for key in chapter.sections)
         parts = tuple(one for one in found if one is not None)
         if chapter.title is None:
@@ -77,3 +86,13 @@ def _stamp(inputs: Inputs, language: str, chosen: PaperContents) -> str:
             "date": None if inputs.day is None else inputs.day.isoformat(),
         }
     )
+
+
+def _title(plan: Plan) -> Message:
+    if plan.decision is not None:
+        return msg("{round}: the innovation portfolio as decided", round=plan.round.title)
+    return msg("{round}: prioritised innovation portfolio", round=plan.round.title)
+
+
+def _decision(plan: Plan) -> dict[str, Json]:
+    return {} if plan.decision is None else {"decision": ruling.data(plan.decision, plan.round)}

@@ -9,13 +9,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from innostrat.baseline import frames_of, net_of
-from innostrat.economy import BUDGETS, Part
+from innostrat.budgets import BUDGETS
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.model.words import FrameKind
+from innostrat.money import thousands
+from innostrat.parts import CAPITAL, Part
+from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
-from innostrat.reports.plan import answer
+from innostrat.reports.budget.measures import measures
+from innostrat.reports.plan import answer, selection
 from innostrat.reports.plan.entries import place
-from innostrat.reports.plan.measures import measures
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
 from innostrat.reports.table import Column, Paragraph, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.analysis.plan.result import Left, Plan
-    from innostrat.economy import ByBudget
     from innostrat.model.portfolio import Portfolio
     from innostrat.reports.paper.inputs import Inputs
     from innostrat.reports.table import Block
@@ -44,12 +46,21 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield clash(plan, portfolio)
         yield from unplanned(plan, portfolio)
         return
-    yield Paragraph(tuple(_proposal(inputs)))
+    if plan.decision is None:
+        yield Paragraph(tuple(_proposal(inputs)))
+    else:
+        yield Paragraph((ruling.decided(plan.decision),))
     yield _funded(plan)
     yield by_year(plan, portfolio)
     if plan.left:
         yield Paragraph(tuple(_left_out(plan)), msg("Not prioritised"))
-    yield Paragraph(tuple(_sure(inputs)), msg("How sure is this?"))
+    if sure := tuple(_sure(inputs)):
+        yield Paragraph(sure, msg("How sure is this?"))
+
+
+def title(plan: Plan) -> Message:
+    """Return what the page is called: a proposal until a body has decided."""
+    return msg("Proposed decision") if plan.decision is None else msg("What was decided")
 
 
 def _proposal(inputs: Inputs) -> Iterator[Message]:
@@ -64,16 +75,18 @@ def _proposal(inputs: Inputs) -> Iterator[Message]:
         first=first,
         last=last,
     )
-    if inputs.defence is not None:
-        net: ByBudget = inputs.defence.net
-        yield msg(
-            "2. The plan is charged with {operating} net for operating and {investment} net for "
-            "investment in {first}–{last}, each year as below.",
-            operating=Kroner(net.operating),
-            investment=Kroner(net.investment),
-            first=first,
-            last=last,
-        )
+    operating, investment = (
+        thousands(sum(yearly_net(plan, inputs.basis.portfolio, kind).values())) * 1000
+        for kind in BUDGETS
+    )
+    yield msg(
+        "2. The plan is charged with {operating} net for operating and {investment} net for "
+        "investment in {first}–{last}, each year as below.",
+        operating=Kroner(operating),
+        investment=Kroner(investment),
+        first=first,
+        last=last,
+    )
     if plan.left:
         yield msgn(
             "3. {n} project that competed is not prioritised in this round.",
@@ -96,6 +109,7 @@ def _funded(plan: Plan) -> Table:
             *cost_columns(),
         ),
         (*rows, total) if rows else (),
+        selection.fees_note(plan),
         empty=msg("Nothing is funded"),
     )
 
@@ -112,19 +126,25 @@ def by_year(plan: Plan, portfolio: Portfolio) -> Table:
 
 
 def yearly_cost(plan: Plan, portfolio: Portfolio) -> Iterator[Line]:
-    """Yield gross and net of each budget in kroner by year."""
-    found = measures(plan, portfolio, changes=False)
+    """Yield gross, loans' cost if any, and net of each budget in kroner by year."""
     for kind in BUDGETS:
-        frames = frames_of(kind, plan.round, portfolio)
-        costs = (
-            {year: amount}
-            for one in found
-            for (frame, year), amount in one.money.of(Part.COST).items()
-            if frame in frames
-        )
         gross, net = BY_YEAR[kind]
-        yield Line(gross, added(costs))
-        yield Line(net, added(net_of(one.money, frames) for one in found))
+        yield Line(gross, _yearly(plan, portfolio, kind, Part.COST))
+        loans = _yearly(plan, portfolio, kind, *CAPITAL)
+        if any(loans.values()):
+            yield Line(msg("Interest and instalments"), loans)
+        yield Line(net, yearly_net(plan, portfolio, kind))
+
+
+def yearly_net(plan: Plan, portfolio: Portfolio, kind: FrameKind) -> dict[int, int]:
+    """Return what a budget is charged with, net, in kroner by year."""
+    return _yearly(plan, portfolio, kind, *Part)
+
+
+def _yearly(plan: Plan, portfolio: Portfolio, kind: FrameKind, *parts: Part) -> dict[int, int]:
+    frames = frames_of(kind, plan.round, portfolio)
+    found = measures(plan, portfolio, changes=False)
+    return added(net_of(one.money.only(part), frames) for one in found for part in parts)
 
 
 def _left_out(plan: Plan) -> Iterator[Message]:
@@ -158,7 +178,8 @@ def _why(left: tuple[Left, ...], plan: Plan) -> Message:
 
 def _sure(inputs: Inputs) -> Iterator[Message]:
     plan = inputs.plan
-    yield from plan_status(plan)
+    if plan.decision is None:
+        yield from plan_status(plan)
     if inputs.defence is not None:
         yield from answer.certainty(plan, inputs.defence)
     if (found := inputs.robustness) is not None and found.standings:

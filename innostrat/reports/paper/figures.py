@@ -7,16 +7,15 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.baseline import frames_of, net_of
-from innostrat.economy import BUDGETS, ByBudget, smallest_unit
+from innostrat.budgets import BUDGETS, ByBudget
+from innostrat.economy import smallest_unit
 from innostrat.messages import Kroner, Percent, msg, msgn
 from innostrat.model.words import DEGREES, FrameKind
 from innostrat.reports.amounts import unit
+from innostrat.reports.budget import effect
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, LevelPanel, Levels, Scatter
 from innostrat.reports.plan.entries import place
-from innostrat.reports.plan.measures import measures
 from innostrat.reports.weights.incomplete import VERDICTS
-from innostrat.reports.years import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,10 +129,9 @@ def points_of_projects(plan: Plan) -> Figure:
     )
 
 
-def net_operating(plan: Plan, portfolio: Portfolio) -> Figure:
+def net_effect(plan: Plan, portfolio: Portfolio) -> Figure:
     """Return what the plan charges the operating budget with each year, net."""
-    frames = frames_of(FrameKind.OPERATING, plan.round, portfolio)
-    net = added(net_of(one.money, frames) for one in measures(plan, portfolio, changes=False))
+    net = effect.net_operating(plan, portfolio)
     years = [(year, net.get(year, 0)) for year in plan.round.years]
     return Figure(
         "net-operating",

@@ -72,7 +72,7 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
     )
     yield _criteria(inputs.basis.portfolio.strategy)
     yield exchange.exchange_table(inputs.basis.portfolio.strategy)
-    yield _caveats()
+    yield _caveats(inputs)
 
 
 def in_plain_words(inputs: Inputs) -> Iterator[Block]:
@@ -95,7 +95,7 @@ def in_plain_words(inputs: Inputs) -> Iterator[Block]:
         ),
     )
     yield _weights(strategy)
-    yield _caveats()
+    yield _caveats(inputs)
 
 
 def _plain_factors(strategy: Strategy) -> Iterator[Message]:
@@ -119,13 +119,15 @@ def _weights(strategy: Strategy) -> Table:
     )
 
 
-def _caveats() -> Paragraph:
+def _caveats(inputs: Inputs) -> Paragraph:
     return Paragraph(
         (
             msg("• A value is a judgement of the whole project, not of its cost."),
             msg("• The kinds of benefit are not added together; saved time is not money."),
             msg("• Amounts are the most likely ones; they may become higher or lower."),
-            msg("• The plan is a recommendation. A body decides."),
+            msg("• The plan is a recommendation. A body decides.")
+            if inputs.plan.decision is None
+            else msg("• What was decided is the body's own; the values are no reason for it."),
         ),
         msg("What not to conclude"),
     )

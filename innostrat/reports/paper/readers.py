@@ -39,11 +39,13 @@ OF_READERS: Final = {
     Reader.COUNCIL: (
         Heading(("decision",), brief=True),
         Heading(("list",), "facts", msg("Facts of the case"), brief=True),
-        Heading(("tables",), "economy", msg("Economic consequences"), brief=True),
+        Heading(("tables", "realised"), "economy", msg("Economic consequences"), brief=True),
         Heading(("excluded", "method"), "assessment", msg("Assessment"), brief=True),
     ),
     Reader.ECONOMIST: (
-        Heading(("summary", "list", "tables", "excluded", "balance", "benefits", "method")),
+        Heading(
+            ("summary", "list", "tables", "excluded", "balance", "benefits", "realised", "method")
+        ),
     ),
     Reader.APPENDIX: (Heading(("projects",), brief=True),),
     Reader.ARCHIVE: (Heading(KEYS),),
@@ -52,7 +54,7 @@ OF_ROBUSTNESS: Final = frozenset({"decision", "summary", "robustness"})
 """The sections that say how sure a plan is when the weights move, the slowest to compute."""
 
 
-def outline(choice: PaperContents) -> tuple[Heading, ...]:
+def headings_of(choice: PaperContents) -> tuple[Heading, ...]:
     """Return what stands in a document; sections that were chosen stand in the order of `KEYS`."""
     if isinstance(choice, Reader):
         return OF_READERS[choice]
@@ -61,7 +63,7 @@ def outline(choice: PaperContents) -> tuple[Heading, ...]:
 
 def keys(choice: PaperContents) -> frozenset[str]:
     """Return the sections that a document has."""
-    return frozenset(key for chapter in outline(choice) for key in chapter.sections)
+    return frozenset(key for chapter in headings_of(choice) for key in chapter.sections)
 
 
 def usual(ending: str) -> Reader:

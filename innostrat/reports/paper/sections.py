@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.value.scoring import Scored
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.document import Section
 from innostrat.reports.paper import decision, figures, method, summary
@@ -15,7 +16,7 @@ from innostrat.reports.plan.plan import clash, unplanned
 from innostrat.reports.register import coverage, page_project, risks, sheet
 from innostrat.reports.table import Block, Paragraph
 from innostrat.reports.weights.robustness import robustness_blocks
-from innostrat.reports.year import benefits, followup
+from innostrat.reports.year import benefits, decided, followup, realised
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def _summary(inputs: Inputs) -> Iterator[Block]:
 
 
 def _list(inputs: Inputs) -> Iterator[Block]:
+    if inputs.plan.decision is not None:
+        yield from decided.record(inputs.plan, inputs.basis)
+        return
     yield selection.prioritised(inputs.plan)
     yield from figures.value_and_cost(inputs.plan, inputs.basis)
     plan, other = inputs.plan, inputs.other
@@ -47,18 +51,23 @@ def _list(inputs: Inputs) -> Iterator[Block]:
 
 def _tables(inputs: Inputs) -> Iterator[Block]:
     plan, portfolio = inputs.plan, inputs.basis.portfolio
-    levels = Years(plan.round.years)
+    levels = Years(plan.round.years, blank=True)
     yield _conventions(inputs)
-    yield figures.net_operating(plan, portfolio)
+    yield figures.net_effect(plan, portfolio)
     yield decision.by_year(plan, portfolio)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
+    yield from investments.investment_table(plan, portfolio, blank=True)
+    yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.by_focus_area(plan, portfolio, levels)
     yield four_years.frames_table(plan)
-    yield from four_years.bridges(plan, portfolio)
+    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, blank=True)
 
 
 def _brief_list(inputs: Inputs) -> Iterator[Block]:
+    if inputs.plan.decision is not None:
+        yield from decided.record(inputs.plan, inputs.basis)
+        return
     listed = selection.prioritised(inputs.plan)
     yield listed.without(*(one.key for one in listed.columns if one.optional))
     yield figures.points_of_projects(inputs.plan)
@@ -66,22 +75,33 @@ def _brief_list(inputs: Inputs) -> Iterator[Block]:
 
 def _brief_tables(inputs: Inputs) -> Iterator[Block]:
     plan, portfolio = inputs.plan, inputs.basis.portfolio
-    levels = Years(plan.round.years)
+    levels = Years(plan.round.years, blank=True)
     yield _conventions(inputs)
-    yield figures.net_operating(plan, portfolio)
+    yield figures.net_effect(plan, portfolio)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
-    yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
+    yield from investments.investment_table(plan, portfolio, blank=True)
+    yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.frames_table(plan)
-    yield from four_years.bridges(plan, portfolio)
+    found = bridges.bridges(plan, portfolio)
+    yield from bridges.bridge_tables(found, plan, areas=False, blank=True)
 
 
 def _conventions(inputs: Inputs) -> Paragraph:
     return Paragraph(
         (
-            msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),
+            msg(
+                "Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes. "
+                "A year without any is blank."
+            ),
             msg("Prices: {prices}", prices=price_basis(inputs.plan.round)),
         )
     )
+
+
+def _brief_realised(inputs: Inputs) -> Iterator[Block]:
+    """Yield what was promised against what came, once something has been counted."""
+    if any(one.realised for one in realised.accounts(inputs.basis.portfolio)):
+        yield from realised.tables(inputs.basis, inputs.day)
 
 
 def _brief_excluded(inputs: Inputs) -> Iterator[Block]:
@@ -106,6 +126,9 @@ def _goals(inputs: Inputs) -> Iterator[Block]:
 
 
 def _robustness(inputs: Inputs) -> Iterator[Block]:
+    if inputs.plan.decision is not None:
+        yield Paragraph((msg("The round is decided: no weight moves what was decided."),))
+        return
     if inputs.robustness is None:
         strategy = inputs.basis.portfolio.strategy
         free = strategy.weight_order or any(one.weight_range for one in strategy.benefits)
@@ -132,6 +155,10 @@ def _followup(inputs: Inputs) -> Iterator[Block]:
     yield from followup.tables(found, inputs.basis, inputs.day)
 
 
+def _realised(inputs: Inputs) -> Iterator[Block]:
+    yield from realised.tables(inputs.basis, inputs.day)
+
+
 def _risks(inputs: Inputs) -> Iterator[Block]:
     yield risks.risks([one.project for one in inputs.plan.funded])
 
@@ -147,6 +174,7 @@ SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] 
     "robustness": (msg("Robustness"), _robustness),
     "benefits": (msg("Benefits"), _benefits),
     "followup": (msg("Follow-up of benefits"), _followup),
+    "realised": (msg("Promised and realised"), _realised),
     "risks": (msg("Risks"), _risks),
     "method": (msg("Method and weights"), method.blocks),
 }
@@ -155,6 +183,7 @@ BRIEF: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] = {
     "list": (msg("Prioritisation"), _brief_list),
     "tables": (msg("Tables for the four-year plan"), _brief_tables),
     "excluded": (msg("What is not included, and why"), _brief_excluded),
+    "realised": (msg("Promised and realised"), _brief_realised),
     "method": (msg("How the plan was made"), method.in_plain_words),
 }
 PROJECTS: Final = "projects"
@@ -176,7 +205,10 @@ def section(inputs: Inputs, key: str, *, brief: bool = False) -> Section | None:
     title, blocks = (BRIEF if brief else SECTIONS)[key]
     if key in OF_THE_PLAN and not inputs.plan.is_made:
         return None
-    return Section(key, title, tuple(blocks(inputs)), fits=key == "decision")
+    if key == "decision":
+        return Section(key, decision.title(inputs.plan), tuple(blocks(inputs)), fits=True)
+    made = tuple(blocks(inputs))
+    return Section(key, title, made) if made or not brief else None
 
 
 def _entries(inputs: Inputs) -> list[Funded | Left | Scored]:
@@ -190,6 +222,8 @@ def _projects(inputs: Inputs) -> Iterator[Section]:
         blocks = (
             page_project.project_sections(inputs.basis, one.project)
             if isinstance(one, Scored)
+            else page_project.decided_sections(inputs.basis, one.project, decided_)
+            if (decided_ := inputs.plan.decision) is not None
             else page_project.planned_sections(inputs.basis, one)
         )
         yield Section(_name(one), one.project.title, tuple(blocks), page=True)

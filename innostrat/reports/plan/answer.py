@@ -41,7 +41,7 @@ def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
     if not (plan.funded or plan.left):
         yield NOTHING
         return
-    yield _in(plan, defence)
+    yield included(plan, defence)
     if plan.left:
         yield _out(plan)
     for levers in defence.levers:
@@ -54,10 +54,11 @@ def certainty(plan: Plan, defence: Defence) -> Iterator[Message]:
     """Yield how near the next plan is, how many weightings keep this one, whether frames hold."""
     yield from _rival(plan, defence)
     if defence.chance is not None:
-        yield _chance(defence.chance)
+        yield likelihood(defence.chance)
 
 
-def _in(plan: Plan, defence: Defence) -> Message:
+def included(plan: Plan, defence: Defence) -> Message:
+    """Return how many projects are in, what they cost by budget, and their names."""
     ordered = sorted(plan.funded, key=place)
     return msgn(
         "IN: {n} project over {first}–{last}, operating {operating} gross and {net_operating} net, "
@@ -71,7 +72,7 @@ def _in(plan: Plan, defence: Defence) -> Message:
         net_investment=Kroner(defence.net.investment),
         first=plan.round.years[0],
         last=plan.round.years[-1],
-        names=_few(tuple(_started(one) for one in ordered)),
+        names=few(tuple(_started(one) for one in ordered)),
     )
 
 
@@ -85,11 +86,11 @@ def _out(plan: Plan) -> Message:
         "OUT: {n} project that competed: {names}.",
         "OUT: {n} projects that competed, of most value first: {names}.",
         len(ordered),
-        names=_few(tuple(_numbered(one) for one in ordered)),
+        names=few(tuple(_numbered(one) for one in ordered)),
     )
 
 
-def _few(names: tuple[Message, ...]) -> Listing:
+def few(names: tuple[Message, ...]) -> Listing:
     """Return the names in a row; of many the first, and how many more there are."""
     more = len(names) - FEW
     rest = (msg("and {n} more", n=more),) if more > 0 else ()
@@ -198,7 +199,8 @@ def _rival(plan: Plan, defence: Defence) -> Iterator[Message]:
         )
 
 
-def _chance(found: Chance) -> Message:
+def likelihood(found: Chance) -> Message:
+    """Return how likely all frames hold, as drawn."""
     return msgn(
         "{n} amount is uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",
         "{n} amounts are uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",

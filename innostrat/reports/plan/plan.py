@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from innostrat.language import language
 from innostrat.messages import Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import heading
+from innostrat.reports import heading, ruling
 from innostrat.reports.amounts import as_number
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.plan import (
     answer,
@@ -54,15 +55,16 @@ def plan_report(
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
+            *heading.planned(portfolio, plan.round),
             *heading.preamble(portfolio, left_out),
             *incomplete(left_out),
             *first(plan, defence),
         ),
         blocks=(
-            Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
+            Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years))),
             *_blocks(plan, other, portfolio, years, defence),
         ),
-        data=plan_data(plan) | ({} if defence is None else answer.data(defence)),
+        data=plan_data(plan, portfolio) | ({} if defence is None else answer.data(defence)),
         left_out=left_out,
     )
 
@@ -92,8 +94,10 @@ def _blocks(
         selection.prioritised(plan),
         four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
         four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
+        *investments.investment_table(plan, portfolio),
+        *self_cost.self_cost(plan, portfolio, years),
         four_years.by_focus_area(plan, portfolio, years),
-        *(four_years.bridges(plan, portfolio) if years.changes else ()),
+        *bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, areas=years.changes),
         four_years.frames_table(plan),
         unfunded.not_included(plan),
         *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
@@ -108,7 +112,7 @@ def _blocks(
     return tuple(blocks)
 
 
-def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
+def conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
     """Return what a reader must know before reading a number."""
     shown = (
         msg("changes from the year before, the first year from what was decided for it")
@@ -116,7 +120,7 @@ def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...
         else msg("levels each year, not changes")
     )
     return (
-        (msg("Method"), plan.method.label),
+        *(((msg("Method"), plan.method.label),) if plan.decision is None else ()),
         *((msg("Proof"), one) for one in (plan_status(plan) if is_proved(plan) else ())),
         (msg("Unit"), msg("1000 kr unless another unit is named")),
         (msg("Sign"), msg("cost +, saving, grant and income −")),
@@ -136,6 +140,8 @@ def _refill(plan: Plan) -> Message:
 
 def plan_status(plan: Plan) -> tuple[Message, ...]:
     """Return in words what is proved about the plan."""
+    if plan.decision is not None:
+        return (ruling.decided(plan.decision),)
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
@@ -226,7 +232,7 @@ def unplanned(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
     return (infeasible.repair_table(plan, portfolio),) if plan.status == "infeasible" else ()
 
 
-def plan_data(plan: Plan) -> dict[str, Json]:
+def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
     """Return the plan as the documented JSON: amounts in kroner or units, values in points."""
     return {
         "format": 1,
@@ -259,6 +265,8 @@ def plan_data(plan: Plan) -> dict[str, Json]:
         "conflicts": [{"kind": one.kind, "key": list(one.key)} for one in plan.conflicts],
         "conflicts_smallest": plan.smallest,
         "repairs": infeasible.data(plan),
+        **bridges.data(bridges.bridges(plan, portfolio) if plan.is_made else (), plan.round.years),
+        **investments.data(plan, portfolio),
     }
 
 

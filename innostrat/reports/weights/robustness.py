@@ -53,7 +53,11 @@ def robustness_report(
     )
     return Report(
         title=msg("{round}: robustness to the weights", round=basis.ranked.round.title),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_honesty(found)),
+        preamble=(
+            *heading.planned(basis.portfolio, basis.ranked.round),
+            *heading.preamble(basis.portfolio, basis.left_out),
+            *_honesty(found),
+        ),
         blocks=(*robustness_blocks(found, basis), *more),
         data={
             **_data(found, basis),
