@@ -21,8 +21,9 @@ COLOPHON: Final = msg("Colophon")
 class Section:
     """A chapter: `key` names it in files and on the command line; it may have parts of its own.
 
-    With `page` it begins on a new page or sheet, as each project does. On paper it may be set in
-    `columns`; what is in columns, or `fits`, is set smaller where it would not hold on one page.
+    With `page` it is a page or sheet of its own, as each project is; on paper only where it is set
+    in `columns`, or many pages would be half empty. What is in columns, or `fits`, is set smaller
+    where it would not hold on one page.
     """
 
     key: str

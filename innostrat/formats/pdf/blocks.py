@@ -38,6 +38,8 @@ class PdfBlocks:
         self._speak = speak
         self._color = color
         self._rooms = (UPRIGHT, ACROSS)
+        self.naming: list[int] = []
+        """The column that names the rows, of each table that has any, in the order of the file."""
 
     def chapter(self, section: Section) -> Shape:
         """Return a section and its parts."""
@@ -45,7 +47,7 @@ class PdfBlocks:
         self._rooms = (width, ACROSS if section.columns == 1 else width)
         return {
             "title": self.title(section.title),
-            "page": section.page,
+            "page": section.page and section.columns > 1,
             "columns": section.columns,
             "short": section.fits,
             "runs": self._runs(section.blocks),
@@ -100,6 +102,8 @@ class PdfBlocks:
         right = [column.align is Align.RIGHT for column in table.columns]
         alone = [row.role.value in {"group", "line"} for row in table.rows]
         body = [one for one, heads in zip(texts, alone, strict=True) if not heads]
+        if table.rows:
+            self.naming.append(right.index(False) if False in right else 0)
         found = fit(head, body, right, self._rooms)
         return {
             "title": self.text(table.title),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
 from innostrat.formats.pdf.blocks import PdfBlocks
+from innostrat.formats.pdf.finishing import finished
 from innostrat.formats.pdf.letters import short
 from innostrat.messages import msg
 from innostrat.reports.document import COLOPHON
@@ -55,7 +56,9 @@ def render(document: Document, speak: Language) -> bytes:
             "page": speak(page),
         },
     }
-    return press.pdf("paper.typ", json.dumps(data), archive=day is not None)
+    return finished(
+        press.pdf("paper.typ", json.dumps(data), archive=day is not None), blocks.naming
+    )
 
 
 def stamp(content: bytes) -> str | None:

@@ -73,10 +73,12 @@ class Writer:
         self._pages.place = place
         self._captions = Captions(chapter)
 
-    def section(self, section: Section, level: int = 1, *, fresh: bool = False) -> None:
-        """Write a section and its parts; `fresh` stands where a page has just begun."""
+    def section(self, section: Section, level: int = 1) -> None:
+        """Write a section and its parts; one that is set in columns has a page of its own."""
         self._pages.lie(across=any(map(self._lies, section.blocks[:1])))
-        self.heading(self.text(section.title), level, mark=True, page=section.page and not fresh)
+        self.heading(
+            self.text(section.title), level, mark=True, page=section.page and section.columns > 1
+        )
         self.inside(section, level)
 
     def inside(self, section: Section, level: int) -> None:
