@@ -10,7 +10,6 @@ from innostrat.economy import money, readable_amount
 from innostrat.findings import Severity
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment
-from innostrat.parts import FrameInYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.project import Project
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
 
 SHOWN = 3  # differences of a project that its message names
 
