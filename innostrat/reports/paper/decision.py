@@ -152,6 +152,9 @@ def _left_out(plan: Plan) -> Iterator[Message]:
     more = len(ordered) - FEW
     rest = (msg("and {n} more", n=more),) if more > 0 else ()
     names = Listing((*(one.project.title for one in ordered[:FEW]), *rest), "; ")
+    if plan.decision is not None:
+        yield msg("What was decided does not hold these: {names}.", names=names)
+        return
     yield msgn(
         "{n} project that competed is not in the plan: {names}.",
         "{n} projects that competed are not in the plan, of most points first: {names}.",
