@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from innostrat.messages import Message
-    from innostrat.reports.table import Block, Facts, Json
+    from innostrat.reports.table import Block, Facts, Json, Table
 
 COLOPHON: Final = msg("Colophon")
 
@@ -59,7 +59,8 @@ class Document:
     The first section stands under the title, before the contents, if it has blocks of its own.
     `preamble` stands before it; `heading` is what the document was made from and by whose weights,
     which a reader looks for last. `data` is the JSON
-    form; `what_if` is what a web page needs to rank anew with other weights, None where it cannot.
+    form; `what_if` is what a web page needs to rank anew with other weights, None where it cannot,
+    and `weighing` is the table that a workbook computes values and ranks in.
     `stamp` is one line of JSON that says what the document was made from; a format keeps it where
     it can be read back. `day` dates the file, None leaves it undated.
     """
@@ -74,6 +75,7 @@ class Document:
     brand: Appearance
     day: date | None = None
     what_if: Mapping[str, Json] | None = None
+    weighing: Table | None = None
 
     @property
     def lead(self) -> Section | None:

@@ -17,6 +17,7 @@ from innostrat.parts import CAPITAL, Part
 from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.measures import measures
+from innostrat.reports.computed import Added
 from innostrat.reports.plan import answer, selection
 from innostrat.reports.plan.entries import place
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
@@ -99,7 +100,8 @@ def _funded(plan: Plan) -> Table:
     """Return the projects by name, with start and gross cost of each budget."""
     ordered = sorted(plan.funded, key=place)
     rows = [Row((one.project.title, one.start, *cost_cells(one.cost))) for one in ordered]
-    total = Row((msg("Sum"), None, *cost_cells(plan.cost)), RowRole.TOTAL)
+    sums = (msg("Sum"), None, *cost_cells(plan.cost))
+    total = Row(sums, RowRole.TOTAL, Added(tuple(range(len(rows))), but=("start",)))
     return Table(
         "proposed",
         msg("Taken into the plan: start, and gross cost in the years of the plan in 1000 kr"),

@@ -12,6 +12,7 @@ from innostrat.analysis.plan.result import Funded, Left
 from innostrat.messages import Message, Percent, Points, msg
 from innostrat.model.words import degree
 from innostrat.reports import common
+from innostrat.reports.computed import Added
 from innostrat.reports.register import page_money
 from innostrat.reports.register.inventory import found
 from innostrat.reports.register.page_project import (
@@ -83,7 +84,14 @@ def _points(scored: Scored) -> Table:
             Column("weight", msg("Weight"), Align.RIGHT),
             Column("contribution", msg("Points"), Align.RIGHT),
         ),
-        (*rows, Row((msg("Sum"), None, Points(scored.value)), RowRole.TOTAL)),
+        (
+            *rows,
+            Row(
+                (msg("Sum"), None, Points(scored.value)),
+                RowRole.TOTAL,
+                Added(tuple(range(len(rows)))),
+            ),
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from innostrat.reports import common, heading, ruling
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
 from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import shown_value
+from innostrat.reports.computed import Added
 from innostrat.reports.plan import answer, balance, four_years
 from innostrat.reports.plan.plan import conventions, incomplete, plan_data
 from innostrat.reports.table import Align, Column, Facts, Report, Row, RowRole, Table
@@ -168,7 +169,8 @@ def _rulings(plan: Plan, basis: Basis) -> Table:
         for one in ordered
     ]
     total = msgn("{n} project funded", "{n} projects funded", len(costs))
-    rows.append(Row((total, None, None, None, *cost_cells(plan.cost), None), RowRole.TOTAL))
+    sums = (total, None, None, None, *cost_cells(plan.cost), None)
+    rows.append(Row(sums, RowRole.TOTAL, Added(tuple(range(len(rows))))))
     return Table(
         "record",
         msg("The decision, project by project"),
