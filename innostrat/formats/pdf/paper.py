@@ -11,7 +11,7 @@ from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
 from innostrat.formats.pdf.blocks import PdfBlocks
 from innostrat.formats.pdf.finishing import finished
-from innostrat.formats.pdf.letters import short
+from innostrat.formats.pdf.letters import ORGANISATION, TITLE, short
 from innostrat.messages import msg
 from innostrat.reports.document import COLOPHON
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from innostrat.reports.document import Document
     from innostrat.reports.table import Json
 
-TITLE: Final = 80  # characters of the title above each page
-ORGANISATION: Final = 30
 REGION: Final = {"nb": "NO", "nn": "NO", "en": "GB"}
 # A title stands outside the metadata as it is: it could pretend to be them but for its line break.
 STAMP: Final = re.compile(

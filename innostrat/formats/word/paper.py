@@ -18,8 +18,7 @@ from docx.shared import Mm
 from innostrat.errors import CannotGoOnError
 from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
-from innostrat.formats.pdf.letters import short
-from innostrat.formats.pdf.paper import ORGANISATION, TITLE
+from innostrat.formats.pdf.letters import ORGANISATION, TITLE, short
 from innostrat.formats.word.blocks import Writer
 from innostrat.formats.word.elements import word_element, word_field, word_run
 from innostrat.formats.word.filling import asks, fill_template
