@@ -11,8 +11,11 @@ import pikepdf
 import playing
 import pypdfium2
 import pytest
-from calling import call, surroundings
+from calling import ROOT, call, surroundings
 from docx.oxml.ns import qn
+
+from innostrat.files.digest import digest
+from innostrat.formats.registry.documents import paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,6 +125,19 @@ def test_the_appendix_has_a_page_a_project(tmp_path: Path) -> None:
     assert len(found) in {count + 1, count + 2}  # the contents, and perhaps the colophon
     for number in range(count):
         assert found[number + 1].count("Kostnader, finansiering og gevinster") == 1
+
+
+def test_the_example_in_the_documents_is_of_today_s_files() -> None:
+    """Its bytes are those of the typesetter of its day, so that they are no part of this."""
+    path = ROOT / "docs" / "examples" / "gausdal.pdf"
+    stamp = json.loads(paper("pdf").stamp(path.read_bytes()) or "")
+    files = {
+        found.relative_to(playing.EXAMPLES / "gausdal").as_posix(): found.read_bytes()
+        for found in (playing.EXAMPLES / "gausdal").rglob("*.yaml")
+    }
+    assert stamp["digest"] == digest(files), "innostrat report gausdal -o docs/examples/gausdal.pdf"
+    assert stamp["for"] == "council"
+    assert len(pages(path)) <= 8
 
 
 def test_net_each_year_is_that_of_the_frames_measures(place: Place) -> None:

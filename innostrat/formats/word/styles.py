@@ -89,8 +89,8 @@ def _normal(style: ParagraphStyle) -> None:
     style.font.name = FONT
     style.font.size = Pt(BODY)
     style.font.color.rgb = RGBColor.from_string(DARK)
-    style.paragraph_format.space_after = Pt(4)
-    style.paragraph_format.line_spacing = 1.08
+    style.paragraph_format.space_after = Pt(3)
+    style.paragraph_format.line_spacing = 1.0
     _divided(style, words=False)
 
 
