@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
 from innostrat.shell.days import DayOption, chosen_day
 from innostrat.shell.options import PaperLangOption, PortfolioArgument, RoundOption
+
+if TYPE_CHECKING:
+    from innostrat.reports.paper.readers import PaperContents
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -25,6 +28,17 @@ def run(  # noqa: PLR0913  (one parameter an option)
     everything: Annotated[
         Path | None,
         typer.Option("--all", metavar="DIR", help=mark("Write every form into this folder.")),
+    ] = None,
+    reader: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="READER",
+            help=mark(
+                "council, economist, appendix or archive: what is in it. Else economist for xlsx, "
+                "csv and json, and council."
+            ),
+        ),
     ] = None,
     section: Annotated[
         list[str] | None,
@@ -54,18 +68,20 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
         return check_document(check, portfolio, template, lang)
     targets = _targets(output, everything)
-    sections = _sections(section or [])
+    choices = {target: _choice(reader, section or [], target) for target in targets}
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
-    made = make(workspace, basis, language, sections, chosen_day(day, basis.revision))
-    write_documents(made, targets, language, template)
+    made = make(workspace, basis, language, choices.values(), chosen_day(day, basis.revision))
+    papers = {target: made[choice] for target, choice in choices.items()}
+    write_documents(papers, language, template)
     if workspace.left_out:
         items = Listing(workspace.left_out)
         say(
             msg("Left out because of errors: {items} (see innostrat validate)", items=items),
             language,
         )
-    unplanned = made.what_if is None and as_decided(basis) is None
+    planned = all(one.what_if is not None for one in papers.values())
+    unplanned = not planned and as_decided(basis) is None
     if unplanned:
         say(msg("No plan can be made: see innostrat prioritize"), language)
     return 1 if workspace.left_out or unplanned else 0
@@ -91,11 +107,22 @@ def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:
     return (output,)
 
 
-def _sections(wishes: list[str]) -> tuple[str, ...]:
+def _choice(reader: str | None, wishes: list[str], target: Path) -> PaperContents:
+    """Return what is to be in a file: for whom it is said to be, sections, or what is usual."""
+    from innostrat.reports.paper.readers import Reader, usual
     from innostrat.reports.paper.sections import KEYS
     from innostrat.shell.asking import one_of
+    from innostrat.workspace.documents import ending_of
 
+    if reader is not None and wishes:
+        raise CannotGoOnError(msg("Give one of --for and --section"))
+    if reader is not None:
+        readers = {one.value: one for one in Reader}
+        where = msg("There are: {choices}", choices=Listing(tuple(readers)))
+        return readers[
+            one_of(reader, readers, msg("There is no reader {word}", word=reader), where)
+        ]
     for wish in wishes:
         where = msg("There are: {choices}", choices=Listing(KEYS))
         one_of(wish, KEYS, msg("There is no section {word}", word=wish), where)
-    return tuple(key for key in KEYS if key in wishes) or KEYS
+    return tuple(key for key in KEYS if key in wishes) or usual(ending_of(target))

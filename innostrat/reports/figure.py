@@ -24,12 +24,16 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point of a scatter: who it is, where it stands, and to which series it belongs."""
+    """A point of a scatter: who it is, where it stands, and to which series it belongs.
+
+    `rank` is the number that a table has for it, which is written where a name has no room.
+    """
 
     label: str
     x: Fraction
     y: Fraction
     series: int
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,16 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One bar an item, each a share from 0 to 1 with the series that it belongs to."""
+    """One bar an item with the series that it belongs to, each a share from 0 to 1.
+
+    With an `axis` the bars are numbers in its unit, which may be below 0, and the longest fills the
+    room. `line` is the number of rows above a line that is named.
+    """
 
     series: tuple[Message, ...]
     rows: tuple[tuple[str | Message, Fraction, int], ...]
+    axis: Axis | None = None
+    line: tuple[int, Message] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -124,6 +124,13 @@ class Table:
         for row in self.rows:
             if len(row.cells) != len(self.columns):
                 raise ValueError(self.key, row)
+
+    def without(self, *keys: str) -> Table:
+        """Return the table without the columns of these keys."""
+        kept = [place for place, one in enumerate(self.columns) if one.key not in keys]
+        rows = (replace(row, cells=tuple(row.cells[place] for place in kept)) for row in self.rows)
+        columns = tuple(self.columns[place] for place in kept)
+        return replace(self, columns=columns, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

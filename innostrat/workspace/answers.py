@@ -50,7 +50,7 @@ def deliver_answers(
             }
         )
         made = answers_document(basis, ordered, brand(workspace, basis), stamp, day)
-        write_documents(made, (output,), language, None)
+        write_documents({output: made}, language, None)
         return
     if form is TableFormat.TERMINAL:
         form = BY_ENDING.get(ending, form)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from innostrat.files.git import Revision
+    from innostrat.reports.paper.readers import PaperContents
 
 TEXTS: Final = frozenset({"html", "md", "csv", "json"})  # which git takes for text
 LARGEST: Final = 100_000_000  # bytes of a document that is looked at
@@ -29,7 +30,7 @@ class Made(NamedTuple):
     tool: str
     round: str
     language: str
-    sections: tuple[str, ...]
+    choice: PaperContents
     digest: str
     revision: Revision | None
     day: date | None
@@ -57,8 +58,8 @@ def check_document(
         return 1
     stated = replace(basis, revision=made.revision)
     tongue = language(made.language)
-    again = make(workspace, stated, tongue, made.sections, made.day)
-    produced = content(again, ending, tongue, template)
+    again = make(workspace, stated, tongue, [made.choice], made.day)
+    produced = content(again[made.choice], ending, tongue, template)
     if not _same(produced, given, ending):
         say(_other_content(path, made, _writer(given), _writer(produced)), speak)
         return 1
@@ -133,13 +134,20 @@ def _made(path: Path, ending: str, content: bytes) -> Made:
 def _parsed(stamp: dict[str, object]) -> Made:
     from innostrat.files.git import Revision
     from innostrat.language import LANGUAGES
+    from innostrat.reports.paper.readers import Reader
     from innostrat.reports.paper.sections import KEYS
 
     texts = [stamp[key] for key in ("tool", "round", "language", "digest")]
     tool, round_, tongue, digest = (str(text) for text in texts)
-    wished = stamp["sections"]
+    wished, reader = stamp["sections"], stamp.get("for")
     if tongue not in LANGUAGES or not isinstance(wished, list) or not set(wished) <= set(KEYS):
         raise ValueError
+    contents: PaperContents = tuple(key for key in KEYS if key in wished)
+    if reader is not None:
+        named = Reader.named(str(reader))
+        if named is None:
+            raise ValueError
+        contents = named
     commit, committed, day = (stamp[key] for key in ("commit", "committed", "date"))
     revision = None
     if commit is not None:
@@ -150,7 +158,7 @@ def _parsed(stamp: dict[str, object]) -> Made:
         tool,
         round_,
         tongue,
-        tuple(key for key in KEYS if key in wished),
+        contents,
         digest,
         revision,
         None if day is None else date.fromisoformat(str(day)),

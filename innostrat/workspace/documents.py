@@ -16,7 +16,7 @@ from innostrat.shell.progress import counted, working
 from innostrat.workspace.reading import as_decided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.weights.robustness import Robustness
     from innostrat.language import Language
     from innostrat.reports.basis import Basis
+    from innostrat.reports.paper.readers import PaperContents
     from innostrat.workspace.workspace import Workspace
 
 CROWDED: Final = 300
@@ -102,14 +103,17 @@ def make(
     workspace: Workspace,
     basis: Basis,
     language: Language,
-    sections: tuple[str, ...],
+    choices: Iterable[PaperContents],
     day: date | None,
-) -> Document:
-    """Return the document with these sections."""
+) -> dict[PaperContents, Document]:
+    """Return a document for each choice of what is in it, all of the same plan."""
     from innostrat.reports.paper.assemble import document
+    from innostrat.reports.paper.readers import OF_ROBUSTNESS, keys
 
-    found = inputs(workspace, basis, language, robust="robustness" in sections, day=day)
-    return document(found, language.code, sections)
+    wished = tuple(dict.fromkeys(choices))
+    robust = any(not OF_ROBUSTNESS.isdisjoint(keys(one)) for one in wished)
+    found = inputs(workspace, basis, language, robust=robust, day=day)
+    return {one: document(found, language.code, one) for one in wished}
 
 
 def content(made: Document, ending: str, language: Language, template: Path | None) -> bytes:
@@ -125,12 +129,12 @@ def content(made: Document, ending: str, language: Language, template: Path | No
 
 
 def write_documents(
-    made: Document, targets: tuple[Path, ...], language: Language, template: Path | None
+    targets: Mapping[Path, Document], language: Language, template: Path | None
 ) -> None:
-    """Write the document in the form of each target's ending, and say so."""
+    """Write each document in the form of its file's ending, and say so."""
     from innostrat.shell.delivery import deliver_file
 
-    for target in targets:
+    for target, made in targets.items():
         deliver_file(target, content(made, ending_of(target), language, template), language)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +14,6 @@ from innostrat.formats.charts.text import fitted, width
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from innostrat.formats.charts.pen import Pen
     from innostrat.reports.figure import LevelPanel, Levels
 
@@ -62,7 +61,8 @@ def draw(levels: Levels, pen: Pen) -> Drawing:
 
 
 def _panel(panel: LevelPanel, levels: Levels, wide: float, pen: Pen) -> list[Svg]:
-    low, high = ends((*panel.used, *panel.limit), zero=True)
+    alike = [one for one in levels.panels if one.unit == panel.unit]  # on one scale
+    low, high = ends((value for one in alike for value in (*one.used, *one.limit)), zero=True)
     y = AxisScale(ticks(low, high, panel.decimals, UP), ABOVE + HEIGHT, ABOVE)
     decimals = digits(y.ticks, panel.decimals)
     numbers = [pen.speak.number(tick, decimals) for tick in y.ticks]
@@ -83,13 +83,26 @@ def _panel(panel: LevelPanel, levels: Levels, wide: float, pen: Pen) -> list[Svg
         ),
         _years(levels.years, left, slot, y.start, pen),
     ]
+    shown = digits(panel.used, panel.decimals)
     for index, (used, limit) in enumerate(zip(panel.used, panel.limit, strict=True)):
+        text = pen.speak.number(used, shown)
         x = left + slot * index
         parts += [
             _bar(x, slot, y, used, pen),
             _limit(x + 0.1 * slot, y.at(limit), 0.8 * slot, pen),
+            *_value(x + slot / 2, slot, (y.at(max(used, Fraction(0))), y.at(limit)), text, pen),
         ]
     return parts
+
+
+def _value(x: float, slot: float, at: tuple[float, float], text: str, pen: Pen) -> list[Svg]:
+    """Return the number of a bar above it, clear of the line of the limit, if it has room."""
+    bar, limit = at
+    if width(text) > slot:
+        return []
+    over = bar - 5
+    hit = over - LINE < limit + STROKE and limit - STROKE < over
+    return [pen.text(x, limit - STROKE - 4 if hit else over, text, text_anchor="middle")]
 
 
 def _title(panel: LevelPanel, wide: float, pen: Pen) -> Svg:

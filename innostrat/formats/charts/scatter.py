@@ -38,6 +38,7 @@ class Spot(NamedTuple):
     y: float
     label: str
     series: int
+    rank: int | None
 
 
 def draw(scatter: Scatter, pen: Pen) -> Drawing:
@@ -87,7 +88,8 @@ def _spots(dots: Sequence[Dot], axes: PlotFrame, pen: Pen) -> list[Spot]:
     """Return the dots from above, those of the first series first."""
     shown = sorted(dots, key=lambda dot: (dot.series, -dot.y, dot.x, dot.label))
     return [
-        Spot(axes.x.at(dot.x), axes.y.at(dot.y), pen.said(dot.label), dot.series) for dot in shown
+        Spot(axes.x.at(dot.x), axes.y.at(dot.y), pen.said(dot.label), dot.series, dot.rank)
+        for dot in shown
     ]
 
 
@@ -129,6 +131,8 @@ def _names(
     away = size + CLEAR
     for spot in spots:
         room.take(Box(spot.x - away, spot.y - away, spot.x + away, spot.y + away))
+    if any(spot.rank for spot in spots):
+        return _ranks(spots, room, away, pen)
     parts: list[Svg] = []
     left: list[Spot] = []
     for spot in spots:
@@ -141,14 +145,31 @@ def _names(
         return parts, [], len(left)
     key: list[str] = []
     for spot in left:
-        text = str(len(key) + 1)
-        place = room.place(spot.x, spot.y, width(text), away)
-        if place is not None:
+        number = _number(spot, len(key) + 1, room, away, pen)
+        if number is not None:
             key.append(spot.label)
-            parts.append(
-                pen.text(place.x, place.y, text, text_anchor=place.anchor, font_weight="bold")
-            )
+            parts.append(number)
     return parts, key, len(left) - len(key)
+
+
+def _ranks(
+    spots: Sequence[Spot], room: Room, away: float, pen: Pen
+) -> tuple[list[Svg], list[str], int]:
+    """Return each dot's rank beside it, as the list has it; what has none is named."""
+    found = [
+        _number(spot, spot.rank, room, away, pen) if spot.rank else _name(spot, room, away, pen)
+        for spot in spots
+    ]
+    shown = [one for one in found if one is not None]
+    return shown, [], len(spots) - len(shown)
+
+
+def _number(spot: Spot, number: int, room: Room, away: float, pen: Pen) -> Svg | None:
+    text = str(number)
+    place = room.place(spot.x, spot.y, width(text), away)
+    if place is None:
+        return None
+    return pen.text(place.x, place.y, text, text_anchor=place.anchor, font_weight="bold")
 
 
 def _name(spot: Spot, room: Room, away: float, pen: Pen) -> Svg | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.escape import one_line
 from innostrat.formats.markdown import report as markdown
+from innostrat.reports.document import COLOPHON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,10 @@ def stamp(content: bytes) -> str | None:
 def _parts(document: Document, speak: Language) -> Iterator[str]:
     yield "# " + markdown.escaped(one_line(speak(document.title)))
     yield from markdown.running(document.preamble, speak)
-    yield from markdown.block_parts(document.heading, speak)
     for section in document.sections:
         yield from _section(section, 2, speak)
+    yield _heading(2, COLOPHON, speak)
+    yield from markdown.block_parts(document.heading, speak)
     safe = document.stamp.replace("--", "-" + HYPHEN)  # two hyphens could end the comment
     yield f"<!-- innostrat {safe} -->"
 

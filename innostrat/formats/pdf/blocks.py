@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from innostrat.formats.cells import texts_of
 from innostrat.formats.charts.draw import svg
 from innostrat.formats.escape import one_line
-from innostrat.formats.pdf.columns import fit
+from innostrat.formats.pdf.columns import ACROSS, UPRIGHT, fit
 from innostrat.formats.pdf.letters import drawable
 from innostrat.formats.prose import ProseKind, prose_blocks
 from innostrat.messages import msg
@@ -27,6 +27,7 @@ Shape: TypeAlias = "Mapping[str, Json]"
 # A table of few rows with little text is not divided, and keeps its notes.
 SHORT: Final = 8  # rows
 LITTLE: Final = 1500  # characters
+GUTTER: Final = 19.85  # points between columns of text: 7 mm
 SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -36,12 +37,19 @@ class PdfBlocks:
     def __init__(self, speak: Language, color: str) -> None:
         self._speak = speak
         self._color = color
+        self._rooms = (UPRIGHT, ACROSS)
+        self.naming: list[int] = []
+        """The column that names the rows, of each table that has any, in the order of the file."""
 
     def chapter(self, section: Section) -> Shape:
         """Return a section and its parts."""
+        width = (UPRIGHT - GUTTER * (section.columns - 1)) / section.columns
+        self._rooms = (width, ACROSS if section.columns == 1 else width)
         return {
             "title": self.title(section.title),
-            "page": section.page,
+            "page": section.page and section.columns > 1,
+            "columns": section.columns,
+            "short": section.fits,
             "runs": self._runs(section.blocks),
             "chapters": [self.chapter(part) for part in section.sections],
         }
@@ -94,14 +102,16 @@ class PdfBlocks:
         right = [column.align is Align.RIGHT for column in table.columns]
         alone = [row.role.value in {"group", "line"} for row in table.rows]
         body = [one for one, heads in zip(texts, alone, strict=True) if not heads]
-        found = fit(head, body, right)
+        if table.rows:
+            self.naming.append(right.index(False) if False in right else 0)
+        found = fit(head, body, right, self._rooms)
         return {
             "title": self.text(table.title),
             "head": head,
             "right": right,
             "widths": found.widths,
             "size": found.size,
-            "across": found.across,
+            "across": found.across and self._rooms[1] == ACROSS,
             "whole": len(texts) <= SHORT and sum(len("".join(one)) for one in texts) <= LITTLE,
             "rows": [
                 {

@@ -57,11 +57,16 @@ def fit(
         if sum(least) <= room:
             break
     wishes = [
-        max((NUMBER if number else _points(letters, size)) - low, 0)
+        max((_number(room) if number else _points(letters, size)) - low, 0)
         for letters, number, low in zip(texts, right, least, strict=True)
     ]
     first = right.index(False) if False in right else 0
     return Fit(_shared(least, wishes, room, first), size, across)
+
+
+def _number(room: float) -> float:
+    """Return how wide a number would be; in a column of text there is no room to spare."""
+    return NUMBER if room >= UPRIGHT / 2 else 0
 
 
 def _whole(texts: Sequence[str]) -> int:

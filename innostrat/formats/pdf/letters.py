@@ -14,6 +14,8 @@ from innostrat.formats.escape import code_point
 FONTS: Final = Path(__file__).parent / "fonts"
 FAMILIES: Final = ("OpenSans-*.ttf", "DejaVuSans.ttf")
 OTHER: Final = re.compile(r"[^\x00-\x7f]")
+TITLE: Final = 80  # characters of the title above each page
+ORGANISATION: Final = 30
 SEGMENTS: Final = 4  # the format of the table that maps characters to glyphs in segments
 
 

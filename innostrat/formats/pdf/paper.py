@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Final
 from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
 from innostrat.formats.pdf.blocks import PdfBlocks
-from innostrat.formats.pdf.letters import short
+from innostrat.formats.pdf.finishing import finished
+from innostrat.formats.pdf.letters import ORGANISATION, TITLE, short
 from innostrat.messages import msg
+from innostrat.reports.document import COLOPHON
 
 if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.reports.document import Document
     from innostrat.reports.table import Json
 
-TITLE: Final = 80  # characters of the title above each page
-ORGANISATION: Final = 30
 REGION: Final = {"nb": "NO", "nn": "NO", "en": "GB"}
 # A title stands outside the metadata as it is: it could pretend to be them but for its line break.
 STAMP: Final = re.compile(
@@ -31,6 +31,7 @@ def render(document: Document, speak: Language) -> bytes:
     """Return the PDF; PDF/A demands a date, so an undated document is only PDF/UA."""
     blocks = PdfBlocks(speak, document.brand.color)
     day = document.day
+    lead, rest = document.lead, document.following
     page = msg("Page {page} of {pages}", page="{page}", pages="{pages}")
     title, organisation = blocks.title(document.title), blocks.text(document.organisation)
     data: Json = {
@@ -45,10 +46,17 @@ def render(document: Document, speak: Language) -> bytes:
         "logo": _logo(document, blocks),
         "heading": blocks.pairs(document.heading),
         "preamble": blocks.prose(document.preamble),
-        "chapters": [blocks.chapter(section) for section in document.sections],
-        "words": {"contents": speak(msg("Contents")), "page": speak(page)},
+        "lead": None if lead is None else blocks.chapter(lead),
+        "chapters": [blocks.chapter(section) for section in rest],
+        "words": {
+            "contents": speak(msg("Contents")),
+            "colophon": speak(COLOPHON),
+            "page": speak(page),
+        },
     }
-    return press.pdf("paper.typ", json.dumps(data), archive=day is not None)
+    return finished(
+        press.pdf("paper.typ", json.dumps(data), archive=day is not None), blocks.naming
+    )
 
 
 def stamp(content: bytes) -> str | None:

@@ -63,14 +63,16 @@ def draw_figure(chart: Chart, view: View) -> list[str]:
 def _bars(bars: Bars, view: View) -> Iterator[str]:
     """Yield a line a row: name, bar, share and series, which is left out where it is the only."""
     names = _names([name for name, _, _ in bars.rows], view)
-    shares = _column([Percent(share) for _, share, _ in bars.rows], view)
+    values = [value for _, value, _ in bars.rows]
+    axis, number = bars.axis, view.language.number
+    shares = _column([number(one, axis.decimals) if axis else Percent(one) for one in values], view)
+    most = (max(map(abs, values)) or Fraction(1)) if axis else Fraction(1)
     series = [""] if len(bars.series) == 1 else _names(bars.series, view)
     taken = cell_len(names[0]) + cell_len(shares[0]) + cell_len(series[0]) + GAP
     long = min(BAR, _width(view) - taken)
     for name, share, (_, part, kind) in zip(names, shares, bars.rows, strict=True):
-        yield f"{name}{signs(padded(_bar(part, long), long), view)} {share} {series[kind]}".rstrip(
-            " "
-        )
+        drawn = _bar(max(part, Fraction(0)) / most, long)
+        yield f"{name}{signs(padded(drawn, long), view)} {share} {series[kind]}".rstrip(" ")
 
 
 def _levels(levels: Levels, view: View) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import count
 from struct import unpack_from
 from typing import TYPE_CHECKING, Final
 
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 
 from innostrat.formats.cells import texts_of
@@ -18,7 +18,8 @@ from innostrat.formats.pdf import press
 from innostrat.formats.pdf.columns import UPRIGHT, fit
 from innostrat.formats.pdf.letters import drawable
 from innostrat.formats.prose import ProseKind, prose_blocks
-from innostrat.formats.word.elements import word_element, word_paragraph, word_run
+from innostrat.formats.word.elements import word_element, word_field, word_paragraph, word_run
+from innostrat.formats.word.places import Captions, Pages
 from innostrat.formats.word.tables import HEADING_ROLES, Look, table
 from innostrat.messages import msg
 from innostrat.reports.table import Align, Facts, Paragraph, Row, Table
@@ -41,48 +42,82 @@ DEEPEST: Final = 4
 BESIDE: Final = 26  # letters; a longer name has the line to itself
 MILLIMETRE: Final = 25.4 / 72  # of a point
 SPACE: Final = "\N{NO-BREAK SPACE}"
+TABLE: Final = msg("Table")
+FIGURE: Final = msg("Figure")
 STYLES: Final = {ProseKind.POINT: "List Bullet"}
 
 
 class Writer:
-    """Adds to the end of a Word file; wide tables lie across pages of their own."""
+    """Writes into a Word file before a place in it; wide tables lie across pages of their own."""
 
     def __init__(
         self, made: docx.document.Document, styles: WordStyles, speak: Language, color: str
     ) -> None:
+        """Begin at the end of the file."""
         self._made = made
         self._styles = styles
         self._speak = speak
         self._color = color
-        self._across = False
         self._room = _room(made.sections[0])
+        own = made.element.body.find(f"{qn('w:tbl')}/{qn('w:tblPr')}/{qn('w:tblStyle')}")
+        self._own = None if own is None else own.get(qn("w:val"))  # of the template's first table
+        self._pages = Pages(made)
         self._bookmarks = count(1)
+        self._captions = Captions()
+        self.entries: list[tuple[int, str, str]] = []
+        """What the contents name: level, title and bookmark."""
 
-    def section(self, section: Section, level: int = 1, *, fresh: bool = False) -> None:
-        """Write a section and its parts; `fresh` stands where a page has just begun."""
-        self._lie(across=any(map(self._lies, section.blocks[:1])))
-        new = (section.page or level == 1) and not fresh
-        self.heading(self.text(section.title), level, mark=True, page=new)
+    def begin(self, place: BaseOxmlElement, chapter: int) -> None:
+        """Write before `place` from now on; so many chapters stand before it."""
+        self._pages.end()
+        self._pages.place = place
+        self._captions = Captions(chapter)
+
+    def section(self, section: Section, level: int = 1) -> None:
+        """Write a section and its parts; one that is set in columns has a page of its own."""
+        self._pages.lie(across=any(map(self._lies, section.blocks[:1])))
+        self.heading(
+            self.text(section.title), level, mark=True, page=section.page and section.columns > 1
+        )
+        self.inside(section, level)
+
+    def inside(self, section: Section, level: int) -> None:
+        """Write what stands under the heading of a section."""
         for block in section.blocks:
             self._block(block, level + 1)
-        for place, part in enumerate(section.sections):
-            self.section(part, level + 1, fresh=not section.blocks and place == 0)
+        for part in section.sections:
+            self.section(part, level + 1)
 
     def heading(self, title: str, level: int, *, mark: bool = False, page: bool = False) -> None:
         """Write a heading; with `mark` the contents can lead to it."""
         made = self.add(f"Heading {min(level, DEEPEST)}", word_run(title))
+        if level == 1:
+            self._captions = Captions(self._captions.chapter + 1)
         if page:
             made.pPr.insert(1, word_element("pageBreakBefore"))
         if mark:
             number = next(self._bookmarks)
-            name = bookmark(number)
+            name = f"_Toc{number:06}"
             made.insert(1, word_element("bookmarkStart", id=number, name=name))
             made.append(word_element("bookmarkEnd", id=number))
+            self.entries.append((level, title, name))
+
+    def caption(self, word: Message, title: str) -> None:
+        """Write a caption with a number of its own: *Table 3.2 …*."""
+        label = self.text(word)
+        before, order, shown = self._captions.next(label)
+        self.add(
+            "Caption",
+            word_run(f"{label} {before}"),
+            word_field(order, shown),
+            word_run(f"{SPACE}{SPACE}{title}"),
+            with_next=True,
+        )
 
     def add(self, style: str, *runs: BaseOxmlElement, with_next: bool = False) -> BaseOxmlElement:
         """Write a paragraph in a style of this name."""
         made = word_paragraph(self._styles[style], *runs, with_next=with_next)
-        self._append(made)
+        self._pages.place.addprevious(made)
         return made
 
     def text(self, text: Message | str) -> str:
@@ -104,10 +139,11 @@ class Writer:
 
     def picture(self, png: bytes, said: str) -> None:
         """Write a picture of the press with what it shows in words."""
-        self._lie(across=False)
+        self._pages.lie(across=False)
         (pixels,) = unpack_from(">L", png, 16)  # the width in the header of a PNG
         shown = self._made.add_picture(BytesIO(png), width=Inches(pixels / press.PIXELS))
         inline = shown._inline  # noqa: SLF001  (python-docx has no word for it)
+        self._pages.place.addprevious(next(inline.iterancestors(qn("w:p"))))
         for side in "TBLR":
             inline.set(f"dist{side}", "0")  # LibreOffice would leave room beside it
         properties = inline.docPr
@@ -115,7 +151,7 @@ class Writer:
         properties.set("name", f"{properties.get('id')}")
 
     def _block(self, block: Block, level: int) -> None:
-        self._lie(across=self._lies(block))
+        self._pages.lie(across=self._lies(block))
         match block:
             case Table():
                 self._table(block)
@@ -131,13 +167,13 @@ class Writer:
 
     def _table(self, block: Table) -> None:
         title = self.text(block.title)
-        self.add("Caption", word_run(title), with_next=True)
+        self.caption(TABLE, title)
         if block.rows:
             look, head, rows = self._looks(block)
             made = table(
                 title, head, list(zip((r.role for r in block.rows), rows, strict=True)), look
             )
-            self._append(made)
+            self._pages.place.addprevious(made)
         else:
             self.add("Normal", word_run(self.text(block.empty or msg("Nothing to show"))))
         for note in block.notes:
@@ -154,13 +190,14 @@ class Writer:
         ]
         color = readable(self._color).removeprefix("#").upper()
         found = fit(head, plain, right, self._room)
-        return Look(self._styles["Table Text"], color, found, right), head, rows
+        look = Look(self._styles["Table Text"], color, found, right, self._own)
+        return look, head, rows
 
     def _figure(self, figure: Figure) -> None:
         title = self.text(figure.title)
         said = " ".join([f"{title}.", *(self.text(one) for one in figure.description)])
         drawn = svg(figure, self._speak, color=self._color, ids="figure", standalone=True)
-        self.add("Caption", word_run(title), with_next=True)
+        self.caption(FIGURE, title)
         width = min(self._room[0], UPRIGHT)  # or it would be higher than a page that lies across
         self.picture(press.figure(drawable(drawn), width * MILLIMETRE), said)
 
@@ -170,31 +207,12 @@ class Writer:
             return False
         return self._looks(block)[0].fit.across
 
-    def _lie(self, *, across: bool) -> None:
-        """Begin pages that lie across, or stand again, unless they do."""
-        if across is self._across:
-            return
-        self._across = across
-        begun = self._made.add_section(WD_SECTION.NEW_PAGE)
-        begun.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-        begun.page_width, begun.page_height = begun.page_height, begun.page_width
-        begun.different_first_page_header_footer = False
-
-    def _append(self, made: BaseOxmlElement) -> None:
-        body = self._made.element.body
-        body.insert(len(body) - 1, made)  # the properties of the last section stand last
-
 
 def _room(page: docx.section.Section) -> tuple[float, float]:
     """Return the points between the margins of a page as it is, and of one that lies across."""
     sides = (page.left_margin or 0) + (page.right_margin or 0)
     wide, high = page.page_width or 0, page.page_height or 0
     return (wide - sides) / Pt(1), (max(wide, high) - sides) / Pt(1)
-
-
-def bookmark(number: int) -> str:
-    """Return the name of the heading with this number among those in the contents."""
-    return f"_Toc{number:06}"
 
 
 def _lines(text: str) -> list[BaseOxmlElement]:

@@ -1,4 +1,4 @@
-"""Gives a style the bullets of a list, where a template has none of its own."""
+"""Gives a style the bullets or the numbers of a list, where a template has none of its own."""
 
 from __future__ import annotations
 
@@ -21,6 +21,35 @@ SIDE: Final = 284  # twentieths of a point: half a centimetre
 
 def bullet(made: Document, style: ParagraphStyle) -> None:
     """Let every paragraph of the style be an item of a list with bullets."""
+    _listed(
+        made,
+        style,
+        word_element("numFmt", val="bullet"),
+        word_element("lvlText", val="•"),
+        word_element("lvlJc", val="left"),
+        word_element("pPr", word_element("ind", left=SIDE, hanging=SIDE)),
+    )
+
+
+def numbered_headings(made: Document, style: ParagraphStyle) -> None:
+    """Give every paragraph of the style a number, which captions take up."""
+    _listed(
+        made,
+        style,
+        word_element("numFmt", val="decimal"),
+        word_element("pStyle", val=style.style_id),
+        word_element("suff", val="space"),
+        word_element("lvlText", val="%1"),
+        word_element("lvlJc", val="left"),
+    )
+
+
+def not_numbered(style: ParagraphStyle) -> None:
+    """Give the style no number, though the style that it is based on has one."""
+    style.element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 0
+
+
+def _listed(made: Document, style: ParagraphStyle, *look: BaseOxmlElement) -> None:
     lists = _lists(made)
     number = 1 + max((int(one.get(qn("w:numId"))) for one in lists.findall(qn("w:num"))), default=0)
     kinds = lists.findall(qn("w:abstractNum"))
@@ -28,10 +57,7 @@ def bullet(made: Document, style: ParagraphStyle) -> None:
     level = word_element(
         "lvl",
         word_element("start", val=1),
-        word_element("numFmt", val="bullet"),
-        word_element("lvlText", val="•"),
-        word_element("lvlJc", val="left"),
-        word_element("pPr", word_element("ind", left=SIDE, hanging=SIDE)),
+        *look,
         ilvl=0,
     )
     single = word_element("multiLevelType", val="singleLevel")

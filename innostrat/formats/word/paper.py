@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import docx
@@ -19,21 +18,20 @@ from docx.shared import Mm
 from innostrat.errors import CannotGoOnError
 from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
-from innostrat.formats.pdf.letters import short
-from innostrat.formats.pdf.paper import ORGANISATION, TITLE
-from innostrat.formats.word.blocks import Writer, bookmark
+from innostrat.formats.pdf.letters import ORGANISATION, TITLE, short
+from innostrat.formats.word.blocks import Writer
 from innostrat.formats.word.elements import word_element, word_field, word_run
+from innostrat.formats.word.filling import asks, fill_template
 from innostrat.formats.word.styles import WORD_LOCALES, WordStyles, speaks
 from innostrat.messages import msg
+from innostrat.reports.document import COLOPHON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docx.document import Document as Word
     from docx.oxml.xmlchemy import BaseOxmlElement
 
     from innostrat.language import Language
-    from innostrat.reports.document import Document, Section
+    from innostrat.reports.document import Document
 
 UNREADABLE: Final = (
     PackageNotFoundError,
@@ -61,6 +59,17 @@ BROKEN: Final = (
 )
 STAMP: Final = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 WORD: Final = "15"  # the mode of Word 2013 and later; an older one is called "compatibility mode"
+AFTER: Final = frozenset(
+    map(
+        qn,
+        (
+            *("w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars"),
+            *("w:rsids", "m:mathPr", "w:attachedSchema", "w:themeFontLang", "w:clrSchemeMapping"),
+            *("w:shapeDefaults", "w:decimalSymbol", "w:listSeparator"),
+        ),
+    )
+)
+"""What stands after the order to update fields (ECMA-376, part 1, 17.15.1.78)."""
 CONTENTS: Final = 2  # levels of headings
 
 
@@ -74,15 +83,32 @@ def render(document: Document, speak: Language, *, template: bytes | None = None
     if template is None:
         _settings(made)
     writer = Writer(made, styles, speak, document.brand.color)
+    if asks(made):
+        fill_template(made, document, writer, speak)
+    else:
+        _write(writer, document, speak)
     _running(made, writer, document, speak)
-    _cover(writer, document)
-    _contents(writer, document, speak)
-    for section in document.sections:
-        writer.section(section)
+    _update(made)
     _properties(made, writer, document, speak)
     stream = BytesIO()
     made.save(stream)
     return _timeless(stream.getvalue())
+
+
+def _write(writer: Writer, document: Document, speak: Language) -> None:
+    """Write the first page, the contents of what follows, and at the end what it was made from."""
+    _first(writer, document)
+    if document.lead is not None:
+        writer.section(document.lead)
+    contents = writer.add("TOC Heading", word_run(speak(msg("Contents"))))
+    if document.lead is not None:
+        contents.pPr.insert(1, word_element("pageBreakBefore"))
+    after = writer.add("Normal")
+    for section in document.following:
+        writer.section(section)
+    writer.heading(speak(COLOPHON), 1, mark=True)
+    writer.facts(document.heading)
+    _contents(writer, after)
 
 
 def stamp(content: bytes) -> str | None:
@@ -99,7 +125,7 @@ def stamp(content: bytes) -> str | None:
 
 
 def _opened(template: bytes | None) -> Word:
-    """Return an empty Word file; a template keeps all but what stands in its body."""
+    """Return an empty Word file, or the template with all that stands in it."""
     if template is None:
         return docx.Document()
     try:
@@ -108,8 +134,6 @@ def _opened(template: bytes | None) -> Word:
         body.get_or_add_sectPr()
     except UNREADABLE as error:
         raise CannotGoOnError(msg("The template is no Word file that can be read")) from error
-    for child in [child for child in body if child.tag != qn("w:sectPr")]:
-        body.remove(child)
     return made
 
 
@@ -165,50 +189,53 @@ def _running(made: Word, writer: Writer, document: Document, speak: Language) ->
             foot._p.append(word_field(fields[part], "1") if part in fields else word_run(part))  # noqa: SLF001
 
 
-def _cover(writer: Writer, document: Document) -> None:
+def _first(writer: Writer, document: Document) -> None:
     logo = document.brand.logo
     if logo is not None:
         _, shown = press.logo(logo)
         writer.picture(shown, writer.text(logo.description))
     writer.add("Subtitle", word_run(writer.text(document.organisation)))
     writer.add("Title", word_run(writer.text(document.title)))
-    writer.facts(document.heading)
-    writer.add("Normal")
     writer.prose(document.preamble)
 
 
-def _contents(writer: Writer, document: Document, speak: Language) -> None:
-    """Write a table of contents that is there at once; Word adds page numbers when updated."""
-    entries = list(_entries(document.sections, count(1)))
-    if not entries:
-        return
-    title = writer.add("TOC Heading", word_run(speak(msg("Contents"))))
-    title.pPr.insert(1, word_element("pageBreakBefore"))
-    paragraphs = [_entry(writer, *entry) for entry in entries]
+def _contents(writer: Writer, after: BaseOxmlElement) -> None:
+    """Write a table of contents in place of a paragraph, with the page of each heading as a field.
+
+    LibreOffice computes no pages in a table that it knows, but takes what it does not know as
+    fields, which it computes when it opens the file. To Word the tab before TOC is a space.
+    """
+    shown = [one for one in writer.entries if one[0] <= CONTENTS]
+    entries = [_entry(writer, *one) for one in shown]
     order = word_element("instrText")
-    order.text = f' TOC \\o "1-{CONTENTS}" \\h \\z '
+    order.text = f'\tTOC \\o "1-{CONTENTS}" \\h \\z '
+    order.set(qn("xml:space"), "preserve")
     start = [_mark("begin"), word_element("r", order), _mark("separate")]
     for place, one in enumerate(start, 1):
-        paragraphs[0].insert(place, one)
-    paragraphs[-1].append(_mark("end"))
+        entries[0].insert(place, one)
+    entries[-1].append(_mark("end"))
+    for entry in entries:
+        after.addprevious(entry)
+    after.getparent().remove(after)
 
 
-def _entries(
-    sections: tuple[Section, ...], numbers: count[int], level: int = 1
-) -> Iterator[tuple[int, int, Section]]:
-    """Yield level, number and section as the writer numbers its headings."""
-    for section in sections:
-        number = next(numbers)
-        if level <= CONTENTS:
-            yield level, number, section
-        yield from _entries(section.sections, numbers, level + 1)
-
-
-def _entry(writer: Writer, level: int, number: int, section: Section) -> BaseOxmlElement:
-    link = word_element(
-        "hyperlink", word_run(writer.text(section.title)), anchor=bookmark(number), history=1
-    )
+def _entry(writer: Writer, level: int, title: str, name: str) -> BaseOxmlElement:
+    page = word_element("instrText")
+    page.text = f" PAGEREF {name} \\h "
+    page.set(qn("xml:space"), "preserve")
+    number = [_mark("begin"), word_element("r", page), _mark("separate"), _mark("end")]
+    tab = word_element("r", word_element("tab"))
+    link = word_element("hyperlink", word_run(title), tab, *number, anchor=name, history=1)
     return writer.add(f"toc {level}", link)
+
+
+def _update(made: Word) -> None:
+    """Let Word compute the pages of the contents when it opens the file, which it asks about."""
+    settings = made.settings.element
+    if settings.find(qn("w:updateFields")) is None:
+        after = next((one for one in settings if one.tag in AFTER), None)
+        update = word_element("updateFields", val="true")
+        settings.append(update) if after is None else after.addprevious(update)
 
 
 def _mark(kind: str) -> BaseOxmlElement:

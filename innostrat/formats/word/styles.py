@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Mm, Pt, RGBColor
 
-from innostrat.formats.word.bullets import bullet
+from innostrat.formats.word.bullets import bullet, not_numbered, numbered_headings
 from innostrat.formats.word.elements import word_element
 
 if TYPE_CHECKING:
@@ -20,19 +21,20 @@ BODY: Final = 10  # points
 DARK: Final = "1B2128"
 QUIET: Final = "4A5460"
 WORD_LOCALES: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+PAGE: Final = Mm(170)  # where the page of an entry of the contents ends
 BESIDE: Final = Cm(5.4)  # where what is said of a name begins
 # Size, bold, coloured, space before, space after, kept with the next; sizes and spaces in points.
 LOOKS: Final = {
-    "Title": (26, True, True, 60, 12, False),
+    "Title": (18, True, True, 2, 4, False),
     "Subtitle": (13, False, False, 0, 0, False),
     "TOC Heading": (18, True, True, 0, 10, True),
-    "Heading 1": (18, True, True, 0, 8, True),
-    "Heading 2": (13, True, True, 12, 3, True),
+    "Heading 1": (15, True, True, 10, 4, True),
+    "Heading 2": (12, True, True, 9, 3, True),
     "Heading 3": (11, True, True, 9, 2, True),
     "Heading 4": (10, True, True, 10, 2, True),
-    "Caption": (10, True, False, 8, 3, True),
+    "Caption": (9.5, True, False, 6, 2, True),
     "List Bullet": (10, False, False, 0, 3, False),
-    "Table Text": (9, False, False, 1.5, 1.5, False),
+    "Table Text": (9, False, False, 0.5, 0.5, False),
     "Table Note": (9, False, False, 2, 2, False),
     "Facts": (10, False, False, 0, 2, False),
     "toc 1": (10, False, False, 6, 0, False),
@@ -60,6 +62,9 @@ class WordStyles:
                 _look(cast("ParagraphStyle", self._all[name]), name, color, ours=ours)
             if lacking and name == "List Bullet":
                 bullet(made, cast("ParagraphStyle", self._all[name]))
+        if ours:
+            numbered_headings(made, cast("ParagraphStyle", self._all["Heading 1"]))
+            not_numbered(cast("ParagraphStyle", self._all["TOC Heading"]))
 
     def __getitem__(self, name: str) -> str:
         """Return the id of a style."""
@@ -84,8 +89,8 @@ def _normal(style: ParagraphStyle) -> None:
     style.font.name = FONT
     style.font.size = Pt(BODY)
     style.font.color.rgb = RGBColor.from_string(DARK)
-    style.paragraph_format.space_after = Pt(5)
-    style.paragraph_format.line_spacing = 1.08
+    style.paragraph_format.space_after = Pt(3)
+    style.paragraph_format.line_spacing = 1.0
     _divided(style, words=False)
 
 
@@ -108,8 +113,9 @@ def _look(style: ParagraphStyle, name: str, color: str, *, ours: bool) -> None:
         form.line_spacing = 1.0
         if ours:
             _divided(style, words=True)
-    if name == "toc 2":
-        form.left_indent = Cm(0.6)
+    if name.startswith("toc"):
+        form.left_indent = Cm(0.6) if name == "toc 2" else None
+        form.tab_stops.add_tab_stop(PAGE, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if name == "Facts":
         form.left_indent, form.first_line_indent = BESIDE, -BESIDE
         form.tab_stops.add_tab_stop(BESIDE)

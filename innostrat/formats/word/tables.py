@@ -26,12 +26,16 @@ HEADING_ROLES: Final = frozenset({RowRole.GROUP, RowRole.LINE})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a table looks: ids of its paragraphs' style, the dark colour, its columns."""
+    """How a table looks: ids of its paragraphs' style, the dark colour, its columns.
+
+    `own` is the id of a template's style of tables, which then has its borders and its first row.
+    """
 
     style: str
     color: str
     fit: Fit
     right: tuple[bool, ...]
+    own: str | None = None
 
 
 def table(
@@ -39,10 +43,13 @@ def table(
 ) -> BaseOxmlElement:
     """Return the table; `title` is said of it to whoever does not see it."""
     widths = [round(width * TWENTIETHS) for width in look.fit.widths]
+    style = [word_element("tblStyle", val=look.own)] if look.own else []
+    borders = [word_element("tblBorders", _edge("bottom"), _edge("insideH"))]
     properties = word_element(
         "tblPr",
+        *style,
         word_element("tblW", w=sum(widths), type="dxa"),
-        word_element("tblBorders", _edge("bottom"), _edge("insideH")),
+        *([] if look.own else borders),
         word_element("tblLayout", type="fixed"),
         word_element(
             "tblCellMar",
@@ -63,7 +70,16 @@ def table(
 
 def _head(titles: Sequence[str], widths: list[int], look: Look) -> BaseOxmlElement:
     cells = [
-        _cell(title, width, look, right=right, bold=True, fill=look.color, white=True, follow=True)
+        _cell(
+            title,
+            width,
+            look,
+            right=right,
+            bold=True,
+            fill="" if look.own else look.color,
+            white=not look.own,
+            follow=True,
+        )
         for title, width, right in zip(titles, widths, look.right, strict=True)
     ]
     return word_element(

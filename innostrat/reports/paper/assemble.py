@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from innostrat import __version__
 from innostrat.messages import msg
 from innostrat.reports import heading, ruling
-from innostrat.reports.document import Document
+from innostrat.reports.document import Document, Section
 from innostrat.reports.overview import overview
-from innostrat.reports.paper.inputs import stamp_text
-from innostrat.reports.paper.sections import KEYS, sections
+from innostrat.reports.paper.readers import Reader, headings_of
+from innostrat.reports.paper.sections import KEYS, section
 from innostrat.reports.paper.what_if import what_if_data
 from innostrat.reports.plan.plan import incomplete, is_proved, plan_data
 from innostrat.reports.table import Facts
 from innostrat.reports.value.weighing import weighing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from innostrat.analysis.plan.result import Plan
     from innostrat.messages import Message
     from innostrat.reports.paper.inputs import Inputs
+    from innostrat.reports.paper.readers import PaperContents
     from innostrat.reports.table import Json
 
 DIGEST: Final = 16  # digits that people are shown; the stamp has all
 
 
-def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> Document:
-    """Return the document with the sections chosen; the order is always that of `KEYS`."""
+def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Document:
+    """Return what a reader is given, or the sections chosen."""
     basis, plan = inputs.basis, inputs.plan
     strategy = basis.portfolio.strategy
     facts = heading.facts(basis.portfolio, plan.round, basis.revision)
@@ -42,13 +47,13 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
             *heading.preamble(basis.portfolio, basis.left_out),
             *incomplete(basis.left_out),
         ),
-        sections=tuple(sections(inputs, chosen)),
+        sections=tuple(_sections(inputs, chosen)),
         data={
             **plan_data(plan, basis.portfolio),
             **_decision(plan),
             "digest": inputs.digest,
         },
-        stamp=stamp_text(inputs, language, chosen),
+        stamp=_stamp(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,
         what_if=partial(what_if_data, basis.portfolio, basis.ranked, plan)
@@ -56,6 +61,35 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
         else None,
         weighing=weighing(strategy, basis.ranked),
         overview=overview(plan, proved=is_proved(plan)) if plan.is_made else None,
+    )
+
+
+def _sections(inputs: Inputs, chosen: PaperContents) -> Iterator[Section]:
+    for chapter in headings_of(chosen):
+        found = (section(inputs, key, brief=chapter.brief) for key in chapter.sections)
+        parts = tuple(one for one in found if one is not None)
+        if chapter.title is None:
+            yield from parts
+        elif parts:
+            yield Section(chapter.key, chapter.title, sections=parts)
+
+
+def _stamp(inputs: Inputs, language: str, chosen: PaperContents) -> str:
+    """Return one line of JSON that says what the document was made from, to make it again by."""
+    revision = inputs.basis.revision
+    return json.dumps(
+        {
+            "tool": f"innostrat {__version__}",
+            "round": inputs.plan.round.id,
+            "language": language,
+            "for": chosen.value if isinstance(chosen, Reader) else None,
+            "sections": [] if isinstance(chosen, Reader) else list(chosen),
+            "digest": inputs.digest,
+            "commit": None if revision is None else revision.name,
+            "committed": None if revision is None else revision.day.isoformat(),
+            "changed": False if revision is None else revision.changed,
+            "date": None if inputs.day is None else inputs.day.isoformat(),
+        }
     )
 
 

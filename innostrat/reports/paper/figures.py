@@ -12,13 +12,15 @@ from innostrat.economy import smallest_unit
 from innostrat.messages import Kroner, Percent, msg, msgn
 from innostrat.model.words import DEGREES, FrameKind
 from innostrat.reports.amounts import unit
+from innostrat.reports.budget import effect
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, LevelPanel, Levels, Scatter
+from innostrat.reports.plan.entries import place
 from innostrat.reports.weights.incomplete import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.analysis.plan.result import FrameYear, Plan
+    from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan
     from innostrat.analysis.weights.robustness import Robustness
     from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
@@ -45,26 +47,32 @@ COSTS: Final = {
 def value_and_cost(plan: Plan, basis: Basis) -> Iterator[Figure]:
     """Yield, for each budget, the scored projects by what they cost there and are worth."""
     entries = [
-        (one.project.title, one.cost, one.scored.units, 0 if one.scored.rank else 1)
+        (one.project.title, one.cost, one.scored, 0 if one.scored.rank else 1)
         for one in plan.funded
         if one.scored is not None
     ]
     entries += [
-        (one.project.title, basis.cost(one.project) or ByBudget(), one.scored.units, LEFT_OUT)
+        (one.project.title, basis.cost(one.project) or ByBudget(), one.scored, LEFT_OUT)
         for one in plan.left
     ]
     for kind in BUDGETS:
-        shown = sorted(
-            (title, cost.of(kind), units, series)
-            for title, cost, units, series in entries
+        shown = tuple(
+            Dot(
+                title,
+                Fraction(cost.of(kind), THOUSAND),
+                Fraction(scored.units, UNITS),
+                series,
+                scored.rank,
+            )
+            for title, cost, scored, series in sorted(entries, key=lambda one: one[0])
             if cost.of(kind)
         )
         if shown:
             yield _value_and_cost(kind, shown)
 
 
-def _value_and_cost(kind: FrameKind, shown: list[tuple[str, int, int, int]]) -> Figure:
-    inside = [cost for _, cost, _, series in shown if series != LEFT_OUT]
+def _value_and_cost(kind: FrameKind, shown: tuple[Dot, ...]) -> Figure:
+    inside = [one.x for one in shown if one.series != LEFT_OUT]
     title, axis = COSTS[kind]
     return Figure(
         f"value-and-{kind.value}",
@@ -78,17 +86,64 @@ def _value_and_cost(kind: FrameKind, shown: list[tuple[str, int, int, int]]) -> 
             msg(
                 "{funded} of them are in the plan, for {cost} together.",
                 funded=len(inside),
-                cost=Kroner(sum(inside)),
+                cost=Kroner(int(sum(inside) * THOUSAND)),
             ),
         ),
         Scatter(
             Axis(axis),
             Axis(msg("Value, points")),
             (msg("in the plan"), msg("in the plan, bound"), msg("not in the plan")),
+            shown,
+        ),
+    )
+
+
+def points_of_projects(plan: Plan) -> Figure:
+    """Return the points of each project that competed, most first, and where the funded end."""
+    entries: list[Funded | Left] = [*plan.funded, *plan.left]
+    ranked = sorted((one for one in entries if one.scored and one.scored.rank), key=place)
+    inside = {one.project.id for one in plan.funded}
+    last = max((n for n, one in enumerate(ranked, 1) if one.project.id in inside), default=0)
+    line = (last, msg("None below this line is in the plan.")) if last < len(ranked) else None
+    return Figure(
+        "points",
+        msg("The points of each project that competed"),
+        (
+            msg("The projects by rank, with the points that each is worth and whether it is in."),
+            *((msg("The last that is in the plan is no. {rank}.", rank=last),) if last else ()),
+        ),
+        Bars(
+            (msg("in the plan"), msg("not in the plan")),
             tuple(
-                Dot(title, Fraction(cost, THOUSAND), Fraction(units, UNITS), series)
-                for title, cost, units, series in shown
+                (
+                    msg("{rank} {title}", rank=one.scored.rank, title=one.project.title),
+                    Fraction(one.scored.units, UNITS),
+                    int(one.project.id not in inside),
+                )
+                for one in ranked
+                if one.scored is not None
             ),
+            Axis(msg("Value, points"), 1),
+            line,
+        ),
+    )
+
+
+def net_effect(plan: Plan, portfolio: Portfolio) -> Figure:
+    """Return what the plan charges the operating budget with each year, net."""
+    net = effect.net_operating(plan, portfolio)
+    years = [(year, net.get(year, 0)) for year in plan.round.years]
+    return Figure(
+        "net-operating",
+        msg("Net effect on the operating budget each year, 1000 kr"),
+        (
+            msg("What the plan costs to run each year, less granted funding and savings."),
+            *(msg("{year}: {amount}", year=year, amount=Kroner(amount)) for year, amount in years),
+        ),
+        Bars(
+            (msg("net operating"),),
+            tuple((str(year), Fraction(amount, THOUSAND), 0) for year, amount in years),
+            Axis(msg("1000 kr")),
         ),
     )
 

@@ -1,12 +1,9 @@
-"""What a document is made from, and the stamp that says so."""
+"""What a document is made from."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from innostrat import __version__
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,21 +32,3 @@ class Inputs:
     digest: str
     day: date | None
     defence: Defence | None = None
-
-
-def stamp_text(inputs: Inputs, language: str, sections: tuple[str, ...]) -> str:
-    """Return one line of JSON that says what the document was made from, to make it again by."""
-    revision = inputs.basis.revision
-    return json.dumps(
-        {
-            "tool": f"innostrat {__version__}",
-            "round": inputs.plan.round.id,
-            "language": language,
-            "sections": list(sections),
-            "digest": inputs.digest,
-            "commit": None if revision is None else revision.name,
-            "committed": None if revision is None else revision.day.isoformat(),
-            "changed": False if revision is None else revision.changed,
-            "date": None if inputs.day is None else inputs.day.isoformat(),
-        }
-    )

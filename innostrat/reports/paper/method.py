@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Percent, msg
-from innostrat.model.words import Role
+from innostrat.model.words import Role, Selection
 from innostrat.reports.plan.plan import is_proved, plan_status
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 from innostrat.reports.value import exchange
@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from innostrat.model.strategy import Strategy
     from innostrat.reports.paper.inputs import Inputs
     from innostrat.reports.table import Block, Cell
+
+PLAIN: Final = {
+    Selection.OPTIMAL: msg(
+        "The plan is the set of projects with the most points together that has room in the "
+        "frames of every year and keeps the demands of the round. So a large project may give way "
+        "to several smaller ones further down the list."
+    ),
+    Selection.RANKING: msg(
+        "The projects are taken in by their points, the most first, as long as there is room in "
+        "the frames of every year."
+    ),
+    Selection.NEAR_RANKING: msg(
+        "The projects are taken in by their points, the most first, as long as the plan loses "
+        "little by it and there is room in the frames of every year."
+    ),
+}
 
 
 def blocks(inputs: Inputs) -> Iterator[Block]:
@@ -56,7 +72,55 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
     )
     yield _criteria(inputs.basis.portfolio.strategy)
     yield exchange.exchange_table(inputs.basis.portfolio.strategy)
+    yield _caveats(inputs)
+
+
+def in_plain_words(inputs: Inputs) -> Iterator[Block]:
+    """Yield the method for whoever decides: no word that must be looked up."""
+    strategy, round_ = inputs.basis.portfolio.strategy, inputs.plan.round
     yield Paragraph(
+        (
+            msg(
+                "Each project is judged by the same criteria, which the strategy gives. What it is "
+                "expected to give of each benefit is multiplied by the benefit's weight, and the "
+                "sum is the project's points."
+            ),
+            *_plain_factors(strategy),
+            PLAIN[round_.selection],
+            *(
+                [msg("What is decided or demanded by law is in the plan whatever its points.")]
+                if any(one.project.is_bound for one in inputs.plan.funded)
+                else []
+            ),
+        ),
+    )
+    yield _weights(strategy)
+    yield _caveats(inputs)
+
+
+def _plain_factors(strategy: Strategy) -> Iterator[Message]:
+    if strategy.of_role(Role.FACTOR):
+        yield msg("The points are lowered where it is doubtful that the project succeeds.")
+    if strategy.of_role(Role.GATE):
+        yield msg("What is not ready to be decided does not compete.")
+
+
+def _weights(strategy: Strategy) -> Table:
+    decided = strategy.weights_decided_by
+    return Table(
+        "weights",
+        msg("What counts, and how much"),
+        (
+            Column("criterion", msg("Criterion"), wide=True),
+            Column("weight", msg("Weight"), Align.RIGHT),
+        ),
+        tuple(Row((one.title, weight(strategy, one.id))) for one in strategy.benefits),
+        notes=() if decided is None else (msg("Weights decided by {body}.", body=decided.body),),
+    )
+
+
+def _caveats(inputs: Inputs) -> Paragraph:
+    return Paragraph(
         (
             msg("• A value is a judgement of the whole project, not of its cost."),
             msg("• The kinds of benefit are not added together; saved time is not money."),

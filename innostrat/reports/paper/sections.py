@@ -1,4 +1,4 @@
-"""The sections of a document by their keys, in the order in which they stand."""
+"""The sections that a document may have, by their keys."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.document import Section
-from innostrat.reports.paper import figures, method, summary
+from innostrat.reports.paper import decision, figures, method, summary
 from innostrat.reports.plan import balance, following, four_years, selection, unfunded
 from innostrat.reports.plan.plan import clash, unplanned
-from innostrat.reports.register import coverage, page_project, risks
+from innostrat.reports.register import coverage, page_project, risks, sheet
 from innostrat.reports.table import Block, Paragraph
 from innostrat.reports.weights.robustness import robustness_blocks
 from innostrat.reports.year import benefits, decided, followup, realised
@@ -52,15 +52,9 @@ def _list(inputs: Inputs) -> Iterator[Block]:
 def _tables(inputs: Inputs) -> Iterator[Block]:
     plan, portfolio = inputs.plan, inputs.basis.portfolio
     levels = Years(plan.round.years, blank=True)
-    yield Paragraph(
-        (
-            msg(
-                "Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes. "
-                "A year without any is blank."
-            ),
-            msg("Prices: {prices}", prices=price_basis(plan.round)),
-        )
-    )
+    yield _conventions(inputs)
+    yield figures.net_effect(plan, portfolio)
+    yield decision.by_year(plan, portfolio)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
     yield from investments.investment_table(plan, portfolio, blank=True)
@@ -68,6 +62,50 @@ def _tables(inputs: Inputs) -> Iterator[Block]:
     yield four_years.by_focus_area(plan, portfolio, levels)
     yield four_years.frames_table(plan)
     yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, blank=True)
+
+
+def _brief_list(inputs: Inputs) -> Iterator[Block]:
+    if inputs.plan.decision is not None:
+        yield from decided.record(inputs.plan, inputs.basis)
+        return
+    listed = selection.prioritised(inputs.plan)
+    yield listed.without(*(one.key for one in listed.columns if one.optional))
+    yield figures.points_of_projects(inputs.plan)
+
+
+def _brief_tables(inputs: Inputs) -> Iterator[Block]:
+    plan, portfolio = inputs.plan, inputs.basis.portfolio
+    levels = Years(plan.round.years, blank=True)
+    yield _conventions(inputs)
+    yield figures.net_effect(plan, portfolio)
+    yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
+    yield from investments.investment_table(plan, portfolio, blank=True)
+    yield from self_cost.self_cost(plan, portfolio, levels)
+    yield four_years.frames_table(plan)
+    found = bridges.bridges(plan, portfolio)
+    yield from bridges.bridge_tables(found, plan, areas=False, blank=True)
+
+
+def _conventions(inputs: Inputs) -> Paragraph:
+    return Paragraph(
+        (
+            msg(
+                "Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes. "
+                "A year without any is blank."
+            ),
+            msg("Prices: {prices}", prices=price_basis(inputs.plan.round)),
+        )
+    )
+
+
+def _brief_realised(inputs: Inputs) -> Iterator[Block]:
+    """Yield what was promised against what came, once something has been counted."""
+    if any(one.realised for one in realised.accounts(inputs.basis.portfolio)):
+        yield from realised.tables(inputs.basis, inputs.day)
+
+
+def _brief_excluded(inputs: Inputs) -> Iterator[Block]:
+    yield unfunded.not_included(inputs.plan)
 
 
 def _excluded(inputs: Inputs) -> Iterator[Block]:
@@ -126,6 +164,7 @@ def _risks(inputs: Inputs) -> Iterator[Block]:
 
 
 SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] = {
+    "decision": (msg("Proposed decision"), decision.blocks),
     "summary": (msg("Summary"), _summary),
     "list": (msg("Prioritisation"), _list),
     "tables": (msg("Tables for the four-year plan"), _tables),
@@ -139,6 +178,14 @@ SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] 
     "risks": (msg("Risks"), _risks),
     "method": (msg("Method and weights"), method.blocks),
 }
+BRIEF: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] = {
+    **SECTIONS,
+    "list": (msg("Prioritisation"), _brief_list),
+    "tables": (msg("Tables for the four-year plan"), _brief_tables),
+    "excluded": (msg("What is not included, and why"), _brief_excluded),
+    "realised": (msg("Promised and realised"), _brief_realised),
+    "method": (msg("How the plan was made"), method.in_plain_words),
+}
 PROJECTS: Final = "projects"
 KEYS: Final = (*SECTIONS, PROJECTS)
 # What says nothing without a plan.
@@ -147,31 +194,46 @@ OF_THE_PLAN: Final = frozenset(
 )
 
 
-def sections(inputs: Inputs, chosen: tuple[str, ...]) -> Iterator[Section]:
-    """Yield the sections chosen, in their own order; without a plan those that need none."""
-    for key, (title, blocks) in SECTIONS.items():
-        if key in chosen and (inputs.plan.is_made or key not in OF_THE_PLAN):
-            yield Section(key, title, tuple(blocks(inputs)))
-    if PROJECTS in chosen:
-        yield Section(PROJECTS, msg("The projects"), sections=tuple(_projects(inputs)))
+def section(inputs: Inputs, key: str, *, brief: bool = False) -> Section | None:
+    """Return the section of a key; without a plan None where it says nothing without one.
+
+    `brief` is what somebody needs who decides; else it is all that is known.
+    """
+    if key == PROJECTS:
+        parts = _sheets(inputs) if brief else _projects(inputs)
+        return Section(key, msg("The projects"), sections=tuple(parts))
+    title, blocks = (BRIEF if brief else SECTIONS)[key]
+    if key in OF_THE_PLAN and not inputs.plan.is_made:
+        return None
+    if key == "decision":
+        return Section(key, decision.title(inputs.plan), tuple(blocks(inputs)), fits=True)
+    made = tuple(blocks(inputs))
+    return Section(key, title, made) if made or not brief else None
+
+
+def _entries(inputs: Inputs) -> list[Funded | Left | Scored]:
+    """Return the projects: those in the plan first, then those that are not."""
+    plan, ranked = inputs.plan, inputs.basis.ranked
+    return [*plan.funded, *plan.left] or [*ranked.outside, *ranked.ranking]
 
 
 def _projects(inputs: Inputs) -> Iterator[Section]:
-    """Yield a page a project: those in the plan first, then those that are not."""
-    plan, basis = inputs.plan, inputs.basis
-    entries: list[Funded | Left | Scored]
-    entries = [*plan.funded, *plan.left] or [*basis.ranked.outside, *basis.ranked.ranking]
-    for one in entries:
+    for one in _entries(inputs):
         blocks = (
-            page_project.project_sections(basis, one.project)
+            page_project.project_sections(inputs.basis, one.project)
             if isinstance(one, Scored)
-            else page_project.decided_sections(basis, one.project, plan.decision)
-            if plan.decision is not None
-            else page_project.planned_sections(basis, one)
+            else page_project.decided_sections(inputs.basis, one.project, decided_)
+            if (decided_ := inputs.plan.decision) is not None
+            else page_project.planned_sections(inputs.basis, one)
         )
-        yield Section(
-            f"project-{one.project.id}",
-            one.project.title,
-            tuple(blocks),
-            page=True,
-        )
+        yield Section(_name(one), one.project.title, tuple(blocks), page=True)
+
+
+def _sheets(inputs: Inputs) -> Iterator[Section]:
+    for one in _entries(inputs):
+        blocks = tuple(sheet.sheet(inputs.basis, one))
+        yield Section(_name(one), one.project.title, blocks, page=True, columns=2)
+
+
+def _name(one: Funded | Left | Scored) -> str:
+    return f"project-{one.project.id}"

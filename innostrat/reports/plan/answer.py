@@ -47,6 +47,11 @@ def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
     for levers in defence.levers:
         yield from (_lever(levers, one) for one in levers.found[:1])
     yield from (_leap(one, plan) for one in defence.leaps)
+    yield from certainty(plan, defence)
+
+
+def certainty(plan: Plan, defence: Defence) -> Iterator[Message]:
+    """Yield how near the next plan is, how many weightings keep this one, whether frames hold."""
     yield from _rival(plan, defence)
     if defence.chance is not None:
         yield likelihood(defence.chance)

@@ -92,7 +92,7 @@ def prioritised(plan: Plan) -> Table:
                 "Costs are gross, in the years of the plan and in 1000 kr; value is in points. "
                 "Operating and investment are separate budgets and are not added up."
             ),
-            *_fees_note(plan),
+            *fees_note(plan),
             *_delay_note(plan),
         ),
         empty=msg("No project competes and none is bound"),
@@ -105,7 +105,8 @@ def _funded_alone(plan: Plan, entries: Sequence[Funded | Left]) -> Added:
     return Added(rows, but=("value",) if _delay_note(plan) else ())
 
 
-def _fees_note(plan: Plan) -> tuple[Message, ...]:
+def fees_note(plan: Plan) -> tuple[Message, ...]:
+    """Return what is not among the costs, where the round has frames that fees pay."""
     if plan.round.budget_frames == plan.round.money_frames:
         return ()
     return (msg("What fees pay at cost is not among the costs: it stands in a table of its own."),)

@@ -24,6 +24,10 @@ TOTALS: Final = {
     FrameKind.OPERATING: msg("Operating costs less granted funding and committed savings"),
     FrameKind.INVESTMENT: msg("Investment costs less granted funding and committed savings"),
 }
+NET: Final = {
+    FrameKind.OPERATING: msg("Operating, net"),
+    FrameKind.INVESTMENT: msg("Investment, net"),
+}
 
 
 class MoneyLine(NamedTuple):
@@ -36,8 +40,13 @@ class MoneyLine(NamedTuple):
     end: int | None = None
 
 
-def tables(project: Project, round_: Round | None) -> Iterator[Table]:
-    """Yield the money in 1000 kr and the capacity, each only when there is any."""
+def tables(
+    project: Project, round_: Round | None, only: tuple[int, ...] | None = None
+) -> Iterator[Table]:
+    """Yield the money in 1000 kr and the capacity, each only when there is any.
+
+    `only` are the years that are shown; without them all that have an amount.
+    """
     capacity = _capacity_frames(round_)
     budgets = {frame.id: frame.kind for frame in round_.money_frames} if round_ else {}
     money = [
@@ -46,10 +55,10 @@ def tables(project: Project, round_: Round | None) -> Iterator[Table]:
         *_benefits(project, round_, budgets),
     ]
     if money:
-        yield _money(money, round_)
+        yield _money(money, round_, only)
     people = [(one, _shown(one, round_)) for one in project.costs if one.frame in capacity]
     if people:
-        years = sorted({year for _, amounts in people for year in amounts})
+        years = only or sorted({year for _, amounts in people for year in amounts})
         yield Table(
             key="capacity",
             title=msg("Capacity"),
@@ -122,15 +131,15 @@ def _benefits(
         yield MoneyLine(name, _shown(benefit, round_), -1, budget, end(benefit))
 
 
-def _money(entries: list[MoneyLine], round_: Round | None) -> Table:
+def _money(entries: list[MoneyLine], round_: Round | None, only: tuple[int, ...] | None) -> Table:
     span = {year for entry in entries for year in entry.amounts}
-    years = Years(tuple(range(min(span), max(span) + 1)))
+    years = Years(only or tuple(range(min(span), max(span) + 1)))
     lines = [Line(entry.name, _signed(entry)) for entry in entries]
     return Table(
         key="money",
         title=msg("Costs, funding and benefits in kroner"),
         columns=years.columns(msg("What")),
-        rows=(*map(years.row, lines), *_totals(entries, years)),
+        rows=(*map(years.row, lines), *_totals(entries, years, NET if only else TOTALS)),
         notes=(
             msg("Levels each year in 1000 kr, most likely amounts; cost +, funding and benefit −."),
             *((msg("Prices: {prices}", prices=price_basis(round_)),) if round_ else ()),
@@ -140,9 +149,11 @@ def _money(entries: list[MoneyLine], round_: Round | None) -> Table:
     )
 
 
-def _totals(entries: list[MoneyLine], years: Years) -> Iterator[Row]:
+def _totals(
+    entries: list[MoneyLine], years: Years, labels: Mapping[FrameKind, Message]
+) -> Iterator[Row]:
     """Yield what each budget is charged with, net of what is sure to come back to it."""
-    for kind, label in TOTALS.items():
+    for kind, label in labels.items():
         rows = [row for row, entry in enumerate(entries) if entry.budget is kind]
         if rows:
             net = added(_signed(entries[row]) for row in rows)

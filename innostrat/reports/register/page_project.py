@@ -26,19 +26,23 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Cell
 
 
-def planned_sections(basis: Basis, entry: Funded | Left) -> Iterator[Block]:
-    """Yield a project's page in a plan: in or out first, and years and amounts as planned."""
+def answered(basis: Basis, entry: Funded | Left) -> tuple[Project, Message]:
+    """Return a project with its years and amounts as planned, and whether it is in the plan."""
     project = entry.project
     if isinstance(entry, Left):
-        answer = msg("no: {reason}", reason=entry.reason)
-    else:
-        asked = first_year(project, basis.ranked.round)
-        project = postponed(project, entry.start - asked)
-        answer = (
-            msg("yes, from {year}", year=entry.start)
-            if entry.start == asked
-            else msg("yes, from {year}; it asked for {asked}", year=entry.start, asked=asked)
-        )
+        return project, msg("no: {reason}", reason=entry.reason)
+    asked = first_year(project, basis.ranked.round)
+    if entry.start == asked:
+        return project, msg("yes, from {year}", year=entry.start)
+    return (
+        postponed(project, entry.start - asked),
+        msg("yes, from {year}; it asked for {asked}", year=entry.start, asked=asked),
+    )
+
+
+def planned_sections(basis: Basis, entry: Funded | Left) -> Iterator[Block]:
+    """Yield a project's page in a plan: in or out first, and years and amounts as planned."""
+    project, answer = answered(basis, entry)
     yield Facts("planned", None, ((msg("In the plan"), answer),))
     yield from project_sections(basis, project)
 
@@ -67,12 +71,12 @@ def project_sections(basis: Basis, project: Project) -> Iterator[Block]:
         title = msg("Benefit: {title}", title=benefit.title)
         yield from facts_if_any("benefit", title, _benefit(benefit))
     yield from _risks(project)
-    yield from facts_if_any("links", msg("Links"), _links(basis, project))
+    yield from facts_if_any("links", msg("Links"), links(basis, project))
     yield from _decisions(basis, project)
 
 
 def facts_if_any(
-    key: str, title: Message | None, pairs: Iterable[tuple[Message, Cell]]
+    key: str, title: Message | None, pairs: Iterable[tuple[Message | str, Cell]]
 ) -> Iterator[Facts]:
     """Yield the pairs that say something as facts, if any does."""
     said = tuple((name, value) for name, value in pairs if value is not None)
@@ -294,7 +298,7 @@ def _risks(project: Project) -> Iterator[Table]:
     )
 
 
-def _links(basis: Basis, project: Project) -> Iterator[tuple[Message, Cell]]:
+def links(basis: Basis, project: Project) -> Iterator[tuple[Message, Cell]]:
     """Yield links in both directions; those from other files are found there."""
     portfolio = basis.portfolio
     others = [one for one in portfolio.projects.values() if one.id != project.id]

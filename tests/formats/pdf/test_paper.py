@@ -140,8 +140,8 @@ def test_tables_have_header_cells_for_their_columns_and_captions(content: bytes)
     kinds = Counter(str(one.S) for one in found)
     heads = [one for one in found if one.S == "/TH"]
     scopes = [str(part.Scope) for one in heads for part in one.A if "/Scope" in part]
-    assert scopes == ["/Column"] * len(heads)
-    assert len(heads) == 7 + 2  # the columns, and the two rows that are headings of others
+    # The columns and the two rows that are headings of others; and the name in each other row.
+    assert Counter(scopes) == {"/Column": 7 + 2, "/Row": 3 + 1 + 1 + 1}
     assert kinds["/Table"] == 1
     assert kinds["/Caption"] == 1 + len(papers.figures())
 
@@ -163,9 +163,9 @@ def test_no_level_of_headings_is_skipped(content: bytes) -> None:
 def test_bookmarks_follow_the_sections(content: bytes) -> None:
     with opened(content).open_outline() as outline:
         found = [(one.title, [part.title for part in one.children]) for one in outline.root]
-    assert [title for title, _ in found][-1] == "Prosjekter"
-    assert found[-1][1] == ["Dagsenter på nett", "b"]
-    assert len(found) == len(papers.document().sections)
+    assert [title for title, _ in found][-2:] == ["Prosjekter", "Kolofon"]
+    assert found[-2][1] == ["Dagsenter på nett", "b"]
+    assert len(found) == len(papers.document().sections) + 1
 
 
 def test_its_fonts_are_our_own_and_inside(content: bytes) -> None:
@@ -251,15 +251,15 @@ def test_a_checksum_is_divided_where_it_must_and_copied_as_it_is() -> None:
 
 
 def test_a_long_table_repeats_its_header_on_every_page() -> None:
-    content = only(plain(["2027"], [[1]] * 200))
+    content = only(plain(["2031"], [[1]] * 200))
     assert len([one for one in tagged(content) if one.S == "/TR"]) == 201
-    pages = text_of(content)[2:]
+    pages = text_of(content)
     assert len(pages) > 2
-    assert all(page.count("2027") == 1 for page in pages)
+    assert all(page.count("2031") == 1 for page in pages)
 
 
 def test_pages_are_numbered_and_bear_the_title_but_for_the_cover() -> None:
-    content = only(plain(["2027"], [[1]]))
+    content = only(plain(["2027"], [[1]] * 120))
     pages = text_of(content)
     said = [NB(msg("Page {page} of {pages}", page=number, pages=3)) for number in (1, 2, 3)]
     assert [one in page for one, page in zip(said, pages, strict=True)] == [True] * 3
@@ -282,5 +282,5 @@ def test_no_number_is_cut_off_or_divided(columns: int) -> None:
 def test_a_wide_table_lies_across_its_page() -> None:
     content = only(plain([str(2000 + place) for place in range(12)], [[1_234_567] * 12]))
     sizes = [float(page.mediabox[2]) > float(page.mediabox[3]) for page in opened(content).pages]
-    assert sizes == [False, False, True]
-    assert "Sammendrag" in text_of(content)[2]
+    assert sizes == [False, True, False]
+    assert "Sammendrag" in text_of(content)[1]

@@ -50,4 +50,4 @@ def test_a_long_name_has_the_line_to_itself(letters: int, shown: str) -> None:
     name = "n" * letters
     sections = (Section("only", "", (Facts("facts", msg("Status"), ((name, "ja"),)),)),)
     made = opened(paper.render(replace(papers.document(), sections=sections), NB))
-    assert made.paragraphs[-1].text == name + shown
+    assert name + shown in [one.text for one in made.paragraphs]

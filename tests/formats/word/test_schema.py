@@ -134,7 +134,7 @@ def test_every_part_is_in_order(template: bytes | None) -> None:
 def test_no_mark_or_picture_has_the_number_of_another(template: bytes | None) -> None:
     root = parts(paper.render(papers.document(), NB, template=template))["word/document.xml"]
     marks = [one.get(qn("w:id")) for one in root.iter(qn("w:bookmarkStart"))]
-    assert len(set(marks)) == len(marks) == 6
+    assert len(set(marks)) == len(marks) == 7
     assert marks == [one.get(qn("w:id")) for one in root.iter(qn("w:bookmarkEnd"))]
     pictures = [one.get("id") for one in root.iter(qn("wp:docPr"))]
     assert len(set(pictures)) == len(pictures) == 6

@@ -1,0 +1,174 @@
+"""`report --for`: each reader's paper holds what that reader asks, and can be checked."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import docx
+import pikepdf
+import playing
+import pypdfium2
+import pytest
+from calling import ROOT, call, surroundings
+from docx.oxml.ns import qn
+
+from innostrat.files.digest import digest
+from innostrat.formats.registry.documents import paper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from calling import Place
+
+READERS = ("council", "economist", "appendix", "archive")
+
+
+def pages(path: Path) -> list[str]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [one.get_textpage().get_text_range() for one in pdf]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_each_reader_s_paper_agrees_with_the_files(place: Place, reader: str) -> None:
+    assert place("report", "-o", "a.md", "--for", reader).code == 0
+    assert place("report", "--check", "a.md").code == 0
+    last = (place.folder / "a.md").read_text("utf-8").splitlines()[-1]
+    stamp = json.loads(last.removeprefix("<!-- innostrat ").removesuffix(" -->"))
+    assert (stamp["for"], stamp["sections"]) == (reader, [])
+
+
+@pytest.mark.parametrize(
+    ("ending", "reader"), [("md", "council"), ("html", "council"), ("csv", "economist")]
+)
+def test_a_form_has_its_usual_reader(place: Place, ending: str, reader: str) -> None:
+    place("report", "-o", f"usual.{ending}")
+    place("report", "-o", f"said.{ending}", "--for", reader)
+    usual, said = (place.folder / f"{name}.{ending}" for name in ("usual", "said"))
+    assert usual.read_bytes() == said.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--for", "concil"), "council"),
+        (("--for", "council", "--section", "list"), "--section"),
+    ],
+)
+def test_a_bad_reader_is_one_line(place: Place, arguments: tuple[str, ...], said: str) -> None:
+    called = place("report", "-o", "a.md", *arguments, "--lang", "en")
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert said in called.err
+
+
+def test_a_stamp_for_nobody_is_refused(place: Place) -> None:
+    place("report", "-o", "a.md", "--for", "council")
+    path = place.folder / "a.md"
+    path.write_text(path.read_text("utf-8").replace('"for": "council"', '"for": "x"'), "utf-8")
+    assert place("report", "--check", "a.md").code == 2
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    return gausdal(tmp_path_factory.mktemp("council"), "council")
+
+
+def gausdal(folder: Path, reader: str) -> list[str]:
+    portfolio = str(playing.EXAMPLES / "gausdal")
+    arguments = ("report", portfolio, "-o", "a.pdf", "--for", reader)
+    assert call(arguments, folder, surroundings()).code == 0
+    return pages(folder / "a.pdf")
+
+
+def test_a_council_is_given_at_most_eight_pages(council: list[str]) -> None:
+    assert len(council) <= 8
+
+
+def test_the_first_page_answers(council: list[str], tmp_path: Path) -> None:
+    """What is proposed, each project with its start, each year of both budgets, what is out."""
+    first = council[0]
+    told = answer(tmp_path)
+    assert "Forslag til vedtak" in first
+    lines = [" ".join(line.split()) for line in first.splitlines()]
+    for one in told["funded"]:
+        assert [line for line in lines if f" {one['start']} " in line], one
+    for word in ("Drift, brutto", "Drift, netto", "Investering, brutto", "Investering, netto"):
+        assert word in first
+    assert "Ikke prioritert" in first
+    assert "Hvor sikkert er dette?" in first
+    assert not re.search(r"[0-9a-f]{12}", first)  # no checksum
+
+
+def answer(folder: Path) -> Any:  # noqa: ANN401  (what the command says)
+    portfolio = str(playing.EXAMPLES / "gausdal")
+    return json.loads(
+        call(("prioritize", portfolio, "--format", "json"), folder, surroundings()).out
+    )
+
+
+def test_the_rest_of_the_council_s_paper_stands_under_the_headings_of_a_case(
+    council: list[str],
+) -> None:
+    text = "\n".join(council)
+    headings = ["Forslag til vedtak", "Saksopplysninger", "Økonomiske konsekvenser", "Vurdering"]
+    places = [text.rindex(f"\n{one}") if "\n" + one in text else -1 for one in headings[1:]]
+    assert places == sorted(places)
+    assert places[0] > 0
+    assert "Sjekksum av filene" in council[-1]
+
+
+def test_the_appendix_has_a_page_a_project(tmp_path: Path) -> None:
+    found = gausdal(tmp_path, "appendix")
+    told = answer(tmp_path)
+    count = len(told["funded"]) + len(told["not_funded"])
+    assert len(found) in {count + 1, count + 2}  # the contents, and perhaps the colophon
+    for number in range(count):
+        assert found[number + 1].count("Kostnader, finansiering og gevinster") == 1
+
+
+def test_the_example_in_the_documents_is_of_today_s_files() -> None:
+    """Its bytes are those of the typesetter of its day, so that they are no part of this."""
+    path = ROOT / "docs" / "examples" / "gausdal.pdf"
+    stamp = json.loads(paper("pdf").stamp(path.read_bytes()) or "")
+    files = {
+        found.relative_to(playing.EXAMPLES / "gausdal").as_posix(): found.read_bytes()
+        for found in (playing.EXAMPLES / "gausdal").rglob("*.yaml")
+    }
+    assert stamp["digest"] == digest(files), "innostrat report gausdal -o docs/examples/gausdal.pdf"
+    assert stamp["for"] == "council"
+    assert len(pages(path)) <= 8
+
+
+def test_net_each_year_is_that_of_the_frames_measures(place: Place) -> None:
+    """The sums of the table by year are those of the plan's amounts in the operating frames."""
+    place("report", "-o", "a.json", "--for", "council")
+    plan = json.loads((place.folder / "a.json").read_text("utf-8"))
+    place("report", "-o", "a.md", "--for", "council", "--lang", "en")
+    text = (place.folder / "a.md").read_text("utf-8")
+    [row] = re.findall(r"^\| Operating, net \|(.*)\|$", text, re.MULTILINE)
+    shown = [int(re.sub(r"\D", "", one) or 0) for one in row.split("|")]
+    assert sum(shown[:-1]) == shown[-1]
+    assert plan["funded"]
+
+
+def test_a_word_paper_has_the_council_s_tables_numbered(place: Place) -> None:
+    place("report", "-o", "a.docx", "--for", "council")
+    made = docx.Document(str(place.folder / "a.docx"))
+    fields = [one.get(qn("w:instr")) for one in made.element.iter(qn("w:fldSimple"))]
+    captions = [one for one in made.paragraphs if one.style and one.style.name == "Caption"]
+    assert len([one for one in fields if str(one).startswith("SEQ ")]) == len(captions)
+    assert len(captions) > len(made.tables)
+
+
+def test_the_naming_cells_of_a_pdf_s_rows_are_headers(place: Place) -> None:
+    place("report", "-o", "a.pdf", "--section", "list")
+    with pikepdf.open(place.folder / "a.pdf") as pdf:
+        heads = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TH"
+        ]
+        scopes = [str(part.Scope) for one in heads for part in one.A if "/Scope" in part]
+    assert scopes.count("/Row") > 3
+    assert set(scopes) == {"/Row", "/Column"}
