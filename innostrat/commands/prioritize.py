@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg, msgn
+from innostrat.messages import Listing, mark, msg, msgn
 from innostrat.model.words import Selection
 from innostrat.shell.options import (
     FormatOption,
@@ -64,6 +64,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
             show_default=False,
         ),
     ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PARTS",
+            help=mark(
+                "What to print beside the answer: list, tables, frames, out, leaps, balance, "
+                "method, with commas between."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help=mark("Print everything."))] = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -78,6 +90,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.shell.progress import counted, interrupted, working
     from innostrat.workspace.workspace import find_one, read
 
+    parts = _parts(show, form, everything=all_)
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()
     scores = score(content, workspace.round(round_))
@@ -104,9 +117,28 @@ def run(  # noqa: PLR0913  (one parameter an option)
         defence=defence,
         left_out=workspace.left_out,
         changes=changes,
+        show=parts,
     )
     deliver(report, language, form, output)
     return 1 if workspace.left_out or plan.status in {"infeasible", "unknown"} else 0
+
+
+def _parts(show: str | None, form: TableFormat, *, everything: bool) -> tuple[str, ...]:
+    """Return the parts asked for: at a terminal none unless they are, in other forms all."""
+    from innostrat.reports.plan.plan import PARTS
+
+    if show is None:
+        return PARTS if everything or form is not TableFormat.TERMINAL else ()
+    if everything or form is TableFormat.JSON:
+        other = "--all" if everything else "--format json"
+        raise CannotGoOnError(msg("--show chooses parts, and {other} is the whole", other=other))
+    asked = [part.strip() for part in show.split(",")]
+    for part in asked:
+        if part not in PARTS:
+            problem = msg("{name} cannot be {value}", name="--show", value=part)
+            there = msg("There are: {choices}", choices=Listing(PARTS))
+            raise CannotGoOnError(msg("{problem}. {hint}", problem=problem, hint=there))
+    return tuple(asked)
 
 
 def _near(scores: Scores, method: Selection, within: float | None) -> Scores:

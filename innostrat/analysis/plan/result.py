@@ -44,7 +44,8 @@ class Left:
     """A project that competes and is not in the plan.
 
     `short` is what each frame lacks, in its smallest unit, for the project to be added to the plan
-    at `easiest`, the start where least is lacking. `displaced` must give way when it is forced in,
+    at `easiest`, the start where least is lacking; `scarce`, where that is the reason, the frame
+    and year that lacks the largest part of itself. `displaced` must give way when it is forced in,
     `entering` comes with it, `moved` then starts in another year, and `loss` is what the plan is
     then worth less, in ten-thousandths of a point; it is None when not computed, or `hopeless`: no
     plan can hold it. Not `possible`: took no part.
@@ -61,6 +62,7 @@ class Left:
     hopeless: bool = False
     possible: bool = True
     easiest: StartOption | None = None
+    scarce: Resource | None = None
 
 
 @dataclass(frozen=True, slots=True)

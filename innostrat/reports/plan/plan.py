@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.language import language
-from innostrat.messages import Message, Percent, msg, msgn
+from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number
@@ -16,6 +16,7 @@ from innostrat.reports.plan import (
     balance,
     following,
     four_years,
+    in_short,
     infeasible,
     selection,
     unfunded,
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
 
 
-def plan_report(
+PARTS: Final = ("list", "tables", "frames", "out", "leaps", "balance", "method")
+"""What the report of a plan can be asked for, beside the answer."""
+
+
+def plan_report(  # noqa: PLR0913  (what is made of a plan, and what is shown of it)
     plan: Plan,
     other: Plan | None,
     portfolio: Portfolio,
@@ -43,24 +48,30 @@ def plan_report(
     defence: Defence | None = None,
     left_out: tuple[str, ...] = (),
     changes: bool = False,
+    show: tuple[str, ...] = PARTS,
 ) -> Report:
     """Return the report of `plan`, what is said in its `defence` first.
 
     `other` is the plan by the other method, for comparison. With `changes` the four-year tables
-    print year-on-year changes instead of levels.
+    print year-on-year changes instead of levels. Of the `PARTS` only those in `show` are printed.
     """
     years = Years(plan.round.years, changes)
     facts = heading.facts(portfolio, plan.round, revision)
+    basis = Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years)))
+    answered = defence is not None and plan.is_made and answer.competes(plan)
+    found = _parts(plan, other, portfolio, years, defence)
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
             *heading.preamble(portfolio, left_out),
             *incomplete(left_out),
-            *first(plan, defence),
+            *(() if answered else plan_status(plan)),
         ),
+        answer=(in_short.answer_points(plan, defence, plan_status(plan)),) if answered else (),
         blocks=(
-            Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years))),
-            *_blocks(plan, other, portfolio, years, defence),
+            *((basis,) if show else ()),
+            *(block for part, blocks in found if part in show or not part for block in blocks),
+            *((Paragraph((_more(),)),) if plan.is_made and not show else ()),
         ),
         data=plan_data(plan) | ({} if defence is None else answer.data(defence)),
         left_out=left_out,
@@ -75,37 +86,47 @@ def first(plan: Plan, defence: Defence | None) -> tuple[Message, ...]:
 
 def is_proved(plan: Plan) -> bool:
     """Whether no other selection within the frames and rules is worth more."""
-    return plan.method is Selection.OPTIMAL and plan.status == "optimal" and not plan.timed_out
+    proved = plan.status == "optimal" and not plan.timed_out and answer.competes(plan)
+    return proved and plan.method is Selection.OPTIMAL
 
 
-def _blocks(
+def _more() -> Message:
+    return msg(
+        "More with --show {parts}, or --all. `innostrat why ID` explains one project.",
+        parts=Listing(PARTS, ","),
+    )
+
+
+def _parts(
     plan: Plan,
     other: Plan | None,
     portfolio: Portfolio,
     years: Years,
     defence: Defence | None,
-) -> tuple[Block, ...]:
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yield the blocks by the part that they belong to; those of none are always printed."""
     if not plan.is_made:
-        return (clash(plan, portfolio), *unplanned(plan, portfolio))
-    blocks: list[Block] = [
-        *_broken(plan, portfolio),
-        selection.prioritised(plan),
-        four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
-        four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
-        four_years.by_focus_area(plan, portfolio, years),
-        *(four_years.bridges(plan, portfolio) if years.changes else ()),
-        four_years.frames_table(plan),
-        unfunded.not_included(plan),
-        *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
-        *following.tables(plan, defence),
-        balance.balance(plan, portfolio),
-        balance.balance_rules(plan, portfolio),
-    ]
+        yield "", (clash(plan, portfolio), *unplanned(plan, portfolio))
+        return
+    yield "", _broken(plan, portfolio)
+    yield "list", (selection.prioritised(plan),)
+    yield (
+        "tables",
+        (
+            four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
+            four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
+            four_years.by_focus_area(plan, portfolio, years),
+            *(four_years.bridges(plan, portfolio) if years.changes else ()),
+        ),
+    )
+    yield "frames", (four_years.frames_table(plan),)
+    takes = unfunded.what_it_takes(plan, portfolio)
+    yield "out", (unfunded.not_included(plan), *filter(None, [takes]))
+    yield "leaps", (*answer.reasons(plan, defence), *following.tables(plan, defence))
+    yield "balance", (balance.balance(plan, portfolio), balance.balance_rules(plan, portfolio))
     if other is not None:
         pair = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
-        if pair[0].is_made:
-            blocks.append(selection.methods(*pair))
-    return tuple(blocks)
+        yield "method", (selection.methods(*pair),) if pair[0].is_made else ()
 
 
 def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
@@ -135,7 +156,9 @@ def _refill(plan: Plan) -> Message:
 
 
 def plan_status(plan: Plan) -> tuple[Message, ...]:
-    """Return in words what is proved about the plan."""
+    """Return in words what is proved about the plan; of an empty one, what is missing."""
+    if plan.is_made and not answer.competes(plan):
+        return (answer.NOTHING,)
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
