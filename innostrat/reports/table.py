@@ -45,7 +45,7 @@ class Item:
     """Something that has an id: people read its title, tables for machines hold its id."""
 
     id: str
-    title: Message | str
+    title: Message | Listing | str
 
 
 # A str is somebody's text, escaped by every format; an int is a rank, year or count, never grouped.

@@ -116,7 +116,7 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
         title=msg("The goals"),
         columns=(
             Column("goal", msg("Goal"), wide=True),
-            Column("id", msg("Id"), optional=4),
+            Column("id", msg("Id"), ids=True),
             Column("kind", msg("Kind"), optional=5),
             Column("projects", msg("Projects"), Align.RIGHT),
             Column("decisive", msg("Decisive"), Align.RIGHT, optional=2),
@@ -158,7 +158,7 @@ def _uncovered(covered: tuple[Coverage, ...]) -> Block:
         title=title,
         columns=(
             Column("goal", msg("Goal"), wide=True),
-            Column("id", msg("Id"), optional=1),
+            Column("id", msg("Id"), ids=True),
             Column("kind", msg("Kind")),
             Column("part_of", msg("Part of"), wide=True, optional=2),
         ),
@@ -184,8 +184,8 @@ def _aimless(basis: Basis) -> Iterator[Table]:
             key="without-goal",
             title=msg("Projects without a goal"),
             columns=(
-                Column("id", msg("Project"), wide=True),
-                Column("title", msg("Title"), wide=True),
+                Column("id", msg("Id"), ids=True),
+                Column("title", msg("Project"), wide=True),
             ),
             rows=tuple(Row((one.id, one.title)) for one in aimless),
             notes=(
