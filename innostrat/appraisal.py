@@ -126,10 +126,28 @@ def budget_savings(project: Project, round_: Round) -> Fraction:
     return Fraction(sum(money(project, round_).savings.values()))
 
 
-def numbers(project: Project, round_: Round, rates: DiscountRates) -> dict[NumberSource, Fraction]:
-    """Return what a criterion may measure of the project's money, in kroner."""
-    return {
-        NumberSource.NET_PRESENT_VALUE: net_present_value(project, round_, rates),
-        NumberSource.GROSS_BENEFITS: gross_benefits(project, round_, rates),
-        NumberSource.BUDGET_SAVINGS: budget_savings(project, round_),
-    }
+class Numbers(dict[NumberSource, Fraction]):
+    """What a criterion may measure of a project's money, in kroner; computed when it is asked for.
+
+    Present values take most of the time that scoring does, and few strategies ask for all.
+    """
+
+    def __init__(self, project: Project, round_: Round, rates: DiscountRates) -> None:
+        """Know what the numbers are of."""
+        super().__init__()
+        self._of = (project, round_, rates)
+
+    def __missing__(self, source: NumberSource) -> Fraction:
+        """Compute a number, once."""
+        project, round_, rates = self._of
+        match source:
+            case NumberSource.NET_PRESENT_VALUE:
+                found = net_present_value(project, round_, rates)
+            case NumberSource.GROSS_BENEFITS:
+                found = gross_benefits(project, round_, rates)
+            case NumberSource.BUDGET_SAVINGS:
+                found = budget_savings(project, round_)
+            case _:
+                raise KeyError(source)
+        self[source] = found
+        return found

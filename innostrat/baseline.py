@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from innostrat.economy import Money, Part, in_units, money_by_area
-from innostrat.model.words import FrameKind
+from innostrat.economy import in_units, money_by_area, spent
+from innostrat.model.words import Financing, FrameKind
+from innostrat.parts import CAPITAL, NO_FRAME, Money, Part
 from innostrat.prices import index_since, indexed
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from innostrat.model.decision import DecidedElsewhere, DecidedProject, Decision
     from innostrat.model.portfolio import Portfolio
@@ -53,21 +54,75 @@ def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
     found, index = {}, index_since(portfolio, round_)
     for id_ in sorted({*decided, *portfolio.projects}):
         project, ruling = portfolio.projects.get(id_), decided.get(id_)
-        done = project is not None and project.is_done
+        now = _goes_on(project, round_, round_.years)
         if ruling is not None:
             before = decided_by_area(ruling, project, round_, (year,))
-        elif project is not None and (done or (project.is_bound and decision is None)):
+        elif project is not None and project.is_bound and project.stands and decision is None:
             before = money_by_area(project, round_, years=(year,))
         else:
-            continue
-        now = money_by_area(project, round_) if project is not None and done else {}
+            before = _goes_on(project, round_, (year,))
         for area in dict.fromkeys((*before, *now)):
             level = indexed(before.get(area, Money.none()), index, round_)
             pair = level, now.get(area, Money.none())
             if not all(one.is_nothing for one in pair):
                 title = project.title if project else id_
                 found[id_, area] = Earlier(title, project.focus_area if project else None, *pair)
+    if decision is not None:
+        for place, title, amounts in amended(decision, round_):
+            level = indexed(amounts, index, round_)
+            pair = _years(level, {year}), _years(level, round_.years)
+            if not all(one.is_nothing for one in pair):
+                found[place] = Earlier(title, None, *pair)
     return found
+
+
+def amended(decision: Decision, round_: Round) -> Iterator[tuple[BudgetPlace, str, Money]]:
+    """Yield a body's own changes of service areas' budgets: where, in whose words, how much.
+
+    They are costs in the round's first operating frame that taxes pay, so that they stand in the
+    area's budget; the frame itself is not what was changed. Their names are no ids of projects.
+    """
+    frame = next((one.id for one in round_.budget_frames if one.kind is FrameKind.OPERATING), None)
+    for number, one in enumerate(decision.amendments, start=1):
+        if one.service_area is not None and frame is not None:
+            costs = {(frame, year): round(change) for year, change in one.amounts.items()}
+            title = f"{decision.body}: {one.because}"
+            place = f"{decision.round}:{number}", one.service_area
+            yield place, title, Money({Part.COST: costs}, refill=False)
+
+
+def _years(amounts: Money, years: Container[int]) -> Money:
+    """Return the costs of some years alone."""
+    costs = {key: amount for key, amount in amounts.costs.items() if key[1] in years}
+    return Money({Part.COST: costs}, refill=False)
+
+
+def _goes_on(
+    project: Project | None, round_: Round, years: tuple[int, ...]
+) -> dict[str | None, Money]:
+    """Return the amounts of what no plan holds: carried out, or stopped with its loans unpaid."""
+    if project is None:
+        return {}
+    if project.is_done:
+        return money_by_area(project, round_, years=years)
+    if project.stopped is None:
+        return {}
+    owed = money_by_area(spent(project, round_.years[0]), round_, years=years)
+    return {area: one.without(set(Part) - CAPITAL) for area, one in owed.items()}
+
+
+def known_before(portfolio: Portfolio, round_: Round) -> frozenset[str]:
+    """Return the ids of projects that are no new measures of the round.
+
+    They were decided in the round before, hold something of its budgets, or are bound; but what
+    became bound by the round's own decision is as new after it as it was before.
+    """
+    before = _decision_before(portfolio, round_)
+    decided = {one.id for one in before.projects if one.start is not None} if before else set()
+    own = (portfolio.decisions or {}).get(round_.id)
+    ruled = {one.id for one in own.projects if not one.bound} if own else set()
+    bound = {one.id for one in portfolio.projects.values() if one.is_bound} - ruled
+    return frozenset({*decided, *bound, *(id_ for id_, _ in earlier(portfolio, round_))})
 
 
 def decided_by_area(
@@ -95,16 +150,24 @@ def decided_money(ruling: DecidedProject, round_: Round) -> Money:
 def _decided(
     ruling: DecidedProject | DecidedElsewhere, round_: Round, years: Container[int] | None
 ) -> Money:
-    costs, grants, savings = (
-        {
+    written = {
+        Part.COST: ruling.amounts,
+        Part.GRANT: ruling.grants,
+        Part.SAVING: ruling.savings,
+        Part.INTEREST: ruling.interest,
+        Part.INSTALMENT: ruling.instalments,
+        Part.TRANSFER: ruling.transfers,
+    }
+    parts = {
+        part: {
             (frame, year): in_units(amount, round_.frame(frame))
             for frame, by_year in amounts.items()
             for year, amount in by_year.items()
             if years is None or year in years
         }
-        for amounts in (ruling.amounts, ruling.grants, ruling.savings)
-    )
-    return Money(costs, grants, savings, round_.committed_savings_refill)
+        for part, amounts in written.items()
+    }
+    return Money(parts, round_.committed_savings_refill)
 
 
 def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> dict[str, int]:
@@ -117,6 +180,8 @@ def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> d
         project = portfolio.projects.get(ruling.id)
         for area, level in decided_by_area(ruling, project, round_, (year,)).items():
             changes[area] += net_of(level, frames).get(year, 0)
+    for (_, area), _, amounts in amended(decision, round_):
+        changes[area] += net_of(amounts, frames).get(year, 0)
     for (id_, area), one in earlier(portfolio, round_).items():
         changes[area] += 0 if id_ in ruled else net_of(one.now, frames).get(year, 0)
         changes[area] -= net_of(one.before, frames).get(year - 1, 0)
@@ -126,11 +191,15 @@ def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> d
     }
 
 
-def frames_of(kind: FrameKind, round_: Round, portfolio: Portfolio) -> frozenset[str]:
-    """Return the ids of the frames of a kind, also those that only other rounds have."""
+def frames_of(
+    kind: FrameKind, round_: Round, portfolio: Portfolio, financing: Financing = Financing.TAXES
+) -> frozenset[str]:
+    """Return the ids of the frames of a kind that taxes, or fees, pay; also of other rounds."""
     rounds = (*portfolio.rounds.values(), round_)
-    kinds = {frame.id: frame.kind for one in rounds for frame in one.frames}
-    return frozenset(id_ for id_, one in kinds.items() if one is kind)
+    found = {frame.id: (frame.kind, frame.financing) for one in rounds for frame in one.frames}
+    if (kind, financing) == (FrameKind.OPERATING, Financing.TAXES):
+        found[NO_FRAME] = (kind, financing)
+    return frozenset(id_ for id_, one in found.items() if one == (kind, financing))
 
 
 def net_of(amounts: Money, frames: Container[str]) -> dict[int, int]:

@@ -72,8 +72,9 @@ SEASONS: Final = {
         "judge": mark("Give an idea its verdict, with the reason."),
         "promote": mark("Make a project of an idea."),
         "merge": mark("Say that an idea is part of a project that exists."),
+        "form": mark("Write a workbook to fill in, made from the strategy."),
         "import": mark("Read ideas from Excel, CSV or a form, first as a trial."),
-        "export": mark("Write the ideas as a table that can be read back."),
+        "export": mark("Write the ideas, or the projects, as a table that can be read back."),
     },
     mark("The round"): {
         "trial": mark("Try the value model on made-up projects, and show what ten points are."),

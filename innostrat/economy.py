@@ -6,17 +6,19 @@ The one arithmetic of amounts and years, which rules, analysis, reports and deci
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from functools import reduce
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from innostrat.budgets import BUDGETS, ByBudget
+from innostrat.capital import operating_costs
 from innostrat.messages import Kroner, Message, Points, msg
 from innostrat.model.lifetime import end, extended, goes_on
 from innostrat.model.project import Funding
 from innostrat.model.words import FrameKind
 from innostrat.money import part_of
+from innostrat.parts import CAPITAL, NO_FRAME, FrameInYear, Money, Part
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -25,11 +27,9 @@ if TYPE_CHECKING:
     from innostrat.model.round import Frame, Round
     from innostrat.money import Estimate
 
-FrameInYear: TypeAlias = tuple[str, int]  # a frame's id and a year
 
 # Kroner are whole; capacity is counted in hundredths, the finest that the format lets one write.
 HUNDREDTHS: Final = 100
-BUDGETS: Final = (FrameKind.OPERATING, FrameKind.INVESTMENT)
 
 
 def smallest_unit(frame: Frame | None) -> int:
@@ -64,19 +64,6 @@ def limits(round_: Round) -> dict[FrameInYear, int]:
     }
 
 
-class Part(Enum):
-    """How a row of amounts counts in a frame."""
-
-    COST = "cost"
-    GRANT = "grant"
-    SAVING = "saving"
-
-    @property
-    def sign(self) -> int:
-        """Return 1 for what uses a frame, -1 for what gives back to it."""
-        return 1 if self is Part.COST else -1
-
-
 class AmountRow(NamedTuple):
     """A row of amounts that counts in a frame, in every year that it has."""
 
@@ -92,12 +79,14 @@ def repeats(line: Cost | Benefit, round_: Round | None) -> bool:
     return not frame or frame.kind is not FrameKind.INVESTMENT
 
 
-def yearly(line: Cost | Benefit, round_: Round | None) -> Mapping[int, Estimate]:
+def yearly(line: Cost | Benefit | Funding, round_: Round | None) -> Mapping[int, Estimate]:
     """Return a row's amounts in every year to the last that it says it has.
 
     In a frame of investment a lifetime is how long what was bought serves, and repeats nothing.
     """
-    return extended(line, end(line)) if repeats(line, round_) else line.amounts or {}
+    if isinstance(line, Funding) or not repeats(line, round_):
+        return line.amounts or {}
+    return extended(line, end(line))
 
 
 def amount_rows(project: Project, round_: Round | None) -> Iterator[AmountRow]:
@@ -156,56 +145,6 @@ def within(
     return ((year + shift, estimate) for year, estimate in amounts.items() if year + shift in years)
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
-    """A project's most likely amounts by frame and year, in the frame's smallest unit.
-
-    All are positive: `costs` are gross, `grants` only what is granted, `savings` only budget
-    savings that a unit has committed itself to; they free room only with `refill`.
-    """
-
-    costs: Mapping[FrameInYear, int]
-    grants: Mapping[FrameInYear, int]
-    savings: Mapping[FrameInYear, int]
-    refill: bool
-
-    @classmethod
-    def none(cls) -> Money:
-        """Return no amounts at all."""
-        return cls({}, {}, {}, refill=False)
-
-    def less(self, other: Money) -> Money:
-        """Return what is left of the amounts when another's are taken out."""
-        costs, grants, savings = (
-            {key: amount - other.of(part).get(key, 0) for key, amount in self.of(part).items()}
-            for part in Part
-        )
-        return Money(costs, grants, savings, self.refill)
-
-    def of(self, part: Part) -> Mapping[FrameInYear, int]:
-        """Return the costs, the grants or the savings."""
-        return {Part.COST: self.costs, Part.GRANT: self.grants, Part.SAVING: self.savings}[part]
-
-    def with_year_before(self, before: Money) -> Money:
-        """Return these amounts and those of the year before them."""
-        costs, grants, savings = ({**before.of(part), **self.of(part)} for part in Part)
-        return Money(costs, grants, savings, self.refill)
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether no amount is other than 0."""
-        return not any(amount for part in Part for amount in self.of(part).values())
-
-    @property
-    def net(self) -> dict[FrameInYear, int]:
-        """What the project takes of each frame; negative where it gives back."""
-        net: dict[FrameInYear, int] = defaultdict(int)
-        for sign, amounts in ((1, self.costs), (-1, self.grants), (-self.refill, self.savings)):
-            for resource, amount in amounts.items():
-                net[resource] += sign * amount
-        return {resource: amount for resource, amount in sorted(net.items()) if amount}
-
-
 def money(
     project: Project,
     round_: Round,
@@ -228,8 +167,12 @@ def money(
         for year, estimate in within(line.amounts, years or round_.years, shift):
             amount = part_of(in_units(estimate.likely, frame), left)
             total[line.part][line.frame, year] += amount
-    costs, grants, savings = (dict(sorted(total[one].items())) for one in Part)
-    return Money(costs, grants, savings, round_.committed_savings_refill)
+    paid_by = (round_.capital and round_.capital.frame) or NO_FRAME
+    for what, year, kroner in operating_costs(project, round_, part, shift):
+        if year in (years or round_.years):
+            total[Part(what)][paid_by, year] += kroner
+    found = {one: dict(sorted(amounts.items())) for one, amounts in total.items()}
+    return Money(found, round_.committed_savings_refill)
 
 
 def money_by_area(
@@ -240,44 +183,22 @@ def money_by_area(
     years: Container[int] | None = None,
 ) -> dict[str | None, Money]:
     """Return what `money` does, for each service area whose budget a line of it is in."""
-    return {
+    found = {
         area: money(within_area(project, area), round_, shift, part, years)
         for area in budget_areas(project)
     }
-
-
-@dataclass(frozen=True, slots=True)
-class ByBudget:
-    """Kroner of the operating and of the investment budget, which are never added up.
-
-    They are separate budgets, each with its own financing (kommuneloven § 14-5; KRS 4).
-    """
-
-    operating: int = 0
-    investment: int = 0
-
-    def __add__(self, other: ByBudget) -> ByBudget:
-        """Return the sum, each budget for itself."""
-        return ByBudget(self.operating + other.operating, self.investment + other.investment)
-
-    def __sub__(self, other: ByBudget) -> ByBudget:
-        """Return the difference, each budget for itself."""
-        return ByBudget(self.operating - other.operating, self.investment - other.investment)
-
-    def of(self, kind: FrameKind) -> int:
-        """Return one budget's kroner."""
-        return self.operating if kind is FrameKind.OPERATING else self.investment
-
-    @classmethod
-    def total(cls, amounts: Iterable[ByBudget]) -> ByBudget:
-        """Return the sum of several, each budget for itself."""
-        return sum(amounts, cls())
+    shared = round_.capital.service_area if round_.capital else None
+    if shared is None or all(shared == area for area in found):
+        return found
+    moved = [amounts.without(set(Part) - CAPITAL) for amounts in found.values()]
+    rest = {area: amounts.without(CAPITAL) for area, amounts in found.items()}
+    return rest | {shared: reduce(Money.plus, moved, rest.get(shared, Money.none()))}
 
 
 def by_budget(amounts: Iterable[tuple[str, int]], round_: Round) -> ByBudget:
-    """Return the sums of kroner in frames, by the budget that each frame belongs to."""
+    """Return the sums of kroner in frames by their budget; what fees pay is in neither."""
     total: dict[FrameKind, int] = defaultdict(int)
-    kinds = {frame.id: frame.kind for frame in round_.money_frames}
+    kinds = {frame.id: frame.kind for frame in round_.budget_frames}
     for frame, amount in amounts:
         if frame in kinds:
             total[kinds[frame]] += amount
@@ -331,6 +252,38 @@ def postponed(project: Project, years: int) -> Project:
 def lasting(cost: Cost, round_: Round) -> bool:
     """Whether a cost goes on after the round at the level of its last year."""
     return cost.lasts is True or (repeats(cost, round_) and goes_on(cost, round_.years[-1]))
+
+
+def lasting_lines(project: Project, round_: Round) -> Project:
+    """Return the project with what stays alone when the round's years are over.
+
+    Costs say that they go on. What a committed saving took out of a unit's budget is gone until
+    somebody gives it back, unless the row says when it ends.
+    """
+    last = round_.years[-1]
+
+    def stays(benefit: Benefit) -> bool:
+        ends = benefit.lasts is False or end(benefit) is not None
+        return benefit.is_committed_saving and (not ends or goes_on(benefit, last))
+
+    return project.model_copy(
+        update={
+            "costs": tuple(one for one in project.costs if lasting(one, round_)),
+            "funding": (),
+            "benefits": tuple(filter(stays, project.benefits)),
+        }
+    )
+
+
+def spent(project: Project, year: int) -> Project:
+    """Return the project with the costs and grants alone of the years before `year`."""
+
+    def early(line: Cost | Funding) -> Cost | Funding:
+        amounts = {when: one for when, one in line.amounts.items() if when < year}
+        return line.model_copy(update={"amounts": amounts})
+
+    costs, funding = (tuple(map(early, lines)) for lines in (project.costs, project.funding))
+    return project.model_copy(update={"costs": costs, "funding": funding, "benefits": ()})
 
 
 def hides(cost: Cost, round_: Round, shift: int) -> bool:

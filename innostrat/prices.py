@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING
 
-from innostrat.economy import Money, Part
 from innostrat.money import half_up
+from innostrat.parts import Money, Part
 
 if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
@@ -41,16 +41,28 @@ def index_since(portfolio: Portfolio, round_: Round) -> Fraction:
     return Fraction(1) if old is None else price_index(round_, old.prices)
 
 
+def index_to_date(portfolio: Portfolio, decided: Round, year: int) -> Fraction:
+    """Return what an amount of a year that was decided in a round has been multiplied by since.
+
+    Each round that follows has the files of projects in its prices, but for years that were over.
+    """
+    index, old = Fraction(1), decided
+    following = {one.follows: one for one in portfolio.rounds.values() if one.follows}
+    while year > old.years[0] and (new := following.pop(old.id, None)):
+        index, old = index * price_index(new, old.prices), new
+    return index
+
+
 def indexed(money: Money, index: Fraction, round_: Round) -> Money:
     """Return kroner multiplied by the index, rounded to whole ones; capacity as it is."""
     if index == 1:
         return money
     capacity = {frame.id for frame in round_.frames if not frame.is_money}
-    costs, grants, savings = (
-        {
+    parts = {
+        part: {
             (frame, year): amount if frame in capacity else half_up(amount * index)
             for (frame, year), amount in money.of(part).items()
         }
         for part in Part
-    )
-    return Money(costs, grants, savings, money.refill)
+    }
+    return Money(parts, money.refill)

@@ -8,7 +8,8 @@ from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.language import language
 from innostrat.messages import Message
-from innostrat.reports.plan.four_years import bridges
+from innostrat.reports.budget.bridge import bridge_table
+from innostrat.reports.budget.bridges import bridges
 from innostrat.reports.table import Thousands
 from innostrat.workspace.workspace import read
 
@@ -35,7 +36,7 @@ def printed(place: Place) -> tuple[Bridge, ...]:
     round_ = content.latest_round
     assert round_ is not None
     plan = make_plan(content, score(content, round_), round_.selection, Effort(contrasts=False))
-    tables = bridges(plan, content)
+    tables = [bridge_table(one, round_.years) for one in bridges(plan, content)]
     return tuple(
         {
             label(row.cells[0]): [

@@ -37,6 +37,7 @@ ENGLISH: Final = language("en")
 FAMILIES: Final = {
     "A": "Assessments and scores",
     "B": "Budget rounds",
+    "D": "Codes of the budget",
     "F": "Files and folders",
     "G": "What the strategy asks of a project",
     "I": "Ids and titles",

@@ -36,9 +36,10 @@ def report() -> Report:
     drawn, fresh = (Simulation(portfolio, round_, 1_000, 0, 0.3, world) for world in (0, 1))
     problem = compete(portfolio, round_, basis.ranked).problem
     plan = make_plan(portfolio, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False))
-    outlook = drawn.outlook({one.project.id: one.start for one in plan.funded}, problem.limits)
+    starts = {one.project.id: one.start for one in plan.funded}
+    outlook = drawn.outlook(starts, problem.limits)
     careful = chance_constrained(problem, drawn, 0.85)
     assert careful.starts is not None
     checked = fresh.outlook(careful.starts, problem.limits)
-    found = Prospects(plan, outlook, Fraction(85, 100), careful, checked)
+    found = Prospects(plan, starts, outlook, Fraction(85, 100), careful, checked)
     return uncertainty_report(found, drawn, basis)

@@ -13,7 +13,7 @@ from innostrat.files.kinds import KINDS
 from innostrat.language import language
 from innostrat.loading.kinds import model_of
 from innostrat.messages import msg
-from innostrat.model import base, project, strategy
+from innostrat.model import base, codes, contribution, project, strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,8 +32,11 @@ KINDS_OF_VALUE: Final = {
     base.Flag: "`true` or `false`",
     base.Level: "1–9",
     base.FiveStep: "1–5",
+    base.Month: "1–12",
     base.Count: "whole number",
-    project.Contribution: "above 0, up to 3",
+    contribution.Contribution: "above 0, up to 3",
+    codes.Code: "code",
+    codes.Length: "whole number",
     base.LevelValue: "0–100 or share",
     base.People: "number of people",
     base.EstimateField: "amount or uncertain amount",

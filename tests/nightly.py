@@ -32,11 +32,11 @@ READERS: Final = (
 )
 DAY: Final = "--date 2026-12-01 --by x --because y"
 CHANGES: Final = (
-    "decide --body x --date 2026-12-01",
-    "decide --body x --date 2026-12-01 --reject bestillingsbat:no",
-    f"promote felles-verksted {DAY}",
-    f"judge felles-verksted --outcome declined {DAY}",
-    "move digital-tilsyn --start 2028",
+    "decide -y --body x --date 2026-12-01",
+    "decide -y --body x --date 2026-12-01 --reject bestillingsbat:no",
+    f"promote felles-verksted -y {DAY}",
+    f"judge felles-verksted -y --outcome declined {DAY}",
+    "move digital-tilsyn -y --start 2028",
 )
 NEXT: Final = "new idea --title x --need n --date 2026-12-01 --dry-run"
 ODD: Final = (

@@ -34,6 +34,9 @@ GRANTED: Final = {
 }
 
 
+FORM: Final = "skjema.xlsx"
+
+
 @cache
 def folder() -> Path:
     """Return the repository, made once a process and removed at its end."""
@@ -51,6 +54,7 @@ def folder() -> Path:
     _write(place, _edited(as_it_is, GRANTED))
     _commit(place, "Skriv inn tilsagnet til familieteamet", "2026-11-02")
     _git(place, "switch", "-q", "main")
+    _form(place)
     return place
 
 
@@ -96,6 +100,12 @@ def _edited(text: str, changes: dict[str, str]) -> str:
 
 def _write(place: Path, text: str) -> None:
     (place / PROJECT).write_text(text, "utf-8")
+
+
+def _form(place: Path) -> None:
+    """Write the form that the documents read back."""
+    arguments = ("form", "gausdal", "-o", FORM, "--project", "bygdetransport", "--project", "new")
+    assert call(arguments, place, _environment() | {"NO_COLOR": "1", "LANG": "en"}).code == 0
 
 
 def _commit(place: Path, subject: str, day: str) -> None:

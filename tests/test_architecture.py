@@ -39,8 +39,10 @@ ORDER: Final = (
     {"files"},
     {"files/yaml", "files/sheets"},
     {"model"},
+    {"budgets", "parts", "vat"},
+    {"capital"},
     {"loading", "economy", "analysis/optimizer"},
-    {"appraisal", "prices", "vat"},
+    {"appraisal", "prices"},
     {"baseline", "analysis/value"},
     {"checks/rules", "analysis/plan"},
     {"checks"},
@@ -52,9 +54,10 @@ ORDER: Final = (
         "analysis/intake",
         "analysis/year",
     },
-    {"analysis/sensitivity"},
+    {"analysis/sensitivity", "analysis/form"},
     {"analysis/defence"},
     {"reports"},
+    {"reports/budget"},
     {"reports/value", "reports/plan", "reports/register"},
     {
         "reports/weights",
@@ -63,6 +66,7 @@ ORDER: Final = (
         "reports/assessors",
         "reports/changes",
         "reports/intake",
+        "reports/form",
     },
     {"reports/year"},
     {"reports/paper"},
@@ -74,6 +78,7 @@ ORDER: Final = (
     {"shell"},
     {"workspace"},
     {"authoring"},
+    {"authoring/filling", "authoring/form"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -83,6 +88,7 @@ FLOOR: Final = {name: floor for floor, names in enumerate(ORDER) for name in nam
 BENEATH_CHECKS: Final = {"analysis/optimizer", "analysis/value"}
 MANY: Final = 14  # files in a room, `__init__.py` not counted
 LARGE_ROOMS: Final = {
+    "authoring": "one file a thing that commands write",
     "commands": "one file a command",
     "checks/rules": "one file a family of rules",
     "model": "one file a thing that a portfolio holds",

@@ -54,9 +54,12 @@ MACHINE: Final = {
     "robust": "innostrat robust fjord-libraries --draws 1000 --checks 10 --format json",
     "sensitivity": "innostrat sensitivity fjord-libraries --format json",
     "uncertainty": "innostrat uncertainty fjord-libraries --draws 1000 --format json",
+    "benefits": "innostrat benefits gausdal --date 2028-02-01 --format json",
     "diff": "innostrat diff main familieteam --format json",
     "history": "innostrat history familieteam gausdal --format json",
     "rule": "innostrat explain M402 --format json",
+    "form": "innostrat import skjema.xlsx gausdal --format json",
+    "answers": "innostrat ideas gausdal --answers --format json",
 }
 
 

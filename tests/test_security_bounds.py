@@ -12,7 +12,7 @@ import pytest
 from calling import SMALL, Place, call, system
 from reading import BASE, case, findings_of
 
-from innostrat.files.journal import JOURNAL, begin, step
+from innostrat.files.journal import JOURNAL, begin_change, step
 from innostrat.model.base import LONGEST_TITLE
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def test_p25_a_journal_that_was_brought_along_is_not_carried_out(place: Place) -
         step(place.small, "strategy.yaml", old, old + b"# evil\n"),
         step(place.small, "ideas/evil.yaml", None, IDEA.format(id="evil", title="E").encode()),
     ]
-    begin(place.small, steps)
+    begin_change(place.small, steps)
     copy = place.folder / "clone"
     shutil.copytree(place.small, copy)  # as a checkout is: the same bytes in other files
     shutil.rmtree(place.small)

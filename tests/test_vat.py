@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import building
 import pytest
 
+from innostrat.capital import financed
 from innostrat.vat import vat_compensation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FRAMES: Final = {"inv": [999_999] * 4, "cap": [9] * 4}
+    from innostrat.model.project import Cost, Project
+
+FRAMES: Final = {"inv": [999_999] * 4}
+SAID: Final = {"vat": "included", "vat_rate": "25 %"}
 
 
-def costs(*lines: tuple[str, Mapping[int, float], str | None]) -> list[dict[str, Any]]:
-    return [
-        {"title": "C", "frame": frame, "amounts": building.texts(amounts)}
-        | ({} if vat is None else {"vat": vat})
-        for frame, amounts, vat in lines
-    ]
+def bought(amounts: Mapping[int, float], vat: str | None = "compensated") -> Project:
+    line = {"title": "C", "frame": "inv", "amounts": building.texts(amounts)}
+    return building.project("one", costs=[line | ({} if vat is None else {"vat": vat})])
+
+
+def cost(vat: str | None = "compensated") -> Cost:
+    return bought({2027: 1}, vat).costs[0]
 
 
 @pytest.mark.parametrize(
@@ -36,31 +41,23 @@ def costs(*lines: tuple[str, Mapping[int, float], str | None]) -> list[dict[str,
 )
 def test_compensation_by_hand(basis: str, rate: str, amount: int, paid_back: int) -> None:
     plan = building.round_(FRAMES, vat=basis, vat_rate=rate)
-    one = building.project("one", costs=costs(("inv", {2027: amount}, "compensated")))
-    assert vat_compensation(one, plan) == {("inv", 2027): paid_back}
+    assert vat_compensation(cost(), Fraction(amount), plan) == paid_back
 
 
 def test_only_what_says_so_is_compensated_and_only_where_the_round_says_how() -> None:
-    lines = (
-        ("inv", {2027: 125, 2031: 125}, "compensated"),
-        ("inv", {2027: 125}, "deducted"),
-        ("inv", {2027: 125}, "borne"),
-        ("inv", {2027: 125}, None),
-        ("cap", {2027: 1}, "compensated"),
-    )
-    one = building.project("one", costs=costs(*lines))
-    stated = building.round_(FRAMES, vat="included", vat_rate="25 %")
-    assert vat_compensation(one, stated) == {("inv", 2027): 25}
-    assert vat_compensation(one, building.round_(FRAMES, vat="included")) == {}
-    assert vat_compensation(one, building.round_(FRAMES, vat_rate="25 %")) == {}
+    stated, amount = building.round_(FRAMES, **SAID), Fraction(125)
+    assert vat_compensation(cost(), amount, stated) == 25
+    for other in ("deducted", "borne", None):
+        assert vat_compensation(cost(other), amount, stated) == 0
+    assert vat_compensation(cost(), amount, building.round_(FRAMES, vat="included")) == 0
+    assert vat_compensation(cost(), amount, building.round_(FRAMES, vat_rate="25 %")) == 0
 
 
 def test_compensation_moves_and_shrinks_with_the_cost() -> None:
-    plan = building.round_(FRAMES, vat="included", vat_rate="25 %")
-    one = building.project("one", costs=costs(("inv", {2027: 1000, 2030: 500}, "compensated")))
-    assert vat_compensation(one, plan, 1) == {("inv", 2028): 200}
-    assert vat_compensation(one, plan, part=Fraction(1, 2)) == {
-        ("inv", 2027): 100,
-        ("inv", 2030): 50,
-    }
-    assert vat_compensation(one, plan, 1, years=range(2031, 2032)) == {("inv", 2031): 100}
+    plan, one = building.round_(FRAMES, **SAID), bought({2027: 1000, 2030: 500})
+
+    def back(part: Fraction, shift: int) -> dict[int, int]:
+        return {paid.year: paid.vat for paid in financed(one, plan, {"inv"}, part, shift)}
+
+    assert back(Fraction(1), 1) == {2028: 200, 2031: 100}
+    assert back(Fraction(1, 2), 0) == {2027: 100, 2030: 50}

@@ -57,6 +57,7 @@ def indexed_amounts(
     """Yield the edits that put a project's kroner in later prices, rounded to whole ones.
 
     Amounts before the year `first` are kroner of their own time and stay; None leaves nothing out.
+    A total estimate rises by what its amounts do, and with what is still to come beyond them.
     """
 
     def later(amount: YamlValue) -> YamlValue:
@@ -75,6 +76,18 @@ def indexed_amounts(
             yield Put(line.place, amounts)
         if "residual" in line.item:
             yield Put((*line.place[:-1], "residual"), later(line.item["residual"]))
+        if "total_estimate" in line.item:
+            estimate = parse_amount(str(line.item["total_estimate"]))
+            appropriated = parse_amount(str(line.item.get("appropriated", 0)))
+            rest = Fraction(estimate - appropriated - _likely(line.amounts)) * index
+            whole = appropriated + _likely(amounts) + half_up(rest)
+            yield Put((*line.place[:-1], "total_estimate"), amount_text(whole))
+
+
+def _likely(amounts: Mapping[str, YamlValue]) -> Decimal:
+    """Return the sum of amounts as written, of uncertain ones the most likely."""
+    likely = (one["likely"] if isinstance(one, dict) else one for one in amounts.values())
+    return sum((parse_amount(str(one)) for one in likely), Decimal(0))
 
 
 class _Line(NamedTuple):

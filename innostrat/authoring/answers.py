@@ -25,10 +25,10 @@ UNITS: Final = (
     (re.compile(r"(?i)(?:mrd|mrd\.|milliard|milliarder)"), 1_000_000_000),
 )
 SPOKEN: Final = re.compile(
-    r"(?i)(?:kr\.?\s*)?([0-9][0-9 \u00a0\u202f]*(?:[.,][0-9]+)?)\s*([a-zæøå]*\.?|')\s*"
+    r"(?i)(?:kr\.?\s*)?([0-9][0-9 \u00a0\u202f]*+(?:[.,][0-9]+)?)\s*+([a-zæøå]*\.?|')\s*+"
     r"(?:kr\.?|kroner|nok)?(?:,-)?"
 )
-SEVERAL: Final = re.compile(r"\s*[,;]\s*")
+SEVERAL: Final = re.compile("[,;]")
 
 
 def read_kroner(text: str) -> str:
@@ -93,4 +93,4 @@ def read_choice(text: str, choices: Mapping[str, Message | str]) -> str:
 
 def read_choices(text: str, choices: Mapping[str, Message | str]) -> YamlValue:
     """Return the choices, written with commas between them."""
-    return [read_choice(word, choices) for word in SEVERAL.split(text.strip())]
+    return [read_choice(word.strip(), choices) for word in SEVERAL.split(text)]

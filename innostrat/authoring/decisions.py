@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
+from innostrat.authoring.amendments import recorded
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.new_file import authored
-from innostrat.economy import (
-    Money,
-    Part,
-    from_units,
-    money,
-    money_by_area,
-    readable_amount,
-    smallest_unit,
-)
+from innostrat.economy import from_units, money, money_by_area, readable_amount, smallest_unit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.writer import FileChange
@@ -27,19 +20,21 @@ from innostrat.model.decision import Decision
 from innostrat.model.project import Project
 from innostrat.model.words import Commitment, Verdict
 from innostrat.money import amount_text
+from innostrat.parts import Money, Part
 from innostrat.workspace.changing import before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from innostrat.analysis.year.decision import DecisionResult, Ruling
-    from innostrat.economy import FrameInYear
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.messages import Message
+    from innostrat.model.decision import Amendment
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
     from innostrat.workspace.workspace import Workspace
 
 NO_COMMIT: Final = "none"
@@ -47,7 +42,14 @@ COMMITTED: Final = Put(("commitment",), Commitment.DECIDED.value)
 FREE: Final = Put(("commitment",), Commitment.NONE.value)
 ORDER: Final = FieldOrder(Project)
 # What a decision calls the parts of a project's money.
-PARTS: Final = {"amounts": Part.COST, "grants": Part.GRANT, "savings": Part.SAVING}
+PARTS: Final = {
+    "amounts": Part.COST,
+    "grants": Part.GRANT,
+    "savings": Part.SAVING,
+    "interest": Part.INTEREST,
+    "instalments": Part.INSTALMENT,
+    "transfers": Part.TRANSFER,
+}
 REST: Final = (Part.GRANT, Part.SAVING)  # which a reduction leaves as they are
 
 
@@ -123,8 +125,12 @@ def decision_file(
     outcome: DecisionResult,
     given: tuple[str, str, str | None],
     language: Language,
+    changes: Sequence[Amendment] = (),
 ) -> bytes:
-    """Return the decision's file; `given` are the body, the day and the case number."""
+    """Return the decision's file; `given` are the body, the day and the case number.
+
+    `changes` are the body's own changes of frames and budgets.
+    """
     body, day, case = given
     values: dict[str, YamlValue] = {
         "round": round_.id,
@@ -133,13 +139,14 @@ def decision_file(
         "case": case,
         "revision": ground.revision,
         "digest": ground.digest(round_.id),
+        **({"amendments": recorded(changes)} if changes else {}),
         "projects": [_ruling(one, round_) for one in outcome.rulings],
     }
     heading = [msg("Written by innostrat decide; never change it by hand.")]
     return authored(Decision, values, language, heading=heading)
 
 
-def written(amounts: Mapping[FrameInYear, int], round_: Round) -> dict[FrameInYear, Decimal]:
+def in_file_units(amounts: Mapping[FrameInYear, int], round_: Round) -> dict[FrameInYear, Decimal]:
     """Return amounts in the smallest unit as files have them, without those that are 0."""
     return {
         key: from_units(amount, round_.frame(key[0])) for key, amount in amounts.items() if amount
@@ -152,6 +159,8 @@ def _ruling(one: Ruling, round_: Round) -> YamlValue:
         "recommended": one.recommended.value,
         "decided": one.decided.value,
     }
+    if one.project.is_bound:
+        value["bound"] = "true"
     if one.start is not None:
         value["start"] = str(one.start)
     if one.decided is Verdict.REDUCED:
@@ -178,7 +187,7 @@ def _amounts(amounts: Money, round_: Round) -> dict[str, YamlValue]:
     value: dict[str, YamlValue] = {}
     for key, part in PARTS.items():
         by_frame: dict[str, dict[str, str]] = {}
-        for (frame_id, year), amount in written(amounts.of(part), round_).items():
+        for (frame_id, year), amount in in_file_units(amounts.of(part), round_).items():
             by_frame.setdefault(frame_id, {})[str(year)] = amount_text(amount)
         if by_frame:
             value[key] = cast("YamlValue", by_frame)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
 
-FRAME: Final = re.compile(r"(\S.*?)\s*:\s*(\S.*)")
+FRAME: Final = re.compile(r"(\S[^:]*):\s*+(\S.*)")
 INVESTMENT: Final = re.compile(r"(?i)(.*\S)\s+(?:investering|investment)")
-CAPACITY: Final = re.compile(r"([0-9][0-9 ]*(?:[.,][0-9]{1,2})?)\s*([^\W\d_].*)")
+CAPACITY: Final = re.compile(r"([0-9][0-9 ]*+(?:[.,][0-9]{1,2})?)\s*+([^\W\d_].*)")
 QUESTION: Final = msg(
     "A frame and what it holds each year? (Innovation fund: 500 000; Equipment: 2 mill investment; "
     "Project leaders: 1,5 positions)"
@@ -40,7 +40,11 @@ def parsed_frame(text: str, years: Sequence[int]) -> dict[str, YamlValue]:
             )
         )
     kind, amount, unit = held
-    frame: dict[str, YamlValue] = {"id": slugify(found[1]), "title": found[1], "kind": kind.value}
+    frame: dict[str, YamlValue] = {
+        "id": slugify(found[1]),
+        "title": found[1].rstrip(),
+        "kind": kind.value,
+    }
     if unit is not None:
         frame["unit"] = unit
     return frame | {"amounts": {str(year): amount for year in years}}

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from innostrat.authoring.decisions import NO_COMMIT, REST, Ground, elsewhere, written
+from innostrat.authoring.amendments import in_force
+from innostrat.authoring.decisions import NO_COMMIT, REST, Ground, elsewhere, in_file_units
 from innostrat.baseline import decided_by_area, decided_money
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.model.words import Verdict
+from innostrat.parts import CAPITAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.analysis.year.decision import DecisionResult, Departure, Ruling
-    from innostrat.economy import Money
     from innostrat.messages import Message
     from innostrat.model.decision import DecidedProject, Decision
     from innostrat.model.round import Round
+    from innostrat.parts import Money
     from innostrat.workspace.workspace import Workspace
 
 # The rules that compare a decision with the files of the projects as they are now.
@@ -101,14 +103,16 @@ def decided_again(ground: Ground, decision: Decision) -> DecisionResult:
     from innostrat.analysis.year.decision import decide
 
     portfolio = ground.portfolio
-    scores = score(portfolio, portfolio.rounds[decision.round])
-    plan = make_plan(portfolio, scores, scores.round.selection, Effort(contrasts=False))
+    round_ = portfolio.rounds[decision.round]
+    scores = score(portfolio, round_)
+    plan = make_plan(portfolio, scores, round_.selection, Effort(contrasts=False))
     departures = [
         _departure(one)
         for one in decision.projects
         if _departs(one) and one.id in portfolio.projects
     ]
-    return decide(portfolio, scores, plan, departures)
+    amended = in_force(round_, decision.amendments)
+    return decide(portfolio, replace(scores, round=amended), plan, departures)
 
 
 def _departs(one: DecidedProject) -> bool:
@@ -167,10 +171,15 @@ def _departed(one: DecidedProject, expected: Ruling, round_: Round) -> Iterator[
 
 def _fits(given: Money, whole: Money, one: DecidedProject, round_: Round) -> bool:
     """Return whether amounts are those that the files give."""
-    if any(written(given.of(part), round_) != written(whole.of(part), round_) for part in REST):
+    unknown = one.decided is Verdict.REDUCED and one.part is None  # written before the part was
+    # A reduction makes loans smaller too, by as much as the costs that are looked at below.
+    if any(
+        in_file_units(given.of(part), round_) != in_file_units(whole.of(part), round_)
+        for part in (REST if unknown else (*REST, *CAPITAL))
+    ):
         return False
-    costs, asked = (written(money.costs, round_) for money in (given, whole))
-    if one.decided is Verdict.REDUCED and one.part is None:  # written before the part was
+    costs, asked = (in_file_units(money.costs, round_) for money in (given, whole))
+    if unknown:
         return costs.keys() == asked.keys() and all(costs[key] <= asked[key] for key in asked)
     return costs == asked
 

@@ -8,6 +8,8 @@ from innostrat.checks import waivers
 from innostrat.checks.rules import (
     amounts,
     assessing,
+    capital,
+    coding,
     criteria,
     decided,
     demands,
@@ -21,6 +23,7 @@ from innostrat.checks.rules import (
     prices,
     privacy,
     purposes,
+    realised,
     references,
     registry,
     rounds,
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 FAMILIES = (
     amounts,
     assessing,
+    capital,
+    coding,
     criteria,
     decided,
     demands,
@@ -53,6 +58,7 @@ FAMILIES = (
     prices,
     privacy,
     purposes,
+    realised,
     references,
     rounds,
     times,

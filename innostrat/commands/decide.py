@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from innostrat.authoring.decisions import Ground
     from innostrat.files.writer import FileChange
     from innostrat.language import Language
-    from innostrat.model.decision import Decision
+    from innostrat.model.decision import Amendment, Decision
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
     from innostrat.model.words import Verdict
@@ -38,6 +39,7 @@ WISH: Final = re.compile(rf"([a-z0-9-]+)(?: +({NUMBER})(?: *%)?)? *: *(\S.*)", r
 PLAIN: Final = "'ID: WHY'"
 REDUCE: Final = "'ID 60 %: WHY'"
 POSTPONE: Final = "'ID 2029: WHY'"
+AMEND: Final = "'ID 2028 +200 000: WHY'"
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -67,6 +69,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
         list[str] | None,
         typer.Option(metavar=PLAIN, help=mark("Do not fund what was recommended; repeat.")),
     ] = None,
+    amend: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=AMEND, help=mark("Change a frame or a service area's budget; repeat.")
+        ),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--replace", help=mark("Replace the round's decision."))
     ] = False,
@@ -78,6 +86,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write the decision, and bind what was funded for the rounds to come."""
+    from innostrat.authoring.amendments import amendments, in_force
     from innostrat.workspace.changing import carry_out, opened
     from innostrat.workspace.workspace import find_one, read
 
@@ -91,11 +100,16 @@ def run(  # noqa: PLR0913  (one parameter an option)
         round_id = workspace.round(round_).id
         old, ground = _ground(workspace, round_id, again=again)
         content, chosen = ground.portfolio, ground.portfolio.rounds[round_id]
+        changes = amendments(amend or [], AMEND, content, chosen)
         departures = list(_departures(content, chosen, (fund, reduce, postpone, reject)))
-        outcome = _outcome(content, chosen, departures, language)
-        given = (body, fact_day(day, msg("Which day was it decided?"), language).isoformat(), case)
-        changes = _changes(workspace, ground, chosen, outcome, given, old, language)
-        carry_out(workspace, changes, language, yes=yes, dry_run=dry_run)
+        outcome = _outcome(content, chosen, in_force(chosen, changes), departures, language)
+        when = fact_day(day, msg("Which day was it decided?"), language).isoformat()
+        given = (_body(body, ground, language), when, case)
+        files = [
+            *_changes(workspace, ground, chosen, outcome, given, old, changes),
+            *_frames(workspace, round_id, old, changes),
+        ]
+        carry_out(workspace, files, language, yes=yes, dry_run=dry_run)
     return 0
 
 
@@ -157,9 +171,15 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
 
 
 def _outcome(
-    content: Portfolio, round_: Round, departures: list[Departure], language: Language
+    content: Portfolio,
+    round_: Round,
+    amended: Round,
+    departures: list[Departure],
+    language: Language,
 ) -> DecisionResult:
     """Return the decision; one that breaks a frame, or what requires what, is refused.
+
+    The recommendation is the plan of the round; the frames that hold are those as amended.
 
     A balance rule is the administration's own: that it is not kept is only said.
     """
@@ -175,7 +195,7 @@ def _outcome(
     plan = make_plan(content, scores, round_.selection, Effort(contrasts=False))
     if not plan.is_made:
         raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
-    outcome = decide(content, scores, plan, departures)
+    outcome = decide(content, replace(scores, round=amended), plan, departures)
     for one in outcome.rulings:
         if one.start is None and one.project.commitment is Commitment.MANDATORY:
             raise CannotGoOnError(
@@ -185,7 +205,7 @@ def _outcome(
             say(text, language)
     if outcome.over:
         raise CannotGoOnError(
-            msg("The decision breaks the frames: {frames}", frames=excess(outcome.over, round_))
+            msg("The decision breaks the frames: {frames}", frames=excess(outcome.over, amended))
         )
     said = {one: demand_in_words(one, content, round_) for one in outcome.broken}
     hard = tuple(text for one, text in said.items() if one.kind in {"requires", "excludes"})
@@ -222,29 +242,45 @@ def _ground(workspace: Workspace, round_id: str, *, again: bool) -> tuple[Decisi
     return old, ground_of(workspace, old)
 
 
+def _body(body: str | None, ground: Ground, language: Language) -> str:
+    """Return who decided, asked for where it is not said, and warn of what cannot be proved."""
+    from innostrat.authoring.decisions import NO_COMMIT
+    from innostrat.shell import asking
+    from innostrat.shell.delivery import say
+
+    who = asking.text(body, "--body", msg("Which body decided?"), language)
+    if ground.revision == NO_COMMIT:
+        say(msg("The files are in no commit, so the decision cannot be proved later"), language)
+    return who or ""
+
+
 def _changes(
     workspace: Workspace,
     ground: Ground,
     round_: Round,
     outcome: DecisionResult,
-    given: tuple[str | None, str, str | None],
+    given: tuple[str, str, str | None],
     old: Decision | None,
-    language: Language,
+    changes: Sequence[Amendment],
 ) -> list[FileChange]:
     from innostrat.authoring.corrections import corrected
-    from innostrat.authoring.decisions import NO_COMMIT, commitments, decision_file
+    from innostrat.authoring.decisions import commitments, decision_file
     from innostrat.files.writer import FileChange
-    from innostrat.shell import asking
-    from innostrat.shell.delivery import say
 
-    body, day, case = given
-    who = asking.text(body, "--body", msg("Which body decided?"), language)
-    if ground.revision == NO_COMMIT:
-        say(msg("The files are in no commit, so the decision cannot be proved later"), language)
     own = workspace.language(None)
-    made = decision_file(ground, round_, outcome, (who or "", day, case), own)
+    made = decision_file(ground, round_, outcome, given, own, changes)
     path = f"decisions/{round_.id}.yaml"
     change = FileChange(path, workspace.files.contents.get(path), made)
     if old is None:
         return [change, *commitments(workspace, ground.portfolio, outcome)]
     return [change, *corrected(workspace, ground, old, outcome)]
+
+
+def _frames(
+    workspace: Workspace, round_id: str, old: Decision | None, changes: Sequence[Amendment]
+) -> Iterator[FileChange]:
+    """Yield the round's file with the body's own changes, in place of those of an old decision."""
+    from innostrat.authoring.amendments import in_force, round_changes, undone
+
+    before = undone(workspace.portfolio().rounds[round_id], old)
+    return round_changes(workspace, in_force(before, changes))

@@ -1,32 +1,47 @@
-"""`innostrat export`: the ideas as a table that `innostrat import` reads back without a loss."""
+"""`innostrat export`: ideas or projects as `import` reads them back, or a plan for the budget."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import LangOption, PortfolioArgument
+from innostrat.shell.options import ImportKind, LangOption, PortfolioArgument, RoundOption
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from innostrat.model.idea import Idea
+class Purpose(StrEnum):
+    """What an export is for."""
+
+    IMPORT = "import"
+    BUDGET = "budget"
 
 
 def run(
     portfolio: PortfolioArgument = None,
     *,
+    purpose: Annotated[
+        Purpose,
+        typer.Option("--for", help=mark("What it is for: import back, or a budget system.")),
+    ] = Purpose.IMPORT,
+    round_: RoundOption = None,
+    thousands: Annotated[
+        bool, typer.Option("--thousands", help=mark("For the budget: in 1000 kr, not in kroner."))
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help=mark("The file: its ending is xlsx or csv.")),
     ] = None,
+    kind: Annotated[
+        ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
+    ] = ImportKind.IDEA,
     lang: LangOption = None,
 ) -> int:
-    """Write one row an idea, with all that its file says."""
+    """Write one row an idea, or a project, with all that its file says, or a line of the plan."""
+    from innostrat.analysis.form.flat import flat_table
     from innostrat.reports.register.inventory import unlisted
     from innostrat.shell.delivery import deliver_file, say
     from innostrat.workspace.reading import unscored
@@ -34,10 +49,16 @@ def run(
     ending = "" if output is None else output.suffix.lower()
     if output is None or ending not in {".xlsx", ".csv"}:
         raise CannotGoOnError(msg("Give --output with a file that ends in .xlsx or .csv"))
+    if purpose is Purpose.BUDGET:
+        from innostrat.workspace.budget_export import write_budget
+
+        return write_budget(portfolio, round_, output, lang, in_thousands=thousands)
+    if round_ is not None or thousands:
+        raise CannotGoOnError(msg("--round and --thousands belong to --for budget"))
     workspace, basis = unscored(portfolio, None)
-    rows = _rows(list(basis.portfolio.ideas.values()))
+    rows = flat_table(workspace.contents, f"{kind.value}s")
     language = workspace.language(lang)
-    deliver_file(output, _workbook(rows) if ending == ".xlsx" else _separated(rows), language)
+    deliver_file(output, _workbook(rows, kind) if ending == ".xlsx" else _separated(rows), language)
     missing = unlisted(basis)
     if missing:
         say(
@@ -50,35 +71,7 @@ def run(
     return 1 if missing else 0
 
 
-def _rows(ideas: Sequence[Idea]) -> list[list[str]]:
-    """Return the headings and a row an idea; every cell is text."""
-    from innostrat.analysis.intake.ideas import HEADINGS
-
-    rows = [[names[0] for names in HEADINGS.values()]]
-    for one in ideas:
-        verdict = one.verdict
-        rows.append(
-            [
-                one.id,
-                one.title,
-                one.received.isoformat(),
-                one.response or "",
-                one.source.value if one.source else "",
-                one.need,
-                one.suggestion or "",
-                one.focus_area or "",
-                one.service_area or "",
-                verdict.outcome.value if verdict else "",
-                (verdict.by or "") if verdict else "",
-                verdict.date.isoformat() if verdict and verdict.date else "",
-                (verdict.because or "") if verdict else "",
-                one.promoted_to or "",
-            ]
-        )
-    return rows
-
-
-def _workbook(rows: list[list[str]]) -> bytes:
+def _workbook(rows: list[list[str]], kind: ImportKind) -> bytes:
     from datetime import UTC, datetime
     from io import BytesIO
 
@@ -87,7 +80,7 @@ def _workbook(rows: list[list[str]]) -> bytes:
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True})
     book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC)})
-    sheet = book.add_worksheet("ideas")
+    sheet = book.add_worksheet(f"{kind.value}s")
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     for line, row in enumerate(rows):
         for place, text in enumerate(row):

@@ -28,8 +28,8 @@ def run(
     lang: LangOption = None,
 ) -> int:
     """Ask what the project lacks, show the change, and write it when that is wished."""
-    from innostrat.authoring.filling import Filling, fill_from, lacking
-    from innostrat.authoring.interview import finish, interview
+    from innostrat.authoring.filling.filling import Filling, fill_from, lacking
+    from innostrat.authoring.filling.interview import finish, interview
     from innostrat.shell import asking
     from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import say

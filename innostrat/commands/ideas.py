@@ -25,6 +25,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     waiting: Annotated[
         bool, typer.Option("--waiting", help=mark("Only the ideas that wait for something."))
     ] = False,
+    answers: Annotated[
+        bool,
+        typer.Option(
+            "--answers", help=mark("Answers to the senders, to a file of any form of a document.")
+        ),
+    ] = False,
     focus_area: FocusAreaOption = None,
     service_area: ServiceAreaOption = None,
     day: DayOption = None,
@@ -46,6 +52,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
         if wanted.takes(one) and not (waiting and inbox.waits_for(one) is None)
     ]
     today = chosen_day(day, basis.revision)
+    if answers:
+        from innostrat.workspace.answers import deliver_answers
+
+        deliver_answers(workspace, (basis, ideas, today), workspace.language(lang), form, output)
+        return 0
     shown = inbox.report(basis, ideas, similar(basis.portfolio), today, wanted.sentence)
     deliver(shown, workspace.language(lang), form, output)
     return 0

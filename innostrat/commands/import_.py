@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -15,6 +14,7 @@ from innostrat.shell.days import parsed_day
 from innostrat.shell.options import (
     DryRunOption,
     FormatOption,
+    ImportKind,
     LangOption,
     OutputOption,
     PortfolioArgument,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from innostrat.analysis.intake.layout import TableOptions
-    from innostrat.analysis.intake.rows import Draft, Imported
+    from innostrat.analysis.intake.rows import Imported, RowFate
     from innostrat.files.sheets.worksheet import Worksheet
     from innostrat.files.writer import FileChange
     from innostrat.findings import Finding
@@ -35,13 +35,6 @@ if TYPE_CHECKING:
 
 
 LARGEST: Final = 20_000_000  # bytes of a table
-
-
-class ImportKind(StrEnum):
-    """What the rows of a table are."""
-
-    IDEA = "idea"
-    PROJECT = "project"
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -107,6 +100,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
     from innostrat.authoring.columns import save, table_options
+    from innostrat.authoring.form.importing import Showing, import_form
+    from innostrat.authoring.form.taking import own_form
     from innostrat.files.sheets.read import chosen_worksheet, read_worksheets
     from innostrat.files.source import read_given
     from innostrat.reports.intake import importing
@@ -118,6 +113,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     options = table_options(column or [], mapping, kind.value, (unit, header_row, frame))
     today = datetime.now(UTC).astimezone().date() if day is None else parsed_day(day)
     sheets = read_worksheets(file.name, read_given(file, LARGEST))
+    if (own := own_form(sheets)) is not None:
+        asked = Showing(yes, dry_run, today, form, output, lang, only or [], skip or [])
+        return import_form(root, own, file.name, asked)
     table = chosen_worksheet(sheets, file.name, sheet)
     with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
@@ -125,7 +123,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         if not yes or dry_run:
             deliver(importing.report(found, file.name, table, sheets), language, form, output)
         if not dry_run:
-            changes = _changes(workspace, _chosen(found, only or [], skip or []), kind)
+            rows = _chosen(found.rows, only or [], skip or [])
+            changes = _changes(workspace, rows, kind)
             carry_out(workspace, changes, language, yes=yes, dry_run=False, shown=not yes)
             for one in importing.outline(found) if yes else ():
                 say(one, language)
@@ -167,10 +166,11 @@ def _checked(workspace: Workspace, found: Imported, kind: ImportKind) -> Importe
     from innostrat.workspace.changing import is_error, new_findings
 
     while True:
-        ids = {workspace.files.shown(_path(one, kind)): one.id for one in found.drafts}
+        written = [one.written for one in found.rows if one.written]
+        ids = {workspace.files.shown(_path(one, kind)): one for one in written}
         new = [
             (ids[one.location.path], one)
-            for one in new_findings(workspace, _changes(workspace, found.drafts, kind))
+            for one in new_findings(workspace, _changes(workspace, found.rows, kind))
             if one.location.path in ids
         ]
         wrong = {id_: one.message for id_, one in new if is_error(one)}
@@ -183,19 +183,20 @@ def _personal(finding: Finding) -> bool:
     return finding.code.startswith("V")
 
 
-def _chosen(found: Imported, only: list[str], skip: list[str]) -> list[Draft]:
-    known = {one.id for one in found.drafts}
+def _chosen(rows: Sequence[RowFate], only: list[str], skip: list[str]) -> list[RowFate]:
+    known = {one.written or one.known for one in rows}
     for wish in (*only, *skip):
         if wish not in known:
             raise CannotGoOnError(msg("The file has no item {id}", id=wish))
-    return [one for one in found.drafts if (not only or one.id in only) and one.id not in skip]
+    return [one for one in rows if (not only or one.written in only) and one.written not in skip]
 
 
-def _path(draft: Draft, kind: ImportKind) -> str:
-    return f"{'projects' if kind is ImportKind.PROJECT else 'ideas'}/{draft.id}.yaml"
+def _path(id_: str, kind: ImportKind) -> str:
+    return f"{'projects' if kind is ImportKind.PROJECT else 'ideas'}/{id_}.yaml"
 
 
-def _changes(workspace: Workspace, drafts: Sequence[Draft], kind: ImportKind) -> list[FileChange]:
+def _changes(workspace: Workspace, rows: Sequence[RowFate], kind: ImportKind) -> list[FileChange]:
+    from innostrat.authoring.answered import anew_written
     from innostrat.authoring.new_file import authored
     from innostrat.authoring.template import PROJECT_LATER
     from innostrat.files.writer import FileChange
@@ -205,7 +206,9 @@ def _changes(workspace: Workspace, drafts: Sequence[Draft], kind: ImportKind) ->
     own = workspace.language(None)
     model = Project if kind is ImportKind.PROJECT else Idea
     later = PROJECT_LATER if kind is ImportKind.PROJECT else {}
-    return [
-        FileChange(_path(one, kind), None, authored(model, one.values, own, later=later))
+    drafts = [one.draft for one in rows if one.draft is not None]
+    made = [
+        FileChange(_path(one.id, kind), None, authored(model, one.values, own, later=later))
         for one in drafts
     ]
+    return [*made, *anew_written(workspace, rows)]

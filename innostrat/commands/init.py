@@ -152,6 +152,9 @@ def _write(
     from innostrat.workspace.changing import propose, write_shown
     from innostrat.workspace.workspace import empty
 
+    if not dry_run and (folder / JOURNAL).exists():
+        with locked(folder):  # finishes what the killed run began
+            pass
     if not propose(empty(folder), _new(folder, made), speak, yes=yes, dry_run=dry_run):
         return False
     make_folder(folder)
@@ -167,7 +170,7 @@ def _new(folder: Path, made: dict[str, bytes]) -> list[FileChange]:
     there = {
         one.relative_to(folder).as_posix(): one.read_bytes()
         for one in folder.rglob("*")
-        if one.is_file() and not TEMPORARY.fullmatch(one.name)
+        if one.is_file() and not TEMPORARY.fullmatch(one.name) and one.name != JOURNAL
     }
     if not there.items() <= made.items():
         raise _taken(folder)

@@ -1,14 +1,19 @@
-"""`innostrat measure`: records what a benefit's indicator was on a day."""
+"""`innostrat measure`: records what a benefit's indicator was on a day, or which kroner came."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from innostrat.errors import CannotGoOnError
+from innostrat.files.yaml.editing import Add
 from innostrat.messages import mark, msg
+from innostrat.model.base import FIRST_YEAR, LAST_YEAR
+from innostrat.model.words import BenefitKind
+from innostrat.money import amount_text
 from innostrat.shell.days import FactDayOption, fact_day
 from innostrat.shell.options import (
     DryRunOption,
@@ -22,7 +27,7 @@ NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\
 
 if TYPE_CHECKING:
     from innostrat.language import Language
-    from innostrat.model.project import Project
+    from innostrat.model.project import Benefit, Project
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -36,21 +41,37 @@ def run(  # noqa: PLR0913  (one parameter an option)
     value: Annotated[
         str | None, typer.Option(metavar="NUMBER", help=mark("What was measured."))
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR",
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
+            help=mark("The year whose kroner are counted."),
+        ),
+    ] = None,
+    kroner: Annotated[
+        str | None,
+        typer.Option(metavar="AMOUNT", help=mark("The kroner that came that year.")),
+    ] = None,
     day: FactDayOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = None,
 ) -> int:
-    """Add a measurement to the benefit in the project's file."""
+    """Add a measurement, or a count of a year's kroner, to the benefit in the project's file."""
     from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.editing import Add, edited
+    from innostrat.files.yaml.editing import edited
     from innostrat.loading.order import FieldOrder
     from innostrat.model.project import Project
-    from innostrat.shell import asking
     from innostrat.workspace.changing import before, carry_out, opened
     from innostrat.workspace.naming import meant
     from innostrat.workspace.workspace import find_one
 
+    if (year is None) is not (kroner is None) or (value and kroner):
+        raise CannotGoOnError(
+            msg("Give --value, or the kroner of a year: --year 2027 --kroner 150000")
+        )
     root = find_one(portfolio)
     with opened(root, lang) as workspace:
         language = workspace.language(lang)
@@ -59,28 +80,73 @@ def run(  # noqa: PLR0913  (one parameter an option)
         unknown = msg("There is no project {word}", word=project)
         project = meant(project, projects, unknown, where)
         place = _place(projects[project], benefit, language)
-        question = msg("What was measured? (a number)")
-        number = _number_of(asking.text(value, "--value", question, language) or "")
-        when = fact_day(day, msg("Which day was it measured?"), language).isoformat()
-        if any(one.date.isoformat() == when for one in projects[project].benefits[place].measured):
-            path = workspace.files.shown(f"projects/{project}.yaml")
-            raise CannotGoOnError(
-                msg("It was measured on {day} already: correct {path} by hand", day=when, path=path)
-            )
         path = f"projects/{project}.yaml"
-        old = before(workspace, path)
-        point = Add(("benefits", place, "measured"), {"date": when, "value": number})
-        new = edited(workspace.files.shown(path), old, [point], FieldOrder(Project))
+        old, shown = before(workspace, path), workspace.files.shown(path)
+        chosen = projects[project].benefits[place]
+        point = (
+            _measurement(chosen, value, day, language, shown)
+            if kroner is None or year is None
+            else _count(chosen, year, kroner, day, language, shown)
+        )
+        new = edited(
+            shown, old, [Add(("benefits", place, *point.where), point.item)], FieldOrder(Project)
+        )
         carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
     return 0
 
 
-def _number_of(text: str) -> str:
+def _measurement(
+    benefit: Benefit, value: str | None, day: str | None, language: Language, shown: str
+) -> Add:
+    """Return what is added to the benefit's measurements; asks for what was not given."""
+    from innostrat.shell import asking
+
+    question = msg("What was measured? (a number)")
+    number = _number_of(asking.text(value, "--value", question, language) or "", "--value")
+    when = fact_day(day, msg("Which day was it measured?"), language).isoformat()
+    if any(one.date.isoformat() == when for one in benefit.measured):
+        raise CannotGoOnError(
+            msg("It was measured on {day} already: correct {path} by hand", day=when, path=shown)
+        )
+    return Add(("measured",), {"date": when, "value": number})
+
+
+def _count(
+    benefit: Benefit, year: int, kroner: str, day: str | None, language: Language, shown: str
+) -> Add:
+    """Return what is added to the benefit's realised kroner."""
+    if benefit.kind is BenefitKind.QUALITY:
+        raise CannotGoOnError(
+            msg("{title} is better quality, which is measured: see --value", title=benefit.title)
+        )
+    number = amount_text(Decimal(_number_of(kroner, "--kroner").replace(" ", "")))
+    when = fact_day(day, msg("Which day was it counted?"), language)
+    if when.year < year:
+        raise CannotGoOnError(
+            msg("The kroner of {year} have not come on {day}: see --date", year=year, day=when)
+        )
+    if any((one.year, one.date) == (year, when) for one in benefit.realised):
+        raise CannotGoOnError(
+            msg(
+                "{year} was counted on {day} already: correct {path} by hand",
+                year=year,
+                day=when,
+                path=shown,
+            )
+        )
+    return Add(("realised",), {"year": str(year), "amount": number, "date": when.isoformat()})
+
+
+def _number_of(text: str, option: str) -> str:
     """Return a number as files have it, also where a comma stands before its decimals."""
     plain = text.strip().replace(",", ".").replace("−", "-")
     if not NUMBER.fullmatch(plain):
         raise CannotGoOnError(
-            msg("{text} is no number with at most two decimals: see --value", text=text)
+            msg(
+                "{text} is no number with at most two decimals: see {option}",
+                text=text,
+                option=option,
+            )
         )
     return plain
 

@@ -75,8 +75,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: LangOption = None,
 ) -> int:
     """Write a new file with explaining comments; a file that is there is never overwritten."""
-    from innostrat.authoring.filling import filled
-    from innostrat.authoring.interview import offer
+    from innostrat.authoring.filling.filling import filled
+    from innostrat.authoring.filling.interview import offer
     from innostrat.authoring.items import Creator, ItemOptions
     from innostrat.files.writer import FileChange
     from innostrat.workspace.changing import carry_out, opened

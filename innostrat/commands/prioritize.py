@@ -13,6 +13,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg, msgn
 from innostrat.model.words import Selection
 from innostrat.shell.options import (
+    AnewOption,
     FormatOption,
     LangOption,
     OutputOption,
@@ -76,24 +77,33 @@ def run(  # noqa: PLR0913  (one parameter an option)
         ),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=mark("Print everything."))] = False,
+    anew: AnewOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
 ) -> int:
-    """Choose projects and print the plan; 1 when something was left out or nothing fits."""
+    """Choose projects and print the plan; 1 when something was left out or nothing fits.
+
+    What was decided in a round is printed in place of a new plan, unless one is asked for.
+    """
     from innostrat.analysis.defence.defence import defend
     from innostrat.analysis.optimizer.time_limit import TimeLimit
     from innostrat.analysis.plan.planning import Effort, make_plan
-    from innostrat.analysis.value.scoring import score
     from innostrat.reports.plan.plan import plan_report
+    from innostrat.reports.year import decided
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted, interrupted, working
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.reading import as_decided, scored
 
     parts = _parts(show, form, everything=all_)
-    workspace = read(find_one(portfolio))
-    content = workspace.portfolio()
-    scores = score(content, workspace.round(round_))
+    workspace, basis = scored(portfolio, round_)
+    content, scores = basis.portfolio, basis.ranked
+    if (decision := as_decided(basis, anew=anew)) is not None:
+        _refuse_selecting(method=method, within=within, time_limit=time_limit, gap=gap or None)
+        defence = defend(content, scores, decision)
+        made = decided.report(decision, basis, defence, changes=changes, show=parts)
+        deliver(made, workspace.language(lang), form, output)
+        return 1 if workspace.left_out else 0
     chosen = method or scores.round.selection
     scores = _near(scores, chosen, within)
     language = workspace.language(lang)
@@ -139,6 +149,19 @@ def _parts(show: str | None, form: TableFormat, *, everything: bool) -> tuple[st
             there = msg("There are: {choices}", choices=Listing(PARTS))
             raise CannotGoOnError(msg("{problem}. {hint}", problem=problem, hint=there))
     return tuple(asked)
+
+
+def _refuse_selecting(**options: object) -> None:
+    """Refuse what says how to select where nothing is selected, in one line."""
+    for name, value in options.items():
+        if value is not None:
+            option = "--" + name.replace("_", "-")
+            raise CannotGoOnError(
+                msg(
+                    "{option} is about a new plan, and the round is decided: add --anew",
+                    option=option,
+                )
+            )
 
 
 def _near(scores: Scores, method: Selection, within: float | None) -> Scores:

@@ -45,7 +45,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     """Write the round's document; 1 when errors left something out, or it does not agree."""
     from innostrat.shell.delivery import say
     from innostrat.workspace.documents import make, write_documents
-    from innostrat.workspace.reading import scored
+    from innostrat.workspace.reading import as_decided, scored
 
     if sum(one is not None for one in (output, everything, check)) != 1:
         raise CannotGoOnError(msg("Give one of --output, --all and --check"))
@@ -65,9 +65,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
             msg("Left out because of errors: {items} (see innostrat validate)", items=items),
             language,
         )
-    if made.what_if is None:
+    unplanned = made.what_if is None and as_decided(basis) is None
+    if unplanned:
         say(msg("No plan can be made: see innostrat prioritize"), language)
-    return 1 if workspace.left_out or made.what_if is None else 0
+    return 1 if workspace.left_out or unplanned else 0
 
 
 def _targets(output: Path | None, everything: Path | None) -> tuple[Path, ...]:

@@ -54,7 +54,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.reports.uncertainty.report import Prospects, uncertainty_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
-    from innostrat.workspace.reading import scored
+    from innostrat.workspace.reading import as_decided, scored
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
@@ -65,13 +65,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
         Simulation(basis.portfolio, chosen, draws, seed, correlation, world) for world in (0, 1)
     )
     with working(msg("Drawing amounts …"), language):
-        plan = make_plan(basis.portfolio, basis.ranked, chosen.selection, Effort(contrasts=False))
+        effort = Effort(contrasts=False)
+        plan = as_decided(basis) or make_plan(
+            basis.portfolio, basis.ranked, chosen.selection, effort
+        )
         if not plan.is_made:
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
-        outlook = drawn.outlook({one.project.id: one.start for one in plan.funded}, problem.limits)
+        known = basis.portfolio.projects
+        planned = {one.project.id: one.start for one in plan.funded if one.project.id in known}
+        outlook = drawn.outlook(planned, problem.limits)
         careful = chance_constrained(problem, drawn, float(chance))
         starts = careful.starts
         checked = None if starts is None else fresh.outlook(starts, problem.limits)
-    found = Prospects(plan, outlook, chance, careful, checked)
+    found = Prospects(plan, planned, outlook, chance, careful, checked)
     deliver(uncertainty_report(found, drawn, basis), language, form, output)
     return 1 if workspace.left_out else 0

@@ -6,6 +6,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.model.words import Selection
 from innostrat.shell.options import (
+    AnewOption,
     FormatOption,
     LangOption,
     OutputOption,
@@ -21,11 +22,15 @@ def run(
     portfolio: PortfolioArgument = None,
     *,
     round_: RoundOption = None,
+    anew: AnewOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
     lang: LangOption = None,
 ) -> int:
-    """Select again under one changed condition after the other, and print what turned it."""
+    """Select again under one changed condition after the other, and print what turned it.
+
+    In a round that has been decided, print what was decided, unless it is to be planned anew.
+    """
     from innostrat.analysis.plan.levers import pulled
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
     from innostrat.analysis.plan.result import (
@@ -34,16 +39,20 @@ def run(
     )
     from innostrat.analysis.plan.why import explain_selection
     from innostrat.reports.plan.why import why_report
+    from innostrat.reports.year.decided import ruling_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.reading import scored
+    from innostrat.workspace.reading import as_decided, scored
 
     workspace, basis = scored(portfolio, round_)
     content = basis.portfolio
     unknown = msg("There is no project {word}", word=project)
     project = meant(project, content.projects, unknown, msg("See innostrat list"))
     language = workspace.language(lang)
+    if as_decided(basis, anew=anew) is not None:
+        deliver(ruling_report(basis, project), language, form, output)
+        return 1 if workspace.left_out else 0
     memory = Memory()
     with working(msg("Selecting again and again …"), language):
         plan = make_plan(content, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False), memory)

@@ -65,7 +65,7 @@ def step(root: Path, path: str, before: bytes | None, after: bytes | None) -> Fi
     return FileStep(path, _digest(before), _digest(after), Path(name).name, number)
 
 
-def begin(root: Path, steps: Sequence[FileStep]) -> None:
+def begin_change(root: Path, steps: Sequence[FileStep]) -> None:
     """Note a change in the portfolio's journal, in place of an earlier note if there is one."""
     data = json.dumps({"steps": [asdict(one) for one in steps]}).encode()
     place = root / JOURNAL
@@ -79,7 +79,7 @@ def begin(root: Path, steps: Sequence[FileStep]) -> None:
     sync_folder(root)
 
 
-def end(root: Path, steps: Sequence[FileStep]) -> None:
+def end_change(root: Path, steps: Sequence[FileStep]) -> None:
     """Forget the journal: all its files stand in their places."""
     for folder in sorted({(root / one.path).parent for one in steps}):
         sync_folder(folder)
@@ -99,7 +99,7 @@ def take(root: Path, one: FileStep) -> None:
         take_place(str(staged), target, new=one.before is None)
 
 
-def finish(root: Path) -> tuple[str, ...]:
+def finish_change(root: Path) -> tuple[str, ...]:
     """Finish what a killed change left half done, and return the paths that it had not reached.
 
     The portfolio must be held. What cannot be finished is a `CannotGoOnError`, and nothing of it is
@@ -118,7 +118,7 @@ def finish(root: Path) -> tuple[str, ...]:
             raise _stuck(
                 msg("{path} cannot be written: {why}", path=one.path, why=why(error))
             ) from error
-    end(root, steps)
+    end_change(root, steps)
     return tuple(one.path for one in waiting)
 
 
@@ -127,7 +127,7 @@ def is_done(root: Path, one: FileStep) -> bool:
     return _holds(root / one.path) == one.after
 
 
-def undo(root: Path, done: Sequence[tuple[FileStep, bytes | None]]) -> None:
+def undo_change(root: Path, done: Sequence[tuple[FileStep, bytes | None]]) -> None:
     """Put back what stood in the places of steps that are done: a change of its own."""
     with ExitStack() as stack:
         back = []
@@ -135,11 +135,11 @@ def undo(root: Path, done: Sequence[tuple[FileStep, bytes | None]]) -> None:
             other = step(root, one.path, None, data)
             stack.callback(remove, str((root / one.path).parent / other.staged))
             back.append(replace(other, before=one.after))
-        begin(root, back)
+        begin_change(root, back)
         stack.pop_all()
     for one in back:
         take(root, one)
-    end(root, back)
+    end_change(root, back)
 
 
 def _refuse_others(root: Path, one: FileStep) -> None:

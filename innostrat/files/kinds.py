@@ -79,6 +79,12 @@ KINDS: Final = (
         also=("tilskudd", "tilskot", "tilskuddene", "søknader", "søknadar", "pott"),
         makes_new=True,
     ),
+    Kind(
+        "codes",
+        "codes",
+        msg("The codes of the accounts in a budget year"),
+        also=("koder", "kodar", "kodene", "kontoplan", "kostra"),
+    ),
 )
 STRATEGY: Final = next(kind.path("") for kind in KINDS if not kind.folder)
 FOLDERS: Final = tuple(kind.folder for kind in KINDS if kind.folder)

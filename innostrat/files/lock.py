@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.journal import JOURNAL, finish
+from innostrat.files.journal import JOURNAL, finish_change
 from innostrat.files.kinds import FOLDERS
 from innostrat.files.staged import TEMPORARY
 from innostrat.messages import msg
@@ -127,7 +127,7 @@ def _finished(folder: Path, *, everybody: bool) -> tuple[str, ...]:
     journal = folder / JOURNAL
     if not os.path.lexists(journal) or not (everybody or _is_mine(os.lstat(journal))):
         return ()  # the owner of what is not mine may be at work
-    return finish(folder)
+    return finish_change(folder)
 
 
 def _is_mine(about: os.stat_result) -> bool:

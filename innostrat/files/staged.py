@@ -36,7 +36,8 @@ def refuse_links(path: Path, base: Path) -> None:
 def stage(target: Path, data: bytes) -> str:
     """Write a file beside the target that can take its place, and return its name."""
     if target.exists() and not target.is_file():
-        raise IsADirectoryError(0, "not a regular file", str(target))
+        no_file = msg("it is no plain file")
+        raise CannotGoOnError(msg("{path} cannot be written: {why}", path=target.name, why=no_file))
     descriptor, name = tempfile.mkstemp(suffix=SUFFIX, prefix=PREFIX, dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

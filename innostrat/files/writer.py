@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files.git import top
-from innostrat.files.journal import JOURNAL, begin, end, is_done, step, take, undo
+from innostrat.files.journal import (
+    JOURNAL,
+    begin_change,
+    end_change,
+    is_done,
+    step,
+    take,
+    undo_change,
+)
 from innostrat.files.kinds import FOLDERS
 from innostrat.files.lock import held
 from innostrat.files.staged import refuse_links, remove, stage, take_place
@@ -85,7 +93,7 @@ def _take_places(
     try:
         if len(steps) > 1:
             with _one_line(files.shown(JOURNAL)):
-                begin(root, steps)
+                begin_change(root, steps)
         for one, each in zip(changes, steps, strict=True):
             shown = files.shown(one.path)
             with _one_line(shown):
@@ -98,7 +106,7 @@ def _take_places(
         raise
     if len(steps) > 1:
         with suppress(OSError):  # it is written: the next change finds nothing left to do
-            end(root, steps)
+            end_change(root, steps)
 
 
 def _undone(root: Path, steps: Sequence[FileStep], changes: Sequence[FileChange]) -> bool:
@@ -107,7 +115,7 @@ def _undone(root: Path, steps: Sequence[FileStep], changes: Sequence[FileChange]
     done = [(each, one.before) for each, one in pairs if is_done(root, each)]
     try:
         if done:
-            undo(root, done)
+            undo_change(root, done)
         else:
             remove(str(root / JOURNAL))
     except OSError:

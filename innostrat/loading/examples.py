@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -24,9 +24,14 @@ TEXT: Final = "…"
 def example(key: str, field: FieldInfo) -> str:
     """Return a line of YAML that gives a key a value of its shape, of the keys that it must have.
 
+    A type that is written in another way than it is read has an example of its own in its schema.
     Texts are `…`, words the first of those there are. Where the line would be long, only the
     outermost shape is shown.
     """
+    for one in field.metadata:
+        own = one.json_schema or {} if isinstance(one, WithJsonSchema) else {}
+        if "anyOf" in own and "examples" in own:
+            return f"{key}: {own['examples'][0]}"
     lines = [f"{key}: {_shape(field.annotation, key, depth)}" for depth in (3, 2, 1, 0)]
     return next((one for one in lines if len(one) <= LONGEST), lines[-1])
 

@@ -23,7 +23,7 @@ class FieldOrder:
     """The order at one place of a file, by the types that may stand there (`files.formatting`)."""
 
     def __init__(self, *annotations: object) -> None:
-        self._types = [one for annotation in annotations for one in _alternatives(annotation)]
+        self._types = [one for annotation in annotations for one in annotations_of(annotation)]
 
     def names(self) -> tuple[str, ...]:
         """Return the fields of all models that may stand here; no two of them disagree in order."""
@@ -49,13 +49,13 @@ class FieldOrder:
                 yield written
 
 
-def _alternatives(annotation: object) -> Iterator[object]:
+def annotations_of(annotation: object) -> Iterator[object]:
     """Yield the types that an annotation allows, without what annotates them."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        yield from _alternatives(get_args(annotation)[0])
+        yield from annotations_of(get_args(annotation)[0])
     elif origin in {Union, UnionType}:
         for one in get_args(annotation):
-            yield from _alternatives(one)
+            yield from annotations_of(one)
     else:
         yield annotation

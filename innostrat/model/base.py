@@ -335,6 +335,7 @@ People = Annotated[Decimal, BeforeValidator(_people), WithJsonSchema(_AMOUNT_SCH
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Level = Annotated[int, whole(1, 9), whole_schema(1, 9)]
 FiveStep = Annotated[int, whole(1, 5), whole_schema(1, 5)]
+Month = Annotated[int, whole(1, 12), whole_schema(1, 12)]
 Count = Annotated[int, whole(0, 999), whole_schema(0, 999)]
 
 

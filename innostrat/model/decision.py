@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from innostrat.model.base import Amount, Date, Model, Share, Slug, Text, Year, about
+from innostrat.messages import msg
+from innostrat.model import rules
+from innostrat.model.base import (
+    Amount,
+    Date,
+    Flag,
+    Model,
+    Number,
+    Refusal,
+    Share,
+    Slug,
+    Text,
+    Year,
+    about,
+)
 from innostrat.model.words import Verdict
 
 
@@ -23,6 +38,16 @@ class DecidedElsewhere(Model):
         dict[Slug, dict[Year, Amount]],
         about("Savings that units have committed themselves to, by frame and year"),
     ] = Field(default_factory=dict)
+    interest: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Interest of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    instalments: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Instalments of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    transfers: Annotated[
+        dict[Slug, dict[Year, Amount]],
+        about("What operating money pays of its investments, by frame and year"),
+    ] = Field(default_factory=dict)
 
 
 class DecidedProject(Model):
@@ -31,6 +56,9 @@ class DecidedProject(Model):
     id: Annotated[Slug, about("The project")]
     recommended: Annotated[Verdict, about("What was recommended")]
     decided: Annotated[Verdict, about("What was decided")]
+    bound: Annotated[
+        Flag, about("Whether it was decided or mandatory before, and so is no new measure")
+    ] = False
     start: Annotated[Year | None, about("The first year of the decided profile")] = None
     part: Annotated[Share | None, about("What part of its costs a reduced project was given")] = (
         None
@@ -45,6 +73,16 @@ class DecidedProject(Model):
         dict[Slug, dict[Year, Amount]],
         about("Savings that units have committed themselves to, by frame and year"),
     ] = Field(default_factory=dict)
+    interest: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Interest of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    instalments: Annotated[
+        dict[Slug, dict[Year, Amount]], about("Instalments of what it borrows, by frame and year")
+    ] = Field(default_factory=dict)
+    transfers: Annotated[
+        dict[Slug, dict[Year, Amount]],
+        about("What operating money pays of its investments, by frame and year"),
+    ] = Field(default_factory=dict)
     service_area: Annotated[
         Slug | None, about("The service area whose budget line it was decided on")
     ] = None
@@ -57,6 +95,29 @@ class DecidedProject(Model):
     )
 
 
+class Amendment(Model):
+    """What a body itself added to or took from a frame, or a service area's budget."""
+
+    frame: Annotated[Slug | None, about("The frame that was changed")] = None
+    service_area: Annotated[Slug | None, about("The service area whose budget was changed")] = None
+    amounts: Annotated[
+        dict[Year, Number],
+        Field(min_length=1),
+        about("How much more each year, as a level; negative where it is less"),
+    ]
+    because: Annotated[Text, about("Why it was changed")]
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Amendment:
+        if (self.frame is None) is (self.service_area is None):
+            raise Refusal(
+                rules.MISSING_KEY,
+                msg("The amendment is of no frame or service area, or of both"),
+                msg("Give exactly one of frame and service_area"),
+            )
+        return self
+
+
 class Decision(Model):
     """A decision: written by the tool, never by hand."""
 
@@ -66,4 +127,15 @@ class Decision(Model):
     case: Annotated[Text | None, about("The case number")] = None
     revision: Annotated[Text, about("The git revision that was decided on")]
     digest: Annotated[Text, about("The digest of the files that was decided on")]
+    amendments: Annotated[
+        tuple[Amendment, ...], about("The body's own changes of frames and budgets")
+    ] = ()
     projects: Annotated[tuple[DecidedProject, ...], about("What was decided, by project")] = ()
+
+    @cached_property
+    def _by_project(self) -> dict[str, DecidedProject]:
+        return {one.id: one for one in self.projects}
+
+    def ruling(self, project_id: str) -> DecidedProject | None:
+        """Return what was decided about a project, None where it says nothing of it."""
+        return self._by_project.get(project_id)

@@ -53,7 +53,8 @@ StatedRates: TypeAlias = Annotated[
                     "required": ["0"],
                     "additionalProperties": False,
                 },
-            ]
+            ],
+            "examples": ["4 %"],
         }
     ),
 ]

@@ -24,17 +24,23 @@ class Waiver(Model):
     because: Annotated[Text, about("Why the finding is accepted here")]
 
 
+class Response(Model):
+    """The answer in a form that the idea came as."""
+
+    number: Annotated[Text, about("The number of the answer in its form")]
+    sign: Annotated[
+        Text | None, about("A sign of what was answered, which tells a new answer from an edit")
+    ] = None
+
+
 class Idea(Model):
     """An idea in the inbox."""
 
     id: Annotated[Slug, about("The idea's id, the same as the file name")]
     title: Annotated[TitleText, about("The idea in a few words")]
     received: Annotated[Date, about("The day that the idea came in")]
+    response: Annotated[Response | None, about("The answer in a form that the idea came as")] = None
     source: Annotated[IdeaSource | None, about("Who had the idea: a role, not a name")] = None
-    response: Annotated[
-        Text | None,
-        about("The answer of a form that it came by, so that the next import finds it again"),
-    ] = None
     need: Annotated[Text, about("The need or problem behind the idea")]
     suggestion: Annotated[Text | None, about("What could be done")] = None
     focus_area: Annotated[Slug | None, about("The focus area that the idea belongs to")] = None

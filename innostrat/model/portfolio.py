@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from innostrat.model.base import Model
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from innostrat.files.yaml.document import YamlDocument
     from innostrat.model.assessment import Assessment
+    from innostrat.model.codes import Codes
     from innostrat.model.decision import Decision
     from innostrat.model.grant import Grant
     from innostrat.model.idea import Idea
@@ -82,6 +83,11 @@ class Contents:
         """The applications to the pot."""
         return self.entries["grants"]
 
+    @property
+    def codes(self) -> Mapping[str, Entry[Codes]]:
+        """The lists of codes, by the name of their file: a budget year."""
+        return self.entries["codes"]
+
     def knows(self, folder: str, item_id: str) -> bool:
         """Return whether `folder` has a file for the id, broken or not."""
         return item_id in self.entries[folder] or f"{folder}/{item_id}.yaml" in self.broken
@@ -105,6 +111,7 @@ class Contents:
             decisions={key: entry.item for key, entry in self.decisions.items()},
             grants=tuple(entry.item for entry in self.grants.values()),
             unfit=unfit,
+            codes={entry.item.year: entry.item for entry in self.codes.values()},
         )
 
 
@@ -125,6 +132,7 @@ class Portfolio:
     decisions: Mapping[str, Decision] | None = None
     unfit: frozenset[str] = frozenset()
     grants: tuple[Grant, ...] = ()
+    codes: Mapping[int, Codes] = field(default_factory=dict)
 
     @property
     def latest_round(self) -> Round | None:
@@ -136,6 +144,10 @@ class Portfolio:
         """Return the title of a project, else of an idea, else the id that names nothing here."""
         item = self.projects.get(item_id) or self.ideas.get(item_id)
         return item_id if item is None else item.title
+
+    def decision(self, round_: Round | None) -> Decision | None:
+        """Return what was decided in a round, None where nothing was yet."""
+        return None if round_ is None else (self.decisions or {}).get(round_.id)
 
     def is_passed_over(self, project: Project) -> bool:
         """Return whether the last decision that names a project gave it nothing, and it waits."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from innostrat.messages import msg
 from innostrat.model import rules
@@ -17,6 +15,7 @@ from innostrat.model.base import (
     FiveStep,
     Flag,
     Model,
+    Month,
     Number,
     Refusal,
     Share,
@@ -26,8 +25,11 @@ from innostrat.model.base import (
     Year,
     about,
 )
+from innostrat.model.codes import LineCodes
+from innostrat.model.contribution import Contribution
 from innostrat.model.idea import Waiver
 from innostrat.model.lifetime import LASTS, UNTIL, Lasts
+from innostrat.model.realised import Realised
 from innostrat.model.score import Score
 from innostrat.model.words import (
     BenefitKind,
@@ -43,32 +45,6 @@ from innostrat.model.words import (
 
 # In closing and realisation the money is spent: what is left is to follow up the benefits.
 ASKING = frozenset({Phase.CONCEPT, Phase.PLANNING, Phase.EXECUTION})
-DECISIVE: Final = 3
-
-
-def _contribution(value: object) -> Decimal:
-    text = value.strip() if isinstance(value, str) else ""
-    if not re.fullmatch(r"[0-3](?:\.[0-9]{1,2})?", text) or not 0 < Decimal(text) <= DECISIVE:
-        raise Refusal(
-            rules.NUMBER,
-            msg("{text} is not a contribution above 0 and up to 3", text=text),
-            msg("1 is some, 2 clear, 3 decisive; what is less is written with a point: 0.5"),
-        )
-    return Decimal(text)
-
-
-Contribution = Annotated[
-    Decimal,
-    BeforeValidator(_contribution),
-    WithJsonSchema(
-        {
-            "type": ["number", "string"],
-            "exclusiveMinimum": 0,
-            "maximum": DECISIVE,
-            "pattern": r"^(3([.]0{1,2})?|[12]([.][0-9]{1,2})?|0[.](0[1-9]|[1-9][0-9]?))$",
-        }
-    ),
-]
 
 
 class ProjectNeed(Model):
@@ -137,6 +113,7 @@ class GoalLink(Model):
     because: Annotated[Text | None, about("Why")] = None
 
 
+OWN_CODES: Final = about("Its codes in the budget, by list; what it does not say is the project's")
 OWN_AREA: Final = about("The service area whose budget it is in, if it is not the project's own")
 
 
@@ -146,7 +123,21 @@ class Cost(Model):
     title: Annotated[TitleText | None, about("What the money or capacity is used for")] = None
     frame: Annotated[Slug, about("The id of the frame that it is taken from")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner, or capacity, in each year")]
+    from_month: Annotated[
+        Month | None,
+        about("The month that the first year's amount runs from: that year costs no more than it"),
+    ] = None
+    asset: Annotated[
+        Slug | None, about("The kind of thing an investment buys, of the round's lifetimes")
+    ] = None
+    total_estimate: Annotated[
+        Amount | None, about("What an investment costs in all, if its amounts are not all of it")
+    ] = None
+    appropriated: Annotated[
+        Amount | None, about("What was appropriated before the years of the amounts")
+    ] = None
     vat: Annotated[
         VatTreatment | None,
         about(
@@ -193,6 +184,7 @@ class Funding(Model):
     status: Annotated[FundingStatus, about("Only granted money frees room in a frame")]
     frame: Annotated[Slug, about("The id of the frame that it relieves")]
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     amounts: Annotated[Amounts, about("Whole kroner in each year")]
 
     @property
@@ -220,6 +212,7 @@ class Benefit(Model):
     ] = False
     frame: Annotated[Slug | None, about("The frame that a budget saving is taken out of")] = None
     service_area: Annotated[Slug | None, OWN_AREA] = None
+    codes: Annotated[LineCodes, OWN_CODES] = Field(default_factory=dict)
     responsible: Annotated[Text | None, about("The role that answers for the benefit")] = None
     indicator: Annotated[Text | None, about("What is measured")] = None
     unit: Annotated[Text | None, about("The unit of the indicator")] = None
@@ -229,6 +222,16 @@ class Benefit(Model):
     amounts: Annotated[Amounts | None, about("Whole kroner in each year")] = None
     lasts: Annotated[Lasts | None, LASTS] = None
     until: Annotated[Year | None, UNTIL] = None
+    realised: Annotated[
+        tuple[Realised, ...],
+        about("Kroner that have come, as counted; of several counts of a year the last holds"),
+    ] = ()
+
+    @property
+    def counted(self) -> dict[int, Realised]:
+        """The last count of each year's kroner, by year."""
+        latest = sorted(self.realised, key=lambda one: (one.year, one.date))
+        return {one.year: one for one in latest}
 
     @property
     def is_committed_saving(self) -> bool:
@@ -270,6 +273,9 @@ class Project(Model):
     ] = Commitment.NONE
     focus_area: Annotated[Slug | None, about("The focus area that the project belongs to")] = None
     service_area: Annotated[Slug | None, about("The service area that owns the budget line")] = None
+    codes: Annotated[LineCodes, about("Codes of all its lines in the budget, by list")] = Field(
+        default_factory=dict
+    )
     summary: Annotated[Text | None, about("The project in two or three sentences")] = None
     need: Annotated[ProjectNeed, about("The need that the project answers")] = ProjectNeed()
     innovation: Annotated[Innovation, about("What is new about the project")] = Innovation()

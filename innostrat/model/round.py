@@ -24,7 +24,14 @@ from innostrat.model.base import (
     Year,
     about,
 )
-from innostrat.model.words import Degree, FrameKind, Selection, VatBasis
+from innostrat.model.words import (
+    Degree,
+    Financing,
+    FrameKind,
+    LoanMethod,
+    Selection,
+    VatBasis,
+)
 
 if TYPE_CHECKING:
     from innostrat.model.project import Project
@@ -44,6 +51,21 @@ class Frame(Model):
         Field(min_length=1),
         about("What there is each year: kroner or capacity"),
     ]
+    financing: Annotated[
+        Financing,
+        about("Who pays: taxes, or fees at cost (selvkost), such as those of water and waste"),
+    ] = Financing.TAXES
+
+    @model_validator(mode="after")
+    def _paid(self) -> Frame:
+        if self.financing is Financing.FEES and not self.is_money:
+            raise Refusal(
+                rules.CHOICE,
+                msg("Fees pay money, and capacity is none"),
+                msg("Leave out financing, or write kind: operating or kind: investment"),
+                at=("financing",),
+            )
+        return self
 
     @property
     def is_money(self) -> bool:
@@ -63,6 +85,60 @@ class AreaBudget(Model):
     deflator: Annotated[Amount, about("Compensation for rising prices, in the first year")] = (
         Decimal(0)
     )
+
+
+class Capital(Model):
+    """What is assumed of how investments are paid, and of what loans cost."""
+
+    interest: Annotated[Share, about("The yearly interest on loans: 4.5 %")]
+    method: Annotated[
+        LoanMethod, about("serial: equal instalments; annuity: equal interest and instalment")
+    ]
+    lifetime: Annotated[
+        Count, about("Years over which a loan is paid back, where a cost line names no kind")
+    ]
+    lifetimes: Annotated[
+        dict[Slug, Count], about("Years by kind of thing, which cost lines name under asset")
+    ] = Field(default_factory=dict)
+    fund: Annotated[
+        Share, about("The part paid from the capital fund, of what grants and tax do not pay")
+    ] = Fraction(0)
+    own_means: Annotated[
+        Share, about("The part that operating money pays itself; what is left is a loan")
+    ] = Fraction(0)
+    frame: Annotated[
+        Slug | None,
+        about("The operating frame that these costs use; without it they use none"),
+    ] = None
+    service_area: Annotated[
+        Slug | None, about("The area whose budget they are in; else each project's own")
+    ] = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Capital:
+        if self.fund + self.own_means > 1:
+            raise Refusal(
+                rules.NUMBER,
+                msg("More is paid than the investments cost"),
+                msg("Write shares that are at most 100 % together; the rest is a loan"),
+                at=("own_means",),
+            )
+        for at, years in (("lifetime", self.lifetime), *self._named()):
+            if not years:
+                raise Refusal(
+                    rules.NUMBER,
+                    msg("A loan is paid back over at least one year"),
+                    msg("Write how many years it takes: {example}", example="lifetime: 10"),
+                    at=(at,),
+                )
+        return self
+
+    def _named(self) -> tuple[tuple[str, int], ...]:
+        return tuple(("lifetimes", years) for years in self.lifetimes.values())
+
+    def lifetime_of(self, asset: str | None) -> int:
+        """Return over how many years what buys such a thing is paid back."""
+        return self.lifetimes.get(asset or "", self.lifetime)
 
 
 class BalanceRule(Model):
@@ -118,6 +194,15 @@ class BalanceRule(Model):
         """Whether the rule demands a share of the money."""
         return self.min_share is not None or self.max_share is not None
 
+    def holds(self, projects: int, share: Fraction | None) -> bool:
+        """Whether so many projects with this share of the money keep it; no money breaks none."""
+        low, high = self.min_projects or 0, self.max_projects
+        counted = low <= projects and (high is None or projects <= high)
+        if share is None:
+            return counted
+        least, most = self.min_share or 0, self.max_share
+        return counted and least <= share and (most is None or share <= most)
+
     def covers(self, project: Project) -> bool:
         """Whether the rule is about the project: exactly one of the three is given."""
         if self.focus_area is not None:
@@ -162,6 +247,9 @@ class Round(Model):
     budgets: Annotated[
         tuple[AreaBudget, ...], about("Budgets before the plan, for the bridge to the new ones")
     ] = ()
+    capital: Annotated[
+        Capital | None, about("How investments are paid, and what loans cost the operating budget")
+    ] = None
     deadlines: Annotated[
         tuple[Deadline, ...], about("The days by which the steps of the round are to be done")
     ] = ()
@@ -234,7 +322,7 @@ class Round(Model):
     @property
     def silent_shares(self) -> tuple[int, ...]:
         """The places of balance rules whose share names no budget, where the round has two."""
-        several = len({frame.kind for frame in self.money_frames}) > 1
+        several = len({frame.kind for frame in self.budget_frames}) > 1
         rules = enumerate(self.balance if several else ())
         return tuple(place for place, one in rules if one.is_share and one.counts is None)
 
@@ -242,3 +330,12 @@ class Round(Model):
     def money_frames(self) -> tuple[Frame, ...]:
         """The frames of kroner, in the order of the file."""
         return tuple(frame for frame in self.frames if frame.is_money)
+
+    @property
+    def budget_frames(self) -> tuple[Frame, ...]:
+        """The frames of kroner that taxes pay, in the order of the file.
+
+        What fees pay at cost is no part of the budgets that projects compete for: it may neither
+        be spent on anything else nor be paid by taxes (kommuneloven § 15-1).
+        """
+        return tuple(one for one in self.money_frames if one.financing is Financing.TAXES)

@@ -182,6 +182,16 @@ REACH = Rule(
     example="scores:\n  reach: {people: -20, change: clear}",
 )
 
+CODE = Rule(
+    "D001",
+    "not-a-code",
+    Severity.ERROR,
+    msg("A value is not a code"),
+    why=msg("Budget systems refuse a row whose code they cannot read, or place it elsewhere."),
+    fix=msg("Write one code, of digits and letters, as the list of the year has it."),
+    example="codes: {funksjon: 234 og 254}      # one code a line: {funksjon: 234}",
+)
+
 RULES = (
     UNKNOWN_KEY,
     MISSING_KEY,
@@ -200,4 +210,5 @@ RULES = (
     GATE,
     NO_BENEFIT,
     REACH,
+    CODE,
 )

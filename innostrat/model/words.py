@@ -71,6 +71,20 @@ class VatTreatment(Word):
     BORNE = "borne", msg("VAT is a cost")
 
 
+class Financing(Word):
+    """Who pays in the end; what fees pay is at cost (selvkost, kommuneloven § 15-1)."""
+
+    TAXES = "taxes", msg("taxes")
+    FEES = "fees", msg("fees, at cost")
+
+
+class LoanMethod(Word):
+    """How a loan is paid back."""
+
+    SERIAL = "serial", msg("serial loan")
+    ANNUITY = "annuity", msg("annuity")
+
+
 class Selection(Word):
     """How a round chooses among projects."""
 

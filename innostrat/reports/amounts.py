@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from innostrat.economy import BUDGETS, from_units
+from innostrat.budgets import BUDGETS
+from innostrat.economy import from_units
 from innostrat.messages import Kroner, Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.reports.table import Align, Column, Quantity, Thousands
 
 if TYPE_CHECKING:
-    from innostrat.economy import ByBudget
+    from innostrat.budgets import ByBudget
     from innostrat.model.round import Frame
     from innostrat.reports.table import Json
 

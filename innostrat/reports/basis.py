@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.economy import gross_cost
+from innostrat.baseline import decided_money
+from innostrat.economy import gross, gross_cost
 from innostrat.reports.amounts import cost_cells
 
 if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scores
-    from innostrat.economy import ByBudget
+    from innostrat.budgets import ByBudget
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
@@ -42,8 +43,17 @@ class Basis:
         return None if self.scores is None else self.scores.round
 
     def cost(self, project: Project) -> ByBudget | None:
-        """Return the project's gross cost in kroner over the years of the round."""
-        return None if self.round is None else gross_cost(project, self.round)
+        """Return the project's gross cost in kroner over the years of the round.
+
+        Where a decision funded it there, it is the decided cost.
+        """
+        if self.round is None:
+            return None
+        decision = self.portfolio.decision(self.round)
+        ruled = None if decision is None else decision.ruling(project.id)
+        if ruled is not None and ruled.start is not None:
+            return gross(decided_money(ruled, self.round).costs, self.round)
+        return gross_cost(project, self.round)
 
     def cost_cells(self, project: Project) -> tuple[Thousands | None, ...]:
         """Return that cost as tables show it, under `cost_columns`."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Listing, Message, msg
 from innostrat.reports.common import named
+from innostrat.reports.ruling import planned_anew, taken
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def facts(portfolio: Portfolio, round_: Round | None, revision: Revision | None)
     Without a round (`goals` of a portfolio that has none yet) or outside git the line is left out.
     """
     return Facts(KEY, None, tuple(_facts(portfolio, round_, revision)))
+
+
+def planned(portfolio: Portfolio, round_: Round) -> tuple[Message, ...]:
+    """Return that a round has been decided, for a report that selects in it all the same."""
+    decision = portfolio.decision(round_)
+    return () if decision is None else (planned_anew(decision),)
 
 
 def preamble(portfolio: Portfolio, left_out: tuple[str, ...]) -> tuple[Message | str, ...]:
@@ -55,6 +62,8 @@ def _facts(
     yield msg("Strategy"), strategy.title
     if round_ is not None:
         yield msg("Round"), named(round_.title, round_.id)
+        if (decision := portfolio.decision(round_)) is not None:
+            yield msg("Adopted by"), taken(decision)
     yield msg("Weights decided by"), _decided(strategy.weights_decided_by)
     if revision is not None:
         yield msg("Files"), _revision(revision)

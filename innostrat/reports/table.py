@@ -92,10 +92,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: as many cells as the table has columns."""
+    """A row: as many cells as the table has columns.
+
+    `adds` are the places of the rows that a sum is made of, where the table says so. Each number of
+    a row that `carries` is the one before it in the row of that place, counted from the end when
+    negative, as a year opens with what the year before closed with.
+    """
 
     cells: tuple[Cell, ...]
     role: RowRole = RowRole.ROW
+    adds: tuple[int, ...] = ()
+    carries: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

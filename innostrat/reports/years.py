@@ -30,10 +30,11 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years of a plan, and how a table shows them."""
+    """The years of a plan, and how a table shows them; papers leave years of nothing `blank`."""
 
     years: tuple[int, ...]
     changes: bool = False
+    blank: bool = False
 
     def columns(self, first: Message) -> tuple[Column, ...]:
         """Return the column of names, one column a year and, for levels, their sum."""
@@ -52,7 +53,12 @@ class Years:
 
     def row(self, line: Line, role: RowRole = RowRole.ROW) -> Row:
         """Return the line as a row of 1000 kr."""
-        return Row((line.label, *map(Thousands, self.values(line.amounts))), role)
+        return Row((line.label, *self.cells(self.values(line.amounts), role)), role)
+
+    def cells(self, amounts: Iterable[int], role: RowRole) -> tuple[Cell, ...]:
+        """Return kroner as cells; sums say 0 also where years of nothing are blank."""
+        hidden = self.blank and role is RowRole.ROW
+        return tuple("" if hidden and not one else Thousands(one) for one in amounts)
 
     def heading(self, title: Cell) -> Row:
         """Return a row that names the group below it."""

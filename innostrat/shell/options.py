@@ -29,6 +29,13 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
+class ImportKind(StrEnum):
+    """What the rows of a table are."""
+
+    IDEA = "idea"
+    PROJECT = "project"
+
+
 PortfolioArgument = Annotated[
     Path | None,
     typer.Argument(
@@ -94,6 +101,9 @@ RoundOption = Annotated[
         help=mark("The budget round; else the latest."),
         autocompletion=rounds,
     ),
+]
+AnewOption = Annotated[
+    bool, typer.Option("--anew", help=mark("Plan anew although the round has been decided."))
 ]
 FocusAreaOption = Annotated[
     list[str] | None,

@@ -13,6 +13,7 @@ from innostrat.model.words import Selection
 from innostrat.reports.document import Appearance, Document, Logo
 from innostrat.reports.paper.inputs import Inputs
 from innostrat.shell.progress import counted, working
+from innostrat.workspace.reading import as_decided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,30 +42,25 @@ def inputs(
     from innostrat.analysis.defence.defence import defend
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
 
+    portfolio, scores = basis.portfolio, basis.ranked
+    stated = brand(workspace, basis), digest(workspace.files.contents), day
+    if (decided := as_decided(basis)) is not None:
+        return Inputs(basis, decided, decided, None, *stated, defend(portfolio, scores, decided))
     method = basis.ranked.round.selection
     other = Selection.RANKING if method is Selection.OPTIMAL else Selection.OPTIMAL
     follow = partial(counted, language=language)
-    make = partial(make_plan, basis.portfolio, basis.ranked)
-    crowded = len(basis.ranked.ranking) > CROWDED
+    make = partial(make_plan, portfolio, scores)
+    crowded = len(scores.ranking) > CROWDED
     gap = Fraction(crowded, 100)
     with working(msg("Making the plan …"), language):
         memory = Memory()
         plan = make(method, Effort(gap, follow=follow), memory)
         compared = make(other, Effort(gap, contrasts=False), memory)
-        defence = defend(basis.portfolio, basis.ranked, plan)
+        defence = defend(portfolio, scores, plan)
     best = plan if method is Selection.OPTIMAL else compared
     asked = robust and best.is_made and not crowded
     found = _robustness(basis, best, language, follow) if asked else None
-    return Inputs(
-        basis,
-        plan,
-        compared,
-        found,
-        brand(workspace, basis),
-        digest(workspace.files.contents),
-        day,
-        defence,
-    )
+    return Inputs(basis, plan, compared, found, *stated, defence)
 
 
 def _robustness(

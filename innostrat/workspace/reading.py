@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -39,6 +40,15 @@ def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis
 def _basis(workspace: Workspace, portfolio: Portfolio, round_: Round | None) -> Basis:
     scores = None if round_ is None else score(portfolio, round_)
     return Basis(portfolio, scores, workspace.revision, workspace.left_out)
+
+
+def as_decided(basis: Basis, *, anew: bool = False) -> Plan | None:
+    """Return what was decided in the round as its plan; None where nothing was, or with `anew`."""
+    if anew or basis.portfolio.decision(basis.round) is None:
+        return None
+    from innostrat.analysis.year.decided import decided_plan
+
+    return decided_plan(basis.portfolio, basis.ranked)
 
 
 def chosen(

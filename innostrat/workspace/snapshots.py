@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.changes.comparison import Snapshot
 from innostrat.analysis.plan.planning import Effort, Memory, make_plan
 from innostrat.analysis.value.scoring import Known, score
+from innostrat.analysis.year.decided import decided_plan
 from innostrat.checks.run import check, unfit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.source import Files, read_folder
@@ -68,7 +69,9 @@ class Planner:
         plan = None
         if self.funding:
             effort = ROUGH if len(scores.ranking) > LARGE else EXACT
-            plan = make_plan(portfolio, scores, round_.selection, effort, self.memory)
+            plan = decided_plan(portfolio, scores) or make_plan(
+                portfolio, scores, round_.selection, effort, self.memory
+            )
         return Moment(Snapshot(contents, portfolio, scores, plan), findings)
 
 

@@ -49,12 +49,13 @@ CASES: Final = {
     for one in (
         Case(INIT),
         Case(NEW),
+        Case(("fill", "robothund", "--set", "summary=A dog of steel")),
         Case(("import", "inbox.csv", "--date", "2026-11-01")),
         Case(("judge", "gratis-is", "--outcome", "develop_idea", "--replace", *BY)),
         Case(("promote", "gratis-is", "--replace", *BY)),
         Case(("merge", "gratis-is", "bestillingsbat", "--replace", *BY)),
         Case(DECIDE[:-1]),
-        Case(("carry-over",), (DECIDE,)),
+        Case(("carry-over", "--price-growth", "0"), (DECIDE,)),
         Case(("move", "robothund", "--start", "2028")),
         Case(("measure", "bestillingsbat", "--benefit", "1", "--value", "9", *BY[-2:])),
         Case(("fund", "--grant", "quiet", *BY), (GRANT,)),
@@ -102,7 +103,7 @@ def case(request: pytest.FixtureRequest, place: Place) -> Case:
 
 def test_what_changes_a_portfolio_is_agreed_to_first() -> None:
     """A command that can reach the door for writing takes the options and has a case here."""
-    doors = {"carry_out", "propose", "write_all"}
+    doors = {"carry_out", "finish", "propose", "write_all"}
     writing = set()
     for name in COMMANDS:
         path = ROOT / "innostrat" / "commands" / f"{name.replace('-', '_')}.py"

@@ -435,3 +435,66 @@ def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:
         {"2027": "50 001"},
         {"2027": "0.25", "2028": "1.5"},
     ]
+
+
+MORE = ("--amend", "drift 2028 +200 000: The council's own")
+LESS = ("--amend", "drift 2028 −100 000: The council's own")
+
+
+def limit(place: Place, year: str) -> str:
+    text = (place.small / "rounds/plan-2027-2028.yaml").read_text("utf-8")
+    return value(text)["frames"][0]["amounts"][year]  # type: ignore[no-any-return]
+
+
+def test_a_bodys_own_change_of_a_frame_is_recorded_and_holds(place: Place) -> None:
+    commit(place.folder)
+    assert place("decide", *BY, *MORE, "--amend", "folk 2027 +0,5: One more").code == 0
+    assert decision(place)["amendments"] == [
+        {"frame": "drift", "amounts": {"2028": "200 000"}, "because": "The council's own"},
+        {"frame": "folk", "amounts": {"2027": "0.5"}, "because": "One more"},
+    ]
+    assert limit(place, "2028") == "1 100 000"
+    assert limit(place, "2027") == "900 000"
+    assert place("decide", "--check").code == 0
+    frames = {(one["id"], one["year"]): one for one in place.json("prioritize")["frames"]}
+    assert frames["drift", 2028]["limit"] == 1_100_000
+    assert "The council's own" in place("prioritize", "--lang", "en").out
+    assert place("validate").code == 0
+
+
+def test_a_new_decision_begins_from_the_frames_before_the_last(place: Place) -> None:
+    assert place("decide", *BY, *MORE).code == 0
+    assert place("decide", *BY, "--replace", *LESS).code == 0
+    assert limit(place, "2028") == "800 000"
+    assert place("decide", *BY, "--replace").code == 0
+    assert limit(place, "2028") == "900 000"
+    assert "amendments" not in decision(place)
+
+
+def test_what_a_body_takes_from_a_frame_must_leave_room(place: Place) -> None:
+    called = place("decide", *BY, "--amend", "drift 2027 −890 000: Cut", "--lang", "en")
+    assert called.code == 2
+    assert "breaks the frames" in called.err
+    assert not (place.small / "decisions").exists()
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ("drift +200 000: x", "'ID 2028 +200 000: WHY'"),
+        ("drift 2028 200 000: x", "'ID 2028 +200 000: WHY'"),
+        ("drift 2028 +200 000", "'ID 2028 +200 000: WHY'"),
+        ("nowhere 2028 +1: x", "nowhere"),
+        ("drift 2040 +1: x", "2040"),
+        ("drift 2028 −9 000 000: x", "Drift"),
+    ],
+)
+def test_a_change_that_is_not_understood_is_refused(place: Place, wish: str, said: str) -> None:
+    called = place("decide", *BY, "--amend", wish)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert said in called.err
+
+
+def test_a_decision_without_amendments_is_read_as_before(place: Place) -> None:
+    assert place("decide", *BY).code == 0
+    assert "amendments" not in decision(place)

@@ -133,7 +133,7 @@ def test_a_bound_project_is_no_draft(place: Place, begun: Path) -> None:
 
 def test_an_empty_portfolio_says_what_comes_first(place: Place, begun: Path) -> None:
     steps = place.json("status", "p")["next"]
-    assert [one["command"] for one in steps] == ["innostrat import", "innostrat new project"]
+    assert [one["command"] for one in steps] == ["innostrat import FILE", "innostrat new project"]
     assert "Nothing competes yet" in place("prioritize", "p", "--lang", "en").out
     draft(begun, "trygg-hjemme")
     steps = place.json("status", "p")["next"]

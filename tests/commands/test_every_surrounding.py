@@ -24,15 +24,26 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "prioritize": (),
     "init": (
         *("town", "--organisation", "A", "--title", "B", "--focus-area", "C"),
-        *("--service-area", "D", "--years", "2027-2028", "--plan", "E", "--frame", "F: 100"),
+        *("--service-area", "D", "--years", "2027-2028", "--plan", "E", "--frame", "F: 100", "-y"),
     ),
-    "new": ("idea", "--title", "Ny", "--need", "n", *DAY),
+    "new": ("-y", "idea", "--title", "Ny", "--need", "n", *DAY),
+    "form": ("-o", "form.xlsx"),
     "ideas": (),
-    "import": ("table.csv", *DAY, "--write"),
+    "import": ("table.csv", *DAY, "-y"),
     "export": (),
-    "judge": ("felles-verksted", "--outcome", "declined", "--by", "x", "--because", "y", *DAY),
-    "promote": ("felles-verksted", "--by", "x", "--because", "y", *DAY),
-    "merge": ("felles-verksted", "bestillingsbat", "--by", "x", "--because", "y", *DAY),
+    "judge": (
+        "-y",
+        "felles-verksted",
+        "--outcome",
+        "declined",
+        "--by",
+        "x",
+        "--because",
+        "y",
+        *DAY,
+    ),
+    "promote": ("-y", "felles-verksted", "--by", "x", "--because", "y", *DAY),
+    "merge": ("-y", "felles-verksted", "bestillingsbat", "--by", "x", "--because", "y", *DAY),
     "list": (),
     "show": ("bestillingsbat",),
     "goals": (),
@@ -43,17 +54,19 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "sensitivity": (),
     "uncertainty": ("--draws", "100"),
     "assess": (),
-    "decide": ("--body", "x", *DAY),
-    "carry-over": (),
-    "move": ("digital-tilsyn", "--start", "2028"),
+    "decide": ("-y", "--body", "x", *DAY),
+    "carry-over": ("--price-growth", "0"),
+    "move": ("-y", "digital-tilsyn", "--start", "2028"),
     "benefits": (),
-    "measure": ("bestillingsbat", "--benefit", "1", "--value", "9", *DAY),
+    "measure": ("-y", "bestillingsbat", "--benefit", "1", "--value", "9", *DAY),
     "fund": (),
     "status": (),
     "report": ("-o", "a.md", "--section", "summary"),
     "diff": ("HEAD",),
     "history": ("--no-funding",),
     "fmt": (),
+    "fill": ("-y", "bestillingsbat", "--set", "summary=En båt som bestilles."),
+    "completion": ("bash",),
     "explain": ("V001",),
     "schema": ("-o", "schemas"),
 }
@@ -99,9 +112,9 @@ for call in calls:
 # What takes seconds: tried where it matters that it prints, and not where all are alike.
 SLOW: Final = {"robust", "sensitivity", "uncertainty", "alternatives", "what-if", "why", "trial"}
 ALL: Final = {"full"}
-WITHOUT: Final = {"explain", "schema", "init"}  # which need no portfolio
+WITHOUT: Final = {"explain", "schema", "init", "completion"}  # which need no portfolio
 WRITING: Final = {"init", "new", "judge", "promote", "merge", "decide", "move", "measure", "report"}
-SILENT: Final = {"report", "fmt"}  # which print nothing where all is well
+SILENT: Final = {"report", "fmt", "fill"}  # which print nothing where all is well
 
 
 def test_every_command_has_a_call() -> None:

@@ -153,4 +153,4 @@ def test_an_empty_portfolio_is_told_what_comes_first(place: Place) -> None:
     place("new", "idea", "--title", "A bench", "--need", "x", "--date", "2026-01-01")
     assert steps() == ["judge", "new"]
     place.write("projects/a.yaml", "id: a\ntitle: A\nphase: concept\nfocus_area: hverdag\n")
-    assert steps() == ["judge", "assess"]
+    assert steps() == ["judge", "fill"]

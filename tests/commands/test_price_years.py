@@ -74,6 +74,22 @@ def test_amounts_frames_and_openings_are_indexed(place: Place) -> None:
     assert "from 2027 to 2028" in called.err
 
 
+def test_a_total_estimate_rises_with_what_is_still_to_come(place: Place) -> None:
+    """Of 900 000 in all, 100 000 was appropriated before and 400 000 is in 2027, which is over."""
+    place.change(
+        "projects/digital-tilsyn.yaml",
+        "costs:",
+        "costs:\n  - {title: Hus, frame: investering, vat: compensated, total_estimate: 900 000, "
+        "appropriated: 100 000, amounts: {2027: 400 000, 2028: 100 000}}",
+    )
+    decided(place)
+    assert place("carry-over", "--price-growth", "10").code == 0
+    house = value(place, "projects/digital-tilsyn.yaml")["costs"][0]
+    assert house["amounts"] == {"2027": "400 000", "2028": "110 000"}
+    assert house["total_estimate"] == "940 000"  # 100 + 400 + 110, and 300 of later years × 1.1
+    assert house["appropriated"] == "100 000"
+
+
 def test_the_bridge_in_new_prices_is_the_old_one_times_the_growth(place: Place) -> None:
     decided(place)
     old = printed(place)

@@ -5,8 +5,10 @@ The frames are added up by hand here, in 1000 kr; `docs/method.md` says the rule
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+import pytest
 from bridging import BUDGETS, BY, printed
 
 if TYPE_CHECKING:
@@ -46,16 +48,20 @@ def test_each_round_opens_with_what_the_one_before_decided(place: Place) -> None
     assert health == {
         "Opening budget": [10_455, 10_340],
         "Deflator": [210, 0],
+        "Decided earlier, and statutory: what they change": [],
         "Felles vaktliste": [-75, 25],  # re-timed: 75 was decided for 2027, the rest comes in 2029
         "Digitalt tilsyn om natten": [-250, 50],  # carried out: 200, then 200 − 250, then nothing
+        "Adjusted for what is decided": [10_340, 10_415],
         "Sum measures": [-325, 75],
         "New frame": [10_340, 10_415],
     }
     assert technical == {
         "Opening budget": [5_300, 5_150],
         "Deflator": [0, 0],
+        "Decided earlier, and statutory: what they change": [],
         "Skjema alle forstår": [150, -100],
         "Bestillingsbåt over fjorden": [-300, 0],  # stopped
+        "Adjusted for what is decided": [5_150, 5_050],
         "Sum measures": [-150, -100],
         "New frame": [5_150, 5_050],
     }
@@ -63,6 +69,105 @@ def test_each_round_opens_with_what_the_one_before_decided(place: Place) -> None
     # The forms get four fifths of 150 and 50.
     next_round(place, "--reduce", "lette-skjema 80 %: Less")
     assert frames(place) == [[[10_340, 10_415], [10_415, 10_390]], [[5_120, 5_040], [5_040, 5_000]]]
+
+
+def kroner(place: Place) -> dict[str, tuple[list[int], list[int]]]:
+    """Return each bridge's openings and new frames in kroner, the whole under the name all."""
+    told = json.loads(place("prioritize", "--format", "json").out)
+    return {
+        one["service_area"] or "all": (one["opening"], one["new_frame"])
+        for one in (told["bridge"], *told["bridges"])
+    }
+
+
+def test_after_a_decision_the_new_frame_is_next_year_s_opening_to_the_krone(place: Place) -> None:
+    """Three rounds in a row, with projects that end, wait, shrink and are re-timed, in odd kroner.
+
+    The same holds for all areas together, and within a round from year to year.
+    """
+    budgets = BUDGETS.replace("10 000 000", "10 000 333").replace("300 000", "300 017")
+    place.change("rounds/plan-2027-2028.yaml", "balance:", budgets)
+    changes = (
+        (
+            ("--reduce", "felles-vaktliste 37 %: Some", "--postpone", "lette-skjema 2028: Later"),
+            ("projects/felles-vaktliste.yaml", "2028: 18 500", "2029: 18 501"),
+        ),
+        (("--reduce", "lette-skjema 83 %: Less"), None),
+        ((), None),
+    )
+    for departures, change in changes:
+        assert place("decide", *BY, *departures).code == 0
+        decided = kroner(place)
+        assert decided["all"][1][0] == sum(
+            one[1][0] for id_, one in decided.items() if id_ != "all"
+        )
+        assert all(one[0][1:] == one[1][:-1] for one in decided.values())
+        assert place("carry-over", "--price-growth", "0").code == 0
+        if change is not None:
+            place.change(*change)
+        opened = kroner(place)
+        assert {id_: one[0][0] for id_, one in opened.items()} == {
+            id_: one[1][0] for id_, one in decided.items()
+        }
+
+
+@pytest.mark.parametrize("own", ["", ", service_area: teknisk, own_means: 30 %"])
+def test_capital_costs_follow_from_round_to_round_to_the_krone(place: Place, own: str) -> None:
+    """Investments of a round are paid back in the next ones; in drift, and to the krone."""
+    capital = f"capital: {{interest: 4.5 %, method: annuity, lifetime: 7{own}}}\nbalance:"
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    place.change("rounds/plan-2027-2028.yaml", "balance:", capital)
+    for _ in range(3):
+        assert place("decide", *BY).code == 0
+        decided = kroner(place)
+        assert place("carry-over", "--price-growth", "0").code == 0
+        opened = kroner(place)
+        assert {id_: one[0][0] for id_, one in opened.items()} == {
+            id_: one[1][0] for id_, one in decided.items()
+        }
+        told = json.loads(place("prioritize", "--format", "json").out)
+        steps = {row["step"] for row in told["bridge"]["changes"]}
+        assert "capital" in steps
+
+
+def test_a_stopped_project_s_loan_is_paid_back_all_the_same(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    capital = "capital: {interest: 5 %, method: serial, lifetime: 6}\nbalance:"
+    place.change("rounds/plan-2027-2028.yaml", "balance:", capital)
+    next_round(place)
+    place.change(
+        "projects/bestillingsbat.yaml", "start: {", "stopped: {date: 2028-01-10}\nstart: {"
+    )
+    _, technical = printed(place)
+    assert technical["Bestillingsbåt over fjorden"] == [-300, 0]
+    # The pier of 600 was bought in 2027: a sixth a year, and 5 % of 600, then of 500.
+    assert technical["Instalments on loans"] == [100, 0]
+    assert technical["Interest on loans"] == [30, -5]
+
+
+def test_what_a_round_decides_is_as_new_after_the_decision_as_before(place: Place) -> None:
+    def steps() -> set[tuple[str, str]]:
+        told = json.loads(place("prioritize", "--format", "json").out)
+        return {(row["title"], row["step"]) for one in told["bridges"] for row in one["changes"]}
+
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    before = steps()
+    assert ("Felles vaktliste", "new") in before
+    assert place("decide", *BY).code == 0
+    assert steps() == before
+    assert place("carry-over", "--price-growth", "0").code == 0
+    assert {step for _, step in steps()} == {"earlier"}
+
+
+def test_areas_without_an_opening_budget_are_named_with_what_changes_in_them(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    place.change(
+        "rounds/plan-2027-2028.yaml", "  - {service_area: teknisk, opening: 5 000 000}\n", ""
+    )
+    said = place("prioritize", "--lang", "en").out
+    below = said.partition("No opening budget is given: changes from the year before")[2]
+    assert below.split("\n")[1].split()[-2:] == ["450", "0"]
+    assert "In no bridge, since the round gives no opening budget for them: Teknisk" in said
 
 
 def test_a_project_that_changes_service_area_leaves_the_budget_that_held_it(place: Place) -> None:
@@ -106,3 +211,31 @@ def test_a_round_after_one_that_is_not_there_is_an_error(place: Place) -> None:
     called = place("validate")
     assert called.code == 1
     assert "R007" in called.out
+
+
+def test_a_bodys_own_change_of_a_budget_is_in_the_next_opening_and_ends_with_its_years(
+    place: Place,
+) -> None:
+    """The council gives health 200 in 2027 alone: its frame is 10 730, and 200 less the year after.
+
+    Without the gift the bridge of health is 10 000, 10 530, and then 10 180 (see above).
+    """
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    assert place("decide", *BY, "--amend", "helse 2027 +200 000: A night more").code == 0
+    shown = place("prioritize", "--changes", "--format", "markdown", "--lang", "en").out
+    row = next(line for line in shown.splitlines() if line.startswith("| Council: A night more"))
+    assert row == "| Council: A night more | new | 200 | −200 |"
+    assert place("carry-over", "--price-growth", "0").code == 0
+    health = printed(place)[0]
+    assert health["Opening budget"][0] == 10_730
+    assert health["Council: A night more"] == [-200, 0]
+
+
+def test_a_bodys_own_change_is_in_the_prices_of_the_next_round(place: Place) -> None:
+    """The 200 that health loses after 2027 are 206 in the prices of 2028, as in its opening."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    assert place("decide", *BY, "--amend", "helse 2027 +200 000: A night more").code == 0
+    assert place("carry-over", "--price-growth", "3").code == 0
+    health = printed(place)[0]
+    assert health["Opening budget"][0] == 10_730
+    assert health["Council: A night more"] == [-206, 0]

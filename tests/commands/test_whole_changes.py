@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from calling import surroundings
 
-from innostrat.files.journal import JOURNAL, begin, step
+from innostrat.files.journal import JOURNAL, begin_change, step
 
 if TYPE_CHECKING:
     from calling import Place
@@ -65,15 +65,25 @@ for number in range(1, 10_000):
 """
 TOWN = (
     *("init", "town", "--organisation", "A", "--title", "B", "--focus-area", "C"),
-    *("--service-area", "D", "--years", "2027-2028", "--plan", "E", "--frame", "F: 100"),
+    *("--service-area", "D", "--years", "2027-2028", "--plan", "E", "--frame", "F: 100", "-y"),
 )
-DECIDE = ("decide", "--body", "Council", "--date", "2026-12-17", "--lang", "en")
-PROMOTE = ("promote", "felles-verksted", "--by", "Leader", "--because", "x", "--date", "2026-12-01")
+DECIDE = ("decide", "-y", "--body", "Council", "--date", "2026-12-17", "--lang", "en")
+PROMOTE = (
+    "promote",
+    "felles-verksted",
+    "-y",
+    "--by",
+    "Leader",
+    "--because",
+    "x",
+    "--date",
+    "2026-12-01",
+)
 READERS = (
     ("validate", "--lang", "en"),
     ("status", "--lang", "en"),
     ("decide", "--check", "--lang", "en"),
-    ("carry-over", "--dry-run", "--lang", "en"),
+    ("carry-over", "--dry-run", "--price-growth", "0", "--lang", "en"),
 )
 NEXT = ("new", "idea", "--title", "x", "--need", "n", "--date", "2026-12-01", "--dry-run")
 
@@ -135,7 +145,7 @@ def test_what_was_finished_is_said(place: Place) -> None:
         step(place.small, "ideas/gratis-is.yaml", old, old + b"# one\n"),
         step(place.small, "ideas/ny.yaml", None, old.replace(b"gratis-is", b"ny")),
     ]
-    begin(place.small, steps)
+    begin_change(place.small, steps)
     assert (place.small / JOURNAL).exists()
     new = ("new", "idea", "--title", "Mer", "--need", "n", "--date", "2026-12-01", "--lang", "en")
     done = place(*new)

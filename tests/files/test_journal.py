@@ -12,7 +12,7 @@ from calling import surroundings
 
 from innostrat.errors import CannotGoOnError
 from innostrat.files import journal
-from innostrat.files.journal import JOURNAL, FileStep, begin, step
+from innostrat.files.journal import JOURNAL, FileStep, begin_change, step
 from innostrat.files.lock import locked
 from innostrat.files.source import read_folder
 
@@ -103,7 +103,7 @@ def two_steps(root: Path) -> tuple[FileStep, FileStep]:
     """Leave a change of two files as a run does that was killed between them."""
     (root / "one.yaml").write_bytes(b"old")
     steps = step(root, "one.yaml", b"old", b"new"), step(root, "two.yaml", None, b"new")
-    begin(root, steps)
+    begin_change(root, steps)
     journal.take(root, steps[0])
     return steps
 
@@ -176,7 +176,7 @@ def test_nothing_is_taken_through_a_link(tmp_path: Path) -> None:
     root = tmp_path / "root"
     (root / "projects").mkdir(parents=True)
     steps = step(root, "projects/a.yaml", None, b"new"), step(root, "b.yaml", None, b"new")
-    begin(root, steps)
+    begin_change(root, steps)
     (root / "projects").rename(tmp_path / "else" / "projects")
     (root / "projects").symlink_to(tmp_path / "else" / "projects")
     with pytest.raises(CannotGoOnError, match="symbolic link"), locked(root):

@@ -63,7 +63,7 @@ def test_no_word_is_a_key_itself_and_one_that_may_mean_two_is_not_guessed() -> N
 @pytest.mark.parametrize(
     ("text", "shape"),
     [
-        ("costs: 5", "costs: [{title: …, frame: …, amounts: {2027: 100 000}}]"),
+        ("costs: 5", "costs: [{frame: …, amounts: {2027: 100 000}}]"),
         ("innovation: {types: service}", "types: [service]"),
         ("need: [x]", "need: {problem: …}"),
         ("start: 2027", "start: {earliest: 2027}"),

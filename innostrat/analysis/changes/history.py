@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.changes.comparison import Snapshot
     from innostrat.analysis.plan.result import Funded, Plan
     from innostrat.analysis.value.scoring import Scored
-    from innostrat.economy import ByBudget
+    from innostrat.budgets import ByBudget
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.optimizer.following import guarantees
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.economy import ByBudget, gross, smallest_unit
+from innostrat.budgets import ByBudget
+from innostrat.economy import gross, smallest_unit
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
@@ -162,7 +163,8 @@ def defend(
 
     problem = compete(portfolio, scores.round, scores).problem
     starts = {one.project.id: one.start for one in plan.funded}
-    chance = _chance(portfolio, scores, starts, problem)
+    known = {id_: start for id_, start in starts.items() if id_ in portfolio.projects}
+    chance = _chance(portfolio, scores, known, problem)
     if plan.method is not Selection.OPTIMAL or plan.status != "optimal":
         return Defence(*money, found, chance=chance)
     best = problem.solution("optimal", starts, plan.value)

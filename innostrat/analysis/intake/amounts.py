@@ -52,10 +52,10 @@ def kroner(cell: FilledCell, unit: int) -> int | Message:
         return msg("a formula without a stored value: open the file, let it count, and save it")
     if cell.kind is not CellKind.TEXT:
         return msg("not an amount")
-    return written(cell.text, unit)
+    return kroner_in_text(cell.text, unit)
 
 
-def written(text: str, unit: int) -> int | Message:
+def kroner_in_text(text: str, unit: int) -> int | Message:
     """Return the whole kroner of a text, or what is wrong with it."""
     bare = " ".join(text.casefold().split())
     without = " ".join(KRONER.sub(" ", bare).split())

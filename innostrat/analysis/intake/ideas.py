@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.intake.again import KnownIdeas, answered_anew, response_of
 from innostrat.analysis.intake.layout import laid_out
 from innostrat.analysis.intake.reading import RowReader, assembled
 from innostrat.analysis.intake.rows import Draft
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
     from innostrat.analysis.intake.rows import Imported, RowAccount
     from innostrat.files.sheets.worksheet import Worksheet
     from innostrat.files.yaml.events import YamlValue
+    from innostrat.model.idea import Idea
     from innostrat.model.portfolio import Portfolio
 
-# What columns are called, in small letters and without signs; the first is that of `export`.
+# What columns are called, in small letters and without signs; the first is the format's own.
 HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "id": ("id",),
     "title": ("title", "tittel", "ide", "idé", "ideen", "idéen", "hva er ideen", "hva er idéen",
               "navn på ideen", "overskrift", "forslag kort", "idea"),
     "received": ("received", "mottatt", "dato", "innsendt", "fullføringstidspunkt", "motteke",
                  "completion time", "tidsmerke", "timestamp", "date"),
-    "response": ("response",),
     "source": ("source", "kilde", "kjelde", "hvem er du", "jeg er", "rolle", "kven er du"),
     "need": ("need", "behov", "problem", "hvilket behov", "hva er behovet", "hva er problemet",
              "kva er behovet", "behovet"),
@@ -78,18 +79,14 @@ class _Ideas(RowReader):
     ) -> None:
         super().__init__(sheet, layout, portfolio, taken)
         self._today = today
-        ideas = portfolio.ideas.values()
         self._there = portfolio.ideas
-        self._ids = {one.id: one.title for one in ideas}
-        self._responses = {one.response: one for one in ideas if one.response}
-        self._alike = {(one.title, one.need): one.id for one in ideas}
+        self._ideas = KnownIdeas(portfolio.ideas.values())
 
     def draft(self, row: int, account: RowAccount) -> Draft | str | None:
         """Return the idea of a row, or the id of the one that it is already."""
         title = self.title(row, account)
         need = self.text(row, account, "need")
         wish = self.text(row, account, "id")
-        response = self._response(row, account, wish)
         focus, service = self.areas(row, account)
         values: dict[str, YamlValue] = {
             "title": title,
@@ -97,7 +94,6 @@ class _Ideas(RowReader):
             "source": self.word(
                 row, account, "source", {one.value: one.label for one in IdeaSource}
             ),
-            "response": response,
             "need": need,
             "suggestion": self.text(row, account, "suggestion") or None,
             "focus_area": focus,
@@ -107,46 +103,34 @@ class _Ideas(RowReader):
         }
         if account.blocked:
             return None
-        named = self.named(row, account, wish, used=bool(response))
+        if wish.isdecimal():  # forms number their answers
+            values["response"] = response_of(wish, values)
+        named = self.named(row, account, wish)
         known = self._known(values, named)
         if known is not None:
-            there = self._there[known]
-            account.differs = (there.title, there.need) != (title, need)
-            return known
+            anew = answered_anew(values, known)
+            columns = [self.layout.places[key] for key in anew]
+            account.answer(anew, values.get("response"), columns)
+            unsigned = known.response is None
+            account.differs = unsigned and (known.title, known.need) != (title, need)
+            return known.id
         if not self.once(row, account, values | {"id": named}):
             return None
-        if named in self._ids:
+        if named in self._there:
             cell = self.cell(row, account, "id")
             assert cell is not None  # noqa: S101  (an id was read from it)
-            other = self._ids[named]
+            other = self._there[named].title
             account.block(cell, msg("the id is that of another idea, {title}", title=other))
             return None
         id_ = self.make_id(row, account, named, title)
         return Draft(id_, str(row + 1), {"id": id_, **values})
 
-    def _response(self, row: int, account: RowAccount, wish: str) -> str | None:
-        """Return what finds an answer of a form again: its number, and when it came in.
-
-        Every form numbers its answers from 1, so the number alone would not do.
-        """
-        given = self.text(row, account, "response")
-        if given:
-            return given
-        if not wish.isdecimal() or "response" in self.layout.places:
-            return None
-        cell = self.cell(row, account, "received")
-        return f"{wish} {' '.join(cell.text.split())}" if cell is not None else wish
-
-    def _known(self, values: dict[str, YamlValue], named: str) -> str | None:
-        """Return the idea that a row is already: by its answer, its id, or all that it says."""
-        title, need = str(values["title"]), str(values["need"])
-        found = self._responses.get(str(values["response"] or ""))
-        # A number without a day may be that of another form.
-        if found is not None and (" " in str(found.response) or found.title == title):
-            return found.id
-        if self._ids.get(named) == title:
-            return named
-        return None if values["response"] or named else self._alike.get((title, need))
+    def _known(self, values: dict[str, YamlValue], named: str) -> Idea | None:
+        """Return the idea that a row is already: by its id, its answer, or all that it says."""
+        named_one = self._there.get(named)
+        if named_one is not None and named_one.title == values["title"]:
+            return named_one
+        return None if named else self._ideas.find(values)
 
     def _received(self, row: int, account: RowAccount) -> str:
         day = self.day(row, account, "received")

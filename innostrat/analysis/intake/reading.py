@@ -216,15 +216,11 @@ class RowReader:
             )
         return day
 
-    def named(self, row: int, account: RowAccount, wish: str, *, used: bool = False) -> str:
-        """Return the id that a cell gives; a mere number is a row's, unless `export` wrote it.
-
-        A cell that gives none is left, unless it is `used` for something else.
-        """
-        number = wish.isdecimal() and "response" not in self.layout.places
-        found = "" if number else slugify(wish)
+    def named(self, row: int, account: RowAccount, wish: str) -> str:
+        """Return the id that a cell gives; a mere number is that of a row, or of an answer."""
+        found = "" if wish.isdecimal() else slugify(wish)
         cell = self.cell(row, account, "id")
-        if cell is not None and not found and not used:
+        if cell is not None and not found and not wish.isdecimal():
             account.leave(cell, msg("no id can be made of it"))
         return found
 

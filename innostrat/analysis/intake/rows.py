@@ -5,13 +5,13 @@ The counts add up: cells taken and cells named are the cells that are filled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from innostrat.messages import Message, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from innostrat.analysis.intake.duplicates import Alike
     from innostrat.files.sheets.worksheet import FilledCell
@@ -42,7 +42,8 @@ class Draft:
 class RowFate:
     """What became of a row: its draft, or None; `known` is the item that it is already.
 
-    It `differs` where the file of that item says something else.
+    It `differs` where the file of that item says something else. What its sender answered `anew`
+    is written into it, by key as it stands in the file and as it becomes, with the new `response`.
     `taken` and `left` are columns; what is in neither stands in a column that is not read.
     """
 
@@ -53,11 +54,23 @@ class RowFate:
     troubles: tuple[Trouble, ...] = ()
     known: str | None = None
     differs: bool = False
+    anew: Mapping[str, tuple[str | None, str]] = field(default_factory=dict)
+    response: Mapping[str, YamlValue] = field(default_factory=dict)
+
+    @property
+    def row(self) -> str:
+        """The row's number, as people see it."""
+        return str(next(iter(self.cells.values())).row + 1)
+
+    @property
+    def written(self) -> str | None:
+        """The item that the row makes or changes."""
+        return self.draft.id if self.draft else self.known if self.anew else None
 
     def telling(self, said: Sequence[Message]) -> RowFate:
         """Return the row with something told of its draft."""
         first = next(iter(self.cells.values()))
-        told = (Trouble(first.name, self.draft.id if self.draft else "", one) for one in said)
+        told = (Trouble(first.name, self.written or "", one) for one in said)
         return replace(self, troubles=(*self.troubles, *told))
 
     def refused(self, problem: Message) -> RowFate:
@@ -65,7 +78,7 @@ class RowFate:
         first = next(iter(self.cells.values()))
         trouble = Trouble(
             first.name,
-            self.draft.id if self.draft else first.text,
+            self.written or first.text,
             msg("{problem}: the row is not imported", problem=problem),
             len(self.cells),
         )
@@ -128,12 +141,12 @@ class Imported:
     @property
     def taken(self) -> int:
         """How many cells were taken."""
-        return self.headings + sum(len(row.taken) for row in self.rows if row.draft is not None)
+        return self.headings + sum(len(row.taken) for row in self.rows)
 
     @property
     def named(self) -> int:
         """How many cells are named as not taken."""
-        known = sum(len(row.cells) for row in self.known)
+        known = sum(len(row.cells) - len(row.taken) for row in self.known)
         columns = sum(one.cells for one in self.left_out)
         return known + columns + sum(one.cells for one in self.troubles)
 
@@ -145,22 +158,22 @@ class Imported:
     def telling(self, said: Sequence[tuple[str, Message]]) -> Imported:
         """Return the same with something told of drafts, by their ids."""
         told: dict[str, list[Message]] = {}
-        for id_, message in said:
-            told.setdefault(id_, []).append(message)
+        for about, message in said:
+            told.setdefault(about, []).append(message)
         return replace(
             self,
             rows=tuple(
-                row.telling(told[row.draft.id]) if row.draft and row.draft.id in told else row
+                row.telling(told[id_]) if (id_ := row.written) and id_ in told else row
                 for row in self.rows
             ),
         )
 
     def without(self, refused: Mapping[str, Message]) -> Imported:
-        """Return the same without drafts whose files would be wrong, by id, with what is wrong."""
+        """Return the same without what would be wrong in its file, by id, with the reason."""
         return replace(
             self,
             rows=tuple(
-                row.refused(refused[row.draft.id]) if row.draft and row.draft.id in refused else row
+                row.refused(refused[id_]) if (id_ := row.written) and id_ in refused else row
                 for row in self.rows
             ),
         )
@@ -178,6 +191,9 @@ class RowAccount:
         self.cells = cells
         self.blocked = False
         self.differs = False
+        self._anew: tuple[
+            Mapping[str, tuple[str | None, str]], Mapping[str, YamlValue], frozenset[int]
+        ] = ({}, {}, frozenset())
         self._taken: set[int] = set()
         self._left: set[int] = set()
         self._troubles: list[Trouble] = []
@@ -199,6 +215,16 @@ class RowAccount:
             self._left.add(cell.column)
             self._taken.discard(cell.column)
 
+    def answer(
+        self,
+        anew: Mapping[str, tuple[str | None, str]],
+        response: YamlValue,
+        columns: Iterable[int],
+    ) -> None:
+        """Note what was answered anew of an item that is there, in these columns."""
+        given = response if isinstance(response, dict) else {}
+        self._anew = anew, given, frozenset(columns) & self._taken
+
     def leave_unused(self, column: int) -> None:
         """Name the cell of a column that is read, where this row had no use for it."""
         cell = self.cells.get(column)
@@ -214,7 +240,11 @@ class RowAccount:
     def fate(self, draft: Draft | None, known: str | None = None) -> RowFate:
         """Return what became of the row; a blocked one names all its cells in its first trouble."""
         if known is not None and not self.blocked:
-            return RowFate(self.cells, None, known=known, differs=self.differs)
+            anew, response, taken = self._anew
+            told = tuple(one for one in self._troubles if anew and not one.cells)
+            return RowFate(
+                self.cells, None, taken, frozenset(), told, known, self.differs, anew, response
+            )
         if not self.blocked and draft is not None:
             taken, left = frozenset(self._taken), frozenset(self._left)
             return RowFate(self.cells, draft, taken, left, tuple(self._troubles))

@@ -14,7 +14,8 @@ from innostrat.analysis.optimizer.problem import (
     ShareRule,
     StartOption,
 )
-from innostrat.economy import BUDGETS, first_year, gross_cost, hides, limits, money
+from innostrat.budgets import BUDGETS
+from innostrat.economy import first_year, gross_cost, hides, limits, money
 from innostrat.messages import Message, msg
 from innostrat.model.words import Commitment
 from innostrat.money import half_up

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.optimizer.following import near_the_list
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.optimizer.time_limit import TimeLimit
-from innostrat.analysis.plan.competition import Competition, compete, members
-from innostrat.analysis.plan.result import Balance, FrameYear, Funded, Left, Plan
-from innostrat.economy import first_year, gross_cost, limits, money
+from innostrat.analysis.plan.competition import Competition, compete
+from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan, balances
+from innostrat.economy import first_year, gross_cost, limits, money, money_by_area
 from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
 
@@ -145,6 +145,7 @@ class _Reading:
     def plan(self, method: Selection, effort: Effort) -> Plan:
         solution = self.solution
         infeasibility = self.infeasibility(effort.time)
+        funded = self.funded()
         return Plan(
             round=self.scores.round,
             method=method,
@@ -153,11 +154,11 @@ class _Reading:
             bound=solution.bound,
             gap=solution.gap,
             timed_out=solution.timed_out or bool(infeasibility and infeasibility.timed_out),
-            funded=self.funded(),
+            funded=funded,
             left=() if infeasibility else self.left(effort),
             not_ready=self.scores.not_ready,
             frames=self.frames(),
-            balance=self.balance(),
+            balance=balances(self.scores.round, funded),
             conflicts=infeasibility.conflicts if infeasibility else (),
             smallest=not infeasibility or infeasibility.smallest,
             broken=() if infeasibility else self.problem.violations(solution.starts),
@@ -189,6 +190,7 @@ class _Reading:
                     money(project, round_, shift),
                     gross_cost(project, round_, shift),
                     start.value,
+                    money_by_area(project, round_, shift),
                 )
             )
         return tuple(sorted(funded, key=_place))
@@ -311,24 +313,6 @@ class _Reading:
             FrameYear(frames[key[0]], key[1], limit, self.used.get(key, 0))
             for key, limit in limits(self.scores.round).items()
         )
-
-    def balance(self) -> tuple[Balance, ...]:
-        """Return how the plan stands to each balance rule, in the order of the file."""
-        funded = self.funded()
-        broken = {
-            int(str(demand.key[0]))
-            for demand in self.problem.violations(self.solution.starts)
-            if demand.kind in {"count", "share"}
-        }
-        states = []
-        for number, rule in enumerate(self.scores.round.balance, start=1):
-            budget = self.scores.round.counted(rule)
-            group = members(rule, [one.project for one in funded])
-            total = sum(one.cost.of(budget) for one in funded)
-            within = sum(one.cost.of(budget) for one in funded if one.project.id in group)
-            share = Fraction(within, total) if total else None
-            states.append(Balance(rule, budget, len(group), share, number not in broken))
-        return tuple(states)
 
 
 def _place(funded: Funded) -> tuple[bool, int, str]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from fractions import Fraction
+    from collections.abc import Mapping, Sequence
 
     from innostrat.analysis.optimizer.problem import Demand, Resource, StartOption
     from innostrat.analysis.optimizer.repair import Repair
     from innostrat.analysis.value.scoring import NotReady, Scored
-    from innostrat.economy import Money
     from innostrat.messages import Message
+    from innostrat.model.decision import Decision
     from innostrat.model.project import Project
     from innostrat.model.round import BalanceRule, Frame, Round
     from innostrat.model.words import FrameKind, Selection
+    from innostrat.parts import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Funded:
 
     `units` is the value after the delay, in ten-thousandths of a point; `scored` is None for a
     project outside the competition that nobody has scored; `cost` is the gross cost in kroner over
-    the years of the round, by budget.
+    the years of the round, by budget; `areas` has what of `money` is on each service area's budget,
+    its own first.
     """
 
     project: Project
@@ -37,6 +39,7 @@ class Funded:
     money: Money
     cost: ByBudget
     units: int
+    areas: Mapping[str | None, Money]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,26 @@ class Balance:
     holds: bool
 
 
+def balances(round_: Round, funded: Sequence[Funded]) -> tuple[Balance, ...]:
+    """Return how what is funded stands to each balance rule, in the order of the file."""
+    states = []
+    for rule in round_.balance:
+        budget = round_.counted(rule)
+        group = [one for one in funded if rule.covers(one.project)]
+        total, within = (sum(one.cost.of(budget) for one in some) for some in (funded, group))
+        share = Fraction(within, total) if total else None
+        states.append(Balance(rule, budget, len(group), share, rule.holds(len(group), share)))
+    return tuple(states)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A selection and its proof.
 
     `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
-    unknown. `value` and `bound` are in ten-thousandths of a point. `idle` are the projects that are
-    kept out because they give no benefit.
+    unknown; or decided, when it is what the `decision` says. `value` and `bound` are in
+    ten-thousandths of a point. `idle` are the projects that are kept out because they give no
+    benefit.
     """
 
     round: Round
@@ -117,11 +133,12 @@ class Plan:
     broken: tuple[Demand, ...] = ()
     repairs: tuple[Repair, ...] = ()
     idle: tuple[Project, ...] = ()
+    decision: Decision | None = None
 
     @property
     def is_made(self) -> bool:
         """Whether there is a selection at all."""
-        return self.status in {"optimal", "feasible"}
+        return self.status in {"optimal", "feasible", "decided"}
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from innostrat.analysis.optimizer.problem import Problem, Solution
-    from innostrat.economy import ByBudget
+    from innostrat.budgets import ByBudget
     from innostrat.model.round import Frame, Round
 
     Follow = Callable[[Sequence[int]], Iterable[int]]
@@ -60,7 +60,7 @@ def frontier(
     problem: Problem, round_: Round, plan: Solution, follow: Follow = iter
 ) -> tuple[Point, ...]:
     """Return the best plan at each share of today's money frames, in rising order."""
-    money = {frame.id for frame in round_.money_frames}
+    money = {frame.id for frame in round_.budget_frames}
     points = []
     for place in follow(range(len(PER_CENT))):
         share = Fraction(PER_CENT[place], 100)

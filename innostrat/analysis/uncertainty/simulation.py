@@ -16,30 +16,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 import numpy as np
 
 from innostrat.analysis.uncertainty.distribution import Triangle
-from innostrat.economy import (
-    BUDGETS,
-    ByBudget,
-    Part,
-    amount_rows,
-    first_year,
-    gross,
-    in_units,
-    money,
-    smallest_unit,
-    within,
-)
+from innostrat.budgets import BUDGETS, ByBudget
+from innostrat.economy import amount_rows, first_year, gross, in_units, money, smallest_unit, within
+from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from innostrat.economy import FrameInYear
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Frame, Round
     from innostrat.model.words import FrameKind
     from innostrat.money import Estimate
+    from innostrat.parts import FrameInYear
 
 Draws: TypeAlias = "NDArray[np.float64]"
 ROUNDING: Final = 1e-6  # of the smallest unit: what floats may be off in a sum of whole numbers
@@ -60,7 +51,7 @@ class Holding:
     """A frame in a year: what is most likely used, 50 and 85 % of the draws, and the limit.
 
     Amounts are in the frame's smallest unit. `chance` is the share of the draws in which the limit
-    holds, with its standard error.
+    holds, with its standard error. It is `certain` where no amount of it moves.
     """
 
     frame: str
@@ -71,6 +62,7 @@ class Holding:
     limit: int
     chance: float
     standard_error: float
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +214,13 @@ class Simulation:
         chance = float(holds.mean())
         error = sqrt(chance * (1 - chance) / self.draws)
         p50, p85 = percentile(amounts, 0.5), percentile(amounts, 0.85)
-        return Holding(*key, likely, p50, p85, limit, chance, error)
+        certain = bool(amounts.min() == amounts.max())
+        return Holding(*key, likely, p50, p85, limit, chance, error, certain)
 
     def _totals(self, used: Mapping[FrameInYear, Draws]) -> dict[FrameKind, Draws]:
         """Return what is used of each budget's frames over all years, in each draw."""
         totals = {kind: np.zeros(self.draws) for kind in BUDGETS}
-        for frame in self.round.money_frames:
+        for frame in self.round.budget_frames:
             for year in self.round.years:
                 totals[frame.kind] = totals[frame.kind] + used[frame.id, year]
         return totals
@@ -236,7 +229,7 @@ class Simulation:
         self, starts: Mapping[str, int], totals: Mapping[FrameKind, Draws]
     ) -> tuple[Spread, ...]:
         """Return each uncertain line's covariance with its budget's sum, as a share of variance."""
-        kinds = {frame.id: frame.kind for frame in self.round.money_frames}
+        kinds = {frame.id: frame.kind for frame in self.round.budget_frames}
         found = []
         for id_, place, line in self._placed(starts):
             kind = kinds.get(line.frame)

@@ -23,7 +23,7 @@ from innostrat.analysis.value.opinions import (
     assessed_opinions,
     own_opinions,
 )
-from innostrat.appraisal import numbers
+from innostrat.appraisal import Numbers
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
 from innostrat.model.scales import FULL
@@ -46,16 +46,15 @@ UNITS: Final = 10_000  # parts of a point that the ranking and the selection cou
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What is known of a project on one criterion: `raw` is the level, sum or kroner measured."""
+    """What is known of a project on one criterion: `raw` is the level, sum or kroner measured.
+
+    `value` is what it is worth: points, 100 for a full benefit, or a factor's per cent.
+    """
 
     criterion: Criterion
     raw: Fraction
     opinions: tuple[Opinion, ...]
-
-    @property
-    def value(self) -> Fraction:
-        """What the answer is worth: points, 100 for a full benefit, or a factor's per cent."""
-        return self.criterion.value(self.raw)
+    value: Fraction
 
     @property
     def share(self) -> Fraction:
@@ -316,7 +315,7 @@ def _answered(
 ) -> Reading:
     """Return the project with what could be answered, and what could not."""
     strategy, weights = portfolio.strategy, portfolio.strategy.weights
-    money = numbers(project, round_, strategy.discount_rate)
+    money = Numbers(project, round_, strategy.discount_rate)
     found: dict[Role, list[Answered]] = {role: [] for role in Role}
     missing = []
     for criterion in strategy.criteria:
@@ -326,7 +325,7 @@ def _answered(
         if raw is None:
             missing.append(criterion)
         else:
-            found[criterion.role].append(Answered(criterion, raw, given))
+            found[criterion.role].append(Answered(criterion, raw, given, criterion.value(raw)))
     factor = prod((one.share for one in found[Role.FACTOR]), start=Fraction(1))
     parts = tuple(
         ValuePart(

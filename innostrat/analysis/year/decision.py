@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.competition import compete
-from innostrat.economy import Money, first_year, limits, money
+from innostrat.economy import first_year, limits, money
 from innostrat.model.words import Verdict
+from innostrat.parts import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.plan.result import Plan
     from innostrat.analysis.value.scoring import Scores
-    from innostrat.economy import FrameInYear
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
+    from innostrat.parts import FrameInYear
 
 
 @dataclass(frozen=True, slots=True)

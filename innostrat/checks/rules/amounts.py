@@ -13,10 +13,11 @@ from innostrat.checks.rules.common import (
     year_amounts,
 )
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import Part, likely
+from innostrat.economy import likely
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg
 from innostrat.model.lifetime import goes_on
+from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,3 +269,40 @@ def _benefit_years(project: Project, after: int) -> set[int]:
     years = {line.year for line in year_amounts(project, "benefits") if line.amount.likely}
     years |= {benefit.target.date.year for benefit in project.benefits if benefit.target}
     return {year for year in years if year > after}
+
+
+@rule(
+    "M516",
+    "part-of-a-year-costs-a-whole",
+    Severity.WARNING,
+    title=msg("A cost that begins within the first year costs as much as in a whole one"),
+    why=msg(
+        "Amounts are what each year costs. What runs from August costs five twelfths of a year in "
+        "the first one; the rest is the full-year effect (helårsvirkning) of the next."
+    ),
+    fix=msg("Write what the first year costs from that month on, or remove from_month."),
+    example="costs:\n  - {title: Stilling, frame: drift, from_month: 8, lasts: true, "
+    "amounts: {2027: 800 000, 2028: 800 000}}",
+)
+def part_of_a_year_costs_a_whole(project: Project) -> Iterator[Violation]:
+    """Compare the first year of what begins within it with the year after."""
+    for number, cost in enumerate(project.costs):
+        first = min(cost.amounts, default=None)
+        if first is None or first + 1 not in cost.amounts or (cost.from_month or 1) == 1:
+            continue
+        now, after = cost.amounts[first].likely, cost.amounts[first + 1].likely
+        if now >= after > 0:
+            part = after * (13 - (cost.from_month or 1)) / 12
+            yield Violation(
+                ("costs", number, "amounts", str(first)),
+                msg(
+                    "It runs from month {month}, and costs as much as all of {year}",
+                    month=cost.from_month or 1,
+                    year=first + 1,
+                ),
+                msg(
+                    "{months} months are {amount}",
+                    months=13 - (cost.from_month or 1),
+                    amount=shown_amount(round(part, 0)),
+                ),
+            )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.project import Project
     from innostrat.model.round import Frame, Round
+    from innostrat.model.words import Financing
     from innostrat.money import Estimate
 
 ORDER: Final = tuple(Phase)
@@ -82,6 +83,11 @@ class Frames:
         """Return whether the frame is one of investment."""
         found = self.by_id.get(frame_id or "", ())
         return any(one.kind is FrameKind.INVESTMENT for one in found[:1])
+
+    def financing(self, frame_id: str | None) -> Financing | None:
+        """Return who pays what is in the frame; None for capacity and unknown frames."""
+        found = self.by_id.get(frame_id or "")
+        return found[0].financing if found and found[0].is_money else None
 
     def limit(self, frame_id: str, year: int) -> Decimal | None:
         """Return what the latest round gives the frame that year; None when no round says."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from innostrat.baseline import decided_money
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import FrameInYear, money, readable_amount
+from innostrat.economy import money, readable_amount
 from innostrat.findings import Severity
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.project import Project
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
 
 SHOWN = 3  # differences of a project that its message names
 

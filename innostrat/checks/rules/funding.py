@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from innostrat.checks.rules.common import demand, frames, newest, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import Part, likely
+from innostrat.economy import likely
 from innostrat.findings import Severity
 from innostrat.messages import msg
 from innostrat.model.words import BenefitKind, FundingStatus, Phase
+from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,3 +136,35 @@ def benefit_without_amounts(project: Project) -> Iterator[Violation]:
             severity=severity,
             lacks=msg("kroner of a benefit"),
         )
+
+
+@rule(
+    "M513",
+    "fees-and-taxes-mixed",
+    Severity.WARNING,
+    title=msg("Fees pay the costs and taxes get the saving, or the other way round"),
+    why=msg(
+        "What water, sewage and waste cost is paid by fees at cost, and what is saved there lowers "
+        "the fees (kommuneloven § 15-1). Across that border a saving frees no room."
+    ),
+    fix=msg("Name the frame that pays the costs, or put the cost line that it relieves there too."),
+    example="costs:\n  - {title: Sensorer, frame: vann, amounts: {2027: 900 000}}\n"
+    "benefits:\n  - {title: Overtid, kind: budget, committed: true, frame: drift, "
+    "amounts: {2028: 200 000}}",
+)
+def fees_and_taxes_mixed(project: Project, contents: Contents) -> Iterator[Violation]:
+    """Look for committed savings where another pays than pays any of the costs."""
+    known = frames(contents)
+    paying = {known.financing(cost.frame) for cost in project.costs} - {None}
+    for number, benefit in enumerate(project.benefits):
+        payer = known.financing(benefit.frame)
+        if benefit.is_committed_saving and payer and paying and payer not in paying:
+            yield Violation(
+                ("benefits", number, "frame"),
+                msg(
+                    "{frame} is paid by {payer}, and no cost of the project is",
+                    frame=benefit.frame,
+                    payer=payer.label,
+                ),
+                msg("Name the frame that pays the costs"),
+            )

@@ -37,7 +37,7 @@ PHONE: Final = re.compile(
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b")
 
 # What a file must hold for a number or an address to be in it; an escape may hide anything.
-NUMBER_TRACE: Final = re.compile(r"\d(?:[\s.,/–-]?\s*\d){7}|\\")
+NUMBER_TRACE: Final = re.compile(r"\d(?:[\s.,/–-]?+\s*+\d){7,}+|\\")
 EMAIL_TRACE: Final = re.compile(r"@|\\")
 SPACES: Final = re.compile(r"\s+")
 
@@ -55,7 +55,7 @@ def _found(
 
     Everything is looked through that a file holds, also one that is broken: comments, keys that
     nobody knows, its name. What only a value shows, since lines are broken or signs are escaped, is
-    looked for there. Only files that hold a `trace` are looked through, which few do.
+    looked for there. Only lines that hold a `trace` are looked through, which few do.
     """
     every = chain.from_iterable(entries.values() for entries in contents.entries.values())
     known: Iterable[Entry[Any]] = chain(filter(None, (contents.strategy,)), every)
@@ -64,15 +64,34 @@ def _found(
         entry = entries.get(path)
         if any(search(path.rpartition("/")[2])):
             yield Violation((), message, RENAME, entry, location=Location(path))
-        if not trace.search(text):
-            continue
+        traces = list(trace.finditer(text))
         seen = set()
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in _touched(text, traces):
             for part, start in {one[0]: one.start() + 1 for one in search(line)}.items():
                 seen.add(SPACES.sub("", part))
                 place = Location(path, number, start, number, start + len(part))
                 yield Violation((), message, HINT, entry, location=place)
-        yield from _hidden(entry, search, seen, message) if entry else ()
+        if entry and any(_may_hide(text, one) for one in traces):
+            yield from _hidden(entry, search, seen, message)
+
+
+def _touched(text: str, traces: Iterable[re.Match[str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that a trace touches, each once, numbered from 1."""
+    touched: dict[int, None] = {}
+    at, number = 0, 1
+    for one in traces:
+        number += text.count("\n", at, one.start())
+        last = number + one[0].count("\n")
+        touched |= dict.fromkeys(range(number, last + 1))
+        at, number = one.end(), last
+    lines = text.split("\n") if touched else []
+    return ((number, lines[number - 1]) for number in touched)
+
+
+def _may_hide(text: str, trace: re.Match[str]) -> bool:
+    """Whether the value of what stands here may show what no line does: broken, or escaped."""
+    before = text[text.rfind("\n", 0, trace.start()) + 1 : trace.start()]
+    return "\n" in trace[0] or trace[0] == "\\" or not before.strip()
 
 
 def _hidden(

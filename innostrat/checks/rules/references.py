@@ -39,6 +39,10 @@ def _lines(contents: Contents) -> Iterator[Use]:
             for number, line in enumerate(getattr(entry.item, key)):
                 if line.service_area is not None:
                     yield entry, (key, number, "service_area"), line.service_area
+    for round_ in contents.rounds.values():
+        capital = round_.item.capital
+        if capital is not None and capital.service_area is not None:
+            yield round_, ("capital", "service_area"), capital.service_area
 
 
 @rule(

@@ -18,10 +18,10 @@ from innostrat.money import amount_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.economy import FrameInYear
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
 
 SMALL_FRAME = 10_000
 

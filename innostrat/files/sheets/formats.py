@@ -7,7 +7,7 @@ from typing import Final
 
 # ECMA-376, 18.8.30: the formats that every workbook has.
 BUILT_IN_DAYS: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-LITERAL: Final = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)')
+LITERAL: Final = re.compile(r'"([^"]*)"|\[\$([^\]\[-]*+)[^\]\[]*+\]|\\(.)')
 ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 DAY_LETTERS: Final = re.compile(r"[dmyhs]", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ from innostrat.files.normal import composed
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from innostrat.messages import Message
 
@@ -91,6 +91,16 @@ class Worksheet:
     visible: bool = True
     faults: Mapping[int, Message] = field(default_factory=lambda: MappingProxyType({}))
     remarks: tuple[tuple[str, Message], ...] = ()
+
+    @property
+    def filled_rows(self) -> list[int]:
+        """The rows in which any cell is filled, from above."""
+        return sorted({row for row, _ in self.cells})
+
+    def texts(self, row: int, columns: Iterable[int]) -> tuple[str, ...]:
+        """Return the texts of a row in these columns, empty where no cell is filled."""
+        found = (self.cells.get((row, column)) for column in columns)
+        return tuple("" if one is None else one.text for one in found)
 
 
 def cell_name(row: int, column: int) -> str:

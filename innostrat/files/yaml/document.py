@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from innostrat.files import rules
@@ -76,11 +77,17 @@ class YamlDocument:
 
     def _location(self, place: Place) -> Location:
         line, column, end_line, end_column = place
-        last = self.text.count("\n")
+        last = _breaks(self.text)
         if line > last:  # libyaml puts what is missing at the end on a line that is not there
             width = len(self.text) - self.text.rfind("\n")
             return Location(self.path, last + 1, width, last + 1, width)
         return Location(self.path, line + 1, column + 1, end_line + 1, end_column + 1)
+
+
+@lru_cache(maxsize=4)
+def _breaks(text: str) -> int:
+    """Return how many lines end in a text: of one file, as often as it has findings."""
+    return text.count("\n")
 
 
 @dataclass(slots=True)

@@ -51,7 +51,14 @@ class Add:
     item: YamlValue
 
 
-Edit: TypeAlias = "Put | Add"
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take away the key, or the item of a list, at `where`, which is there."""
+
+    where: Where
+
+
+Edit: TypeAlias = "Put | Add | Remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +95,12 @@ def edited(path: str, data: bytes, edits: Sequence[Edit], order: Order) -> bytes
 def _as_read(edit: Edit) -> Edit:
     """Return an edit with its keys and texts as they are once they are read again."""
     where = tuple(composed(step) if isinstance(step, str) else step for step in edit.where)
-    if isinstance(edit, Put):
-        return Put(where, _composed(edit.value))
-    return Add(where, _composed(edit.item))
+    match edit:
+        case Put(value=value):
+            return Put(where, _composed(value))
+        case Add(item=item):
+            return Add(where, _composed(item))
+    return Remove(where)
 
 
 def _composed(value: YamlValue) -> YamlValue:
@@ -149,7 +159,12 @@ def _wanted(value: YamlValue, edit: Edit) -> YamlValue:
         elif isinstance(here, list) and isinstance(step, int):
             here = here[step]
     last = edit.where[-1]
-    if isinstance(here, list) and isinstance(last, int) and isinstance(edit, Put):
+    if isinstance(edit, Remove):
+        if isinstance(here, dict):
+            del here[str(last)]
+        elif isinstance(here, list) and isinstance(last, int):
+            del here[last]
+    elif isinstance(here, list) and isinstance(last, int) and isinstance(edit, Put):
         here[last] = edit.value
     elif isinstance(here, dict):
         old = here.get(str(last))
@@ -185,6 +200,10 @@ def _rewritten(document: YamlDocument, where: Where, wanted: YamlValue, edit: Ed
             at = _trimmed(lines, spot.limit, spot.mark.place[1])
             lines[at:at] = sequence([edit.item], " " * spot.mark.place[1])
             return "\n".join(lines) + "\n"
+    if isinstance(edit, Remove):
+        if _taken_out(document, lines, where):
+            return "\n".join(lines) + "\n"
+        where = where[:-1]  # what it stands in is written anew
     for depth in range(len(where), 0, -1):
         parent = _spot(document, lines, where[: depth - 1])
         if parent is not None and _is_block(parent.mark, lines):
@@ -192,6 +211,17 @@ def _rewritten(document: YamlDocument, where: Where, wanted: YamlValue, edit: Ed
             _put(document, lines, parent, where[: depth - 1], key, _at(wanted, where[:depth]))
             return "\n".join(lines) + "\n"
     return document.text
+
+
+def _taken_out(document: YamlDocument, lines: list[str], where: Where) -> bool:
+    """Take out the lines of a key or an item, where it has lines of its own."""
+    parent, spot = _spot(document, lines, where[:-1]), _spot(document, lines, where)
+    if parent is None or spot is None or not _is_block(parent.mark, lines):
+        return False
+    if lines[spot.line][: spot.column].strip():
+        return False
+    del lines[spot.line : _trimmed(lines, spot.limit, spot.column)]
+    return True
 
 
 def _put(

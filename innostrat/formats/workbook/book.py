@@ -67,10 +67,10 @@ def render(document: Document, speak: Language) -> bytes:
     _front(book, document, styles, speak, names)
     titles = []
     for table in found:
-        titles.append(_name(one_line(speak(table.title)), names))
+        titles.append(sheet_name(one_line(speak(table.title)), names))
         write_table(book.add_worksheet(titles[-1]), table, styles, speak)
     explained = _explanation(found, titles)
-    name = _name(speak(explained.title), names)
+    name = sheet_name(speak(explained.title), names)
     write_table(book.add_worksheet(name), explained, styles, speak)
     book.close()
     return stream.getvalue()
@@ -89,7 +89,7 @@ def stamp(content: bytes) -> str | None:
     return None if found is None else html.unescape(found[1])
 
 
-def _name(title: str, taken: set[str]) -> str:
+def sheet_name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel takes and no other has, whatever the case."""
     if len(title) > NAME:
         title = title.rpartition(": ")[2]  # what tells it from its like
@@ -106,7 +106,7 @@ def _front(
     book: Workbook, document: Document, styles: WorkbookStyles, speak: Language, names: set[str]
 ) -> None:
     """Write the front matter and all running text before the first table."""
-    sheet = book.add_worksheet(_name(speak(msg("Front page")), names))
+    sheet = book.add_worksheet(sheet_name(speak(msg("Front page")), names))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
     sheet.hide_gridlines(2)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from innostrat.formats.workbook.styles import WorkbookStyles
+    from innostrat.formats.workbook.values import SheetNumber
     from innostrat.language import Language
     from innostrat.reports.table import Table
 
@@ -59,11 +60,16 @@ def _column(
         look = styles.cell(row.role, column.align, one.format if one else None)
         if one is None:
             shown = sheet_text(cell, speak)
-            sheet.write_string(at, place, shown, look)
+            # An empty text is no number to whoever adds cells with plus; a blank cell is 0.
+            if shown:
+                sheet.write_string(at, place, shown, look)
+            else:
+                sheet.write_blank(at, place, None, look)
             if row.role in {RowRole.ROW, RowRole.SUBTOTAL}:
                 widest = max(widest, len(shown))
             continue
         summed = formula(table.rows, values, line, names) if row.role in SUMS else None
+        summed = summed or _carried(table, place, line, one)
         if summed is None:
             sheet.write_number(at, place, float(one.value), look)
         else:
@@ -76,6 +82,15 @@ def _column(
             f"{names[0]}:{names[-1]}",
             {**bar, "min_value": 0, "max_value": 1, "bar_color": "#9DC3E6"},
         )
+
+
+def _carried(table: Table, place: int, line: int, one: SheetNumber) -> str | None:
+    """Return the formula of a number that stands one column before in another row, if it does."""
+    source = table.rows[line].carries
+    before = None if source is None else sheet_number(table.rows[source].cells[place - 1])
+    if source is None or before is None or before.value != one.value:
+        return None
+    return f"={xl_col_to_name(place - 1)}{HEAD + 2 + source % len(table.rows)}"
 
 
 def _print(sheet: Worksheet, bottom: int, last: int) -> None:

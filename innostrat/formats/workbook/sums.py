@@ -1,8 +1,8 @@
 """Finds the formula that a sum in a table stands for, and only one that gives the very number.
 
-A table says which rows are sums but not of what. A formula is therefore written only where it is
-proved against the numbers: the rows since the last heading or sum, all rows, all subtotals, or the
-first row of the group less the second.
+Few tables say what their sums are of. A formula is therefore written only where it is
+proved against the numbers: the rows that the table says, or else the rows since the last heading or
+sum, all rows, all subtotals, or the first row of the group less the second.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def formula(rows: Sequence[Row], numbers: Numbers, at: int, places: Sequence[str
 
 
 def _candidates(rows: Sequence[Row], at: int) -> Iterator[tuple[str, list[int]]]:
-    """Yield which rows the sum may be made of, the nearest first."""
+    """Yield which rows the sum may be made of, what the table says first, then the nearest."""
+    if rows[at].adds:
+        yield "sum", list(rows[at].adds)
     start = next(
         (i + 1 for i in reversed(range(at)) if rows[i].role not in {RowRole.ROW, RowRole.LINE}), 0
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Kroner, Message, msg
+from innostrat.reports import heading
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.changes import tables
 from innostrat.reports.changes.report import displacement, frame_moves
@@ -55,7 +56,10 @@ def whatif_report(
     moved = tuple(move for move in comparison.moves if move.rank_before != move.rank_after)
     return Report(
         title=msg("{round}: what if", round=today.round.title),
-        preamble=(msg("No file is changed."),),
+        preamble=(
+            *heading.planned(portfolio, today.round),
+            msg("No file is changed."),
+        ),
         blocks=tuple(blocks),
         details=(tables.ranks(replace(comparison, moves=moved)),) if moved else (),
         data=_data(assumptions, today, plan, comparison),

@@ -25,7 +25,7 @@ def report(
     return Report(
         title=msg("Import of {file}", file=name),
         preamble=(*outline(found), *_others(sheet, sheets)),
-        blocks=(_columns(found), _troubles(found), _drafts(found)),
+        blocks=(_columns(found), _troubles(found), *_anew(found), _drafts(found)),
         data={
             "format": 1,
             "kind": "import",
@@ -36,7 +36,7 @@ def report(
             "columns": dict(found.columns),
             "left_out": [one.heading for one in found.left_out],
             "skipped": found.skipped,
-            "known": [str(one.known) for one in found.known],
+            "known": [_known(one) for one in found.known],
             "cells": {"filled": found.filled, "taken": found.taken, "named": found.named},
         },
     )
@@ -49,6 +49,9 @@ def outline(found: Imported) -> Iterator[Message]:
         yield msgn("{n} row cannot be used.", "{n} rows cannot be used.", found.skipped)
     if found.known:
         yield msgn("{n} row is there already.", "{n} rows are there already.", len(found.known))
+    anew = sum(bool(one.anew) for one in found.known)
+    if anew:
+        yield msgn("{n} of them was answered anew.", "{n} of them were answered anew.", anew)
     yield msg(
         "{filled} cells are filled: {taken} are taken, {named} are named as not taken.",
         filled=found.filled,
@@ -107,7 +110,7 @@ def _troubles(found: Imported) -> Table:
                 next(iter(one.cells.values())).name,
                 "",
                 _there(one),
-                len(one.cells),
+                len(one.cells) - len(one.taken),
             )
         )
         for one in found.known
@@ -140,9 +143,32 @@ def _grouped(troubles: Sequence[Trouble]) -> Iterator[Row]:
 
 
 def _there(one: RowFate) -> Message:
+    if one.anew:
+        return msg("there already as {id}: the rest is as it was", id=one.known)
     if one.differs:
         return msg("there already as {id}, which says something else: not imported", id=one.known)
     return msg("there already as {id}: not imported", id=one.known)
+
+
+def _anew(found: Imported) -> Iterator[Table]:
+    rows = [
+        Row((one.row, one.known, key, before, after))
+        for one in found.known
+        for key, (before, after) in one.anew.items()
+    ]
+    if rows:
+        yield Table(
+            "answered",
+            msg("What was answered anew"),
+            (
+                Column("row", msg("Row"), Align.RIGHT),
+                Column("id", msg("Id")),
+                Column("key", msg("Key")),
+                Column("now", msg("Now"), wide=True),
+                Column("becomes", msg("Becomes"), wide=True),
+            ),
+            tuple(rows),
+        )
 
 
 def _drafts(found: Imported) -> Table:
@@ -187,4 +213,15 @@ def _draft(one: Draft) -> dict[str, Json]:
         "row": one.row,
         "title": str(one.values["title"]),
         "similar": [{"id": id_, "score": score} for id_, score in one.similar],
+    }
+
+
+def _known(one: RowFate) -> dict[str, Json]:
+    return {
+        "id": one.known,
+        "row": one.row,
+        "changes": [
+            {"key": key, "before": before, "after": after}
+            for key, (before, after) in one.anew.items()
+        ],
     }

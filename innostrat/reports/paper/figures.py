@@ -7,7 +7,8 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.economy import BUDGETS, ByBudget, smallest_unit
+from innostrat.budgets import BUDGETS, ByBudget
+from innostrat.economy import smallest_unit
 from innostrat.messages import Kroner, Percent, msg, msgn
 from innostrat.model.words import DEGREES, FrameKind
 from innostrat.reports.amounts import unit

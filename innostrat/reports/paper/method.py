@@ -61,7 +61,9 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
             msg("• A value is a judgement of the whole project, not of its cost."),
             msg("• The kinds of benefit are not added together; saved time is not money."),
             msg("• Amounts are the most likely ones; they may become higher or lower."),
-            msg("• The plan is a recommendation. A body decides."),
+            msg("• The plan is a recommendation. A body decides.")
+            if inputs.plan.decision is None
+            else msg("• What was decided is the body's own; the values are no reason for it."),
         ),
         msg("What not to conclude"),
     )

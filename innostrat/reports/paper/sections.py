@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.value.scoring import Scored
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind, Selection
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.document import Section
 from innostrat.reports.paper import figures, method, summary
@@ -15,7 +16,7 @@ from innostrat.reports.plan.plan import clash, unplanned
 from innostrat.reports.register import coverage, page_project, risks
 from innostrat.reports.table import Block, Paragraph
 from innostrat.reports.weights.robustness import robustness_blocks
-from innostrat.reports.year import benefits, followup
+from innostrat.reports.year import benefits, decided, followup, realised
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def _summary(inputs: Inputs) -> Iterator[Block]:
 
 
 def _list(inputs: Inputs) -> Iterator[Block]:
+    if inputs.plan.decision is not None:
+        yield from decided.record(inputs.plan, inputs.basis)
+        return
     yield selection.prioritised(inputs.plan)
     yield from figures.value_and_cost(inputs.plan, inputs.basis)
     plan, other = inputs.plan, inputs.other
@@ -47,18 +51,23 @@ def _list(inputs: Inputs) -> Iterator[Block]:
 
 def _tables(inputs: Inputs) -> Iterator[Block]:
     plan, portfolio = inputs.plan, inputs.basis.portfolio
-    levels = Years(plan.round.years)
+    levels = Years(plan.round.years, blank=True)
     yield Paragraph(
         (
-            msg("Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes."),
+            msg(
+                "Levels each year in 1000 kr; cost +, saving, grant and income −. Not changes. "
+                "A year without any is blank."
+            ),
             msg("Prices: {prices}", prices=price_basis(plan.round)),
         )
     )
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.INVESTMENT)
+    yield from investments.investment_table(plan, portfolio, blank=True)
+    yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.by_focus_area(plan, portfolio, levels)
     yield four_years.frames_table(plan)
-    yield from four_years.bridges(plan, portfolio)
+    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, blank=True)
 
 
 def _excluded(inputs: Inputs) -> Iterator[Block]:
@@ -79,6 +88,9 @@ def _goals(inputs: Inputs) -> Iterator[Block]:
 
 
 def _robustness(inputs: Inputs) -> Iterator[Block]:
+    if inputs.plan.decision is not None:
+        yield Paragraph((msg("The round is decided: no weight moves what was decided."),))
+        return
     if inputs.robustness is None:
         strategy = inputs.basis.portfolio.strategy
         free = strategy.weight_order or any(one.weight_range for one in strategy.benefits)
@@ -105,6 +117,10 @@ def _followup(inputs: Inputs) -> Iterator[Block]:
     yield from followup.tables(found, inputs.basis, inputs.day)
 
 
+def _realised(inputs: Inputs) -> Iterator[Block]:
+    yield from realised.tables(inputs.basis, inputs.day)
+
+
 def _risks(inputs: Inputs) -> Iterator[Block]:
     yield risks.risks([one.project for one in inputs.plan.funded])
 
@@ -119,6 +135,7 @@ SECTIONS: Final[dict[str, tuple[Message, Callable[[Inputs], Iterator[Block]]]]] 
     "robustness": (msg("Robustness"), _robustness),
     "benefits": (msg("Benefits"), _benefits),
     "followup": (msg("Follow-up of benefits"), _followup),
+    "realised": (msg("Promised and realised"), _realised),
     "risks": (msg("Risks"), _risks),
     "method": (msg("Method and weights"), method.blocks),
 }
@@ -148,6 +165,8 @@ def _projects(inputs: Inputs) -> Iterator[Section]:
         blocks = (
             page_project.project_sections(basis, one.project)
             if isinstance(one, Scored)
+            else page_project.decided_sections(basis, one.project, plan.decision)
+            if plan.decision is not None
             else page_project.planned_sections(basis, one)
         )
         yield Section(

@@ -7,16 +7,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
+from innostrat.reports.budget.effect import lasting_level, net_operating
 from innostrat.reports.paper.figures import fullest_frame
 from innostrat.reports.plan.entries import points
 from innostrat.reports.plan.plan import first, plan_status
 from innostrat.reports.table import Facts
+from innostrat.reports.year import decided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.analysis.weights.robustness import Robustness
+    from innostrat.model.portfolio import Portfolio
     from innostrat.reports.basis import Basis
     from innostrat.reports.paper.inputs import Inputs
 
@@ -25,6 +28,8 @@ FEW: Final = 5  # titles in a sentence
 
 def key_figures(plan: Plan, basis: Basis) -> Facts:
     """Return the handful of numbers that a reader looks for first."""
+    if plan.decision is not None:
+        return _decided_figures(plan)
     bound = sum(one.project.is_bound for one in plan.funded)
     competing = len(plan.funded) - bound + len(plan.left)
     return Facts(
@@ -37,10 +42,37 @@ def key_figures(plan: Plan, basis: Basis) -> Facts:
             (msg("Not in the plan"), len(plan.left)),
             (msg("Gross operating cost in the years of the plan"), _kroner(plan.cost.operating)),
             (msg("Gross investment cost in the years of the plan"), _kroner(plan.cost.investment)),
+            *_effect(plan, basis.portfolio),
             (msg("Sum of values"), points(plan.value)),
             (msg("Not in the competition"), len(basis.ranked.not_ready)),
         ),
     )
+
+
+def _decided_figures(plan: Plan) -> Facts:
+    return Facts(
+        "key-figures",
+        msg("Key figures"),
+        (
+            (msg("Projects decided"), len(plan.funded)),
+            (msg("Not prioritised, or rejected"), len(plan.left)),
+            (msg("Gross operating cost in the years of the plan"), _kroner(plan.cost.operating)),
+            (msg("Gross investment cost in the years of the plan"), _kroner(plan.cost.investment)),
+        ),
+    )
+
+
+def _effect(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[Message, Message]]:
+    """Yield what the measures take of the operating budget each year, and what stays after."""
+    amounts = net_operating(plan, portfolio)
+    by_year = tuple(
+        msg("{year}: {amount}", year=year, amount=Kroner(amounts.get(year, 0)))
+        for year in plan.round.years
+    )
+    said = msg("{value}", value=Listing(by_year, "; "))
+    yield msg("Net effect on operating, with grants, savings and capital costs"), said
+    last = plan.round.years[-1]
+    yield msg("of which lasting after {year}", year=last), _kroner(lasting_level(plan, portfolio))
 
 
 def _kroner(amount: int) -> Message:
@@ -52,6 +84,8 @@ def sentences(inputs: Inputs) -> tuple[Message, ...]:
     plan = inputs.plan
     if not plan.is_made:
         return plan_status(plan)
+    if plan.decision is not None and inputs.defence is not None:
+        return tuple(decided.decision_sentences(plan, inputs.basis, inputs.defence))
     return tuple(_sentences(inputs, plan))
 
 

@@ -57,6 +57,7 @@ def alternatives_report(
     return Report(
         title=msg("{round}: alternatives to the plan", round=plan.round.title),
         preamble=(
+            *heading.planned(portfolio, plan.round),
             *heading.preamble(portfolio, left_out),
             *plan_status(plan),
             *incomplete(left_out),

@@ -44,7 +44,7 @@ def competes(plan: Plan) -> bool:
 
 
 def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
-    yield _in(plan, defence)
+    yield included(plan, defence)
     if plan.left:
         yield _out(plan)
     yield from (msg("LEVER: {what}", what=one) for one in best_levers(defence))
@@ -54,7 +54,8 @@ def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
         yield likelihood(defence.chance)
 
 
-def _in(plan: Plan, defence: Defence) -> Message:
+def included(plan: Plan, defence: Defence) -> Message:
+    """Return how many projects are in, what they cost by budget, and their names."""
     ordered = sorted(plan.funded, key=place)
     return msgn(
         "IN: {n} project over {first}–{last}, operating {operating} gross and {net_operating} net, "
@@ -68,7 +69,7 @@ def _in(plan: Plan, defence: Defence) -> Message:
         net_investment=Kroner(defence.net.investment),
         first=plan.round.years[0],
         last=plan.round.years[-1],
-        names=_few(tuple(_started(one) for one in ordered)),
+        names=few(tuple(_started(one) for one in ordered)),
     )
 
 
@@ -82,11 +83,11 @@ def _out(plan: Plan) -> Message:
         "OUT: {n} project that competed: {names}.",
         "OUT: {n} projects that competed, of most value first: {names}.",
         len(ordered),
-        names=_few(tuple(numbered(one) for one in ordered)),
+        names=few(tuple(numbered(one) for one in ordered)),
     )
 
 
-def _few(names: tuple[Message, ...]) -> Listing:
+def few(names: tuple[Message, ...]) -> Listing:
     """Return the names in a row; of many the first, and how many more there are."""
     more = len(names) - FEW
     rest = (msg("and {n} more", n=more),) if more > 0 else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind
 from innostrat.reports.amounts import BUDGET_TITLES

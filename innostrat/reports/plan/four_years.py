@@ -4,43 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.baseline import frames_of, net_of
-from innostrat.economy import Part
+from innostrat.baseline import frames_of
 from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
+from innostrat.parts import Part
 from innostrat.reports.amounts import cell, unit
-from innostrat.reports.plan.bridge import Bridge, bridge_table
-from innostrat.reports.plan.measures import measures
-from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table
+from innostrat.reports.budget.measures import measures
+from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table, Thousands
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
-    from innostrat.reports.plan.measures import AreaMeasure
+    from innostrat.reports.budget.measures import AreaMeasure
 
 TITLES: Final = {
     FrameKind.OPERATING: msg("Operating budget by service area"),
     FrameKind.INVESTMENT: msg("Investments by service area"),
 }
-LESS: Final = (msg("– grants"), msg("– committed savings"))
+BELOW: Final = {
+    Part.GRANT: msg("– grants"),
+    Part.SAVING: msg("– committed savings"),
+    Part.INTEREST: msg("+ interest"),
+    Part.INSTALMENT: msg("+ instalments"),
+    Part.TRANSFER: msg("+ paid for investments"),
+}
 ALL: Final = {
     FrameKind.OPERATING: msg("Net operating, all focus areas"),
     FrameKind.INVESTMENT: msg("Net investment, all focus areas"),
 }
-SUMMARY: Final = {
-    FrameKind.OPERATING: (
-        msg("Operating: costs"),
-        msg("Operating: grants"),
-        msg("Operating: committed savings"),
-    ),
-    FrameKind.INVESTMENT: (
-        msg("Investment: costs"),
-        msg("Investment: grants"),
-        msg("Investment: committed savings"),
-    ),
+SUMMARY: Final[dict[FrameKind, dict[Part, Cell]]] = {
+    FrameKind.OPERATING: {
+        Part.COST: msg("Operating: costs"),
+        Part.GRANT: msg("Operating: grants"),
+        Part.SAVING: msg("Operating: committed savings"),
+        Part.INTEREST: msg("Operating: interest"),
+        Part.INSTALMENT: msg("Operating: instalments"),
+        Part.TRANSFER: msg("Operating: paid for investments"),
+    },
+    FrameKind.INVESTMENT: {
+        Part.COST: msg("Investment: costs"),
+        Part.GRANT: msg("Investment: grants"),
+        Part.SAVING: msg("Investment: committed savings"),
+    },
 }
 
 
@@ -83,16 +91,16 @@ def _groups(
 def plan_lines(measure: AreaMeasure, frames: Container[str]) -> tuple[Line, ...]:
     """Return a measure's lines in some frames: costs, and less grants and savings."""
     title = measure.title
-    found = _lines([measure], frames, (title, *LESS))
+    found = _lines([measure], frames, {Part.COST: title, **BELOW})
     if found and found[0].label != title:  # only income: the project's name must still be there
         return (Line(title, {}), *found)
     return found
 
 
 def _lines(
-    found: Sequence[AreaMeasure], frames: Container[str], labels: tuple[Cell, Cell, Cell]
+    found: Sequence[AreaMeasure], frames: Container[str], labels: Mapping[Part, Cell]
 ) -> tuple[Line, ...]:
-    """Return costs, grants and committed savings of some measures, those that are not all 0."""
+    """Return costs and the other parts of some measures' money, those that are not all 0."""
     lines = [
         Line(
             label,
@@ -103,36 +111,83 @@ def _lines(
                 if frame in frames
             ),
         )
-        for label, part in zip(labels, Part, strict=True)
+        for part, label in labels.items()
     ]
     return tuple(line for line in lines if any(line.amounts.values()))
 
 
+class _Lasting(NamedTuple):
+    """Lines of a table, and what of each stays after the plan: kroner a year."""
+
+    lines: tuple[Line, ...]
+    stays: tuple[int, ...]
+
+
+def _with_lasting(one: AreaMeasure, frames: Container[str], last: int) -> _Lasting:
+    lines = plan_lines(one, frames)
+    kept = {line.label: line.amounts for line in plan_lines(one._replace(money=one.stays), frames)}
+    return _Lasting(lines, tuple(kept.get(line.label, {}).get(last, 0) for line in lines))
+
+
 def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameKind) -> Table:
-    """Return the measures in one kind of frame, with a sum for each service area and for all."""
+    """Return the measures in one kind of frame, with a sum for each service area and for all.
+
+    Each says what kind of decision it is; levels of operating also what lasts after the plan.
+    """
     rows: list[Row] = []
     notes: list[Message] = []
     sums: list[Line] = []
+    stays: list[int] = []
     frames = frames_of(kind, plan.round, portfolio)
+    lasting = kind is FrameKind.OPERATING and not years.changes
     for group in service_areas(measures(plan, portfolio, changes=years.changes), portfolio):
-        found = [line for one in group.measures for line in plan_lines(one, frames)]
+        made = [_with_lasting(one, frames, plan.round.years[-1]) for one in group.measures]
+        found = [line for one in made for line in one.lines]
         if found:
             row, total, rounding = years.total(msg("Sum {area}", area=group.title), found)
-            rows += [years.heading(group.title), *map(years.row, found), row]
+            rows.append(_wider(years.heading(group.title), None, None, lasting=lasting))
+            for measure, one in zip(group.measures, made, strict=True):
+                rows += _measure_rows(measure, one, years, lasting=lasting)
+            stays.append(sum(amount for one in made for amount in one.stays))
+            rows.append(_wider(row, None, Thousands(stays[-1]), lasting=lasting))
             sums.append(total)
             notes += [rounding] if rounding else []
     if sums:
         row, _, rounding = years.total(msg("Sum"), sums, RowRole.TOTAL)
-        rows.append(row)
+        rows.append(_wider(row, None, Thousands(sum(stays)), lasting=lasting))
         notes += [rounding] if rounding else []
+    name, *by_year = years.columns(msg("Measure"))
+    after = Column("lasting", msg("Lasting"), Align.RIGHT, optional=1)
     return Table(
         key=f"{kind.value}-by-service-area",
         title=TITLES[kind],
-        columns=years.columns(msg("Measure")),
+        columns=(
+            name,
+            Column("decision_type", msg("Decision type"), optional=2),
+            *by_year,
+            *([after] if lasting else []),
+        ),
         rows=tuple(rows),
         notes=tuple(notes),
         empty=msg("No funded measure has such costs"),
     )
+
+
+def _measure_rows(
+    measure: AreaMeasure, made: _Lasting, years: Years, *, lasting: bool
+) -> Iterator[Row]:
+    """Yield a measure's rows; the first says what kind of decision it is."""
+    kind: Cell = msg("new") if measure.new else measure.known
+    if measure.new and measure.from_month is not None:
+        kind = msg("new, from month {month}", month=measure.from_month)
+    for number, (line, amount) in enumerate(zip(*made, strict=True)):
+        (stays,) = years.cells([amount], RowRole.ROW)
+        yield _wider(years.row(line), "" if number else kind, stays, lasting=lasting)
+
+
+def _wider(row: Row, kind: Cell, stays: Cell, *, lasting: bool) -> Row:
+    name, *amounts = row.cells
+    return Row((name, kind, *amounts, *([stays] if lasting else [])), row.role)
 
 
 def by_focus_area(plan: Plan, portfolio: Portfolio, years: Years) -> Table:
@@ -193,26 +248,3 @@ def frames_table(plan: Plan) -> Table:
     return Table(
         "frames", msg("The frames: levels each year"), tuple(columns), tuple(rows), (refill,)
     )
-
-
-def bridges(plan: Plan, portfolio: Portfolio) -> tuple[Table, ...]:
-    """Return the frame bridge of each service area whose opening budget the round states."""
-    areas = {area.id: area.title for area in portfolio.strategy.service_areas}
-    frames = frames_of(FrameKind.OPERATING, plan.round, portfolio)
-    found = measures(plan, portfolio, changes=True)
-    tables = []
-    for budget in plan.round.budgets:
-        lines = tuple(
-            Line(one.title, net)
-            for one in found
-            if one.service_area == budget.service_area
-            and any((net := net_of(one.money, frames)).values())
-        )
-        bridge = Bridge(
-            areas.get(budget.service_area, budget.service_area),
-            int(budget.opening),
-            int(budget.deflator),
-            lines,
-        )
-        tables.append(bridge_table(bridge, plan.round.years))
-    return tuple(tables)

@@ -6,9 +6,11 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from innostrat.economy import BUDGETS
-from innostrat.messages import Kroner, Listing, Message, msg
+from innostrat.budgets import BUDGETS
+from innostrat.messages import Kroner, Listing, Message, Points, msg
+from innostrat.money import thousands
 from innostrat.reports.amounts import BUDGET_TITLES, amount_in_words
+from innostrat.reports.budget import effect
 from innostrat.reports.plan import answer
 from innostrat.reports.plan.entries import numbered, place
 from innostrat.reports.table import Paragraph
@@ -18,21 +20,26 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.defence.defence import Defence
     from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan
+    from innostrat.model.portfolio import Portfolio
     from innostrat.model.words import FrameKind
 
     Entry = TypeVar("Entry", Funded, Left)
 
 FUNDED: Final = 240
-LEFT: Final = 170
+LEFT: Final = 130
 """Characters of titles in a sentence: a few lines of a terminal."""
 
 
-def answer_points(plan: Plan, defence: Defence, proof: tuple[Message, ...]) -> Paragraph:
+def answer_points(
+    plan: Plan, portfolio: Portfolio, defence: Defence, proof: tuple[Message, ...]
+) -> Paragraph:
     """Return the answer to what a reader asks first of a plan for which something competes."""
-    return Paragraph(tuple(_points(plan, defence, proof)))
+    return Paragraph(tuple(_points(plan, portfolio, defence, proof)))
 
 
-def _points(plan: Plan, defence: Defence, proof: tuple[Message, ...]) -> Iterator[Message]:
+def _points(
+    plan: Plan, portfolio: Portfolio, defence: Defence, proof: tuple[Message, ...]
+) -> Iterator[Message]:
     funded, left = _first(plan.funded, FUNDED), _first(plan.left, LEFT)
     names = _and_more(_starts(funded), len(plan.funded) - len(funded))
     yield msg("• In, {n}: {names}.", n=len(plan.funded), names=names)
@@ -42,6 +49,7 @@ def _points(plan: Plan, defence: Defence, proof: tuple[Message, ...]) -> Iterato
     for kind in BUDGETS:
         if any(one.frame.kind is kind for one in plan.frames):
             yield _money(plan, defence, kind)
+    yield _each_year(plan, portfolio)
     if capacity := [one for one in plan.frames if not one.frame.is_money]:
         yield msg("• Capacity: {left}.", left=_least_left(capacity))
     yield msg("• How sure: {said}", said=Listing((*proof, *answer.certainty(defence)), " "))
@@ -99,6 +107,22 @@ def _money(plan: Plan, defence: Defence, kind: FrameKind) -> Message:
         last=plan.round.years[-1],
         left=_least_left([one for one in plan.frames if one.frame.kind is kind]),
     )
+
+
+def _each_year(plan: Plan, portfolio: Portfolio) -> Message:
+    """Return what the operating budget carries net each year, and after the plan."""
+    net = effect.net_operating(plan, portfolio)
+    return msg(
+        "• Net operating {first}–{last} by year, 1000 kr: {amounts}; lasting: {lasting}.",
+        first=plan.round.years[0],
+        last=plan.round.years[-1],
+        amounts=Listing(tuple(_thousands(net.get(year, 0)) for year in plan.round.years), "; "),
+        lasting=_thousands(effect.lasting_level(plan, portfolio)),
+    )
+
+
+def _thousands(kroner: int) -> Points:
+    return Points(Fraction(thousands(kroner)), 0)
 
 
 def _least_left(frames: Sequence[FrameYear]) -> Message:

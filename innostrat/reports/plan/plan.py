@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.language import language
 from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import heading
+from innostrat.reports import heading, ruling
 from innostrat.reports.amounts import as_number
+from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.plan import (
     answer,
@@ -26,7 +27,7 @@ from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from innostrat.analysis.defence.defence import Defence
     from innostrat.analysis.optimizer.problem import Demand
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
 
+    Part: TypeAlias = tuple[str, tuple[Block, ...]]
 
-PARTS: Final = ("list", "tables", "frames", "out", "leaps", "balance", "method")
+PARTS: Final = ("list", "tables", "bridge", "frames", "out", "leaps", "balance", "method")
 """What the report of a plan can be asked for, beside the answer."""
 
 
@@ -57,23 +59,26 @@ def plan_report(  # noqa: PLR0913  (what is made of a plan, and what is shown of
     """
     years = Years(plan.round.years, changes)
     facts = heading.facts(portfolio, plan.round, revision)
-    basis = Facts(facts.key, facts.title, (*facts.pairs, *_conventions(plan, years)))
-    answered = defence is not None and plan.is_made and answer.competes(plan)
+    basis = Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years)))
     found = _parts(plan, other, portfolio, years, defence)
+    proof = plan_status(plan)
+    answered: tuple[Block, ...] = ()
+    if defence is not None and plan.is_made and answer.competes(plan):
+        answered = (in_short.answer_points(plan, portfolio, defence, proof),)
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
+            *heading.planned(portfolio, plan.round),
             *heading.preamble(portfolio, left_out),
             *incomplete(left_out),
-            *(() if answered else plan_status(plan)),
+            *(() if answered else proof),
         ),
-        answer=(in_short.answer_points(plan, defence, plan_status(plan)),) if answered else (),
+        answer=answered,
         blocks=(
-            *((basis,) if show else ()),
-            *(block for part, blocks in found if part in show or not part for block in blocks),
-            *((Paragraph((_more(),)),) if plan.is_made and not show else ()),
+            *shown(basis, found, show),
+            *((Paragraph((more(PARTS),)),) if plan.is_made and not show else ()),
         ),
-        data=plan_data(plan) | ({} if defence is None else answer.data(defence)),
+        data=plan_data(plan, portfolio) | ({} if defence is None else answer.data(defence)),
         left_out=left_out,
     )
 
@@ -90,10 +95,20 @@ def is_proved(plan: Plan) -> bool:
     return proved and plan.method is Selection.OPTIMAL
 
 
-def _more() -> Message:
+def shown(basis: Facts, parts: Iterable[Part], show: tuple[str, ...]) -> Iterator[Block]:
+    """Yield the parts asked for, and those of no name; without any, not what they are read by."""
+    if show:
+        yield basis
+    for part, blocks in parts:
+        if part in show or not part:
+            yield from blocks
+
+
+def more(parts: tuple[str, ...]) -> Message:
+    """Return how the rest is asked for."""
     return msg(
         "More with --show {parts}, or --all. `innostrat why ID` explains one project.",
-        parts=Listing(PARTS, ","),
+        parts=Listing(parts, ","),
     )
 
 
@@ -103,33 +118,46 @@ def _parts(
     portfolio: Portfolio,
     years: Years,
     defence: Defence | None,
-) -> Iterator[tuple[str, tuple[Block, ...]]]:
+) -> Iterator[Part]:
     """Yield the blocks by the part that they belong to; those of none are always printed."""
     if not plan.is_made:
         yield "", (clash(plan, portfolio), *unplanned(plan, portfolio))
         return
     yield "", _broken(plan, portfolio)
     yield "list", (selection.prioritised(plan),)
-    yield (
-        "tables",
-        (
-            four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
-            four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
-            four_years.by_focus_area(plan, portfolio, years),
-            *(four_years.bridges(plan, portfolio) if years.changes else ()),
-        ),
-    )
-    yield "frames", (four_years.frames_table(plan),)
+    yield from money_parts(plan, portfolio, years)
     takes = unfunded.what_it_takes(plan, portfolio)
     yield "out", (unfunded.not_included(plan), *filter(None, [takes]))
     yield "leaps", (*answer.reasons(plan, defence), *following.tables(plan, defence))
-    yield "balance", (balance.balance(plan, portfolio), balance.balance_rules(plan, portfolio))
+    yield balance_part(plan, portfolio)
     if other is not None:
         pair = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
         yield "method", (selection.methods(*pair),) if pair[0].is_made else ()
 
 
-def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
+def money_parts(plan: Plan, portfolio: Portfolio, years: Years) -> Iterator[Part]:
+    """Yield what is the same of any plan, also of one that was decided: its money."""
+    yield (
+        "tables",
+        (
+            four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
+            four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
+            *investments.investment_table(plan, portfolio),
+            *self_cost.self_cost(plan, portfolio, years),
+            four_years.by_focus_area(plan, portfolio, years),
+        ),
+    )
+    bridged = bridges.bridges(plan, portfolio)
+    yield "bridge", tuple(bridges.bridge_tables(bridged, plan, areas=years.changes))
+    yield "frames", (four_years.frames_table(plan),)
+
+
+def balance_part(plan: Plan, portfolio: Portfolio) -> Part:
+    """Return how the plan is shared among the focus areas, and the rules on it."""
+    return "balance", (balance.balance(plan, portfolio), balance.balance_rules(plan, portfolio))
+
+
+def conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
     """Return what a reader must know before reading a number."""
     shown = (
         msg("changes from the year before, the first year from what was decided for it")
@@ -137,7 +165,7 @@ def _conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...
         else msg("levels each year, not changes")
     )
     return (
-        (msg("Method"), plan.method.label),
+        *(((msg("Method"), plan.method.label),) if plan.decision is None else ()),
         *((msg("Proof"), one) for one in (plan_status(plan) if is_proved(plan) else ())),
         (msg("Unit"), msg("1000 kr unless another unit is named")),
         (msg("Sign"), msg("cost +, saving, grant and income −")),
@@ -157,6 +185,8 @@ def _refill(plan: Plan) -> Message:
 
 def plan_status(plan: Plan) -> tuple[Message, ...]:
     """Return in words what is proved about the plan; of an empty one, what is missing."""
+    if plan.decision is not None:
+        return (ruling.decided(plan.decision),)
     if plan.is_made and not answer.competes(plan):
         return (answer.NOTHING,)
     if plan.method is Selection.RANKING:
@@ -249,7 +279,7 @@ def unplanned(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
     return (infeasible.repair_table(plan, portfolio),) if plan.status == "infeasible" else ()
 
 
-def plan_data(plan: Plan) -> dict[str, Json]:
+def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
     """Return the plan as the documented JSON: amounts in kroner or units, values in points."""
     return {
         "format": 1,
@@ -282,6 +312,8 @@ def plan_data(plan: Plan) -> dict[str, Json]:
         "conflicts": [{"kind": one.kind, "key": list(one.key)} for one in plan.conflicts],
         "conflicts_smallest": plan.smallest,
         "repairs": infeasible.data(plan),
+        **bridges.data(bridges.bridges(plan, portfolio) if plan.is_made else (), plan.round.years),
+        **investments.data(plan, portfolio),
     }
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.plan.result import Funded
-from innostrat.economy import ByBudget, gross_cost
+from innostrat.budgets import ByBudget
+from innostrat.economy import first_year, gross_cost
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.amounts import BUDGET_TITLES, cost_cells, cost_columns
@@ -33,10 +34,12 @@ LIST: Final = (
         for kind, running in RUNNING.items()
         for column in (
             Column(kind.value, BUDGET_TITLES[kind], Align.RIGHT),
-            Column(f"{kind.value}_cumulated", running, Align.RIGHT, optional=1),
+            Column(f"{kind.value}_cumulated", running, Align.RIGHT, optional=3),
         )
     ),
     Column("funded", msg("Funded")),
+    Column("start", msg("Start"), Align.RIGHT, optional=1),
+    Column("asked_start", msg("Asked start"), Align.RIGHT, optional=2),
 )
 
 
@@ -57,6 +60,7 @@ def prioritised(plan: Plan) -> Table:
                     None if entry.scored is None else Points(entry.scored.value),
                     *_paired(spent, cumulated if is_funded else None),
                     _state(entry),
+                    *_starts(entry, plan.round),
                 )
             )
         )
@@ -66,7 +70,7 @@ def prioritised(plan: Plan) -> Table:
             msgn("{n} project funded", "{n} projects funded", len(plan.funded)),
             points(plan.value),
             *_paired(cumulated, None),
-            None,
+            *[None] * 3,
         ),
         RowRole.TOTAL,
     )
@@ -80,10 +84,17 @@ def prioritised(plan: Plan) -> Table:
                 "Costs are gross, in the years of the plan and in 1000 kr; value is in points. "
                 "Operating and investment are separate budgets and are not added up."
             ),
+            *_fees_note(plan),
             *_delay_note(plan),
         ),
         empty=msg("No project competes and none is bound"),
     )
+
+
+def _fees_note(plan: Plan) -> tuple[Message, ...]:
+    if plan.round.budget_frames == plan.round.money_frames:
+        return ()
+    return (msg("What fees pay at cost is not among the costs: it stands in a table of its own."),)
 
 
 def _delay_note(plan: Plan) -> tuple[Message, ...]:
@@ -110,13 +121,13 @@ def _cost(entry: Funded | Left, round_: Round) -> ByBudget:
 def _state(entry: Funded | Left) -> Message:
     if not isinstance(entry, Funded):
         return msg("no")
-    if entry.project.is_bound:
-        return msg(
-            "{commitment}, {year}", commitment=entry.project.commitment.label, year=entry.start
-        )
-    if entry.delay:
-        return msg("yes, delayed to {year}", year=entry.start)
-    return msg("yes, {year}", year=entry.start)
+    return entry.project.commitment.label if entry.project.is_bound else msg("yes")
+
+
+def _starts(entry: Funded | Left, round_: Round) -> tuple[int | None, int]:
+    """Return the year that the project starts in, and the one that it asked for."""
+    asked = first_year(entry.project, round_)
+    return (entry.start if isinstance(entry, Funded) else None), asked
 
 
 def methods(optimal: Plan, ranking: Plan) -> Table:

@@ -51,7 +51,7 @@ def why_report(
         blocks.append(_swap(why, portfolio))
     return Report(
         title=msg("Why: {project}", project=entry.project.title),
-        preamble=heading.preamble(portfolio, left_out),
+        preamble=(*heading.planned(portfolio, plan.round), *heading.preamble(portfolio, left_out)),
         blocks=tuple(blocks),
         data=_data(entry, why, plan) | {"levers": [answer.lever_data(one) for one in levers]},
         left_out=left_out,

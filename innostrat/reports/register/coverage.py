@@ -18,7 +18,7 @@ from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.economy import ByBudget
+    from innostrat.budgets import ByBudget
     from innostrat.model.goal import Goal
     from innostrat.model.project import Project
     from innostrat.reports.basis import Basis

@@ -8,6 +8,7 @@ from innostrat.messages import Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.amounts import cost_columns, cost_data
 from innostrat.reports.filters import EVERYTHING
+from innostrat.reports.ruling import in_words, taken
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ def standing(basis: Basis, project: Project) -> Message:
     """Return how a project stands: in the competition, outside it, or why it is neither."""
     if project.stopped is not None:
         return msg("stopped")
+    decision = basis.portfolio.decision(basis.round)
+    if decision is not None and (ruled := decision.ruling(project.id)) is not None:
+        return in_words(ruled)
     if not project.stands:
         return msg("finished")
     if project.id in basis.portfolio.unfit:
@@ -83,6 +87,7 @@ def found(basis: Basis, project: Project) -> Scored | None:
 
 def _projects(basis: Basis, projects: list[Project]) -> Table:
     rows = []
+    decision = basis.portfolio.decision(basis.round)
     for one in projects:
         scored = found(basis, one)
         cells: tuple[Cell, ...] = (
@@ -93,11 +98,19 @@ def _projects(basis: Basis, projects: list[Project]) -> Table:
             one.focus_area,
             one.service_area,
             *basis.cost_cells(one),
-            scored.rank if scored else None,
+            scored.rank if scored and decision is None else None,
             Points(scored.value) if scored else None,
         )
         rows.append(Row(cells))
-    cost = msg("Costs are gross, in the years of the plan and in 1000 kr.")
+    notes = [msg("Costs are gross, in the years of the plan and in 1000 kr.")]
+    if decision is not None:
+        notes.append(
+            msg(
+                "The round was decided by {taken}: standing and costs are as decided, and nothing "
+                "has a rank any more.",
+                taken=taken(decision),
+            )
+        )
     return Table(
         key=PROJECTS,
         title=msg("Projects"),
@@ -113,7 +126,7 @@ def _projects(basis: Basis, projects: list[Project]) -> Table:
             Column("value", msg("Value"), Align.RIGHT),
         ),
         rows=tuple(rows),
-        notes=(cost,) if basis.round and rows else (),
+        notes=tuple(notes) if basis.round and rows else (),
         empty=msg("No projects"),
     )
 
@@ -157,6 +170,8 @@ def _verdict(idea: Idea) -> Message:
 
 def _project_data(basis: Basis, project: Project) -> dict[str, Json]:
     scored = found(basis, project)
+    decision = basis.portfolio.decision(basis.round)
+    ruled = None if decision is None else decision.ruling(project.id)
     return {
         "id": project.id,
         "title": project.title,
@@ -166,7 +181,8 @@ def _project_data(basis: Basis, project: Project) -> dict[str, Json]:
         "focus_area": project.focus_area,
         "service_area": project.service_area,
         "cost": cost_data(basis.cost(project)),
-        "rank": scored.rank if scored else None,
+        "decided": None if ruled is None else ruled.decided.value,
+        "rank": scored.rank if scored and decision is None else None,
         "value": float(scored.value) if scored else None,
     }
 

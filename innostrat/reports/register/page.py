@@ -6,17 +6,25 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.findings import Finding, Severity
 from innostrat.messages import Message, msg
-from innostrat.reports import common, heading
+from innostrat.reports import common, heading, ruling
 from innostrat.reports.common import named, shown_value
 from innostrat.reports.plain import plain
 from innostrat.reports.register.inventory import found
-from innostrat.reports.register.page_project import facts_if_any, paragraph, project_sections
+from innostrat.reports.register.page_project import (
+    decided_sections,
+    facts_if_any,
+    paragraph,
+    project_sections,
+)
 from innostrat.reports.table import Align, Block, Column, Json, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.model.decision import Decision
     from innostrat.model.idea import Idea
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
 
@@ -37,7 +45,8 @@ def report(basis: Basis, item_id: str, findings: tuple[Finding, ...]) -> Report:
     item = project or idea
     if item is None:
         raise KeyError(item_id)
-    blocks: list[Block] = [*project_sections(basis, project)] if project else []
+    decision = portfolio.decision(basis.round) if project else None
+    blocks: list[Block] = [*_project(basis, project, decision)] if project else []
     if idea is not None:
         blocks += _idea(basis, idea, heading_too=project is not None)
     scored = found(basis, project) if project else None
@@ -47,8 +56,9 @@ def report(basis: Basis, item_id: str, findings: tuple[Finding, ...]) -> Report:
         "id": item_id,
         "project": plain(project),
         "idea": plain(idea),
-        "rank": scored.rank if scored else None,
+        "rank": scored.rank if scored and decision is None else None,
         "value": float(scored.value) if scored else None,
+        "decision": _decision(decision, item_id, basis.round),
         "findings": [{"code": one.code, "severity": one.severity.value} for one in findings],
     }
     return Report(
@@ -57,6 +67,17 @@ def report(basis: Basis, item_id: str, findings: tuple[Finding, ...]) -> Report:
         blocks=(*blocks, *_findings(findings)),
         data=data,
     )
+
+
+def _project(basis: Basis, project: Project, decision: Decision | None) -> Iterator[Block]:
+    if decision is None:
+        return project_sections(basis, project)
+    return decided_sections(basis, project, decision)
+
+
+def _decision(decision: Decision | None, item_id: str, round_: Round | None) -> Json:
+    ruled = None if decision is None else decision.ruling(item_id)
+    return None if ruled is None or round_ is None else ruling.ruling_data(ruled, round_)
 
 
 def _idea(basis: Basis, idea: Idea, *, heading_too: bool) -> Iterator[Block]:
@@ -72,6 +93,8 @@ def _identity(basis: Basis, idea: Idea) -> Iterator[tuple[Message, Cell]]:
     project = basis.portfolio.projects.get(idea.promoted_to or "")
     yield msg("Id"), idea.id
     yield msg("Received"), shown_value(idea.received)
+    if idea.response is not None:
+        yield msg("Answer in the form"), idea.response.number
     yield msg("Source"), idea.source.label if idea.source else None
     yield msg("Focus area"), common.goal(basis.portfolio, idea.focus_area)
     yield msg("Service area"), common.service_area(basis.portfolio, idea.service_area)

@@ -9,7 +9,7 @@ from innostrat.analysis.value.opinions import opinions_about
 from innostrat.economy import first_year, postponed
 from innostrat.messages import Listing, Message, Percent, Points, msg
 from innostrat.model.words import FOUNDATIONS, degree
-from innostrat.reports import common
+from innostrat.reports import common, ruling
 from innostrat.reports.common import named, shown_value
 from innostrat.reports.register import page_money
 from innostrat.reports.register.inventory import found, standing
@@ -18,6 +18,7 @@ from innostrat.reports.table import Align, Block, Column, Facts, Paragraph, Row,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from innostrat.model.decision import Decision
     from innostrat.model.project import Benefit, Measurement, Project
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
@@ -37,6 +38,12 @@ def planned_sections(basis: Basis, entry: Funded | Left) -> Iterator[Block]:
             else msg("yes, from {year}; it asked for {asked}", year=entry.start, asked=asked)
         )
     yield Facts("planned", None, ((msg("In the plan"), answer),))
+    yield from project_sections(basis, project)
+
+
+def decided_sections(basis: Basis, project: Project, decision: Decision) -> Iterator[Block]:
+    """Yield a project's page in a decided round: what was decided of it first."""
+    yield from ruling.blocks(decision, project.id, basis.ranked.round)
     yield from project_sections(basis, project)
 
 
@@ -90,7 +97,7 @@ def _identity(basis: Basis, project: Project) -> Iterator[tuple[Message, Cell]]:
     yield msg("Focus area"), common.goal(basis.portfolio, project.focus_area)
     yield msg("Service area"), common.service_area(basis.portfolio, project.service_area)
     yield msg("Value"), Points(scored.value) if scored else None
-    if scored and scored.rank:
+    if scored and scored.rank and not basis.portfolio.decision(basis.round):
         among = len(basis.ranked.ranking)
         yield msg("Rank"), msg("{rank} of {count}", rank=scored.rank, count=among)
     yield msg("First year"), project.first_year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 from innostrat.messages import Listing, msg
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.table import Align, Column, Facts, Row, Table

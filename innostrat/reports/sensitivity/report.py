@@ -28,7 +28,11 @@ def sensitivity_report(found: Sensitivity, basis: Basis) -> Report:
     portfolio = basis.portfolio
     return Report(
         title=msg("{round}: sensitivity of the plan", round=basis.ranked.round.title),
-        preamble=(*heading.preamble(portfolio, basis.left_out), *_meaning(basis)),
+        preamble=(
+            *heading.planned(portfolio, basis.ranked.round),
+            *heading.preamble(portfolio, basis.left_out),
+            *_meaning(basis),
+        ),
         blocks=(
             heading.facts(portfolio, basis.ranked.round, basis.revision),
             *blocks(found, basis),

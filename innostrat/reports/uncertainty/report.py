@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.economy import BUDGETS
+from innostrat.budgets import BUDGETS
 from innostrat.language import decimal
 from innostrat.messages import Kroner, Message, Percent, msg, msgn
 from innostrat.reports import heading
@@ -41,19 +41,16 @@ PARTS: Final = 1_000_000
 class Prospects:
     """The plan with its outlook, and the careful plan with its own in fresh draws.
 
-    `chance` is what was asked of each frame in each year.
+    `starts` are the first years of the plan's projects. `chance` is what was asked of each frame in
+    each year.
     """
 
     plan: Plan
+    starts: Mapping[str, int]
     outlook: Outlook
     chance: Fraction
     careful: ChanceConstrainedPlan
     checked: Outlook | None
-
-    @property
-    def starts(self) -> dict[str, int]:
-        """The first year of each project in the plan."""
-        return {one.project.id: one.start for one in self.plan.funded}
 
 
 def uncertainty_report(found: Prospects, simulation: Simulation, basis: Basis) -> Report:
@@ -151,13 +148,23 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
                 "ends are farther off than low ones, the sum will more often be above it."
             ),
             msg("Granted funding is taken to come. What is only applied for is not counted."),
+            *(
+                (msg("– where nothing is uncertain: the year will use what is likely."),)
+                if any(one.certain for one in outlook.holdings)
+                else ()
+            ),
         ),
     )
 
 
 def _holding(one: Holding, frame: Frame) -> tuple[Cell, ...]:
-    amounts = (cell(amount, frame) for amount in (one.likely, one.p50, one.p85, one.limit))
-    return (str(one.year), *amounts, _share(one.chance), _share(one.standard_error))
+    drawn = (one.p50, one.p85)
+    p50, p85 = (None if one.certain else cell(amount, frame) for amount in drawn)
+    chance, error = (
+        None if one.certain else _share(part) for part in (one.chance, one.standard_error)
+    )
+    likely, limit = cell(one.likely, frame), cell(one.limit, frame)
+    return (str(one.year), likely, p50, p85, limit, chance, error)
 
 
 def _share(value: float, decimals: int = 1) -> Percent:
@@ -328,4 +335,5 @@ def _frame(one: Holding, basis: Basis) -> dict[str, Json]:
         **{key: as_number(amount, frame) for key, amount in amounts.items()},
         "chance": round(one.chance, 6),
         "standard_error": round(one.standard_error, 6),
+        "certain": one.certain,
     }

@@ -10,8 +10,8 @@ from innostrat.messages import Message, Percent, Points, msg
 
 if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scored, Scores
-    from innostrat.economy import FrameInYear
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
 
 MILLION: Final = 1_000_000
 
@@ -21,7 +21,7 @@ def per_million(one: Scored, round_: Round, scarce: FrameInYear | None = None) -
 
     As the project asks to start; None where it takes nothing, or gives back.
     """
-    frames = {frame.id for frame in round_.money_frames}
+    frames = {frame.id for frame in round_.budget_frames}
     net = money(one.project, round_).net
     if scarce is None:
         taken = sum(amount for (frame, _), amount in net.items() if frame in frames)
@@ -41,7 +41,7 @@ def scarcest(scores: Scores) -> tuple[FrameInYear, Fraction] | None:
     for one in (*scores.ranking, *scores.outside):
         for resource, amount in money(one.project, round_).net.items():
             asked[resource] = asked.get(resource, 0) + amount
-    kroner = {frame.id for frame in round_.money_frames}
+    kroner = {frame.id for frame in round_.budget_frames}
     times = {
         resource: Fraction(asked.get(resource, 0), limit)
         for resource, limit in sorted(limits(round_).items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 from innostrat.language import language
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.value.opinions import Opinion
     from innostrat.analysis.value.scoring import NotReady, Scored, ValuePart
-    from innostrat.economy import FrameInYear
     from innostrat.model.project import Project
+    from innostrat.parts import FrameInYear
     from innostrat.reports.basis import Basis
     from innostrat.reports.filters import Filter
 

@@ -56,6 +56,7 @@ def robustness_report(
     return Report(
         title=msg("{round}: robustness to the weights", round=basis.ranked.round.title),
         preamble=(
+            *heading.planned(basis.portfolio, basis.ranked.round),
             *heading.preamble(basis.portfolio, basis.left_out),
             *_verdict(found, basis),
             *_honesty(found),

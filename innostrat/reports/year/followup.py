@@ -13,6 +13,7 @@ from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import BenefitKind
 from innostrat.reports import heading
 from innostrat.reports.table import Align, Column, Item, Report, Row, RowRole, Table
+from innostrat.reports.year import realised
 from innostrat.reports.year.benefits import TITLES, measured
 
 if TYPE_CHECKING:
@@ -92,12 +93,17 @@ def report(basis: Basis, today: date | None) -> Report:
     return Report(
         title=msg("Follow-up of benefits"),
         preamble=(*heading.preamble(basis.portfolio, basis.left_out), _in_short(found)),
-        blocks=(heading.facts(basis.portfolio, None, basis.revision), *tables(found, basis, today)),
+        blocks=(
+            heading.facts(basis.portfolio, None, basis.revision),
+            *tables(found, basis, today),
+            *realised.tables(basis, today, msg("Promised and realised")),
+        ),
         data={
             "format": 1,
             "kind": "benefits",
             "date": None if today is None else today.isoformat(),
             "benefits": [_data(one) for one in found],
+            "kroner": realised.data(basis.portfolio, today),
         },
     )
 

@@ -16,7 +16,7 @@ from innostrat.analysis.plan import levers
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:

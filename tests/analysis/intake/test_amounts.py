@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innostrat.analysis.intake.amounts import kroner, written
+from innostrat.analysis.intake.amounts import kroner, kroner_in_text
 from innostrat.analysis.intake.days import month_first, parsed
 from innostrat.analysis.intake.headings import MoneyHeading, MoneyKind, understood
 from innostrat.files.sheets.worksheet import CellKind, FilledCell
@@ -42,7 +42,7 @@ THOUSAND, MILLION = 1_000, 1_000_000
     ],
 )
 def test_amounts_that_are_certain_are_read(text: str, amount: int) -> None:
-    assert written(text, 1) == amount
+    assert kroner_in_text(text, 1) == amount
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_amounts_that_are_certain_are_read(text: str, amount: int) -> None:
     ],
 )
 def test_amounts_that_are_not_certain_are_told(text: str, said: str) -> None:
-    found = written(text, 1)
+    found = kroner_in_text(text, 1)
     assert said in (language("en")(found) if isinstance(found, Message) else str(found))
 
 
@@ -98,7 +98,7 @@ def test_a_cell_is_counted_in_its_columns_unit_or_not_at_all(
 def test_any_whole_amount_is_read_in_every_usual_form(amount: int) -> None:
     grouped = f"{amount:,}".replace(",", " ")
     for text in (str(amount), grouped, f"{grouped} kr", f"kr {amount},-", f"{grouped},00"):
-        assert written(text, 1) == amount
+        assert kroner_in_text(text, 1) == amount
 
 
 COST, SAVING = MoneyKind.COST, MoneyKind.SAVING

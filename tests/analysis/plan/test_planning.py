@@ -12,7 +12,7 @@ from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.plan.infeasible import infeasibility
 from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 from innostrat.language import language
 from innostrat.model.words import Selection
 

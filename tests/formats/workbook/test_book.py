@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,7 +17,12 @@ from programs import in_libreoffice
 
 from innostrat.formats.workbook import book, sums
 from innostrat.language import language
+from innostrat.messages import msg
+from innostrat.parts import Part
+from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table
+from innostrat.reports.document import Section
 from innostrat.reports.table import Row, RowRole
+from innostrat.reports.years import Line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +163,31 @@ def test_libreoffice_opens_it_and_computes_the_same(tmp_path: Path) -> None:
         assert [cell or "" for cell in row] == [
             pytest.approx(cell) if isinstance(cell, float) else cell or "" for cell in expected
         ]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.needs("libreoffice")
+def test_an_opening_budget_changed_in_the_sheet_reaches_every_year_s_frame(tmp_path: Path) -> None:
+    years = (2024, 2025, 2026, 2027)
+    levels = Line("Now", {2024: 300_000, 2025: 200_000, 2026: 200_000})
+    entries = (
+        BridgeRow(BridgeStep.EARLIER, None, Line("Before", {2024: 40_000, 2025: 15_000})),
+        BridgeRow(BridgeStep.NEW, Part.COST, levels),
+        BridgeRow(BridgeStep.NEW, Part.SAVING, Line("Now: savings", {2026: -80_000})),
+    )
+    bridge = Bridge("x", "Care", 1_000_000, 50_000, entries)
+    paper = replace(
+        papers.document(),
+        sections=(Section("tables", msg("Tables"), (bridge_table(bridge, years),)),),
+    )
+    written = opened(book.render(paper, NB))
+    sheet = written.worksheets[1]
+    assert sheet["B4"].value == 1000  # what the year opened with is nobody's sum
+    sheet["B4"] = 1100
+    path = tmp_path / "in.xlsx"
+    written.save(path)
+    computed = sheet_of(in_libreoffice(path, "xlsx"), values=True)
+    rows = {row[0]: row[1:5] for row in computed[3:]}
+    # By hand: 1100 + 50 + 40 + 300, then −25 − 100, then −15 − 80, then −200 and the 80 back.
+    assert rows["Ny ramme"] == [1490, 1365, 1270, 1150]
+    assert rows["Inngående budsjett"] == [1100, 1490, 1365, 1270]

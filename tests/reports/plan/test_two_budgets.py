@@ -9,7 +9,7 @@ from building import portfolio, project, round_
 
 from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 from innostrat.language import language
 from innostrat.messages import Message, Percent
 from innostrat.model.words import FrameKind, Selection

@@ -7,7 +7,7 @@ from typing import Any
 from building import portfolio, project, round_
 
 from innostrat.analysis.value.scoring import score
-from innostrat.economy import ByBudget
+from innostrat.budgets import ByBudget
 from innostrat.reports.basis import Basis
 from innostrat.reports.register import coverage, purposes
 

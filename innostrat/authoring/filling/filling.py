@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from innostrat.authoring import answers
+from innostrat.authoring.filling.questions import FillQuestion, questions
 from innostrat.authoring.new_file import without_template
-from innostrat.authoring.questions import FillQuestion, questions
 from innostrat.authoring.template import project_later
 from innostrat.checks.rules.assessing import unanswered
 from innostrat.errors import CannotGoOnError

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from innostrat.authoring.filling import Filling
-from innostrat.authoring.questions import choose
+from innostrat.authoring.filling.filling import Filling
+from innostrat.authoring.filling.questions import choose
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.shell import asking
@@ -19,7 +19,7 @@ from innostrat.workspace.workspace import read
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from innostrat.authoring.questions import FillQuestion, Prompt
+    from innostrat.authoring.filling.questions import FillQuestion, Prompt
     from innostrat.language import Language
 
 
@@ -94,8 +94,9 @@ def finish(root: Path, filling: Filling, language: Language, *, yes: bool, dry_r
                 change = Filling(now, filling.id).change(filling.edits)
                 carry_out(now, [change], language, yes=True, dry_run=False, shown=True)
     except (CannotGoOnError, KeyboardInterrupt, typer.Abort, typer.Exit):
-        again = filling.again()
-        say(msg("Not written yet. The same answers again: {command}", command=again), language)
+        if asking.interactive():
+            again = filling.again()
+            say(msg("Not written yet. The same answers again: {command}", command=again), language)
         raise
 
 

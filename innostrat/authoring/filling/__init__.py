@@ -1,0 +1,1 @@
+"""Asks what a project lacks, and turns the answers into edits of its file."""

@@ -1,0 +1,1 @@
+"""What a form that came back does to the files of a portfolio."""

@@ -1,0 +1,49 @@
+"""Writes tables as bare sheets: the keys of the columns in the first row, then numbers and text.
+
+It is what other programs import, so there is nothing around the rows. All text is written as text,
+so that no cell is a formula, whatever somebody wrote in a proposal.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from xlsxwriter import Workbook
+
+from innostrat.formats.workbook.values import sheet_number, sheet_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innostrat.language import Language
+    from innostrat.reports.table import Table
+
+CREATED: Final = datetime(1980, 1, 1, tzinfo=UTC)  # no time of day: the same bytes every time
+WIDTH: Final = 18
+
+
+def plain_workbook(tables: Sequence[Table], speak: Language) -> bytes:
+    """Return a workbook with a sheet a table, named by its title; an empty one says so."""
+    stream = BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": CREATED})
+    bold = book.add_format({"bold": True})
+    for table in tables:
+        sheet = book.add_worksheet(speak(table.title)[:31])
+        for place, column in enumerate(table.columns):
+            sheet.write_string(0, place, sheet_text(column.key, speak), bold)
+        for number, row in enumerate(table.rows, start=1):
+            for place, cell in enumerate(row.cells):
+                value = sheet_number(cell)
+                if value is not None:
+                    sheet.write_number(number, place, float(value.value))
+                elif cell is not None:
+                    sheet.write_string(number, place, sheet_text(cell, speak))
+        if not table.rows and table.empty is not None:
+            sheet.write_string(1, 0, sheet_text(table.empty, speak))
+        sheet.set_column(0, len(table.columns) - 1, WIDTH)
+        sheet.freeze_panes(1, 0)
+    book.close()
+    return stream.getvalue()

@@ -1,0 +1,183 @@
+"""The bridge (salderingsbro) from opening budget to new frame, of a service area or of them all.
+
+Amounts are year-on-year changes; each year opens with the year before's new frame. The deflator
+stands in the first year only, so that the years after are in the first year's prices.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from innostrat.messages import Message, msg
+from innostrat.parts import Part
+from innostrat.reports.table import Row, RowRole, Table
+from innostrat.reports.years import Line, Years, added
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from innostrat.reports.table import Cell
+
+
+class BridgeStep(Enum):
+    """One of the steps from an opening budget to a new frame."""
+
+    EARLIER = "earlier"
+    NEW = "new"
+    CAPITAL = "capital"
+
+
+STEPS: Final = {
+    BridgeStep.EARLIER: msg("Decided earlier, and statutory: what they change"),
+    BridgeStep.NEW: msg("New measures"),
+    BridgeStep.CAPITAL: msg("Capital costs of investments"),
+}
+CAPITAL_ROWS: Final = {
+    Part.INTEREST: msg("Interest on loans"),
+    Part.INSTALMENT: msg("Instalments on loans"),
+    Part.TRANSFER: msg("Transferred to investments"),
+}
+IN_ALL: Final[dict[tuple[BridgeStep, Part | None], Message]] = {
+    (BridgeStep.EARLIER, None): msg("Decided earlier, and statutory"),
+    (BridgeStep.NEW, Part.COST): msg("New measures: costs"),
+    (BridgeStep.NEW, Part.GRANT): msg("New measures: grants"),
+    (BridgeStep.NEW, Part.SAVING): msg("New measures: committed savings"),
+    **{(BridgeStep.CAPITAL, part): label for part, label in CAPITAL_ROWS.items()},
+}
+
+
+class BridgeRow(NamedTuple):
+    """A row of a bridge to be: its step, what part of a measure it is (None: net), and levels."""
+
+    step: BridgeStep
+    part: Part | None
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A budget in kroner before the plan, and what changes it, as levels by year.
+
+    `area` is the service area's id, None for what has none and for the whole; without `opening`
+    nobody has said what the budget was, and only the changes are known.
+    """
+
+    area: str | None
+    title: str | Message
+    opening: int | None
+    deflator: int
+    entries: tuple[BridgeRow, ...]
+
+    def changes(self, years: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the change that everything makes each year, in kroner."""
+        return _changes([one.line for one in self.entries], years)
+
+    def price(self, years: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the compensation for rising prices of each year, in kroner."""
+        return (self.deflator, *[0] * (len(years) - 1))
+
+    def frames(self, years: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+        """Return (opening budget, new frame) of each year, in kroner."""
+        frames: list[tuple[int, int]] = []
+        opening = self.opening or 0
+        for price, change in zip(self.price(years), self.changes(years), strict=True):
+            frames.append((opening, opening + price + change))
+            opening = frames[-1][1]
+        return tuple(frames)
+
+    def adjusted(self, years: tuple[int, ...]) -> tuple[int, ...]:
+        """Return each year's opening budget with prices and what was decided earlier, in kroner."""
+        openings = [opening for opening, _ in self.frames(years)]
+        earlier = _changes(self.of(BridgeStep.EARLIER), years)
+        return tuple(map(sum, zip(openings, self.price(years), earlier, strict=True)))
+
+    def of(self, step: BridgeStep) -> tuple[Line, ...]:
+        """Return the lines of one step."""
+        return tuple(one.line for one in self.entries if one.step is step)
+
+
+def _changes(lines: Iterable[Line], years: tuple[int, ...]) -> tuple[int, ...]:
+    return Years(years, changes=True).values(added(one.amounts for one in lines))
+
+
+def together(bridges: Iterable[Bridge]) -> Bridge:
+    """Return one bridge of several areas that have an opening budget: a row a step and part."""
+    opening = deflator = 0
+    sums: dict[tuple[BridgeStep, Part | None], list[Line]] = defaultdict(list)
+    for one in bridges:
+        opening += one.opening or 0
+        deflator += one.deflator
+        for entry in one.entries:
+            sums[entry.step, entry.part].append(entry.line)
+    entries = tuple(
+        BridgeRow(step, part, Line(label, added(line.amounts for line in sums[step, part])))
+        for (step, part), label in IN_ALL.items()
+        if (step, part) in sums
+    )
+    return Bridge(None, msg("all service areas"), opening, deflator, entries)
+
+
+class _Rows:
+    """The rows of a bridge as they are added, each with what it is the sum of."""
+
+    def __init__(self, years: tuple[int, ...], *, blank: bool) -> None:
+        self.how = Years(years, changes=True, blank=blank)
+        self.rows: list[Row] = []
+        self.changes: list[int] = []  # where they stand
+
+    def add(
+        self,
+        label: Cell,
+        amounts: Sequence[int],
+        role: RowRole = RowRole.ROW,
+        adds: Sequence[int] = (),
+        carries: int | None = None,
+    ) -> int:
+        """Add a row of kroner, and return its place."""
+        cells = self.how.cells(amounts, role)
+        self.rows.append(Row((label, *cells), role, tuple(adds), carries))
+        return len(self.rows) - 1
+
+    def step(self, title: Message | None, lines: Sequence[Line]) -> None:
+        """Add the changes of a step, below its title where there is one."""
+        if title is not None and lines:
+            self.rows.append(self.how.heading(title))
+        for line in lines:
+            self.changes.append(self.add(line.label, self.how.values(line.amounts)))
+
+
+def bridge_table(bridge: Bridge, years: tuple[int, ...], *, blank: bool = False) -> Table:
+    """Return the bridge as a table with one column a year; sums say what they are made of."""
+    made = _Rows(years, blank=blank)
+    start: tuple[int, ...] = ()
+    frames = bridge.frames(years)
+    if bridge.opening is not None:
+        # Each year opens with the new frame of the year before, which is the table's last row.
+        opening = made.add(msg("Opening budget"), [one for one, _ in frames], carries=-1)
+        start = (opening, made.add(msg("Deflator"), bridge.price(years)))
+    steps = {step: bridge.of(step) for step in BridgeStep}
+    several = sum(map(bool, steps.values())) > 1 or bool(steps[BridgeStep.EARLIER])
+    for step, lines in steps.items():
+        made.step(STEPS[step] if several else None, lines)
+        if step is BridgeStep.EARLIER and lines and start:
+            adjusted = bridge.adjusted(years)
+            parts = (*start, *made.changes)
+            made.add(msg("Adjusted for what is decided"), adjusted, RowRole.SUBTOTAL, parts)
+    sums, total, rounding = made.how.total(
+        msg("Sum measures"), [one.line for one in bridge.entries]
+    )
+    role = sums.role if start else RowRole.TOTAL
+    measures = made.add(total.label, bridge.changes(years), role, made.changes)
+    if start:
+        new = [new for _, new in frames]
+        made.add(msg("New frame"), new, RowRole.TOTAL, (*start, measures))
+    return Table(
+        key="bridge",
+        title=msg("From opening budget to new frame: {area}", area=bridge.title),
+        columns=made.how.columns(msg("Changes from the year before")),
+        rows=tuple(made.rows),
+        notes=() if rounding is None else (rounding,),
+    )

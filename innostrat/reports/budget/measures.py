@@ -1,0 +1,101 @@
+"""The measures of the four-year tables: what the plan funds, and what was decided earlier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from innostrat.baseline import amended, earlier, known_before, net_of
+from innostrat.economy import first_year, lasting_lines, money_by_area, postponed, within_area
+from innostrat.messages import Message, msg
+from innostrat.parts import CAPITAL, Money, Part
+from innostrat.reports.years import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.baseline import BudgetPlace
+    from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.table import Cell
+
+
+_PARTS: Final = {Part.COST: None, Part.GRANT: msg("grants"), Part.SAVING: msg("committed savings")}
+
+
+class AreaMeasure(NamedTuple):
+    """A project's money in an area, in each frame's smallest unit, by year.
+
+    It is `new` unless it was decided before this round, or is statutory. `stays` are the amounts
+    alone that go on, and `from_month` is when the first year's amounts begin to run.
+    """
+
+    title: str
+    service_area: str | None
+    focus_area: str | None
+    money: Money
+    new: bool = False
+    stays: Money = Money.none()
+    from_month: int | None = None
+    known: Message = msg("decided earlier")
+
+    def lines(self, frames: Container[str]) -> Iterator[tuple[Part, Line]]:
+        """Yield cost, grants and committed savings in some frames, each a line of its own."""
+        for part, name in _PARTS.items():
+            amounts = net_of(self.money.only(part), frames)
+            if any(amounts.values()):
+                label: Cell = self.title
+                if name is not None:
+                    label = msg("{title}: {part}", title=self.title, part=name)
+                yield part, Line(label, amounts)
+
+
+def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMeasure, ...]:
+    """Return the plan's projects in its order, each for every budget that a line of it is in.
+
+    With `changes` also the level that each had the year before, and after them what has such a
+    level and is not in the plan: it has ended, or goes on after it was carried out.
+    """
+    known = known_before(portfolio, plan.round)
+    found = {**dict(_funded(plan, known)), **dict(_amended(plan))}
+    if not changes:
+        return tuple(found.values())
+    past = earlier(portfolio, plan.round)
+    for place, measure in found.items():
+        if place in past:
+            before = past.pop(place).before
+            found[place] = measure._replace(money=measure.money.with_year_before(before))
+    ended = (
+        AreaMeasure(one.title, area, one.focus_area, one.now.with_year_before(one.before))
+        for (_, area), one in past.items()
+    )
+    return (*found.values(), *ended)
+
+
+def _amended(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
+    """Yield what a body itself added to or took from service areas' budgets when it decided."""
+    changes = () if plan.decision is None else amended(plan.decision, plan.round)
+    for place, title, amounts in changes:
+        yield place, AreaMeasure(title, place[1], None, amounts, new=True)
+
+
+def _funded(plan: Plan, known: Container[str]) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
+    for one in plan.funded:
+        project = one.project
+        shift = one.start - first_year(project, plan.round)
+        planned = postponed(project, shift)
+        stays = money_by_area(lasting_lines(planned, plan.round), plan.round)
+        for area, amounts in one.areas.items():
+            lines = within_area(project, area).costs
+            yield (
+                (project.id, area),
+                AreaMeasure(
+                    project.title,
+                    area,
+                    project.focus_area,
+                    amounts,
+                    project.id not in known,
+                    stays.get(area, Money.none()).without(CAPITAL),
+                    min((cost.from_month for cost in lines if cost.from_month), default=None),
+                    project.commitment.label if project.is_bound else msg("decided earlier"),
+                ),
+            )

@@ -1,0 +1,196 @@
+"""The measures as rows that a budget system imports, and what its importer would ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from innostrat.analysis.year.budget_lines import budget_lines, unlike_the_plan
+from innostrat.messages import Listing, Message, msg
+from innostrat.model.words import Commitment, FrameKind
+from innostrat.money import thousands
+from innostrat.parts import Part
+from innostrat.reports import common, ruling
+from innostrat.reports.common import shown_value
+from innostrat.reports.table import Align, Column, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.year.budget_lines import BudgetLine
+    from innostrat.language import Language
+    from innostrat.model.codes import Codes
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Cell
+
+# The columns of codes that budget systems import, by the names that lists of codes have here.
+IMPORTED: Final = ("ansvar", "funksjon", "art", "prosjekt", "justeringskode")
+ASKED: Final = IMPORTED[:3]  # where no list says what is required
+TYPES: Final = {
+    Commitment.NONE: msg("New measure"),
+    Commitment.DECIDED: msg("Decided measure"),
+    Commitment.MANDATORY: msg("Mandatory measure"),
+}
+BUDGETS: Final = {FrameKind.OPERATING: msg("Operating"), FrameKind.INVESTMENT: msg("Investment")}
+LINES: Final = {
+    Part.COST: msg("Cost"),
+    Part.GRANT: msg("Grant"),
+    Part.SAVING: msg("Committed saving"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A plan's rows for a budget system, questions its importer would ask, and how to read them."""
+
+    rows: Table
+    questions: Table
+    about: Table
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The three, the rows to import first."""
+        return self.rows, self.questions, self.about
+
+
+def export(plan: Plan, basis: Basis, speak: Language, *, in_thousands: bool) -> Export:
+    """Return the plan's money lines as rows; headings are in the language, as people match them."""
+    lines = tuple(budget_lines(plan))
+    names = (*IMPORTED, *sorted({name for one in lines for name in one.codes} - {*IMPORTED}))
+    columns = tuple(
+        Column(speak(title), title, align) for title, align in _columns(names, plan.round.years)
+    )
+    order = {one.project.id: number for number, one in enumerate(plan.funded, start=1)}
+    rows = tuple(
+        Row(_cells(one, order[one.entry.project.id], names, plan, basis, in_thousands))
+        for one in lines
+    )
+    found = tuple(Row(cells) for cells in _questions(plan, basis, lines, in_thousands))
+    return Export(
+        Table("measures", msg("Measures"), columns, rows),
+        Table(
+            "questions",
+            msg("What the importer would ask"),
+            (
+                Column("project", msg("Project"), wide=True),
+                Column("line", msg("Line"), wide=True),
+                Column("question", msg("Question"), wide=True),
+            ),
+            found,
+            empty=msg("Nothing"),
+        ),
+        _about(plan, basis, in_thousands),
+    )
+
+
+def _columns(
+    names: tuple[str, ...], years: tuple[int, ...]
+) -> Iterator[tuple[Message | str, Align]]:
+    for title in (msg("Title"), msg("Priority"), msg("Description"), msg("Main goal"), msg("Goal")):
+        yield title, Align.LEFT
+    for name in names:
+        yield name.capitalize(), Align.LEFT
+    yield msg("Type of measure"), Align.LEFT
+    for year in years:
+        yield str(year), Align.RIGHT
+    for title in (msg("Budget"), msg("Service area"), msg("Line"), msg("Kind of line")):
+        yield title, Align.LEFT
+    yield msg("Case"), Align.LEFT
+    yield msg("Id"), Align.LEFT
+
+
+def _cells(
+    line: BudgetLine,
+    number: int,
+    names: tuple[str, ...],
+    plan: Plan,
+    basis: Basis,
+    in_thousands: bool,  # noqa: FBT001
+) -> tuple[Cell, ...]:
+    project = line.entry.project
+    links = sorted(project.goals, key=lambda one: (-one.contribution, one.goal))
+    amounts = (line.amounts.get(year, 0) for year in plan.round.years)
+    return (
+        project.title,
+        number,
+        project.summary,
+        common.goal(basis.portfolio, project.focus_area),
+        common.goal(basis.portfolio, links[0].goal) if links else None,
+        *(line.codes.get(name) for name in names),
+        TYPES[project.commitment],
+        *(thousands(amount) if in_thousands else amount for amount in amounts),
+        BUDGETS[line.frame.kind],
+        common.service_area(basis.portfolio, line.area),
+        line.title,
+        LINES[line.part],
+        project.alignment.case if plan.decision is None else plan.decision.case,
+        project.id,
+    )
+
+
+def _questions(
+    plan: Plan,
+    basis: Basis,
+    lines: tuple[BudgetLine, ...],
+    in_thousands: bool,  # noqa: FBT001
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield what is missing or does not fit: the line it is about, and the question."""
+    codes = basis.portfolio.codes.get(plan.round.years[0])
+    if codes is None:
+        example = f"codes/{plan.round.years[0]}.yaml"
+        yield None, None, msg("No codes are listed for the first year: add {file}", file=example)
+    for line in lines:
+        missing = tuple(name for name in _required(codes) if name not in line.codes)
+        if missing:
+            asked = msg("Without a code: {names}", names=Listing(missing))
+            yield line.entry.project.title, line.title, asked
+        if line.area is None:
+            yield line.entry.project.title, line.title, msg("In no service area's budget")
+        if in_thousands and any(amount % 1000 for amount in line.amounts.values()):
+            yield line.entry.project.title, line.title, msg("Rounded to 1000 kr")
+    for entry in plan.funded:
+        if entry.project.summary is None:
+            yield entry.project.title, None, msg("Without a description")
+    for entry in unlike_the_plan(plan, lines):
+        yield entry.project.title, None, _unlike(plan)
+
+
+def _unlike(plan: Plan) -> Message:
+    if plan.decision is not None:
+        return msg("Its lines are not what was decided: its file has been changed since")
+    return msg("Its lines are not what the plan has")
+
+
+def _required(codes: Codes | None) -> tuple[str, ...]:
+    """Return the lists that every line must have a code of, as the year's lists say."""
+    required = tuple(name for name, one in codes.lists.items() if one.required) if codes else ()
+    return required or ASKED
+
+
+def _about(plan: Plan, basis: Basis, in_thousands: bool) -> Table:  # noqa: FBT001
+    unit = msg("1000 kr, rounded line by line") if in_thousands else msg("kroner")
+    stand = (
+        msg("What is recommended; nothing is decided yet")
+        if plan.decision is None
+        else msg("As decided by {taken}", taken=ruling.taken(plan.decision))
+    )
+    pairs: tuple[tuple[Message, Cell], ...] = (
+        (msg("Organisation"), basis.portfolio.strategy.organisation),
+        (msg("Round"), plan.round.title),
+        (msg("Stands"), stand),
+        (msg("Unit"), unit),
+        (msg("Sign"), msg("cost +, saving, grant and income −")),
+        (msg("Amounts"), msg("levels each year, not changes")),
+        (
+            msg("Prices"),
+            msg("{prices}, most likely amounts", prices=common.price_basis(plan.round)),
+        ),
+        (msg("Files"), None if basis.revision is None else shown_value(basis.revision.name)),
+    )
+    return Table(
+        "about",
+        msg("How to read it"),
+        (Column("what", msg("What"), wide=True), Column("value", msg("Value"), wide=True)),
+        tuple(Row(pair) for pair in pairs),
+    )
