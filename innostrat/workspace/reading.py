@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import score
-from innostrat.messages import msg
+from innostrat.messages import msg, msgn
 from innostrat.model.words import Phase
 from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from innostrat.analysis.plan.result import Plan
+    from innostrat.language import Language
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -49,6 +50,25 @@ def as_decided(basis: Basis, *, anew: bool = False) -> Plan | None:
     from innostrat.analysis.year.decided import decided_plan
 
     return decided_plan(basis.portfolio, basis.ranked)
+
+
+def planned(basis: Basis, language: Language) -> Plan | None:
+    """Return what was decided in the round, else the plan that it asks for; None without a round.
+
+    On a terminal it is told that projects are selected among, since that may take long.
+    """
+    if basis.round is None:
+        return None
+    if (decided := as_decided(basis)) is not None:
+        return decided
+    from innostrat.analysis.plan.planning import Effort, make_plan
+    from innostrat.shell.progress import working
+
+    count = len(basis.ranked.ranking)
+    searching = msgn("Selecting among {n} project …", "Selecting among {n} projects …", count)
+    with working(searching, language):
+        selection = basis.ranked.round.selection
+        return make_plan(basis.portfolio, basis.ranked, selection, Effort(contrasts=False))
 
 
 def chosen(
