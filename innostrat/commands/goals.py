@@ -23,9 +23,9 @@ def run(
     """Print the goal tree, what is funded, and the goals that nobody works for."""
     from innostrat.reports.register import coverage
     from innostrat.shell.delivery import deliver
-    from innostrat.workspace.reading import planned, unscored
+    from innostrat.workspace.reading import current_plan, unscored
 
     workspace, basis = unscored(portfolio, round_)
     language = workspace.language(lang)
-    deliver(coverage.report(basis, planned(basis, language)), language, form, output)
+    deliver(coverage.report(basis, current_plan(basis, language)), language, form, output)
     return 0

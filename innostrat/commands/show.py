@@ -43,7 +43,7 @@ def run(
     from innostrat.reports.register import page
     from innostrat.shell.delivery import deliver
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.reading import planned, unscored
+    from innostrat.workspace.reading import current_plan, unscored
 
     workspace, basis = unscored(portfolio, round_)
     known: dict[str, Idea | Project] = {**basis.portfolio.projects, **basis.portfolio.ideas}
@@ -53,7 +53,7 @@ def run(
     item = meant(item, known, msg("There is no idea or project {word}", word=item), where)
     language = workspace.language(lang)
     asked = item in basis.portfolio.projects and form is not TableFormat.JSON
-    plan = planned(basis, language) if asked else None
+    plan = current_plan(basis, language) if asked else None
     deliver(page.report(basis, item, _findings(workspace, item), plan), language, form, output)
     return 0
 

@@ -52,7 +52,7 @@ def as_decided(basis: Basis, *, anew: bool = False) -> Plan | None:
     return decided_plan(basis.portfolio, basis.ranked)
 
 
-def planned(basis: Basis, language: Language) -> Plan | None:
+def current_plan(basis: Basis, language: Language) -> Plan | None:
     """Return what was decided in the round, else the plan that it asks for; None without a round.
 
     On a terminal it is told that projects are selected among, since that may take long.

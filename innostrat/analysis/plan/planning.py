@@ -164,6 +164,7 @@ class _Reading:
             broken=() if infeasibility else self.problem.violations(solution.starts),
             repairs=infeasibility.repairs if infeasibility else (),
             idle=tuple(self.portfolio.projects[one] for one in sorted(self.competition.idle)),
+            candidates=len(self.problem.candidates),
         )
 
     def infeasibility(self, seconds: float | None) -> Infeasibility | None:

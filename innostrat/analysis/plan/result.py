@@ -113,7 +113,7 @@ class Plan:
     `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
     unknown; or decided, when it is what the `decision` says. `value` and `bound` are in
     ten-thousandths of a point. `idle` are the projects that are kept out because they give no
-    benefit.
+    benefit, `candidates` how many there were to choose among.
     """
 
     round: Round
@@ -133,6 +133,7 @@ class Plan:
     broken: tuple[Demand, ...] = ()
     repairs: tuple[Repair, ...] = ()
     idle: tuple[Project, ...] = ()
+    candidates: int = 0
     decision: Decision | None = None
 
     @property

@@ -40,7 +40,7 @@ def first_sentences(plan: Plan, defence: Defence) -> tuple[Message, ...]:
 
 def competes(plan: Plan) -> bool:
     """Whether there was anything to choose among, without which nothing is proved."""
-    return bool(plan.funded or plan.left)
+    return bool(plan.funded or plan.left or plan.candidates)
 
 
 def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:

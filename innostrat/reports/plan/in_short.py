@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Entry = TypeVar("Entry", Funded, Left)
 
+FEW: Final = 8  # projects that wait
 FUNDED: Final = 240
 LEFT: Final = 130
 """Characters of titles in a sentence: a few lines of a terminal."""
@@ -35,6 +36,16 @@ def answer_points(
 ) -> Paragraph:
     """Return the answer to what a reader asks first of a plan for which something competes."""
     return Paragraph(tuple(_points(plan, portfolio, defence, proof)))
+
+
+def waiting(plan: Plan) -> Iterator[Paragraph]:
+    """Yield what the first projects lack to compete, where none does and some might."""
+    first = plan.not_ready[:FEW]
+    said = [msg("• {title}: {reason}", title=one.project.title, reason=one.reason) for one in first]
+    if more := len(plan.not_ready) - len(first):
+        said.append(msg("• and {n} more", n=more))
+    if said:
+        yield Paragraph(tuple(said))
 
 
 def _points(

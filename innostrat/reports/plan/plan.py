@@ -63,7 +63,9 @@ def plan_report(  # noqa: PLR0913  (what is made of a plan, and what is shown of
     found = _parts(plan, other, portfolio, years, defence)
     proof = plan_status(plan)
     answered: tuple[Block, ...] = ()
-    if defence is not None and plan.is_made and answer.competes(plan):
+    if not answer.competes(plan):
+        answered = tuple(in_short.waiting(plan))
+    elif defence is not None and plan.is_made:
         answered = (in_short.answer_points(plan, portfolio, defence, proof),)
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
@@ -71,7 +73,7 @@ def plan_report(  # noqa: PLR0913  (what is made of a plan, and what is shown of
             *heading.planned(portfolio, plan.round),
             *heading.preamble(portfolio, left_out),
             *incomplete(left_out),
-            *(() if answered else proof),
+            *(proof if not answered or not answer.competes(plan) else ()),
         ),
         answer=answered,
         blocks=(
@@ -120,6 +122,8 @@ def _parts(
     defence: Defence | None,
 ) -> Iterator[Part]:
     """Yield the blocks by the part that they belong to; those of none are always printed."""
+    if not answer.competes(plan):
+        return
     if not plan.is_made:
         yield "", (clash(plan, portfolio), *unplanned(plan, portfolio))
         return
@@ -187,7 +191,7 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
     """Return in words what is proved about the plan; of an empty one, what is missing."""
     if plan.decision is not None:
         return (ruling.decided(plan.decision),)
-    if plan.is_made and not answer.competes(plan):
+    if not answer.competes(plan):
         return (answer.NOTHING,)
     if plan.method is Selection.RANKING:
         return (
