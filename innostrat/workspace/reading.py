@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import score
+from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg, msgn
 from innostrat.model.words import Phase
 from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
+from innostrat.reports.plan.answer import NOTHING
 from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
 from innostrat.workspace.workspace import Workspace, find_one, read
@@ -28,6 +30,15 @@ def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
     return workspace, _basis(workspace, portfolio, workspace.round(round_id))
+
+
+def competing(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+    """Return the same, where something competes or is bound: of nothing there is no analysis."""
+    workspace, basis = scored(place, round_id)
+    bound = any(one.stands and one.is_bound for one in basis.portfolio.projects.values())
+    if not (bound or basis.ranked.ranking or basis.portfolio.decision(basis.round)):
+        raise CannotGoOnError(NOTHING)
+    return workspace, basis
 
 
 def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:

@@ -75,6 +75,16 @@ def test_an_empty_portfolio_says_what_is_missing_and_proves_nothing(place: Place
         assert PROOF not in said
 
 
+@pytest.mark.parametrize("command", ["robust", "alternatives", "uncertainty", "sensitivity"])
+def test_nothing_is_analysed_where_nothing_competes(place: Place, command: str) -> None:
+    for file in (place.small / "projects").iterdir():
+        file.unlink()
+    called = place(command, "--lang", "en")
+    assert (called.code, called.out) == (2, "")
+    assert "Nothing competes yet" in called.err
+    assert called.err.count("\n") == 1
+
+
 def test_a_page_says_first_whether_the_project_is_in_the_plan(place: Place) -> None:
     said = place("show", "bestillingsbat", "--lang", "en").out.split("\n")
     assert words(said[3]) == "In the plan yes, from 2027"
