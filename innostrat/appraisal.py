@@ -126,7 +126,7 @@ def budget_savings(project: Project, round_: Round) -> Fraction:
     return Fraction(sum(money(project, round_).savings.values()))
 
 
-class Numbers(dict[NumberSource, Fraction]):
+class MoneyNumbers(dict[NumberSource, Fraction]):
     """What a criterion may measure of a project's money, in kroner; computed when it is asked for.
 
     Present values take most of the time that scoring does, and few strategies ask for all.

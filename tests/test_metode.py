@@ -132,8 +132,11 @@ def test_the_plan_holds_what_is_told_of_it() -> None:
     (nearest,) = next_best(problem, best, 1, 2)
     worth = Fraction(plan.value - nearest.loss, 10_000)
     assert f"er verdt {shown(worth, 1)} poeng. Så liten" in PAGE
-    assert not any(one.gain for one in prices(problem, best))
-    assert "I dette eksempelet koster ingen av reglene noe" in PAGE
+    (dear,) = (one for one in prices(problem, best) if one.gain)
+    assert (dear.demand.kind, dear.demand.key) == ("bound", ("universell-selvbetjening",))
+    assert dear.enters == ("energistyring-bygg",)
+    assert "I dette eksempelet koster ingen av fordelingsreglene noe" in PAGE
+    assert f"ville planen vært verdt {shown(Fraction(dear.gain, 10_000), 1)} poeng mer" in PAGE
     for project_id, inside, ask in (
         ("hverdagsmestring", False, "Det ber om {} kr, og den beste"),
         ("klart-sprak", True, "får plass: Det ber om {} kr."),

@@ -463,6 +463,7 @@ def test_a_bodys_own_change_of_a_frame_is_recorded_and_holds(place: Place) -> No
 
 
 def test_a_new_decision_begins_from_the_frames_before_the_last(place: Place) -> None:
+    commit(place.folder)
     assert place("decide", *BY, *MORE).code == 0
     assert place("decide", *BY, "--replace", *LESS).code == 0
     assert limit(place, "2028") == "800 000"

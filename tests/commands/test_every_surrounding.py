@@ -114,7 +114,7 @@ SLOW: Final = {"robust", "sensitivity", "uncertainty", "alternatives", "what-if"
 ALL: Final = {"full"}
 WITHOUT: Final = {"explain", "schema", "init", "completion"}  # which need no portfolio
 WRITING: Final = {"init", "new", "judge", "promote", "merge", "decide", "move", "measure", "report"}
-SILENT: Final = {"report", "fmt", "fill"}  # which print nothing where all is well
+SILENT: Final = {"report", "fmt", "fill", "form"}  # which print nothing where all is well
 
 
 def test_every_command_has_a_call() -> None:

@@ -338,10 +338,21 @@ def test_another_form_counts_from_one_too(place: Place) -> None:
     path = place.folder / "a.csv"
     path.write_text(FORM, encoding="utf-8")
     assert place("import", str(path), "--write").code == 0
-    path.write_text(FORM.replace("Benk;Ingen", "Sykkel;Dårlig").replace("02-03", "03-09"), "utf-8")
+    path.write_text(FORM.replace("Benk;Ingen", "Sykkel;Dårlig"), "utf-8")  # on the same day
     found = place.json("import", str(path))
     assert [one["id"] for one in found["items"]] == ["sykkel"]
     assert [one["id"] for one in found["known"]] == ["buss"]
+
+
+def test_an_idea_that_the_advisor_wrote_anew_is_known_by_its_answer(place: Place) -> None:
+    path = place.folder / "a.csv"
+    path.write_text(FORM, encoding="utf-8")
+    assert place("import", str(path), "--write").code == 0
+    place.change("ideas/benk.yaml", "title: Benk", "title: Sitteplasser")
+    place.change("ideas/benk.yaml", "need: Ingen hvile", "need: De eldre må stå")
+    found = place.json("import", str(path))
+    assert found["items"] == []
+    assert [(one["id"], one["changes"]) for one in found["known"]] == [("benk", []), ("buss", [])]
 
 
 def test_a_table_without_numbers_is_known_by_what_it_says(place: Place) -> None:

@@ -24,7 +24,7 @@ def test_a_clean_portfolio(place: Place) -> None:
     assert (said["format"], said["kind"], said["files"]) == (1, "findings", 15)
     assert codes(place, PROJECTS) == ["A004"]
     # Its value model is of the old kind: what is easy and well anchored adds up.
-    assert codes(place) == ["A004", "A013", "A014", "A014", "A014", "A017", "A014"]
+    assert codes(place) == ["A004", "B013", "A013", "A014", "A014", "A014", "A017", "A014"]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Finds the ideas that rows of a table are already, and what was answered anew in a form.
 
 A form's export grows, and is read again. A row is an idea that is there by the number of its answer
-where something else agrees too, since another form counts from 1 as well. What the advisor has
-edited since is no new answer: a short sign of what was answered tells the two apart.
+where the answer, the title or the need is the same too: another form counts from 1 as well, and may
+begin on the same day. What the advisor has edited since is no new answer: a short sign of what was
+answered tells the two apart.
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ class KnownIdeas:
             numbered = (
                 one
                 for one in self._numbered[str(response["number"])]
-                if title == one.title or need == one.need or day == one.received.isoformat()
+                if title == one.title
+                or need == one.need
+                or (one.response is not None and one.response.sign == response.get("sign"))
             )
             return self._first([*numbered, *self._unnumbered[title, day]])
         return self._first(self._alike[title, need])

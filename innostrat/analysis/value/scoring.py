@@ -23,7 +23,7 @@ from innostrat.analysis.value.opinions import (
     assessed_opinions,
     own_opinions,
 )
-from innostrat.appraisal import Numbers
+from innostrat.appraisal import MoneyNumbers
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
 from innostrat.model.scales import FULL
@@ -315,7 +315,7 @@ def _answered(
 ) -> Reading:
     """Return the project with what could be answered, and what could not."""
     strategy, weights = portfolio.strategy, portfolio.strategy.weights
-    money = Numbers(project, round_, strategy.discount_rate)
+    money = MoneyNumbers(project, round_, strategy.discount_rate)
     found: dict[Role, list[Answered]] = {role: [] for role in Role}
     missing = []
     for criterion in strategy.criteria:

@@ -31,7 +31,7 @@ from innostrat.analysis.weights.nondominated import core_index
 from innostrat.analysis.weights.pairing import Pairing
 from innostrat.analysis.weights.pool import revalued
 from innostrat.analysis.weights.sampling import sample
-from innostrat.appraisal import Numbers
+from innostrat.appraisal import MoneyNumbers
 from innostrat.model.scale import Answer
 from innostrat.model.words import Role
 
@@ -153,7 +153,7 @@ class Incomplete:
                 for criterion in criteria
             )
             for project in self._projects()
-            for answer in [Answer(project, None, Numbers(project, round_, rates))]
+            for answer in [Answer(project, None, MoneyNumbers(project, round_, rates))]
         }
 
     def _projects(self) -> list[Project]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.authoring.form.taking import taken
+from innostrat.authoring.form.taking import taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def import_form(root: Path, form: FormFile, name: str, asked: Showing) -> int:
 
     with opened(root, asked.lang, write=not asked.dry_run) as workspace:
         language = workspace.language(asked.lang)
-        found = taken(workspace, form, asked.day).chosen(asked.only, asked.skip)
+        found = taken_in(workspace, form, asked.day).chosen(asked.only, asked.skip)
         items = [item for item, _ in found.files]
         said = found.filled.troubles or found.filled.notes or not items
         written = asked.yes and not asked.dry_run

@@ -99,7 +99,7 @@ def source_of(workspace: Workspace, round_id: str | None) -> Source:
     return Source(workspace.contents, portfolio, wanted, workspace.language(None))
 
 
-def taken(workspace: Workspace, form: FormFile, today: date) -> Taken:
+def taken_in(workspace: Workspace, form: FormFile, today: date) -> Taken:
     """Return what the form changes and makes; a file that would be wrong is left out and told."""
     if form.record is None:
         source = source_of(workspace, None)
