@@ -100,6 +100,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     content, scores = basis.portfolio, basis.ranked
     if (decision := as_decided(basis, anew=anew)) is not None:
         _refuse_selecting(method=method, within=within, time_limit=time_limit, gap=gap or None)
+        parts = decided.parts(parts, named=show is not None)
         defence = defend(content, scores, decision)
         made = decided.report(decision, basis, defence, changes=changes, show=parts)
         deliver(made, workspace.language(lang), form, output)
@@ -153,15 +154,11 @@ def _parts(show: str | None, form: TableFormat, *, everything: bool) -> tuple[st
 
 def _refuse_selecting(**options: object) -> None:
     """Refuse what says how to select where nothing is selected, in one line."""
+    from innostrat.reports.year import decided
+
     for name, value in options.items():
         if value is not None:
-            option = "--" + name.replace("_", "-")
-            raise CannotGoOnError(
-                msg(
-                    "{option} is about a new plan, and the round is decided: add --anew",
-                    option=option,
-                )
-            )
+            raise decided.is_decided("--" + name.replace("_", "-"))
 
 
 def _near(scores: Scores, method: Selection, within: float | None) -> Scores:

@@ -10,7 +10,7 @@ from innostrat.messages import msg, msgn
 from innostrat.model.words import Phase
 from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
-from innostrat.reports.plan.answer import NOTHING
+from innostrat.reports.plan.answer import NOTHING_COMPETES
 from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
 from innostrat.workspace.workspace import Workspace, find_one, read
@@ -37,7 +37,7 @@ def competing(place: Path | None, round_id: str | None) -> tuple[Workspace, Basi
     workspace, basis = scored(place, round_id)
     bound = any(one.stands and one.is_bound for one in basis.portfolio.projects.values())
     if not (bound or basis.ranked.ranking or basis.portfolio.decision(basis.round)):
-        raise CannotGoOnError(NOTHING)
+        raise CannotGoOnError(NOTHING_COMPETES)
     return workspace, basis
 
 

@@ -30,7 +30,7 @@ def pager(place: Place) -> Path:
     return script
 
 
-def seen(place: Place, *arguments: str, lines: int = 24, **environment: str) -> str:
+def seen(place: Place, *arguments: str, lines: int = 24, environment: dict[str, str]) -> str:
     """Return what a terminal of so many lines shows of a call."""
     import pty  # noqa: PLC0415  (not on Windows)
 
@@ -58,8 +58,8 @@ def seen(place: Place, *arguments: str, lines: int = 24, **environment: str) -> 
 
 
 def test_what_is_long_goes_to_the_pager(place: Place, pager: Path) -> None:
-    assert PAGED in seen(place, "score", PAGER=str(pager))
-    assert PAGED not in seen(place, "score", lines=500, PAGER=str(pager))
+    assert PAGED in seen(place, "score", environment={"PAGER": str(pager)})
+    assert PAGED not in seen(place, "score", lines=500, environment={"PAGER": str(pager)})
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_is_long_goes_to_the_pager(place: Place, pager: Path) -> None:
 def test_nothing_is_paged_where_nobody_wants_it(
     place: Place, pager: Path, arguments: tuple[str, ...], environment: dict[str, str]
 ) -> None:
-    shown = seen(place, *arguments, **({"PAGER": str(pager)} | environment))
+    shown = seen(place, *arguments, environment={"PAGER": str(pager)} | environment)
     assert PAGED not in shown
     assert "Rangering" in shown
 

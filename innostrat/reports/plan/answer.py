@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Json
 
 FEW: Final = 8  # titles in a sentence
-NOTHING: Final = msg(
+NOTHING_COMPETES: Final = msg(
     "Nothing competes yet. `innostrat new project` begins a project, `innostrat import` reads a "
     "table of them, and `innostrat fill ID` asks for what one lacks to be ranked."
 )

@@ -192,7 +192,7 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
     if plan.decision is not None:
         return (ruling.decided(plan.decision),)
     if not answer.competes(plan):
-        return (answer.NOTHING,)
+        return (answer.NOTHING_COMPETES,)
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
