@@ -23,7 +23,10 @@ from innostrat.shell.options import (
 )
 
 if TYPE_CHECKING:
+    from innostrat.analysis.plan.result import Plan
     from innostrat.analysis.value.scoring import Scores
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Report
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -90,7 +93,6 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.optimizer.time_limit import TimeLimit
     from innostrat.analysis.plan.planning import Effort, make_plan
     from innostrat.reports.plan.plan import plan_report
-    from innostrat.reports.year import decided
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted, interrupted, working
     from innostrat.workspace.reading import as_decided, scored
@@ -100,9 +102,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     content, scores = basis.portfolio, basis.ranked
     if (decision := as_decided(basis, anew=anew)) is not None:
         _refuse_selecting(method=method, within=within, time_limit=time_limit, gap=gap or None)
-        parts = decided.parts(parts, named=show is not None)
-        defence = defend(content, scores, decision)
-        made = decided.report(decision, basis, defence, changes=changes, show=parts)
+        made = _as_decided(decision, basis, parts, changes=changes, named=show is not None)
         deliver(made, workspace.language(lang), form, output)
         return 1 if workspace.left_out else 0
     chosen = method or scores.round.selection
@@ -152,13 +152,32 @@ def _parts(show: str | None, form: TableFormat, *, everything: bool) -> tuple[st
     return tuple(asked)
 
 
-def _refuse_selecting(**options: object) -> None:
-    """Refuse what says how to select where nothing is selected, in one line."""
+def _as_decided(
+    decision: Plan, basis: Basis, parts: tuple[str, ...], *, changes: bool, named: bool
+) -> Report:
+    """Return the report of a decision; a part that was `named` and it has none of is refused."""
+    from innostrat.analysis.defence.defence import defend
     from innostrat.reports.year import decided
 
+    none = [one for one in parts if named and one not in decided.PARTS]
+    if none:
+        raise _is_decided("--show " + none[0])
+    defence = defend(basis.portfolio, basis.ranked, decision)
+    shown = tuple(one for one in parts if one in decided.PARTS)
+    return decided.report(decision, basis, defence, changes=changes, show=shown)
+
+
+def _is_decided(option: str) -> CannotGoOnError:
+    return CannotGoOnError(
+        msg("{option} is about a new plan, and the round is decided: add --anew", option=option)
+    )
+
+
+def _refuse_selecting(**options: object) -> None:
+    """Refuse what says how to select where nothing is selected, in one line."""
     for name, value in options.items():
         if value is not None:
-            raise decided.is_decided("--" + name.replace("_", "-"))
+            raise _is_decided("--" + name.replace("_", "-"))
 
 
 def _near(scores: Scores, method: Selection, within: float | None) -> Scores:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.economy import in_units
-from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, Message, msg, msgn
 from innostrat.model.words import Verdict
 from innostrat.reports import common, heading, ruling
@@ -67,24 +66,6 @@ def report(
         ),
         data=plan_data(plan, basis.portfolio) | {"decision": ruling.data(decision, plan.round)},
         left_out=basis.left_out,
-    )
-
-
-def parts(asked: tuple[str, ...], *, named: bool) -> tuple[str, ...]:
-    """Return those asked for that a decision has; where they are `named`, the others are refused.
-
-    The error is a `CannotGoOnError`.
-    """
-    for part in asked if named else ():
-        if part not in PARTS:
-            raise is_decided(f"--show {part}")
-    return tuple(part for part in asked if part in PARTS)
-
-
-def is_decided(option: str) -> CannotGoOnError:
-    """Return the error of an option that is about selecting."""
-    return CannotGoOnError(
-        msg("{option} is about a new plan, and the round is decided: add --anew", option=option)
     )
 
 
