@@ -73,8 +73,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         typer.Option(
             metavar="PARTS",
             help=mark(
-                "What to print beside the answer: list, tables, frames, out, leaps, balance, "
-                "method, with commas between."
+                "What to print beside the answer: list, tables, bridge, frames, out, leaps, "
+                "balance, method, with commas between."
             ),
             show_default=False,
         ),
