@@ -118,9 +118,8 @@ PICTURES: Final = (
     ),
     Picture(
         "prioritize",
-        "innostrat prioritize gausdal --show list",
-        "The prioritised list: rank, project, value, cost, cumulated cost, funded or not.",
-        msg("The prioritised list"),
+        "innostrat prioritize gausdal",
+        "Who is in and who is out, the money, how sure the plan is, and what to consider.",
         columns=100,
     ),
     Picture(

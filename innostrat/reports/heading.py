@@ -66,7 +66,7 @@ def _facts(
             yield msg("Adopted by"), taken(decision)
     yield msg("Weights decided by"), _decided(strategy.weights_decided_by)
     if revision is not None:
-        yield msg("Files"), _revision(revision)
+        yield msg("Version of the files"), _revision(revision)
 
 
 def _decided(decided: Decided | None) -> Cell:

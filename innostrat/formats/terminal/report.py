@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -51,9 +52,10 @@ def _report(report: Report, view: View) -> Iterator[Text]:
     said = [one for one in report.preamble if isinstance(one, Message)]
     notice = [one for one in report.preamble if isinstance(one, str)]
     blocks = (*report.blocks, *report.details)
-    last = [one for one in blocks if isinstance(one, Facts) and one.key == heading.KEY]
+    basis = [one for one in blocks if isinstance(one, Facts) and one.key == heading.KEY]
+    last = [replace(one, title=msg("What it is made of")) for one in basis]
     parts: list[Block] = [Paragraph(tuple(said)), *report.answer, Paragraph(tuple(notice))]
-    parts += [one for one in blocks if one not in last]
+    parts += [one for one in blocks if one not in basis]
     for block in (*parts, *last):
         if block != EMPTY:
             yield Text()
