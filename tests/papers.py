@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Percent, Points, msg
+from innostrat.reports.computed import Added
 from innostrat.reports.document import Appearance, Document, Logo, Section
 from innostrat.reports.figure import (
     Axis,
@@ -88,10 +89,18 @@ def table(text: str = "Dagsenter på nett", rows: int = 3) -> Table:
         (
             Row((text, *[None] * 6), RowRole.GROUP),
             *body,
-            Row((None, msg("Total"), Thousands(total), None, None, None, None), RowRole.SUBTOTAL),
+            Row(
+                (None, msg("Total"), Thousands(total), None, None, None, None),
+                RowRole.SUBTOTAL,
+                Added(tuple(range(1, rows + 1))),
+            ),
             Row((msg("Total"), *[None] * 6), RowRole.LINE),
             Row((None, Listing((text, "b")), None, None, None, None, None)),
-            Row((None, msg("Total"), Thousands(total), None, None, None, None), RowRole.TOTAL),
+            Row(
+                (None, msg("Total"), Thousands(total), None, None, None, None),
+                RowRole.TOTAL,
+                Added((rows + 1,)),
+            ),
         ),
         notes=(msg("{value}", value=text),),
     )

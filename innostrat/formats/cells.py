@@ -19,8 +19,8 @@ def text_of(cell: Cell, speak: Language) -> str:
     match cell:
         case Thousands(kroner):
             return speak.number(thousands(kroner))
-        case Quantity(amount, decimals):
-            return speak.number(amount, decimals)
+        case Quantity(amount, decimals, unit):
+            return one_line(f"{speak.number(amount, decimals)} {unit}").strip()
         case Bar(share):
             return speak(Percent(share))
         case Item(_, title):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.language import exact
 from innostrat.messages import Listing, Message, msg
+from innostrat.reports.table import Quantity
 
 if TYPE_CHECKING:
     from innostrat.analysis.assessors.panel import GivenAnswer
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from innostrat.model.round import Round
 
 
-def number_cell(number: Decimal) -> int | Message:
+def number_cell(number: Decimal) -> int | Quantity:
     """Return a number for a cell: a whole one as it is counted, another with its decimals."""
-    return int(number) if number % 1 == 0 else shown_value(number.normalize())
+    known = number.normalize()
+    return int(number) if number % 1 == 0 else Quantity(known, -int(known.as_tuple().exponent))
 
 
 def shown_value(value: Value) -> Message:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from innostrat.messages import Message
-    from innostrat.reports.table import Block, Facts, Json
+    from innostrat.reports.table import Block, Facts, Json, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Document:
     """All that a document holds; every format writes the same.
 
     `heading` is the front matter; `preamble` stands before the first section. `data` is the JSON
-    form; `what_if` is what a web page needs to rank anew with other weights, None where it cannot.
+    form; `what_if` is what a web page needs to rank anew with other weights, None where it cannot,
+    and `weighing` is the table that a workbook computes values and ranks in.
     `stamp` is one line of JSON that says what the document was made from; a format keeps it where
     it can be read back. `day` dates the file, None leaves it undated.
     """
@@ -64,3 +65,4 @@ class Document:
     brand: Appearance
     day: date | None = None
     what_if: Mapping[str, Json] | None = None
+    weighing: Table | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
     from fractions import Fraction
+
+    from innostrat.reports.computed import ByColumn, ByRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,11 @@ class Thousands:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A capacity, in the unit that the table's row or column names."""
+    """A number in a unit, which the table's row or column names where it is not told here."""
 
     amount: Decimal
     decimals: int = 1
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,18 @@ class Item:
 
 # A str is somebody's text, escaped by every format; an int is a rank, year or count, never grouped.
 Cell: TypeAlias = (
-    str | int | Thousands | Quantity | Points | Percent | Bar | Item | Listing | Message | None
+    str
+    | int
+    | date
+    | Thousands
+    | Quantity
+    | Points
+    | Percent
+    | Bar
+    | Item
+    | Listing
+    | Message
+    | None
 )
 
 
@@ -72,6 +87,11 @@ class RowRole(StrEnum):
         "line"  # below it, nothing is funded: a rule across the table with its first cell as text
     )
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether the first cell goes across the table, and is about the rows below it."""
+        return self in {RowRole.GROUP, RowRole.LINE}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -80,6 +100,7 @@ class Column:
     `wide` columns hold text that may be wrapped when the terminal is narrow. A column whose
     `optional` is above 0 may be left out of a narrow terminal, the highest number first; the
     other formats show every column. A column of `ids` beside their titles is never shown there.
+    `computed` says what its numbers follow from.
     """
 
     key: str
@@ -88,26 +109,28 @@ class Column:
     wide: bool = False
     optional: int = 0
     ids: bool = False
+    computed: ByColumn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: as many cells as the table has columns.
 
-    `adds` are the places of the rows that a sum is made of, where the table says so. Each number of
-    a row that `carries` is the one before it in the row of that place, counted from the end when
-    negative, as a year opens with what the year before closed with.
+    `computed` says what its numbers follow from. In a row or column of which it is said, an empty
+    text is a 0 that is not shown.
     """
 
     cells: tuple[Cell, ...]
     role: RowRole = RowRole.ROW
-    adds: tuple[int, ...] = ()
-    carries: int | None = None
+    computed: ByRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `key` names it in files, `notes` stand below, `empty` in place of no rows."""
+    """A table: `key` names it in files, `notes` stand below, `empty` in place of no rows.
+
+    `subject` is the id of what it is about, where there are several of its key.
+    """
 
     key: str
     title: Message
@@ -115,6 +138,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[Message, ...] = ()
     empty: Message | None = None
+    subject: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a row that does not fit its columns: a fault of ours, never of the data."""

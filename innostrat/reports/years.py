@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from innostrat.messages import Listing, Message, msg
 from innostrat.money import thousands
+from innostrat.reports.computed import Across, Added
 from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Thousands
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Years:
         columns = [Column("name", first, wide=True)]
         columns += [Column(str(year), str(year), Align.RIGHT) for year in self.years]
         if not self.changes:
-            columns.append(Column("sum", msg("Sum"), Align.RIGHT))
+            years = Across(tuple(map(str, self.years)))
+            columns.append(Column("sum", msg("Sum"), Align.RIGHT, computed=years))
         return tuple(columns)
 
     def values(self, amounts: Mapping[int, int]) -> tuple[int, ...]:
@@ -51,9 +53,12 @@ class Years:
         levels = [amounts.get(year, 0) for year in self.years]
         return (*levels, sum(levels))
 
-    def row(self, line: Line, role: RowRole = RowRole.ROW) -> Row:
-        """Return the line as a row of 1000 kr."""
-        return Row((line.label, *self.cells(self.values(line.amounts), role)), role)
+    def row(
+        self, line: Line, role: RowRole = RowRole.ROW, adds: Iterable[int] | None = None
+    ) -> Row:
+        """Return the line as a row of 1000 kr; `adds` are the places of the rows it is made of."""
+        computed = None if adds is None else Added(tuple(adds))
+        return Row((line.label, *self.cells(self.values(line.amounts), role)), role, computed)
 
     def cells(self, amounts: Iterable[int], role: RowRole) -> tuple[Cell, ...]:
         """Return kroner as cells; sums say 0 also where years of nothing are blank."""
@@ -65,14 +70,21 @@ class Years:
         return Row((title, *[None] * (len(self.values({})))), RowRole.GROUP)
 
     def total(
-        self, label: Message, lines: Iterable[Line], role: RowRole = RowRole.SUBTOTAL
+        self,
+        label: Message,
+        lines: Iterable[Line],
+        adds: Iterable[int],
+        role: RowRole = RowRole.SUBTOTAL,
     ) -> tuple[Row, Line, Message | None]:
-        """Return the sum of lines as a row and as a line, and what to say if rounding shows."""
+        """Return the sum of lines as a row and as a line, and what to say if rounding shows.
+
+        `adds` are the places of the lines' rows in the table.
+        """
         lines = list(lines)
         total = Line(label, added(line.amounts for line in lines))
-        return self.row(total, role), total, self._rounding(label, lines, total)
+        return self.row(total, role, adds), total, self.rounding(label, lines, total)
 
-    def _rounding(self, label: Message, lines: list[Line], total: Line) -> Message | None:
+    def rounding(self, label: Message, lines: list[Line], total: Line) -> Message | None:
         """Return where the rounded rows add up to something else than the rounded sum."""
         rows = [[thousands(value) for value in self.values(line.amounts)] for line in lines]
         printed = [thousands(value) for value in self.values(total.amounts)]

@@ -17,7 +17,7 @@ from hypothesis import assume, example, given, settings
 from openpyxl import load_workbook
 from programs import in_libreoffice
 
-from innostrat.authoring.form.taking import own_form, taken
+from innostrat.authoring.form.taking import own_form, taken_in
 from innostrat.cli import run
 from innostrat.files.sheets.read import read_worksheets
 from innostrat.workspace.workspace import read
@@ -417,7 +417,7 @@ def taken_back(
         back = content if fill is None else filling.filled(content, fill)
         form = own_form(read_worksheets("f.xlsx", back))
         assert form is not None
-        return taken(read(folder), form, date(2026, 3, 1)), folder
+        return taken_in(read(folder), form, date(2026, 3, 1)), folder
 
 
 SHORT = """\

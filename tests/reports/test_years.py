@@ -24,7 +24,7 @@ def test_a_one_off_is_a_change_up_and_down_again() -> None:
 
 def test_rounded_rows_that_do_not_add_up_are_told() -> None:
     rows = [Line("a", {2027: 1_400}), Line("b", {2027: 1_400})]
-    _, _, rounding = Years(YEARS).total(msg("Sum"), rows)
+    _, _, rounding = Years(YEARS).total(msg("Sum"), rows, (0, 1))
     assert rounding is not None
     assert ENGLISH(rounding) == (
         "Sum: rounded rows do not add up to the sum; difference in 1000 kr: 2027: +1, Sum: +1"
@@ -32,7 +32,7 @@ def test_rounded_rows_that_do_not_add_up_are_told() -> None:
 
 
 def test_rows_that_add_up_are_not_mentioned() -> None:
-    _, total, rounding = Years(YEARS).total(msg("Sum"), [Line("a", {2027: 1_000})] * 2)
+    _, total, rounding = Years(YEARS).total(msg("Sum"), [Line("a", {2027: 1_000})] * 2, (0, 1))
     assert rounding is None
     assert total.amounts == {2027: 2_000}
 
@@ -50,7 +50,7 @@ def test_changes_add_up_to_the_last_level(measures: list[dict[int, int]]) -> Non
 @given(st.lists(BY_YEAR, max_size=6))
 def test_rounding_is_told_exactly_when_it_shows(measures: list[dict[int, int]]) -> None:
     how = Years(YEARS)
-    _, total, rounding = how.total(msg("Sum"), [Line("x", one) for one in measures])
+    _, total, rounding = how.total(msg("Sum"), [Line("x", one) for one in measures], ())
     columns = zip(*([thousands(v) for v in how.values(one)] for one in measures), strict=True)
     shown = [sum(column) for column in columns] or [0] * 4
     assert (rounding is not None) == (shown != [thousands(v) for v in how.values(total.amounts)])

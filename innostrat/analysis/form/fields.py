@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NUMBER: Final = re.compile(r"([-−]?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?")
 YEARS: Final = re.compile(r"[1-9][0-9]?[ \u00a0]?(?:years?|år)")  # how long something lasts
-UNIT: Final = re.compile(r"^(?:kr|nok)\b\.?\s*|\s*(?:kr|nok|kroner)\.?$|,-+$", re.IGNORECASE)
+UNIT: Final = re.compile(r"^(?:kr|nok)\b\.?|(?:kr|nok|kroner)\.?$|,-{1,2}$", re.IGNORECASE)
 YES_OR_NO: Final = {"true": msg("yes"), "false": msg("no")}
 
 

@@ -169,11 +169,12 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class NotReady:
-    """A project that does not compete, and why; `gates` are those that keep it out."""
+    """A project that does not compete, and why; `gates` keep it out, with the answers `scored`."""
 
     project: Project
     reason: Message
     gates: tuple[Answered, ...] = ()
+    scored: Scored | None = None
 
 
 @dataclass(frozen=True)
@@ -264,7 +265,7 @@ def _scores(portfolio: Portfolio, round_: Round, answered: Callable[[Project], R
         if project.is_bound:
             outside += [] if missing else [scored]
         elif scored.closed:
-            not_ready.append(NotReady(project, _below(scored.closed), scored.closed))
+            not_ready.append(NotReady(project, _below(scored.closed), scored.closed, scored))
         elif missing:
             names = Listing(tuple(criterion.title for criterion in missing))
             not_ready.append(NotReady(project, msg("not assessed: {criteria}", criteria=names)))
@@ -275,8 +276,8 @@ def _scores(portfolio: Portfolio, round_: Round, answered: Callable[[Project], R
 
 def _below(gates: tuple[Answered, ...]) -> Message:
     """Return which gates keep a project out, with what they ask for."""
-    told = Listing(tuple(_closed(one) for one in gates), "; ")
-    return msg("does not get through the gate: {gates}", gates=told)
+    told = tuple(map(_closed, gates))
+    return msg("does not get through the gate: {gates}", gates=Listing(told, "; "))
 
 
 def _closed(gate: Answered) -> Message:

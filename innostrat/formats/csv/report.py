@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from fractions import Fraction
 from io import StringIO
 from typing import TYPE_CHECKING, Final
@@ -88,8 +89,10 @@ def _cell(cell: Cell, kroner: bool, speak: Language) -> str:  # noqa: FBT001
             return str(cell)
         case Thousands(amount):
             return str(amount) if kroner else f"{amount} kr"
-        case Quantity(amount):
-            return f"{amount:f}".replace(".", ",")
+        case date():
+            return cell.isoformat()
+        case Quantity(amount, unit=unit):
+            return _text(f"{amount:f}".replace(".", ",") + (f" {unit}" if unit else ""))
         case Points(value):
             return _number(Fraction(value))
         case Percent(share) | Bar(share):

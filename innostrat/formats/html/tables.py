@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.cells import texts_of
@@ -135,7 +136,9 @@ def _number(cell: Cell) -> str | None:
     match cell:
         case int():
             return str(cell)
-        case Thousands(amount) | Quantity(amount, _):
+        case date():
+            return str(cell.toordinal())
+        case Thousands(amount) | Quantity(amount):
             return str(amount)
         case Points(value, _) | Percent(value, _) | Bar(value):
             return repr(float(value))

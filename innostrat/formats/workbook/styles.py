@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 # Excel shows the separators of whoever opens the file: a space and a comma in Norway.
 WHOLE: Final = "0"
 MONEY: Final = "#,##0"
+UNSHOWN: Final = "#,##0;-#,##0;"  # a 0 is blank
 TENTH: Final = "#,##0.0"
 HUNDREDTH: Final = "#,##0.00"
 SHARE: Final = "0.0%"
+DATE: Final = "dd.mm.yyyy"
 ROLES: Final[dict[RowRole, dict[str, Any]]] = {
     RowRole.ROW: {},
     RowRole.GROUP: {"bold": True, "top": 1},
@@ -35,19 +37,31 @@ class WorkbookStyles:
         self._color = readable(color)
         self._made: dict[str, Format] = {}
 
-    def cell(self, role: RowRole, align: Align, number: str | None) -> Format:
-        """Return the look of a cell; text is wrapped, numbers have a format."""
+    def cell(
+        self, role: RowRole, align: Align, number: str | None, *, put_in: bool = False
+    ) -> Format:
+        """Return the look of a cell: text is wrapped but in headings, numbers have a format.
+
+        A number that others are computed from is blue where it is `put_in`.
+        """
         look = {**BASE, **ROLES[role], "align": align.value, "indent": int(number is None)}
-        return self._get(look | ({"num_format": number} if number else {"text_wrap": True}))
+        if number is not None:
+            blue = {"font_color": "#0000C0"} if put_in else {}
+            return self._get({**look, **blue, "num_format": number})
+        return self._get({**look, "text_wrap": not role.is_heading})
 
     def header(self, align: Align) -> Format:
         """Return the look of a column's heading: white on the organisation's colour."""
         look = {"bold": True, "font_color": "#ffffff", "bg_color": self._color, "text_wrap": True}
-        return self._get({**BASE, **look, "align": align.value})
+        return self._get({**BASE, **look, "align": align.value, "indent": int(align is Align.LEFT)})
 
     def title(self) -> Format:
         """Return the look of a sheet's title."""
         return self._get({**BASE, "bold": True, "font_size": 14, "font_color": self._color})
+
+    def link(self) -> Format:
+        """Return the look of a link to another sheet."""
+        return self._get({**BASE, "font_color": self._color, "underline": 1})
 
     def subtitle(self) -> Format:
         """Return the look of a heading in a sheet of text."""

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.messages import Message, msg
 from innostrat.parts import Part
+from innostrat.reports.computed import Added, Carried, Elsewhere
 from innostrat.reports.table import Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from innostrat.reports.computed import ByRow
     from innostrat.reports.table import Cell
 
 
@@ -49,6 +51,10 @@ IN_ALL: Final[dict[tuple[BridgeStep, Part | None], Message]] = {
 }
 
 
+KEY: Final = "bridge"
+SUM: Final = msg("Sum measures")
+
+
 class BridgeRow(NamedTuple):
     """A row of a bridge to be: its step, what part of a measure it is (None: net), and levels."""
 
@@ -62,7 +68,8 @@ class Bridge:
     """A budget in kroner before the plan, and what changes it, as levels by year.
 
     `area` is the service area's id, None for what has none and for the whole; without `opening`
-    nobody has said what the budget was, and only the changes are known.
+    nobody has said what the budget was, and only the changes are known. `parts` are the bridges
+    that it is the sum of.
     """
 
     area: str | None
@@ -70,6 +77,7 @@ class Bridge:
     opening: int | None
     deflator: int
     entries: tuple[BridgeRow, ...]
+    parts: tuple[Bridge, ...] = ()
 
     def changes(self, years: tuple[int, ...]) -> tuple[int, ...]:
         """Return the change that everything makes each year, in kroner."""
@@ -105,9 +113,10 @@ def _changes(lines: Iterable[Line], years: tuple[int, ...]) -> tuple[int, ...]:
 
 def together(bridges: Iterable[Bridge]) -> Bridge:
     """Return one bridge of several areas that have an opening budget: a row a step and part."""
+    parts = tuple(bridges)
     opening = deflator = 0
     sums: dict[tuple[BridgeStep, Part | None], list[Line]] = defaultdict(list)
-    for one in bridges:
+    for one in parts:
         opening += one.opening or 0
         deflator += one.deflator
         for entry in one.entries:
@@ -117,67 +126,93 @@ def together(bridges: Iterable[Bridge]) -> Bridge:
         for (step, part), label in IN_ALL.items()
         if (step, part) in sums
     )
-    return Bridge(None, msg("all service areas"), opening, deflator, entries)
+    return Bridge(None, msg("all service areas"), opening, deflator, entries, parts)
 
 
 class _Rows:
     """The rows of a bridge as they are added, each with what it is the sum of."""
 
-    def __init__(self, years: tuple[int, ...], *, blank: bool) -> None:
+    def __init__(self, bridge: Bridge, years: tuple[int, ...], *, blank: bool) -> None:
         self.how = Years(years, changes=True, blank=blank)
         self.rows: list[Row] = []
         self.changes: list[int] = []  # where they stand
+        self.kinds: list[tuple[BridgeStep, Part | None]] = []  # of each of them
+        self._parts = [(one.area, _rows(one, years)) for one in bridge.parts]
 
     def add(
         self,
         label: Cell,
         amounts: Sequence[int],
         role: RowRole = RowRole.ROW,
-        adds: Sequence[int] = (),
-        carries: int | None = None,
+        computed: ByRow | None = None,
     ) -> int:
         """Add a row of kroner, and return its place."""
         cells = self.how.cells(amounts, role)
-        self.rows.append(Row((label, *cells), role, tuple(adds), carries))
+        self.rows.append(Row((label, *cells), role, computed))
         return len(self.rows) - 1
 
-    def step(self, title: Message | None, lines: Sequence[Line]) -> None:
+    def step(self, title: Message | None, entries: Sequence[BridgeRow]) -> None:
         """Add the changes of a step, below its title where there is one."""
-        if title is not None and lines:
+        if title is not None and entries:
             self.rows.append(self.how.heading(title))
-        for line in lines:
-            self.changes.append(self.add(line.label, self.how.values(line.amounts)))
+        for step, part, line in entries:
+            amounts = self.how.values(line.amounts)
+            self.kinds.append((step, part))
+            self.changes.append(self.add(line.label, amounts, computed=self._of_kind(step, part)))
+
+    def of_parts(self, row: int) -> tuple[Elsewhere, ...]:
+        """Return a row of each bridge that this one is the sum of."""
+        return tuple(Elsewhere(KEY, area, row) for area, _ in self._parts)
+
+    def _of_kind(self, step: BridgeStep, part: Part | None) -> Added | None:
+        found = tuple(
+            Elsewhere(KEY, area, row)
+            for area, made in self._parts
+            for kind, row in zip(made.kinds, made.changes, strict=True)
+            if kind == (step, part)
+        )
+        return Added(found) if found else None
 
 
-def bridge_table(bridge: Bridge, years: tuple[int, ...], *, blank: bool = False) -> Table:
-    """Return the bridge as a table with one column a year; sums say what they are made of."""
-    made = _Rows(years, blank=blank)
+def _rows(bridge: Bridge, years: tuple[int, ...], *, blank: bool = False) -> _Rows:
+    made = _Rows(bridge, years, blank=blank)
     start: tuple[int, ...] = ()
     frames = bridge.frames(years)
     if bridge.opening is not None:
         # Each year opens with the new frame of the year before, which is the table's last row.
-        opening = made.add(msg("Opening budget"), [one for one, _ in frames], carries=-1)
-        start = (opening, made.add(msg("Deflator"), bridge.price(years)))
-    steps = {step: bridge.of(step) for step in BridgeStep}
+        opens, price = made.of_parts(0), made.of_parts(1)
+        openings = [one for one, _ in frames]
+        opening = made.add(msg("Opening budget"), openings, computed=Carried(-1, opens))
+        computed = Added(price) if price else None
+        start = (opening, made.add(msg("Deflator"), bridge.price(years), computed=computed))
+    steps = {step: [one for one in bridge.entries if one.step is step] for step in BridgeStep}
     several = sum(map(bool, steps.values())) > 1 or bool(steps[BridgeStep.EARLIER])
-    for step, lines in steps.items():
-        made.step(STEPS[step] if several else None, lines)
-        if step is BridgeStep.EARLIER and lines and start:
+    for step, entries in steps.items():
+        made.step(STEPS[step] if several else None, entries)
+        if step is BridgeStep.EARLIER and entries and start:
             adjusted = bridge.adjusted(years)
             parts = (*start, *made.changes)
-            made.add(msg("Adjusted for what is decided"), adjusted, RowRole.SUBTOTAL, parts)
-    sums, total, rounding = made.how.total(
-        msg("Sum measures"), [one.line for one in bridge.entries]
-    )
-    role = sums.role if start else RowRole.TOTAL
-    measures = made.add(total.label, bridge.changes(years), role, made.changes)
+            label = msg("Adjusted for what is decided")
+            made.add(label, adjusted, RowRole.SUBTOTAL, Added(parts))
+    role = RowRole.SUBTOTAL if start else RowRole.TOTAL
+    sums = Added(tuple(made.changes))
+    measures = made.add(SUM, bridge.changes(years), role, sums)
     if start:
         new = [new for _, new in frames]
-        made.add(msg("New frame"), new, RowRole.TOTAL, (*start, measures))
+        made.add(msg("New frame"), new, RowRole.TOTAL, Added((*start, measures)))
+    return made
+
+
+def bridge_table(bridge: Bridge, years: tuple[int, ...], *, blank: bool = False) -> Table:
+    """Return the bridge as a table with one column a year; sums say what they are made of."""
+    made = _rows(bridge, years, blank=blank)
+    lines = [one.line for one in bridge.entries]
+    rounding = made.how.rounding(SUM, lines, Line(SUM, added(line.amounts for line in lines)))
     return Table(
-        key="bridge",
+        key=KEY,
         title=msg("From opening budget to new frame: {area}", area=bridge.title),
         columns=made.how.columns(msg("Changes from the year before")),
         rows=tuple(made.rows),
         notes=() if rounding is None else (rounding,),
+        subject=bridge.area,
     )

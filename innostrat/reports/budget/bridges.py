@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from innostrat.baseline import frames_of, net_of
@@ -11,6 +12,7 @@ from innostrat.model.words import FrameKind
 from innostrat.parts import CAPITAL
 from innostrat.reports.budget.bridge import (
     CAPITAL_ROWS,
+    KEY,
     Bridge,
     BridgeRow,
     BridgeStep,
@@ -18,6 +20,7 @@ from innostrat.reports.budget.bridge import (
     together,
 )
 from innostrat.reports.budget.measures import measures
+from innostrat.reports.computed import Added, Elsewhere
 from innostrat.reports.table import Row, RowRole, Table, Thousands
 from innostrat.reports.years import Line, Years, added
 
@@ -115,9 +118,12 @@ def new_frames(found: Sequence[Bridge], whole: Bridge, plan: Plan) -> Table:
     years = plan.round.years
     how = Years(years, changes=True)
     opened = [one for one in found if one.opening is not None]
-    rows = [_frame_row(one.title, one, years) for one in opened]
-    total = _frame_row(msg("Sum"), whole, years, RowRole.SUBTOTAL, range(len(rows)))
-    rows.append(total)
+    rows = [
+        replace(_frame_row(one.title, one, years), computed=Added((Elsewhere(KEY, one.area, -1),)))
+        for one in opened
+    ]
+    sums = _frame_row(msg("Sum"), whole, years)
+    rows.append(replace(sums, role=RowRole.SUBTOTAL, computed=Added(tuple(range(len(rows))))))
     others = [one for one in found if one.opening is None]
     if others:
         rows.append(how.heading(msg("No opening budget is given: changes from the year before")))
@@ -131,15 +137,8 @@ def new_frames(found: Sequence[Bridge], whole: Bridge, plan: Plan) -> Table:
     )
 
 
-def _frame_row(
-    title: str | Message,
-    bridge: Bridge,
-    years: tuple[int, ...],
-    role: RowRole = RowRole.ROW,
-    adds: Sequence[int] = (),
-) -> Row:
-    frames = (Thousands(new) for _, new in bridge.frames(years))
-    return Row((title, *frames), role, tuple(adds))
+def _frame_row(title: str | Message, bridge: Bridge, years: tuple[int, ...]) -> Row:
+    return Row((title, *(Thousands(new) for _, new in bridge.frames(years))))
 
 
 def _lacking(others: Sequence[Bridge]) -> tuple[Message, ...]:

@@ -9,6 +9,7 @@ from innostrat.capital import financed
 from innostrat.economy import first_year
 from innostrat.messages import Message, msg
 from innostrat.model.words import Financing, FrameKind
+from innostrat.reports.computed import Added
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
 from innostrat.reports.years import Line, Years, added
 
@@ -125,15 +126,16 @@ def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -
     rows = [
         _row(one.project.title, one.amounts, years, before=(one.total, one.before)) for one in found
     ]
+    label = msg("Sum investments")
+    lines = [Line(one.project.title, one.amounts) for one in found]
     tax = vat_on_top(plan, portfolio)
     if any(tax.values()):
-        rows.append(_row(msg("Value added tax on top of the amounts"), tax, years))
-    everything = added([*(one.amounts for one in found), tax])
+        lines.append(Line(msg("Value added tax on top of the amounts"), tax))
+        rows.append(_row(lines[-1].label, tax, years))
+    everything = added(line.amounts for line in lines)
     sums = (sum(one.total for one in found), sum(one.before for one in found))
     places = tuple(range(len(rows)))
-    rows.append(
-        _row(msg("Sum investments"), everything, years, RowRole.SUBTOTAL, sums, adds=places)
-    )
+    rows.append(_row(label, everything, years, RowRole.SUBTOTAL, sums, Added(places)))
     paid = {what: one for what, one in financing(plan, portfolio).items() if any(one.values())}
     rows.append(
         Row((msg("Paid by"), *[None] * (len(years.columns(msg("Investment"))) + 1)), RowRole.GROUP)
@@ -143,7 +145,9 @@ def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -
     rows += [_row(PAID_BY[what], amounts, years) for what, amounts in paid.items()]
     left = added([everything, *paid.values()])
     parts = (len(places), *range(len(places) + 2, len(rows)))
-    rows.append(_row(msg("Sum, not yet paid for"), left, years, RowRole.TOTAL, adds=parts))
+    rows.append(
+        _row(msg("Sum, not yet paid for"), left, years, RowRole.TOTAL, computed=Added(parts))
+    )
     name, *by_year = years.columns(msg("Investment"))
     columns = (
         name,
@@ -151,8 +155,7 @@ def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -
         Column("appropriated", msg("Appropriated before"), Align.RIGHT, optional=2),
         *by_year,
     )
-    lines = [Line(one.project.title, one.amounts) for one in found]
-    _, _, rounding = years.total(msg("Sum investments"), lines)
+    rounding = years.rounding(label, lines, Line(label, everything))
     notes = (msg("Gross, in the plan's years; what pays for them stands below with minus."),)
     yield Table(
         "investments",
@@ -169,10 +172,10 @@ def _row(
     years: Years,
     role: RowRole = RowRole.ROW,
     before: tuple[int, int] | None = None,
-    adds: tuple[int, ...] = (),
+    computed: Added | None = None,
 ) -> Row:
     early = (None, None) if before is None else tuple(map(Thousands, before))
-    return Row((label, *early, *years.cells(years.values(amounts), role)), role, adds)
+    return Row((label, *early, *years.cells(years.values(amounts), role)), role, computed)
 
 
 def data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:

@@ -36,8 +36,10 @@ def self_cost(plan: Plan, portfolio: Portfolio, years: Years) -> Iterator[Table]
         lines = [line for one in found for _, line in one.lines({frame.id})]
         if not lines:
             continue
-        row, _, rounding = years.total(msg("Sum {area}", area=frame.title), lines)
-        rows += [years.heading(frame.title), *map(years.row, lines), row]
+        rows += [years.heading(frame.title), *map(years.row, lines)]
+        parts = range(len(rows) - len(lines), len(rows))
+        row, _, rounding = years.total(msg("Sum {area}", area=frame.title), lines, parts)
+        rows.append(row)
         notes += [rounding] if rounding else []
     law = msg(
         "Those who use the service pay this by their fees, at cost (kommuneloven § 15-1). It uses "

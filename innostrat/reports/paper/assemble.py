@@ -12,6 +12,7 @@ from innostrat.reports.paper.sections import KEYS, sections
 from innostrat.reports.paper.what_if import what_if_data
 from innostrat.reports.plan.plan import incomplete, plan_data
 from innostrat.reports.table import Facts
+from innostrat.reports.value.weighing import weighing
 
 if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Plan
@@ -51,6 +52,7 @@ def document(inputs: Inputs, language: str, chosen: tuple[str, ...] = KEYS) -> D
         what_if=what_if_data(basis.portfolio, basis.ranked, plan)
         if plan.is_made and plan.decision is None
         else None,
+        weighing=weighing(strategy, basis.ranked),
     )
 
 

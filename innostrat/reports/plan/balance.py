@@ -9,6 +9,7 @@ from innostrat.budgets import ByBudget
 from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind
 from innostrat.reports.amounts import BUDGET_TITLES
+from innostrat.reports.computed import Added, ShareOf
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ def balance(plan: Plan, portfolio: Portfolio) -> Table:
     ]
     for kind, title in SHARES.items():
         columns.append(Column(kind.value, BUDGET_TITLES[kind], Align.RIGHT))
-        columns.append(Column(f"{kind.value}_share", title, Align.RIGHT, optional=1))
+        share = ShareOf(kind.value, -1)
+        columns.append(
+            Column(f"{kind.value}_share", title, Align.RIGHT, optional=1, computed=share)
+        )
     asked = [one.project for one in plan.funded] + [one.project for one in plan.left]
     known = {area.id for area in portfolio.strategy.focus_areas}
     rows = [
@@ -51,7 +55,7 @@ def balance(plan: Plan, portfolio: Portfolio) -> Table:
         funded = [one for one in plan.funded if one.project.focus_area not in known]
         rows.append(_spread(msg("Without focus area"), nowhere, funded, plan))
     total = _spread(msg("Sum"), asked, list(plan.funded), plan)
-    rows.append(Row(total.cells, RowRole.TOTAL))
+    rows.append(Row(total.cells, RowRole.TOTAL, Added(tuple(range(len(rows))))))
     return Table("balance", msg("Balance over the focus areas"), tuple(columns), tuple(rows))
 
 

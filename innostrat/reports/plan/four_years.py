@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.baseline import frames_of
@@ -10,6 +11,7 @@ from innostrat.model.words import FrameKind
 from innostrat.parts import Part
 from innostrat.reports.amounts import cell, unit
 from innostrat.reports.budget.measures import measures
+from innostrat.reports.computed import Added
 from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table, Thousands
 from innostrat.reports.years import Line, Years, added
 
@@ -136,7 +138,7 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
     """
     rows: list[Row] = []
     notes: list[Message] = []
-    sums: list[Line] = []
+    sums: dict[int, Line] = {}  # by the place of the row
     stays: list[int] = []
     frames = frames_of(kind, plan.round, portfolio)
     lasting = kind is FrameKind.OPERATING and not years.changes
@@ -144,16 +146,17 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
         made = [_with_lasting(one, frames, plan.round.years[-1]) for one in group.measures]
         found = [line for one in made for line in one.lines]
         if found:
-            row, total, rounding = years.total(msg("Sum {area}", area=group.title), found)
             rows.append(_wider(years.heading(group.title), None, None, lasting=lasting))
             for measure, one in zip(group.measures, made, strict=True):
                 rows += _measure_rows(measure, one, years, lasting=lasting)
+            parts = range(len(rows) - len(found), len(rows))
+            row, total, rounding = years.total(msg("Sum {area}", area=group.title), found, parts)
             stays.append(sum(amount for one in made for amount in one.stays))
+            sums[len(rows)] = total
             rows.append(_wider(row, None, Thousands(stays[-1]), lasting=lasting))
-            sums.append(total)
             notes += [rounding] if rounding else []
     if sums:
-        row, _, rounding = years.total(msg("Sum"), sums, RowRole.TOTAL)
+        row, _, rounding = years.total(msg("Sum"), sums.values(), sums, RowRole.TOTAL)
         rows.append(_wider(row, None, Thousands(sum(stays)), lasting=lasting))
         notes += [rounding] if rounding else []
     name, *by_year = years.columns(msg("Measure"))
@@ -187,26 +190,28 @@ def _measure_rows(
 
 def _wider(row: Row, kind: Cell, stays: Cell, *, lasting: bool) -> Row:
     name, *amounts = row.cells
-    return Row((name, kind, *amounts, *([stays] if lasting else [])), row.role)
+    return replace(row, cells=(name, kind, *amounts, *([stays] if lasting else [])))
 
 
 def by_focus_area(plan: Plan, portfolio: Portfolio, years: Years) -> Table:
     """Return costs, grants, committed savings and net of each budget for each focus area."""
     rows: list[Row] = []
     notes: list[Message] = []
-    sums: dict[FrameKind, list[Line]] = {kind: [] for kind in SUMMARY}
+    sums: dict[FrameKind, dict[int, Line]] = {kind: {} for kind in SUMMARY}
     for group in focus_areas(measures(plan, portfolio, changes=years.changes), portfolio):
         rows.append(years.heading(group.title))
         for kind, labels in SUMMARY.items():
             found = _lines(group.measures, frames_of(kind, plan.round, portfolio), labels)
             if found:
-                row, total, rounding = years.total(_net(kind, group.title), found)
-                rows += [*map(years.row, found), row]
-                sums[kind].append(total)
+                rows += map(years.row, found)
+                parts = range(len(rows) - len(found), len(rows))
+                row, total, rounding = years.total(_net(kind, group.title), found, parts)
+                sums[kind][len(rows)] = total
+                rows.append(row)
                 notes += [rounding] if rounding else []
     for kind, lines in sums.items():
         if lines:
-            row, _, rounding = years.total(ALL[kind], lines, RowRole.TOTAL)
+            row, _, rounding = years.total(ALL[kind], lines.values(), lines, RowRole.TOTAL)
             rows.append(row)
             notes += [rounding] if rounding else []
     return Table(
@@ -237,9 +242,9 @@ def frames_table(plan: Plan) -> Table:
         rows.append(Row((title, *[None] * len(years)), RowRole.GROUP))
         rows.append(Row((msg("Frame"), *(cell(one.limit, frame) for one in of_frame))))
         rows.append(Row((msg("Used"), *(cell(one.used, frame) for one in of_frame))))
-        rows.append(
-            Row((msg("Left"), *(cell(one.left, frame) for one in of_frame)), RowRole.SUBTOTAL)
-        )
+        left = (msg("Left"), *(cell(one.left, frame) for one in of_frame))
+        less = Added((len(rows) - 2,), (len(rows) - 1,))
+        rows.append(Row(left, RowRole.SUBTOTAL, less))
     refill = (
         msg("Used is net of granted funding and of committed savings, in the year they come.")
         if plan.round.committed_savings_refill

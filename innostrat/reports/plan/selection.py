@@ -11,11 +11,12 @@ from innostrat.economy import first_year, gross_cost
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.amounts import BUDGET_TITLES, cost_cells, cost_columns
+from innostrat.reports.computed import Added, Running
 from innostrat.reports.plan.entries import place, points, rank
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from innostrat.analysis.plan.result import Left, Plan
     from innostrat.model.round import Round
@@ -34,7 +35,13 @@ LIST: Final = (
         for kind, running in RUNNING.items()
         for column in (
             Column(kind.value, BUDGET_TITLES[kind], Align.RIGHT),
-            Column(f"{kind.value}_cumulated", running, Align.RIGHT, optional=3),
+            Column(
+                f"{kind.value}_cumulated",
+                running,
+                Align.RIGHT,
+                optional=3,
+                computed=Running(kind.value),
+            ),
         )
     ),
     Column("funded", msg("Funded")),
@@ -73,6 +80,7 @@ def prioritised(plan: Plan) -> Table:
             *[None] * 3,
         ),
         RowRole.TOTAL,
+        _funded_alone(plan, entries),
     )
     return Table(
         key="prioritised",
@@ -89,6 +97,12 @@ def prioritised(plan: Plan) -> Table:
         ),
         empty=msg("No project competes and none is bound"),
     )
+
+
+def _funded_alone(plan: Plan, entries: Sequence[Funded | Left]) -> Added:
+    """Return the sum over those in the plan; that of values counts each delay, which no row has."""
+    rows = tuple(row for row, entry in enumerate(entries) if isinstance(entry, Funded))
+    return Added(rows, but=("value",) if _delay_note(plan) else ())
 
 
 def _fees_note(plan: Plan) -> tuple[Message, ...]:

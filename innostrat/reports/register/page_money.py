@@ -143,9 +143,10 @@ def _money(entries: list[MoneyLine], round_: Round | None) -> Table:
 def _totals(entries: list[MoneyLine], years: Years) -> Iterator[Row]:
     """Yield what each budget is charged with, net of what is sure to come back to it."""
     for kind, label in TOTALS.items():
-        counted = [_signed(entry) for entry in entries if entry.budget is kind]
-        if counted:
-            yield years.row(Line(label, added(counted)), RowRole.TOTAL)
+        rows = [row for row, entry in enumerate(entries) if entry.budget is kind]
+        if rows:
+            net = added(_signed(entries[row]) for row in rows)
+            yield years.row(Line(label, net), RowRole.TOTAL, rows)
 
 
 def _signed(entry: MoneyLine) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import Funded, Left
@@ -18,6 +19,7 @@ from innostrat.reports.table import Align, Block, Column, Facts, Paragraph, Row,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from innostrat.analysis.value.opinions import Opinion
     from innostrat.analysis.value.scoring import NotReady
     from innostrat.model.decision import Decision
     from innostrat.model.project import Benefit, Measurement, Project
@@ -220,6 +222,17 @@ def _goals(basis: Basis, project: Project) -> Iterator[Table]:
         )
 
 
+def _answer(one: Opinion) -> Cell:
+    """Return an answer as it was given, a number as one."""
+    match common.said(one):
+        case int() as level:
+            return level
+        case Decimal() as number:
+            return common.number_cell(number)
+        case groups:
+            return shown_value(groups)
+
+
 def _answers(basis: Basis, project: Project) -> Iterator[Table]:
     """Yield what was answered to the criteria: by the assessors, else in the project's own file."""
     if basis.round is None:
@@ -230,7 +243,7 @@ def _answers(basis: Basis, project: Project) -> Iterator[Table]:
             (
                 criterion.title,
                 one.assessor or msg("the project's file"),
-                shown_value(common.said(one)),
+                _answer(one),
                 one.because,
             )
         )
@@ -326,7 +339,7 @@ def _decisions(basis: Basis, project: Project) -> Iterator[Table]:
         Row(
             (
                 decision.round,
-                decision.date.isoformat(),
+                decision.date,
                 decision.body,
                 one.recommended.label,
                 one.decided.label,

@@ -12,7 +12,7 @@ from innostrat.economy import in_units, within, yearly
 from innostrat.messages import Message, msg
 from innostrat.model.words import BenefitKind
 from innostrat.reports.common import shown_value
-from innostrat.reports.table import Align, Column, Row, Table
+from innostrat.reports.table import Align, Column, Quantity, Row, Table
 from innostrat.reports.years import Line, Years
 
 if TYPE_CHECKING:
@@ -72,9 +72,11 @@ def _amounts(kind: BenefitKind, found: Sequence[Owned], years: Years) -> Table:
             if one.benefit.amounts and (one.benefit.committed is committed)
         ]
         if lines:
-            total, _, rounding = years.total(msg("Sum"), lines)
-            heading = [years.heading(label)] if kind is BenefitKind.BUDGET else []
-            rows += [*heading, *map(years.row, lines), total]
+            rows += [years.heading(label)] if kind is BenefitKind.BUDGET else []
+            rows += map(years.row, lines)
+            adds = range(len(rows) - len(lines), len(rows))
+            total, _, rounding = years.total(msg("Sum"), lines, adds)
+            rows.append(total)
             notes += [rounding] if rounding else []
     return Table(
         f"{kind.value}-amounts",
@@ -121,10 +123,18 @@ def _indicator(one: Owned) -> tuple[Cell, ...]:
         benefit.title,
         benefit.responsible or msg("nobody"),
         benefit.indicator,
-        measured(benefit.baseline, unit),
-        measured(benefit.target, unit),
-        None if benefit.target is None else shown_value(benefit.target.date),
+        quantity(benefit.baseline, unit),
+        quantity(benefit.target, unit),
+        None if benefit.target is None else benefit.target.date,
     )
+
+
+def quantity(one: Measurement | None, unit: str | None) -> Quantity | None:
+    """Return a measurement as a number of its unit, None for none."""
+    if one is None:
+        return None
+    decimals = max(0, -int(one.value.as_tuple().exponent))
+    return Quantity(one.value, decimals, unit or "")
 
 
 def measured(one: Measurement | None, unit: str | None) -> Message | None:

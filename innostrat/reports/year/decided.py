@@ -10,6 +10,7 @@ from innostrat.model.words import Verdict
 from innostrat.reports import common, heading, ruling
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
 from innostrat.reports.common import shown_value
+from innostrat.reports.computed import Added
 from innostrat.reports.plan import answer
 from innostrat.reports.plan.plan import (
     balance_part,
@@ -182,7 +183,8 @@ def _rulings(plan: Plan, basis: Basis) -> Table:
         for one in ordered
     ]
     total = msgn("{n} project funded", "{n} projects funded", len(costs))
-    rows.append(Row((total, None, None, None, *cost_cells(plan.cost), None), RowRole.TOTAL))
+    sums = (total, None, None, None, *cost_cells(plan.cost), None)
+    rows.append(Row(sums, RowRole.TOTAL, Added(tuple(range(len(rows))))))
     return Table(
         "record",
         msg("The decision, project by project"),

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import BenefitKind
 from innostrat.reports import heading
+from innostrat.reports.computed import Across
 from innostrat.reports.table import Align, Column, Item, Report, Row, RowRole, Table
 from innostrat.reports.year import realised
-from innostrat.reports.year.benefits import TITLES, measured
+from innostrat.reports.year.benefits import TITLES, measured, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,6 +157,7 @@ def _counts(
     groups: Sequence[tuple[str | Message, Sequence[Followed]]],
     today: date | None,
 ) -> Table:
+    states = {state.replace(" ", "_"): name for state, name in STATES.items()}
     notes = [msg("A project that works for several goals is counted under each.")]
     if today is None:
         notes.append(msg("Give --date to see what is overdue: the files are in no commit."))
@@ -166,10 +168,10 @@ def _counts(
         title,
         (
             Column("group", first, wide=True),
-            Column("count", msg("Benefits"), Align.RIGHT),
+            Column("count", msg("Benefits"), Align.RIGHT, computed=Across(tuple(states))),
             *(
-                Column(state.replace(" ", "_"), name, Align.RIGHT, optional=place)
-                for place, (state, name) in enumerate(STATES.items())
+                Column(state, name, Align.RIGHT, optional=place)
+                for place, (state, name) in enumerate(states.items())
             ),
         ),
         tuple(
@@ -194,9 +196,9 @@ def _each(found: Sequence[Followed]) -> Table:
                     (
                         Item(one.project.id, one.project.title),
                         one.benefit.title,
-                        measured(one.benefit.baseline, unit),
-                        measured(target, unit),
-                        None if target is None else target.date.isoformat(),
+                        quantity(one.benefit.baseline, unit),
+                        quantity(target, unit),
+                        None if target is None else target.date,
                         None if one.last is None else _last(one.last, unit),
                         None if one.progress is None else Percent(one.progress),
                         STATES[one.state],
@@ -228,7 +230,7 @@ def _each(found: Sequence[Followed]) -> Table:
 
 
 def _last(one: Measurement, unit: str | None) -> Message:
-    return msg("{value} on {day}", value=measured(one, unit), day=one.date.isoformat())
+    return msg("{value} on {day}", value=measured(one, unit), day=one.date)
 
 
 def _ownerless(found: Sequence[Followed]) -> Table:

@@ -17,6 +17,7 @@ from innostrat.model.words import BenefitKind, BenefitSide
 from innostrat.money import half_up
 from innostrat.prices import index_to_date
 from innostrat.reports import common
+from innostrat.reports.computed import Across, Added
 from innostrat.reports.table import Align, Column, Paragraph, Row, RowRole, Table, Thousands
 from innostrat.reports.year.benefits import TITLES
 
@@ -181,7 +182,7 @@ def _columns(first: Message, years: tuple[int, ...]) -> tuple[Column, ...]:
     return (
         Column("name", first, wide=True),
         *(Column(str(year), str(year), Align.RIGHT) for year in years),
-        Column("sum", msg("Sum"), Align.RIGHT),
+        Column("sum", msg("Sum"), Align.RIGHT, computed=Across(tuple(map(str, years)))),
     )
 
 
@@ -200,7 +201,8 @@ def _rows(label: Cell, found: Sequence[Account], years: tuple[int, ...]) -> Iter
         return
     whole = _share(sum(realised.values()), sum(due.values()))
     cells = (shares.get(year) for year in years)
-    yield Row((msg("realised of what was promised"), *cells, whole), RowRole.SUBTOTAL)
+    share = (msg("realised of what was promised"), *cells, whole)
+    yield Row(share, RowRole.SUBTOTAL, Added(()))
 
 
 def _sums(found: Sequence[Account], years: tuple[int, ...], part: str) -> dict[int, int]:

@@ -125,7 +125,10 @@ def test_a_value_that_a_late_start_rounds_away_is_none() -> None:
     waiting = project("a", 20, requires=["b"], start={"earliest": "2028", "latest": "2029"})
     leading = project("b", 0, start={"earliest": "2029", "latest": "2029"})
     content = portfolio(round_({"money": [100] * 4}, delay_penalty="60 %"), waiting, leading)
-    _, why, _ = told(content, 0)
+    scores, memory = score(content, content.rounds["plan"]), Memory()
+    make_plan(content, scores, Selection.OPTIMAL, Effort(contrasts=False), memory)
+    assert memory.solution is not None
+    why = explain_selection(content, scores, "a", memory.solution, {})
     assert why.margin == 20 - Fraction(1, int(POINT))
 
 

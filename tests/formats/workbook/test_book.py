@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -11,23 +14,23 @@ from typing import TYPE_CHECKING
 import openpyxl
 import papers
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from programs import in_libreoffice
 
-from innostrat.formats.workbook import book, sums
+from innostrat.formats.workbook import book
 from innostrat.language import language
-from innostrat.messages import msg
+from innostrat.messages import Points, msg
 from innostrat.parts import Part
 from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table
-from innostrat.reports.document import Section
-from innostrat.reports.table import Row, RowRole
+from innostrat.reports.computed import Across, Added, Elsewhere
+from innostrat.reports.document import Document, Section
+from innostrat.reports.table import Align, Column, Facts, Quantity, Row, RowRole, Table
 from innostrat.reports.years import Line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NB = language("nb")
+TABLE = 2  # the first sheet with a table: after the contents and the running text
 
 
 def opened(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
@@ -35,8 +38,12 @@ def opened(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
 
 
 def sheet_of(content: bytes, *, values: bool = False) -> list[list[object]]:
-    found = opened(content, values=values).worksheets[1]
+    found = opened(content, values=values).worksheets[TABLE]
     return [[cell.value for cell in row] for row in found.iter_rows()]
+
+
+def only(*tables: Table) -> Document:
+    return replace(papers.document(), sections=(Section("tables", msg("Tables"), tables),))
 
 
 def test_numbers_are_exact_numbers_and_text_is_text() -> None:
@@ -50,53 +57,9 @@ def test_a_sum_is_a_formula_with_its_value_beside_it() -> None:
     assert sheet_of(content, values=True)[7][2] == 7500
 
 
-def test_a_total_that_no_rows_give_is_a_plain_number() -> None:
-    rows = [Row((None,)), Row((None,), RowRole.TOTAL)]
-    assert sums.formula(rows, [Fraction(3), Fraction(4)], 1, ["A1", "A2"]) is None
-
-
-def test_what_is_left_is_a_difference() -> None:
-    rows = [Row((None,), RowRole.GROUP), Row((None,)), Row((None,)), Row((None,), RowRole.SUBTOTAL)]
-    numbers = [None, Fraction(9), Fraction(4), Fraction(5)]
-    assert sums.formula(rows, numbers, 3, ["A1", "A2", "A3", "A4"]) == "=A2-A3"
-
-
-def test_a_total_adds_the_subtotals_before_all_rows() -> None:
-    roles = [RowRole.ROW, RowRole.SUBTOTAL, RowRole.ROW, RowRole.SUBTOTAL, RowRole.TOTAL]
-    rows = [Row((None,), role) for role in roles]
-    numbers = [Fraction(n) for n in (1, 1, 2, 2, 3)]
-    names = [f"B{n}" for n in range(1, 6)]
-    assert sums.formula(rows, numbers, 4, names) == "=SUM(B2,B4)"
-
-
-@given(st.lists(st.tuples(st.sampled_from(list(RowRole)), st.integers(-9, 9)), min_size=1))
-def test_a_formula_always_gives_the_number_it_stands_for(parts: list[tuple[RowRole, int]]) -> None:
-    rows = [Row((None,), role) for role, _ in parts]
-    numbers = [Fraction(value) for _, value in parts]
-    names = [f"A{n}" for n in range(1, len(parts) + 1)]
-    found = sums.formula(rows, numbers, len(parts) - 1, names)
-    if found is not None:
-        assert _computed(found, numbers) == numbers[-1]
-
-
-def _computed(formula: str, numbers: list[Fraction]) -> Fraction:
-    def value(name: str) -> Fraction:
-        return numbers[int(name.removeprefix("A")) - 1]
-
-    body = formula.removeprefix("=")
-    if not body.startswith("SUM("):
-        first, second = body.split("-")
-        return value(first) - value(second)
-    inside = body[4:-1]
-    if ":" in inside:
-        top, last = (int(name.removeprefix("A")) for name in inside.split(":"))
-        return sum(numbers[top - 1 : last], Fraction(0))
-    return sum(map(value, inside.split(",")), Fraction(0))
-
-
 def test_headings_stay_and_repeat_and_the_sheet_prints_one_page_wide() -> None:
-    sheet = opened(book.render(papers.document(), NB)).worksheets[1]
-    assert sheet.freeze_panes == "B4"
+    sheet = opened(book.render(papers.document(), NB)).worksheets[TABLE]
+    assert sheet.freeze_panes == "C4"  # rank and name
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.page_setup.fitToHeight == 0
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -139,10 +102,18 @@ def test_hostile_text_is_text(text: str) -> None:
         if cell.data_type == "f"
     ]
     assert formulas
-    assert all(one.startswith(("=SUM(C", "=SUM(D")) for one in formulas)
+    assert set(formulas) <= {"=SUM(C5:C7)", "=C8"}
     with zipfile.ZipFile(BytesIO(content)) as archive:
         assert not [name for name in archive.namelist() if "external" in name.casefold()]
-        assert b"hyperlink" not in b"".join(map(archive.read, archive.namelist()))
+        assert b"TargetMode" not in b"".join(map(archive.read, archive.namelist()))
+
+
+def test_a_text_too_long_for_a_cell_is_cut_as_excel_counts() -> None:
+    table = Table(
+        "list", msg("Projects"), (Column("n", msg("Number")),), (Row(("\U0001f468" * 20_000,)),)
+    )
+    shown = str(opened(book.render(only(table), NB)).worksheets[TABLE]["A4"].value)
+    assert shown == "\U0001f468" * 16_000 + "…"
 
 
 def test_sheets_of_one_name_are_told_apart() -> None:
@@ -176,12 +147,8 @@ def test_an_opening_budget_changed_in_the_sheet_reaches_every_year_s_frame(tmp_p
         BridgeRow(BridgeStep.NEW, Part.SAVING, Line("Now: savings", {2026: -80_000})),
     )
     bridge = Bridge("x", "Care", 1_000_000, 50_000, entries)
-    paper = replace(
-        papers.document(),
-        sections=(Section("tables", msg("Tables"), (bridge_table(bridge, years),)),),
-    )
-    written = opened(book.render(paper, NB))
-    sheet = written.worksheets[1]
+    written = opened(book.render(only(bridge_table(bridge, years)), NB))
+    sheet = written.worksheets[TABLE]
     assert sheet["B4"].value == 1000  # what the year opened with is nobody's sum
     sheet["B4"] = 1100
     path = tmp_path / "in.xlsx"
@@ -191,3 +158,117 @@ def test_an_opening_budget_changed_in_the_sheet_reaches_every_year_s_frame(tmp_p
     # By hand: 1100 + 50 + 40 + 300, then −25 − 100, then −15 − 80, then −200 and the 80 back.
     assert rows["Ny ramme"] == [1490, 1365, 1270, 1150]
     assert rows["Inngående budsjett"] == [1100, 1490, 1365, 1270]
+
+
+def test_the_first_sheet_leads_to_every_other_and_each_leads_back() -> None:
+    found = opened(book.render(papers.document(papers.HOSTILE[3]), NB))
+    first, *others = found.worksheets
+    links = [cell.hyperlink for row in first.iter_rows() for cell in row if cell.hyperlink]
+    names = [one.title.replace("'", "''") for one in others]
+    assert [one.location for one in links] == [f"'{name}'!A1" for name in names]
+    assert all(one.target is None for one in links)
+    back = [sheet["A2"].hyperlink.location for sheet in others[1:]]
+    assert set(back) == {f"'{first.title}'!A1"}
+
+
+def test_a_list_is_filtered_without_its_sum_and_with_what_it_is_computed_by_in_sight() -> None:
+    number = Column("n", msg("Number"), Align.RIGHT)
+    rows = [Row((amount,)) for amount in (1, 2, 3)]
+    total, above = (Row((6,), role, Added((0, 1, 2))) for role in (RowRole.TOTAL, RowRole.SUBTOTAL))
+    table = Table("list", msg("Projects"), (number,), (*rows, total))
+    sheet = opened(book.render(only(table), NB)).worksheets[TABLE]
+    assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A3:A6", "B4")
+    table = replace(table, rows=(replace(above, computed=None), *rows))
+    sheet = opened(book.render(only(table), NB)).worksheets[TABLE]
+    assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A4:A7", "B5")
+
+
+def test_a_sum_of_more_cells_than_a_function_takes_is_a_sum_of_sums() -> None:
+    rows = [Row((1,)) for _ in range(700)]
+    every_other = tuple(range(0, 700, 2))
+    rows.append(Row((350,), RowRole.TOTAL, Added(every_other)))
+    table = Table("list", msg("Projects"), (Column("n", msg("Number")),), tuple(rows))
+    formula = str(opened(book.render(only(table), NB)).worksheets[TABLE]["A704"].value)
+    inner = re.findall(r"SUM\(([A-Z0-9,]+)\)", formula)
+    assert all(len(part.split(",")) <= 255 for part in inner)
+    cells = [f"A{4 + row}" for row in every_other]
+    assert [cell for part in inner for cell in part.split(",")] == cells
+
+
+def test_what_another_sheet_would_give_is_a_plain_number_without_that_sheet() -> None:
+    number = (Column("n", msg("Number")),)
+    taken = Row((7,), computed=Added((Elsewhere("part", "it's", 0),)))
+    whole = Table("whole", msg("Whole"), number, (taken,))
+    part = Table("part", msg("It's"), number, (Row((7,)),), subject="it's")
+    alone, both = (opened(book.render(only(*found), NB)) for found in ([whole], [whole, part]))
+    assert alone.worksheets[TABLE]["A4"].value == 7
+    assert both.worksheets[TABLE]["A4"].value == "='It''s'!A4"
+
+
+def test_a_sum_over_columns_that_are_not_shown_is_a_plain_number() -> None:
+    columns = (Column("a", msg("Number")), Column("sum", msg("Sum"), computed=Across(("a", "b"))))
+    table = Table("list", msg("Projects"), columns, (Row((1, 3)),))
+    assert opened(book.render(only(table), NB)).worksheets[TABLE]["B4"].value == 3
+
+
+def test_a_row_is_as_tall_as_its_text_and_a_note_goes_across() -> None:
+    text = "ord " * 50
+    table = Table(
+        "list",
+        msg("Projects"),
+        (Column("a", msg("Project"), wide=True), Column("b", msg("Cost"))),
+        (Row((text, "b")), Row(("a", "b"))),
+        notes=(msg("{value}", value=text),),
+    )
+    sheet = opened(book.render(only(table), NB)).worksheets[TABLE]
+    width = sheet.column_dimensions["A"].width
+    assert sheet.row_dimensions[4].height >= 13 * len(text) / width
+    assert sheet.row_dimensions[5].height is None
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["A7:B7"]
+
+
+def test_dates_are_dates_and_quantities_numbers_with_their_unit() -> None:
+    columns = tuple(Column(key, msg("Number")) for key in "abcd")
+    hostile = 'dager";;[Red]"\x07=1+1'
+    cells = (
+        date(2026, 11, 28),
+        date(1850, 1, 1),
+        Quantity(Decimal("2.50"), 2, "dager"),
+        Quantity(Decimal(3), 0, hostile),
+    )
+    table = Table("list", msg("Projects"), columns, (Row(cells),))
+    sheet = opened(book.render(only(table), NB)).worksheets[TABLE]
+    day, early, some, odd = next(sheet.iter_rows(min_row=4, max_row=4))
+    assert (day.value, day.is_date) == (datetime(2026, 11, 28), True)  # noqa: DTZ001
+    assert early.value == "1. januar 1850"  # a workbook knows no day before 1900
+    assert (some.value, some.number_format) == (2.5, '#,##0.00 "dager"')
+    assert odd.value == 3
+    assert (odd.number_format.count('"'), odd.number_format.count(";")) == (2, 0)
+    assert odd.number_format.endswith('"')
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.needs("libreoffice")
+def test_sheets_of_hostile_names_are_added_up_by_their_names(tmp_path: Path) -> None:
+    number = (Column("n", msg("Number")),)
+    hostile = (*papers.HOSTILE, "'quoted'", "it's", "Sheet1!A1", "$A$1", "TRUE", "R1C1", "1+1")
+    parts = [
+        Table("part", msg("{value}", value=text), number, (Row((2**place,)),), subject=str(place))
+        for place, text in enumerate(hostile)
+    ]
+    taken = tuple(Elsewhere("part", one.subject, 0) for one in parts)
+    whole = Table("whole", msg("Whole"), number, (Row((0,), computed=Added(taken)),))
+    written = opened(book.render(only(*parts, whole), NB))
+    path = tmp_path / "in.xlsx"
+    written.save(path)  # without the numbers that formulas gave
+    names = written.sheetnames[TABLE : TABLE + len(parts)]
+    again = opened(in_libreoffice(path, "xlsx"), values=True)
+    assert [again[name]["A4"].value for name in names] == [2**place for place in range(len(names))]
+    assert again.worksheets[TABLE + len(parts)]["A4"].value == 2 ** len(parts) - 1
+
+
+def test_key_figures_are_numbers_on_the_front_page_too() -> None:
+    facts = Facts("figures", None, ((msg("Value"), Points(Fraction(2689, 10))), (msg("Cost"), "7")))
+    paper = replace(papers.document(), sections=(Section("summary", msg("Summary"), (facts,)),))
+    rows = opened(book.render(paper, NB)).worksheets[TABLE - 1].iter_rows()
+    assert [row[1].value for row in rows if row[0].value in {"Verdi", "Kostnad"}] == [268.9, "7"]
