@@ -159,18 +159,7 @@ def round_report(
             "kind": "history",
             "shallow": shallow,
             "round": round_id,
-            "steps": [
-                {
-                    "revision": step.revision,
-                    "day": step.day.isoformat(),
-                    "ranked": step.ranked,
-                    "funded": step.funded,
-                    "value": None if step.units is None else step.units / UNITS,
-                    "in": list(step.entered),
-                    "out": list(step.left),
-                }
-                for step in steps
-            ],
+            "steps": [_round_data(step) for step in steps],
         },
     )
 
@@ -192,3 +181,15 @@ def _round_row(step: RoundStep, best: int, title_of: Callable[[str], str]) -> Ro
             _projects(step.left, title_of),
         )
     )
+
+
+def _round_data(step: RoundStep) -> Json:
+    return {
+        "revision": step.revision,
+        "day": step.day.isoformat(),
+        "ranked": step.ranked,
+        "funded": step.funded,
+        "value": None if step.units is None else step.units / UNITS,
+        "in": list(step.entered),
+        "out": list(step.left),
+    }
