@@ -52,6 +52,9 @@ def report(
         raise KeyError(item_id)
     decision = portfolio.decision(basis.round) if project else None
     blocks: list[Block] = [*_project(basis, project, decision)] if project else []
+    answer: tuple[Block, ...] = tuple(_in_plan(plan, item_id))
+    if decision is not None:
+        answer, blocks = tuple(blocks[:1]), blocks[1:]
     if idea is not None:
         blocks += _idea(basis, idea, heading_too=project is not None)
     scored = found(basis, project) if project else None
@@ -69,7 +72,7 @@ def report(
     return Report(
         title=item.title,
         preamble=heading.preamble(portfolio, ()),
-        answer=tuple(_in_plan(plan, item_id)),
+        answer=answer,
         blocks=(*blocks, *_findings(findings)),
         data=data,
     )
