@@ -39,8 +39,12 @@ def paged(text: str) -> bool:
         )
     except OSError:
         return False
-    with contextlib.suppress(BrokenPipeError):  # the reader has seen enough
+    # The reader may have seen enough; and Ctrl-C is the pager's own, which stays.
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         process.communicate(encoded)
+    while process.poll() is None:
+        with contextlib.suppress(KeyboardInterrupt):
+            process.wait()
     return True
 
 
