@@ -51,7 +51,8 @@ def paged(text: str) -> bool:
 def _command() -> list[str] | None:
     """Return what `PAGER` names, else `less`; None where there is none, or it would only print."""
     import shlex
-    import shutil
+
+    from innostrat.files.git import program_path
 
     try:
         words = shlex.split(os.environ.get(VARIABLE, USUAL))
@@ -59,5 +60,5 @@ def _command() -> list[str] | None:
         return None
     if not words or words[0] == "cat" or os.environ.get("TERM") == "dumb":
         return None
-    found = shutil.which(words[0])
+    found = program_path(words[0])
     return [found, *words[1:]] if found else None

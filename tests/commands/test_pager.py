@@ -94,3 +94,12 @@ def test_the_option_is_taken_out_of_the_call(monkeypatch: pytest.MonkeyPatch) ->
     assert os.environ["PAGER"] == "less"
     assert without_pager(["--no-pager", "score", "x"]) == ["score", "x"]
     assert os.environ["PAGER"] == ""
+
+
+def test_a_pager_in_the_folder_is_not_started(place: Place, pager: Path) -> None:
+    (place.folder / "less").write_bytes(pager.read_bytes())
+    (place.folder / "less").chmod(0o755)
+    for name in ("less", "./less"):
+        shown = seen(place, "score", environment={"PAGER": name, "PATH": f".{os.pathsep}"})
+        assert PAGED not in shown
+        assert "Rangering" in shown
