@@ -12,7 +12,6 @@ from innostrat.formats.html.page import render
 from innostrat.language import language
 from innostrat.reports.paper.assemble import document
 from innostrat.reports.paper.sections import KEYS
-from innostrat.reports.paper.what_if import what_if_data
 from innostrat.workspace.documents import inputs
 from innostrat.workspace.reading import scored
 
@@ -32,20 +31,27 @@ def gausdal() -> bytes:
     made = document(found, speak.code, SECTIONS)
     *others, projects = made.sections
     few = replace(projects, sections=projects.sections[:FEW])
-    data = what_if_data(basis.portfolio, basis.ranked, found.plan)
-    return render(replace(made, sections=(*others, few), what_if=data), speak)
+    return render(replace(made, sections=(*others, few)), speak)
 
 
 def sample(text: str = "Dagsenter på nett", rows: int = 14) -> bytes:
     """Return the sample document, in which `text` stands wherever text can."""
-    data: Any = playing.played(playing.random_portfolio(3))
+    portfolio = playing.random_portfolio(3)
+    data: Any = playing.played(portfolio)
     named = {
         **data,
         "projects": [{**one, "title": text} for one in data["projects"]],
         "criteria": [{**one, "title": text} for one in data["criteria"]],
         "frames": dict.fromkeys(data["frames"], text),
     }
-    return render(replace(papers.document(text, rows), what_if=named), language("nb"))
+    glance = playing.glanced(portfolio)
+    entries = tuple(replace(one, title=text) for one in glance.entries)
+    made = replace(
+        papers.document(text, rows),
+        overview=replace(glance, entries=entries),
+        what_if=lambda: named,
+    )
+    return render(made, language("nb"))
 
 
 def written(content: bytes, folder: Path) -> str:

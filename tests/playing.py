@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -22,17 +24,24 @@ from innostrat.checks.run import check, unfit
 from innostrat.files.source import read_folder
 from innostrat.loading.load import load
 from innostrat.model.words import Selection
+from innostrat.reports.overview import Overview, overview
 from innostrat.reports.paper.what_if import what_if_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.value.scoring import Scores
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
     from innostrat.reports.table import Json
 
 EXAMPLES: Final = Path(__file__).parent.parent / "portfolios"
-CORE: Final = Path(innostrat.formats.html.__file__).parent / "whatif.js"
+HTML: Final = Path(innostrat.formats.html.__file__).parent
+CORE: Final = "\n".join(
+    (HTML / name).read_text(encoding="utf-8")
+    for name in ("whatif.js", "portfolios.js", "search.js")
+)
 # Runs every case in JavaScript; its whole numbers become texts.
 RUNNER: Final = """
 (all) => all.map(({ play, cases }) => cases.map(({ weights, force, exclude }) => {
@@ -48,6 +57,22 @@ RUNNER: Final = """
   };
 }))
 """
+# The best portfolio of each case: what the pool holds and whether that is proved, and what a search
+# to its end finds.
+SELECTOR: Final = """
+(all) => all.map(({ play, cases }) => cases.map(({ weights, force, exclude }) => {
+  const { worth, starts, ranking } = WhatIf.run(play, weights, force, exclude);
+  const { asked, found, proved } = Portfolios.known(play, weights, worth, force, exclude, starts);
+  const search = play.within
+    ? Search.follow(asked, found, ranking.map((one) => one.id), play.within)
+    : Search.begin(asked, found);
+  let done = false;
+  while (search.able && !done) done = search.run(1000);
+  const years = (all) =>
+    all && all.map(({ id, year }) => [id, year]).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { pool: years(found), proved, done, best: years(search.best) };
+}))
+"""
 
 
 def example(name: str) -> Portfolio:
@@ -58,16 +83,24 @@ def example(name: str) -> Portfolio:
     return portfolio
 
 
-def played(portfolio: Portfolio, round_id: str | None = None) -> Mapping[str, Json]:
-    """Return what the page needs of the latest round, with the list as the official plan."""
-    plan_round = _round(portfolio, round_id)
-    scores = score(portfolio, plan_round)
-    plan = make_plan(portfolio, scores, Selection.RANKING, Effort(contrasts=False))
-    return what_if_data(portfolio, scores, plan)
+def played(portfolio: Portfolio, method: Selection = Selection.RANKING) -> Mapping[str, Json]:
+    """Return what the page needs of the latest round, with the plan of a method as the official."""
+    return what_if_data(portfolio, *_planned(portfolio, method))
 
 
-def _round(portfolio: Portfolio, round_id: str | None) -> Round:
-    found = portfolio.rounds[round_id] if round_id else portfolio.latest_round
+def glanced(portfolio: Portfolio) -> Overview:
+    """Return the projects of the latest round at a glance, selected down the list."""
+    _, plan = _planned(portfolio, Selection.RANKING)
+    return overview(plan, proved=False)
+
+
+def _planned(portfolio: Portfolio, method: Selection) -> tuple[Scores, Plan]:
+    scores = score(portfolio, _round(portfolio))
+    return scores, make_plan(portfolio, scores, method, Effort(contrasts=False))
+
+
+def _round(portfolio: Portfolio) -> Round:
+    found = portfolio.latest_round
     assert found is not None
     return found
 
@@ -89,14 +122,8 @@ def cases(data: Mapping[str, Any], number: int, seed: int) -> list[dict[str, Any
 
 def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict[str, Any]:
     """Return what the tool itself says of one case, in the runner's form."""
-    ids = [one.id for one in portfolio.strategy.benefits]
-    weights = [Decimal(weight).scaleb(-decimals) for weight in case["weights"]]
-    wishes = Assumptions(
-        weights=dict(zip(ids, weights, strict=True)),
-        force=tuple(case["force"]),
-        exclude=tuple(case["exclude"]),
-    )
-    changed, its_round = wishes.portfolio(portfolio, _round(portfolio, None))
+    wishes = _wishes(portfolio, case, decimals)
+    changed, its_round = wishes.portfolio(portfolio, _round(portfolio))
     scores = score(changed, its_round)
     problem = wishes.problem(compete(changed, its_round, scores).problem)
     solution = down_the_list(problem, [one.id for one in scores.ranking])
@@ -115,6 +142,29 @@ def answer(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> dict
             for kind in ("limit", "requires", "excludes")
         },
     }
+
+
+def _wishes(portfolio: Portfolio, case: Mapping[str, Any], decimals: int) -> Assumptions:
+    ids = [one.id for one in portfolio.strategy.benefits]
+    weights = [Decimal(weight).scaleb(-decimals) for weight in case["weights"]]
+    return Assumptions(
+        weights=dict(zip(ids, weights, strict=True)),
+        force=tuple(case["force"]),
+        exclude=tuple(case["exclude"]),
+    )
+
+
+def selected(
+    portfolio: Portfolio, case: Mapping[str, Any], decimals: int, method: Selection
+) -> list[list[str | int]] | None:
+    """Return what `innostrat what-if` funds in one case, and from when; None where nothing fits."""
+    wishes = _wishes(portfolio, case, decimals)
+    changed, its_round = wishes.portfolio(portfolio, _round(portfolio))
+    scores = score(changed, its_round)
+    effort = Effort(contrasts=False)
+    plan = make_plan(changed, scores, method, effort, assume=wishes.problem)
+    years = sorted((one.project.id, one.start) for one in plan.funded)
+    return [list(pair) for pair in years] if plan.is_made else None
 
 
 def random_portfolio(seed: int) -> Portfolio:
@@ -172,4 +222,31 @@ def batches() -> tuple[str, list[list[dict[str, Any]]]]:
         some = cases(data, number, seed)
         asked.append({"play": data, "cases": some})
         expected.append([answer(portfolio, one, data["decimals"]) for one in some])  # type: ignore[arg-type]
+    return json.dumps(asked, default=dict), expected
+
+
+def near(portfolio: Portfolio, within: Fraction) -> Portfolio:
+    """Return the portfolio whose latest round follows the list within a share of the most value."""
+    before = _round(portfolio)
+    after = before.model_copy(update={"within": within})
+    return replace(portfolio, rounds={**portfolio.rounds, before.id: after})
+
+
+def selections() -> tuple[str, list[list[list[list[str | int]] | None]]]:
+    """Return the selector's input as JSON, 300 cases or more, and what the tool itself selects."""
+    best, close = Selection.OPTIMAL, Selection.NEAR_RANKING
+    portfolios = [(example("gausdal"), 60, best), (example("fjord-libraries"), 20, best)]
+    portfolios += [(random_portfolio(seed), 9, best) for seed in range(70)]
+    portfolios += [
+        (near(random_portfolio(seed), Fraction(seed % 4, 20)), 3, close) for seed in range(40)
+    ]
+    asked, expected = [], []
+    for seed, (portfolio, number, method) in enumerate(portfolios):
+        scores, plan = _planned(portfolio, method)
+        if not plan.is_made:
+            continue
+        data: Any = what_if_data(portfolio, scores, plan)
+        some = cases(data, number, seed)
+        asked.append({"play": data, "cases": some})
+        expected.append([selected(portfolio, one, data["decimals"], method) for one in some])
     return json.dumps(asked, default=dict), expected

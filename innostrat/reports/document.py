@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from innostrat.messages import Message
+    from innostrat.reports.overview import Overview
     from innostrat.reports.table import Block, Facts, Json, Table
 
 COLOPHON: Final = msg("Colophon")
@@ -58,11 +59,11 @@ class Document:
 
     The first section stands under the title, before the contents, if it has blocks of its own.
     `preamble` stands before it; `heading` is what the document was made from and by whose weights,
-    which a reader looks for last. `data` is the JSON
-    form; `what_if` is what a web page needs to rank anew with other weights, None where it cannot,
-    and `weighing` is the table that a workbook computes values and ranks in.
-    `stamp` is one line of JSON that says what the document was made from; a format keeps it where
-    it can be read back. `day` dates the file, None leaves it undated.
+    which a reader looks for last. `data` is the JSON form; `overview` is what a web page shows
+    first, and `what_if` counts what it needs to select with other weights, None where it cannot;
+    `weighing` is the table that a workbook computes values and ranks in. `stamp` is one line of
+    JSON that says what the document was made from; a format keeps it where it can be read back.
+    `day` dates the file, None leaves it undated.
     """
 
     title: Message | str
@@ -74,7 +75,8 @@ class Document:
     stamp: str
     brand: Appearance
     day: date | None = None
-    what_if: Mapping[str, Json] | None = None
+    what_if: Callable[[], Mapping[str, Json]] | None = None
+    overview: Overview | None = None
     weighing: Table | None = None
 
     @property

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.formats.charts.marks import fill, patterns
-from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
+from innostrat.formats.charts.pen import LINE, Drawing
 from innostrat.formats.charts.scale import digits
 from innostrat.formats.charts.svg import Svg, svg_element, svg_number
 from innostrat.formats.charts.text import width
@@ -72,18 +72,22 @@ def draw(bars: Bars, pen: Pen) -> Drawing:
     return Drawing(top + place.step * len(rows) + 4, tuple(parts), tuple(notes))
 
 
+def _name_room(pen: Pen) -> float:
+    return min(NAME, pen.wide * 0.45)
+
+
 def _place(bars: Bars, names: list[str], pen: Pen) -> BarPlace:
     rows = bars.rows[:MOST]
-    start = min(max(map(width, names)), NAME) + 14
+    start = min(max(map(width, names)), _name_room(pen)) + 14
     step = CLOSE if len(rows) > MANY else ROW
     if bars.axis is None:
-        full = WIDTH - SHARE - start
+        full = pen.wide - SHARE - start
         return BarPlace(start, start, full, start + full, step)
     behind = max(width(_shown(value, bars, pen)) for _, value, _ in rows) + GAP
     values = [Fraction(0), *(value for _, value, _ in rows)]
     low, high = float(min(values)), float(max(values))
     left = start + (behind if low < 0 else 0)
-    full = WIDTH - behind - left
+    full = pen.wide - behind - left
     long = full / (high - low) if high > low else 0.0
     return BarPlace(start, left - low * long, long, left + full, step)
 
@@ -98,7 +102,7 @@ def _shown(value: Fraction, bars: Bars, pen: Pen) -> str:
 def _line(y: float, said: Message, pen: Pen) -> list[Svg]:
     """Return a line across the rows, named below it."""
     return [
-        svg_element("path", d=f"M0 {svg_number(y)}H{svg_number(WIDTH)}", stroke=pen.ink),
+        svg_element("path", d=f"M0 {svg_number(y)}H{svg_number(pen.wide)}", stroke=pen.ink),
         pen.text(0, y + LINE - 4, pen.said(said), font_weight="bold"),
     ]
 
@@ -117,7 +121,7 @@ def _row(name: str, row: BarRow, bars: Bars, at: tuple[float, BarPlace], pen: Pe
     edge = place.zero - long if below else place.zero
     behind = edge - GAP if below else edge + long + GAP
     parts = [
-        pen.text(0, y + 4.5, name, NAME),
+        pen.text(0, y + 4.5, name, _name_room(pen)),
         pen.text(behind, y + 4.5, shown, text_anchor="end" if below else "start"),
     ]
     if long:

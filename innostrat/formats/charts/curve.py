@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.charts.frame import plot_frame
-from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
+from innostrat.formats.charts.pen import LINE, Drawing
 from innostrat.formats.charts.scale import ends
 from innostrat.formats.charts.svg import svg_element, svg_number
 
@@ -70,7 +70,7 @@ def _mark(mark: tuple[Fraction, Message], axes: PlotFrame, pen: Pen) -> tuple[Sv
             x + (6 if right else -6),
             top - LINE + 10,
             pen.said(mark[1]),
-            WIDTH / 2 - 20,
+            pen.wide / 2 - 20,
             text_anchor="start" if right else "end",
             font_weight="bold",
         ),

@@ -23,28 +23,38 @@ INK: Final = "#1b2128"
 PAPER: Final = "#ffffff"
 
 
-def svg(figure: Figure, speak: Language, *, color: str, ids: str, standalone: bool) -> str:
+def svg(
+    figure: Figure,
+    speak: Language,
+    *,
+    color: str,
+    ids: str,
+    standalone: bool,
+    wide: float = WIDTH,
+) -> str:
     """Return the figure as one SVG element, as wide as where it is put.
 
-    `color` is the organisation's, `#rrggbb`. Every id begins with `ids`, so that several figures
-    can stand in one page. In a page its ink is that of the text around it, and its colours, which
-    can be seen on white and on dark grey alike, are `--fig-1`, `--fig-2` … where those are set.
-    With `standalone` it is a file of its own with fixed colours on white.
+    It is drawn for `wide` units, of which 13 are a line of text. `color` is the organisation's,
+    `#rrggbb`. Every id begins with `ids`, so that several figures can stand in one page. In a page
+    its ink is that of the text around it, and its colours, which can be seen on white and on dark
+    grey alike, are `--fig-1`, `--fig-2` … where those are set. With `standalone` it is a file of
+    its own with fixed colours on white.
     """
     found = series(color, night=not standalone)
     pen = (
-        Pen(speak, INK, found, ids)
+        Pen(speak, INK, found, ids, wide)
         if standalone
         else Pen(
             speak,
             "currentColor",
             tuple(f"var(--fig-{number}, {one})" for number, one in enumerate(found, 1)),
             ids,
+            wide,
         )
     )
     drawing = _with_notes(_draw(figure.chart, pen), pen)
     described = [pen.said(text) for text in (*figure.description, *drawing.notes)]
-    paper = svg_element("rect", width=WIDTH, height=drawing.height, fill=PAPER)
+    paper = svg_element("rect", width=wide, height=drawing.height, fill=PAPER)
     picture = svg_element(
         "svg",
         svg_element("title", svg_text(pen.said(figure.title)), id=f"{ids}-title"),
@@ -52,7 +62,7 @@ def svg(figure: Figure, speak: Language, *, color: str, ids: str, standalone: bo
         *([paper] if standalone else []),
         *drawing.parts,
         xmlns=NAMESPACE,
-        viewBox=f"0 0 {WIDTH:.0f} {drawing.height:.0f}",
+        viewBox=f"0 0 {wide:.0f} {drawing.height:.0f}",
         role="img",
         aria_labelledby=f"{ids}-title {ids}-desc",
         font_family=FONTS,
@@ -81,7 +91,7 @@ def _draw(chart: Chart, pen: Pen) -> Drawing:
 
 def _with_notes(drawing: Drawing, pen: Pen) -> Drawing:
     """Return the drawing with what is to be said of it on lines below."""
-    lines = [line for note in drawing.notes for line in wrapped_label(pen.said(note), WIDTH)]
+    lines = [line for note in drawing.notes for line in wrapped_label(pen.said(note), pen.wide)]
     below: list[Svg] = [
         pen.text(0, drawing.height + LINE * number, line) for number, line in enumerate(lines, 1)
     ]

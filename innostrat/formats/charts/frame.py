@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from innostrat.formats.charts.pen import LINE, WIDTH
+from innostrat.formats.charts.pen import LINE
 from innostrat.formats.charts.scale import AxisScale, digits, ticks
 from innostrat.formats.charts.svg import Svg, svg_number
 from innostrat.formats.charts.text import width
@@ -55,7 +55,7 @@ def plot_frame(
     numbers = _numbers(y, side, pen)
     left = max(map(width, numbers)) + GAP
     x = _across(pen, foot, across, left)
-    right = WIDTH - RIGHT
+    right = pen.wide - RIGHT
     rows = "".join(
         f"M{svg_number(left)} {svg_number(y.at(tick))}H{svg_number(right)}" for tick in y.ticks
     )
@@ -80,7 +80,7 @@ def plot_frame(
 
 
 def _across(pen: Pen, axis: Axis, ends: tuple[Fraction, Fraction], left: float) -> AxisScale:
-    start, end = left + INSET, WIDTH - RIGHT - INSET
+    start, end = left + INSET, pen.wide - RIGHT - INSET
     for most in ACROSS:
         found = AxisScale(ticks(*ends, axis.decimals, most), start, end)
         widest = max(map(width, _numbers(found, axis, pen)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
+from innostrat.formats.charts.pen import LINE, Drawing
 from innostrat.formats.charts.svg import Svg, svg_element, svg_number
 from innostrat.formats.charts.text import width
 from innostrat.messages import msg
@@ -45,9 +45,9 @@ def draw(grid: Grid, pen: Pen) -> Drawing:
     """Return the grid, which has at least one row and one column."""
     columns = [pen.said(name) for name in grid.columns[:COLUMNS]]
     rows = [(pen.said(name), row[:COLUMNS]) for name, row in grid.rows[:ROWS]]
-    name_room = max(NAME, WIDTH - AFTER - WIDEST * len(columns) - 14)
+    name_room = max(NAME, pen.wide - AFTER - WIDEST * len(columns) - 14)
     left = min(max(width(name) for name, _ in rows), name_room) + 14
-    wide = min((WIDTH - AFTER - left) / len(columns), WIDEST)
+    wide = min((pen.wide - AFTER - left) / len(columns), WIDEST)
     unit = min(LARGEST, wide - 4) / max(len(grid.strengths), 1)
     legend = pen.legend(
         LINE,
@@ -73,7 +73,7 @@ def draw(grid: Grid, pen: Pen) -> Drawing:
 def _head(cells: Cells, column: int, name: str, pen: Pen) -> Svg:
     x = cells.middle(0, column)[0] + 4
     turned = f"translate({svg_number(x)} {svg_number(cells.top - 8)}) rotate(-{SLOPE})"
-    return pen.text(0, 0, name, min(HEAD, (WIDTH - x) / COSINE - 4), transform=turned)
+    return pen.text(0, 0, name, min(HEAD, (pen.wide - x) / COSINE - 4), transform=turned)
 
 
 def _lines(cells: Cells, pen: Pen) -> Svg:

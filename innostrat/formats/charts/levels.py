@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.formats.charts.marks import fill
-from innostrat.formats.charts.pen import LINE, QUIET, WIDTH, Drawing
+from innostrat.formats.charts.pen import LINE, NARROW, QUIET, Drawing
 from innostrat.formats.charts.scale import AxisScale, digits, ends, ticks
 from innostrat.formats.charts.svg import Svg, svg_element, svg_number, svg_text
 from innostrat.formats.charts.text import fitted, width
@@ -31,8 +31,8 @@ UP: Final = 3
 def draw(levels: Levels, pen: Pen) -> Drawing:
     """Return the panels, of which there is at least one."""
     shown = levels.panels[:MOST]
-    columns = min(len(shown), 2)
-    wide = (WIDTH - GUTTER * (columns - 1)) / columns
+    columns = min(len(shown), 2 if pen.wide > NARROW else 1)
+    wide = (pen.wide - GUTTER * (columns - 1)) / columns
     bar = svg_element("rect", x=-6, y=-6, width=12, height=11, **fill(0, pen))
     legend = pen.legend(
         LINE, [(bar, pen.said(levels.used)), (_limit(-9, 0, 18, pen), pen.said(levels.limit))]

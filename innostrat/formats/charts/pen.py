@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.messages import Message, Value
 
-WIDTH: Final = 640.0  # of every figure, in the units of its drawing
+WIDTH: Final = 640.0  # of a figure on paper and on large screens, in the units of its drawing
+NARROW: Final = 360.0  # and on a phone
 QUIET: Final = 0.75  # how much of the ink there is in text beside the data: 7 : 1 on white
 FAINT: Final = 0.16  # and in lines behind the data
 LINE: Final = 18.0  # from one line of text to the next
@@ -34,12 +35,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How the drawings of one figure look; `ids` begins each id in it."""
+    """How the drawings of one figure look; `ids` begins each id in it, `wide` is its width."""
 
     speak: Language
     ink: str
     colors: tuple[str, ...]
     ids: str
+    wide: float = WIDTH
 
     def said(self, value: Value) -> str:
         """Return a text on one line, visible and not yet escaped."""
@@ -50,10 +52,10 @@ class Pen:
         return self.colors[series % len(self.colors)]
 
     def text(
-        self, x: float, y: float, text: str, room: float = WIDTH, **attributes: Attribute
+        self, x: float, y: float, text: str, room: float | None = None, **attributes: Attribute
     ) -> Svg:
         """Return text that fits; where it is shortened, all of it is its title."""
-        shown = fitted(text, room)
+        shown = fitted(text, self.wide if room is None else room)
         title = () if shown == text else (svg_element("title", svg_text(text)),)
         return svg_element("text", *title, svg_text(shown), x=x, y=y, **attributes)
 
@@ -70,12 +72,12 @@ class Pen:
         x, parts = 0.0, []
         top = y
         for sign, name in entries:
-            wide = KEY + min(width(name), WIDTH / 2) + KEY
-            if x and x + wide > WIDTH:
+            wide = KEY + min(width(name), self.wide / 2) + KEY
+            if x and x + wide > self.wide:
                 x, y = 0.0, y + LINE + 4
             parts += [
                 svg_element("g", sign, transform=f"translate({x + 7:g} {y - 4:g})"),
-                self.text(x + KEY, y, name, WIDTH / 2),
+                self.text(x + KEY, y, name, self.wide / 2),
             ]
             x += wide
         return Drawing(y - top + LINE, tuple(parts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.formats.charts.frame import plot_frame
 from innostrat.formats.charts.marks import look, shape
-from innostrat.formats.charts.pen import LINE, WIDTH, Drawing
+from innostrat.formats.charts.pen import LINE, NARROW, Drawing
 from innostrat.formats.charts.places import Box, Room
 from innostrat.formats.charts.scale import ends
 from innostrat.formats.charts.svg import svg_element, svg_text
@@ -127,7 +127,7 @@ def _names(
     """
     if len(spots) > HOVERED:
         return [], [], len(spots)
-    room = Room(Box(axes.x.start - 6, axes.y.end - LINE / 2, WIDTH, axes.y.start))
+    room = Room(Box(axes.x.start - 6, axes.y.end - LINE / 2, pen.wide, axes.y.start))
     away = size + CLEAR
     for spot in spots:
         room.take(Box(spot.x - away, spot.y - away, spot.x + away, spot.y + away))
@@ -185,8 +185,9 @@ def _key(names: Sequence[str], top: float, pen: Pen) -> Drawing:
     """Return what the numbers stand for, in columns."""
     if not names:
         return Drawing(0, ())
-    rows = ceil(len(names) / COLUMNS)
-    wide = WIDTH / COLUMNS
+    columns = COLUMNS if pen.wide > NARROW else 1
+    rows = ceil(len(names) / columns)
+    wide = pen.wide / columns
     parts = []
     for number, name in enumerate(names):
         x, y = wide * (number // rows), top + LINE * (number % rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -10,14 +11,16 @@ from markupsafe import Markup
 
 from innostrat.formats.cells import texts_of
 from innostrat.formats.charts.draw import svg
+from innostrat.formats.charts.pen import NARROW, WIDTH
 from innostrat.formats.escape import one_line
 from innostrat.formats.html.tables import HtmlTable, html_table
 from innostrat.formats.prose import prose_blocks
 from innostrat.messages import msg
+from innostrat.reports.figure import Grid
 from innostrat.reports.table import Facts, Paragraph, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from innostrat.language import Language
     from innostrat.messages import Message
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from innostrat.reports.figure import Figure
     from innostrat.reports.table import Block
 
+OWN: Final = ("content", "answer", "what-if", "board")  # ids of the page's own parts
 DEEPEST: Final = 6  # a heading has at most this level
 
 
@@ -48,12 +52,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class HtmlFigure:
-    """A figure: its picture is ours, and safe."""
+    """A figure: its pictures are ours, and safe.
+
+    `narrow` is the one for a phone; empty where it would lose what it is about.
+    """
 
     label: str
     title: str
     said: tuple[str, ...]
     picture: Markup
+    narrow: Markup
     kind: str = "figure"
 
 
@@ -70,6 +78,7 @@ class Chapter:
     page: bool
     blocks: tuple[HtmlBlock, ...]
     chapters: tuple[Chapter, ...]
+    back: str = ""  # the id of what leads here
 
     @property
     def holds_pages(self) -> bool:
@@ -83,7 +92,15 @@ class HtmlBlocks:
     def __init__(self, document: Document, speak: Language) -> None:
         self._speak = speak
         self._color = document.brand.color
-        self._given: dict[str, int] = {}
+        self._given = dict.fromkeys(OWN, 1)
+        entries = document.overview.entries if document.overview else ()
+        self._cards = {f"project-{one.id}": f"card-{one.id}" for one in entries}
+        pages = list(_pages(document.sections))
+        titles = Counter(self.text(page.title) for page in pages)
+        self.links = {
+            title: page.key for page in pages if titles[title := self.text(page.title)] == 1
+        }
+        self.pages = frozenset(page.key for page in pages)
 
     def chapter(self, section: Section, level: int = 2) -> Chapter:
         """Return a section and its parts."""
@@ -95,6 +112,7 @@ class HtmlBlocks:
             page=section.page,
             blocks=tuple(self.block(block, title) for block in section.blocks),
             chapters=tuple(self.chapter(part, level + 1) for part in section.sections),
+            back=self._cards.get(section.key, "") if section.page else "",
         )
 
     def block(self, block: Block, within: str) -> HtmlBlock:
@@ -134,7 +152,8 @@ class HtmlBlocks:
 
     def _table(self, table: Table, within: str) -> HtmlTable:
         name = self._unique(f"table-{table.key}", "-")
-        return html_table(table, name, self._label(table.title, within), self._speak)
+        label = self._label(table.title, within)
+        return html_table(table, name, label, self._speak, self.links)
 
     def _label(self, title: Message, within: str) -> str:
         label = self.text(msg("{title}: {section}", title=title, section=within))
@@ -142,14 +161,29 @@ class HtmlBlocks:
 
     def _figure(self, figure: Figure, within: str) -> HtmlFigure:
         name = self._unique(f"figure-{figure.key}", "-")
-        picture = svg(figure, self._speak, color=self._color, ids=name, standalone=False)
         return HtmlFigure(
             self._label(figure.title, within),
             self.text(figure.title),
             tuple(self.text(sentence) for sentence in figure.description),
-            Markup(picture),  # noqa: S704  (ours, with its text escaped)
+            self._picture(figure, name, WIDTH),
+            # A grid has a column an item, which cannot be told apart when it is narrow.
+            Markup("")
+            if isinstance(figure.chart, Grid)
+            else self._picture(figure, f"{name}-narrow", NARROW),
         )
+
+    def _picture(self, figure: Figure, ids: str, wide: float) -> Markup:
+        drawn = svg(figure, self._speak, color=self._color, ids=ids, standalone=False, wide=wide)
+        return Markup(drawn)  # noqa: S704  (ours, with its text escaped)
 
     def _unique(self, name: str, between: str) -> str:
         number = self._given[name] = self._given.get(name, 0) + 1
         return name if number == 1 else self._unique(f"{name}{between}{number}", between)
+
+
+def _pages(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield the sections that begin on pages of their own, at any depth."""
+    for section in sections:
+        if section.page:
+            yield section
+        yield from _pages(section.sections)

@@ -1,5 +1,5 @@
 "use strict";
-// Tables that can be sorted and filtered, where the page is more than paper. All of it can be read
+// Tables that can be sorted, filtered and taken along, where the page is more than paper. All of it can be read
 // without this.
 const Page = (() => {
   const words = JSON.parse(document.getElementById("page-words").textContent);
@@ -16,6 +16,9 @@ const Page = (() => {
     return element;
   }
 
+  const regions = document.querySelectorAll(".scroll");
+  const labels = new Map([...regions].map((one) => [one, one.getAttribute("aria-label")]));
+
   // A region that holds its table whole needs no scrolling, no focus and no name.
   function fit(region) {
     const wide = region.scrollWidth > region.clientWidth + 1;
@@ -23,9 +26,9 @@ const Page = (() => {
     if (wide) {
       region.setAttribute("tabindex", "0");
       region.setAttribute("role", "region");
+      region.setAttribute("aria-label", labels.get(region));
     } else {
-      region.removeAttribute("tabindex");
-      region.removeAttribute("role");
+      for (const name of ["tabindex", "role", "aria-label"]) region.removeAttribute(name);
     }
   }
 
@@ -104,14 +107,43 @@ const Page = (() => {
     });
   }
 
+  // A cell as formats/csv/report.py writes it: a plain number, or a text that no spreadsheet takes
+  // for a formula.
+  function csvCell(cell) {
+    const text = cell.textContent.replace(/\s+/g, " ").trim();
+    const digits = text.split(words.group).join("").replace(/ /g, "").replace(words.minus, "-");
+    const number = digits.replace(words.decimal, ",");
+    if (/^-?\d+(,\d+)?%?$/.test(number)) return number;
+    const plain = text === "–" ? "" : text;
+    const harmless = plain.replace(/(?:^|[;,|"'])\s*(?=[=+@＝＋－＠-])|^(?=::)/g, "$&'");
+    return /[;"]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  }
+
+  function download(block, table) {
+    const lines = [...table.rows].map((row) => [...row.cells].map(csvCell).join(";"));
+    const file = new Blob(["\ufeff", lines.map((line) => `${line}\r\n`).join("")], { type: "text/csv" });
+    const address = URL.createObjectURL(file);
+    made("a", { href: address, download: `${block.id}.csv` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  function makeDownloadable(block, table) {
+    const title = table.caption.textContent;
+    const button = made("button", { type: "button", class: "download" }, words.download);
+    button.setAttribute("aria-label", filled(words.downloaded, { title }));
+    button.addEventListener("click", () => download(block, table));
+    block.append(button);
+  }
+
   document.documentElement.classList.add("scripts");
   for (const block of document.querySelectorAll("div.table")) {
     const table = block.querySelector("table");
     if (table && "sorts" in block.dataset) makeSortable(table);
     if (table && "filters" in block.dataset) makeFilterable(block, table);
+    if (table) makeDownloadable(block, table);
   }
   const fitting = new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)));
-  for (const region of document.querySelectorAll(".scroll")) fitting.observe(region);
+  for (const region of regions) fitting.observe(region);
   const contents = document.querySelector(".contents details");
   if (window.matchMedia("(min-width: 75rem)").matches) contents.open = true;
 

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from innostrat.formats.colour import readable
-from innostrat.formats.html import whatif
+from innostrat.formats.html import answer, whatif
 from innostrat.formats.html.blocks import HtmlBlocks
 from innostrat.messages import msg
 
@@ -29,21 +29,24 @@ STAMP: Final = re.compile(rb'<meta name="innostrat" content="([^"<>]*)">')
 MIME: Final = {"svg": "image/svg+xml", "png": "image/png"}
 DAY: Final = "#f5f7f9"  # the darkest ground by day in style.css
 NIGHT: Final = "#1d232a"  # and the lightest by night
-SCRIPTS: Final = ("page.js", "whatif.js", "whatif_page.js")
+SCRIPTS: Final = ("page.js", "whatif.js", "portfolios.js", "search.js", "whatif_page.js")
 WORDS: Final = {"skip": msg("Skip to the contents"), "contents": msg("Contents")}
 # Sentences that the browser completes: each place stands for itself until then.
 SENTENCES: Final = {
     "filter": msg("Filter the rows"),
+    "download": msg("Download the table"),
+    "downloaded": msg("Download the table: {title}", title="{title}"),
     "shown": msg("{shown} of {all} rows shown", shown="{shown}", all="{all}"),
 }
 
 
 def render(document: Document, speak: Language) -> bytes:
     """Return the page; its own style and scripts are all that its policy lets be used."""
+    play = None if document.what_if is None else whatif.visible_data(document.what_if())
     blocks = HtmlBlocks(document, speak)
     chapters = [blocks.chapter(section) for section in document.sections]
     style, script = _style(document.brand.color), _script()
-    play = None if document.what_if is None else whatif.visible_data(document.what_if)
+    words = WORDS | answer.LABELS | whatif.LABELS
     logo = document.brand.logo
     page = (
         _environment()
@@ -66,8 +69,11 @@ def render(document: Document, speak: Language) -> bytes:
             chapters=chapters,
             place=_place(chapters),
             play=play,
+            answer=answer.answer_view(document.overview, blocks.pages, speak)
+            if document.overview
+            else None,
             whatif=whatif.what_if_view(play, speak) if play else None,
-            words={name: speak(text) for name, text in (WORDS | whatif.LABELS).items()},
+            words={name: speak(text) for name, text in words.items()},
         )
     )
     return page.encode()

@@ -12,13 +12,13 @@ from innostrat.messages import Message, Percent, Points, msg
 from innostrat.reports.table import Align, Bar, Quantity, RowRole, Thousands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from innostrat.language import Language
     from innostrat.reports.table import Cell, Row, Table
 
 FILTERED: Final = 12  # rows from which on a filter helps
-SORTED: Final = 3  # rows from which on sorting helps
+SORTED: Final = 8  # rows from which on sorting helps
 HEADING: Final = frozenset({RowRole.GROUP, RowRole.LINE})  # the first cell heads the rows below it
 
 
@@ -26,7 +26,7 @@ HEADING: Final = frozenset({RowRole.GROUP, RowRole.LINE})  # the first cell head
 class Shown:
     """A cell: its text, which cells it heads, the number it is sorted by, a bar's length of 100.
 
-    `name` cells say what their rows are about.
+    `name` cells say what their rows are about; `link` is the id of the section that is about it.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Shown:
     name: bool = False
     sort: str | None = None
     bar: str | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,13 @@ class HtmlTable:
     kind: str = "table"
 
 
-def html_table(table: Table, name: str, label: str, speak: Language) -> HtmlTable:
-    """Return the table under an id and a label that no other table of the page has."""
+def html_table(
+    table: Table, name: str, label: str, speak: Language, links: Mapping[str, str]
+) -> HtmlTable:
+    """Return the table under an id and a label that no other table of the page has.
+
+    `links` are the ids of sections by their titles.
+    """
     plain = sum(row.role is RowRole.ROW for row in table.rows)
     heading = _heading_column(table)
     return HtmlTable(
@@ -81,7 +87,8 @@ def html_table(table: Table, name: str, label: str, speak: Language) -> HtmlTabl
             for place, one in enumerate(table.columns)
         ),
         bodies=tuple(
-            tuple(_line(row, table, heading, speak) for row in body) for body in _bodies(table.rows)
+            tuple(_line(row, table, heading, speak, links) for row in body)
+            for body in _bodies(table.rows)
         ),
         notes=tuple(_text(note, speak) for note in table.notes),
         empty=_text(table.empty or msg("Nothing to show"), speak),
@@ -109,7 +116,9 @@ def _bodies(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
         yield body
 
 
-def _line(row: Row, table: Table, heading: int | None, speak: Language) -> HtmlRow:
+def _line(
+    row: Row, table: Table, heading: int | None, speak: Language, links: Mapping[str, str]
+) -> HtmlRow:
     texts = texts_of(row, speak)
     if row.role in HEADING:
         return HtmlRow(row.role.value, (Shown(texts[0], "rowgroup"),))
@@ -125,6 +134,7 @@ def _line(row: Row, table: Table, heading: int | None, speak: Language) -> HtmlR
                 place == heading,
                 _number(cell),
                 _bar(cell),
+                links.get(text, "") if place == heading else "",
             )
             for place, (cell, text, column) in enumerate(columns)
         ),

@@ -154,8 +154,8 @@ const WhatIf = (() => {
       for (const budget of Object.keys(cost)) cost[budget] += BigInt(start.cost[budget]);
     }
     const starts = new Map([...taken].map(([id, start]) => [id, start.year]));
-    return { ranking: ranked, worth, starts, value, cost, over, broken: broken(play, taken) };
+    return { ranking: ranked, worth, taken, starts, value, cost, over, broken: broken(play, taken) };
   }
 
-  return { run };
+  return { run, rounded, compared };
 })();

@@ -20,21 +20,20 @@ LABELS: Final = {
     "weights": msg("The weight of each criterion, and its share of them all"),
     "reset": msg("Back to the weights of the strategy"),
     "ranked": msg("The ranking with your weights"),
-    "rank": msg("Rank"),
+    "rank": msg("No."),
     "before": msg("Before"),
     "project": msg("Project"),
     "value": msg("Value"),
-    "listed": msg("Down the list"),
+    "listed": msg("Funded"),
     "planned": msg("In the plan"),
     "decide": msg("Your choice"),
 }
 # Sentences that the browser completes: each place stands for itself until then.
 SENTENCES: Final = {
-    "list": msg(
-        "Down the list: {n} of {all} projects, worth {value} points together, for "
-        "{operating} of operating and {investment} of investment cost.",
-        n="{n}",
-        all="{all}",
+    "funds": msg("{n} of {all} projects.", n="{n}", all="{all}"),
+    "costs": msg(
+        "Worth {value} points together, for {operating} of operating and {investment} of "
+        "investment cost in the years of the plan.",
         value="{value}",
         operating="{operating}",
         investment="{investment}",
@@ -42,7 +41,16 @@ SENTENCES: Final = {
     "enter": msg("Comes in: {titles}.", titles="{titles}"),
     "leave": msg("Goes out: {titles}.", titles="{titles}"),
     "own": msg("These are the weights of the strategy."),
-    "same": msg("The same projects as with the weights of the strategy."),
+    "same": msg("The same projects as in the plan."),
+    "proved": msg("Proved: no other portfolio that keeps the demands is worth more."),
+    "official": msg("This is the official plan."),
+    "list": msg("This is where going down the list ends, which is the method of the round."),
+    "near": msg("This follows the list as closely as the method of the round lets it."),
+    "looking": msg("Looking for something better …"),
+    "open": msg("Not proved: something better may exist. Ask innostrat what-if."),
+    "none": msg(
+        "No portfolio keeps all demands with these choices; this is where going down the list ends."
+    ),
     "over": msg("Beyond the frame: {frames}.", frames="{frames}"),
     "alone": msg("In without what it requires: {titles}.", titles="{titles}"),
     "rivals": msg("In although they exclude each other: {titles}.", titles="{titles}"),
@@ -108,29 +116,43 @@ def _intro(play: Mapping[str, Any]) -> tuple[Message, ...]:
             "The official plan is the one in this document. The tool made it otherwise: {method}.",
             method=method.label if method else None,
         )
+    if method is Selection.RANKING:
+        return official, msg(
+            "Here the browser ranks anew with your weights and goes down the list as the tool "
+            "does. No file is changed."
+        )
+    if method is Selection.NEAR_RANKING:
+        return official, msg(
+            "Here the browser ranks anew with your weights and follows the list as closely as the "
+            "tool does. No file is changed."
+        )
     return official, msg(
-        "Here the browser ranks anew with your weights and goes down the list: it takes each "
-        "project that fits, the best ranked first. That need not be the portfolio of most value, "
-        "and no file is changed."
+        "Here the browser finds the portfolio of most value with your weights and choices, and "
+        "says when that is proved. It counts as the tool does. No file is changed."
     )
 
 
 def _notes(play: Mapping[str, Any]) -> tuple[Message, ...]:
-    notes = [
+    if play["complete"]:
+        pool = msg(
+            "Within the ranges of the strategy the answer is one of {n} portfolios that the tool "
+            "has found, and it is proved that no other can be; else the browser searches.",
+            n=len(play["pool"]),
+        )
+    else:
+        pool = msg(
+            "The tool has not proved beforehand which portfolios can be the best, so the browser "
+            "searches."
+        )
+    optimal = Selection.named(play["method"]) is Selection.OPTIMAL
+    return (
         msg(
-            "Before is the rank with the weights of the strategy. Down the list shows what is "
-            "funded with your weights; what comes in or goes out is compared with the weights of "
-            "the strategy."
+            "Before is the rank with the weights of the strategy. What comes in or goes out is "
+            "compared with the official plan."
         ),
-        msg("In the plan is what the official plan funds."),
-        msg(
-            "Your choice: in takes the project before all others, even beyond a frame; out keeps "
-            "it away; free lets its rank decide."
-        ),
-    ]
-    if play["balance"]:
-        notes.append(msg("Going down the list does not look at the balance rules of the round."))
-    return tuple(notes)
+        msg("Your choice: in demands the project, out keeps it away, free lets the value decide."),
+        *((pool,) if optimal else ()),
+    )
 
 
 def _hint(criterion: Mapping[str, Any], play: Mapping[str, Any], speak: Language) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from innostrat import __version__
 from innostrat.messages import msg
 from innostrat.reports import heading, ruling
 from innostrat.reports.document import Document, Section
+from innostrat.reports.overview import overview
 from innostrat.reports.paper.readers import Reader, headings_of
 from innostrat.reports.paper.sections import KEYS, section
 from innostrat.reports.paper.what_if import what_if_data
-from innostrat.reports.plan.plan import incomplete, plan_data
+from innostrat.reports.plan.plan import incomplete, is_proved, plan_data
 from innostrat.reports.table import Facts
 from innostrat.reports.value.weighing import weighing
 
@@ -54,10 +56,11 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
         stamp=_stamp(inputs, language, chosen),
         brand=inputs.brand,
         day=inputs.day,
-        what_if=what_if_data(basis.portfolio, basis.ranked, plan)
+        what_if=partial(what_if_data, basis.portfolio, basis.ranked, plan)
         if plan.is_made and plan.decision is None
         else None,
         weighing=weighing(strategy, basis.ranked),
+        overview=overview(plan, proved=is_proved(plan)) if plan.is_made else None,
     )
 
 

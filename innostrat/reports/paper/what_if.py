@@ -1,4 +1,4 @@
-"""What a web page needs to rank a round anew with other weights: exact, and without any language.
+"""What a web page needs to rank and select anew with other weights: exact, without any language.
 
 Whole numbers that may be large are texts, since a browser's own numbers are exact only to 2^53.
 """
@@ -10,12 +10,14 @@ from math import lcm
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.plan.competition import compete, possible_starts
+from innostrat.analysis.weights.polytope import weight_space
+from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from innostrat.analysis.optimizer.problem import Candidate, Resource
+    from innostrat.analysis.optimizer.problem import Candidate, Problem, Resource
     from innostrat.analysis.plan.result import Plan
     from innostrat.analysis.value.scoring import Scored, Scores
     from innostrat.model.criterion import Criterion
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Json
 
 STEPS: Final = 50  # into which the sum of the weights must divide, so that they can be moved finely
+SELECTIONS: Final = 1_500  # for the pool, among the candidates: with more, each takes longer
+CROWDED: Final = 300  # candidates beyond which no pool is made
 
 
 def what_if_data(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[str, Json]:
@@ -32,12 +36,18 @@ def what_if_data(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[st
 
     - `criteria`: weights and the ends of their ranges are whole steps of 10^-`decimals`, and a
       slider goes from 0 to `most`.
-    - `projects`: first the ranking, then what is bound. `values` are points a benefit, after
-      the factors, over the project's `denominator`; empty where nobody scored it. `starts` are in
-      order, empty for what cannot take part: `kept` of `whole` is what a delay leaves of the value,
-      `use` the net use by the place of a limit, `cost` the gross cost of each budget.
+    - `projects`: first the ranking, then what is bound. `values` are points a
+      benefit, after the factors, over the project's `denominator`; empty where nobody scored it.
+      `starts` are in order, empty for what cannot take part: `kept` of `whole` is what a delay
+      leaves of the value, `use` the net use by the place of a limit, `cost` the gross cost of each
+      budget, `money` all of it, that after the round too, and `moved` the years from the start
+      asked for.
     - `limits`: frame, year and amount, in the frame's smallest unit; `frames` are their titles.
-    - `plan`: what the plan funds.
+    - `counts` and `shares`: the balance rules; ends are numbers, or numerator and denominator.
+    - `plan`: the years in which what the plan funds starts, and whether it is `proved` the best;
+      `within` is the share of the most value that following the list may cost, where it does.
+    - `pool`: portfolios that are the best at some weights, and whether it is `complete` where
+      `space` says: each weight's part of them all, and the pairs of which the first is no lighter.
     """
     problem = compete(portfolio, scores.round, scores).problem
     places = {resource: place for place, resource in enumerate(sorted(problem.limits))}
@@ -59,10 +69,69 @@ def what_if_data(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[st
         ],
         "requires": [list(pair) for pair in problem.requires],
         "excludes": [list(pair) for pair in problem.excludes],
-        "plan": list(plan.ids),
+        **_balance(problem),
+        "plan": {one.project.id: one.start for one in plan.funded},
         "method": plan.method.value,
-        "balance": bool(scores.round.balance),
+        "within": _within(plan),
+        "proved": plan.method is Selection.OPTIMAL and plan.status == "optimal",
+        **_pool(portfolio, scores, plan),
     }
+
+
+def _within(plan: Plan) -> list[Json] | None:
+    """Return the share of the most value that following the list may cost, where it is followed."""
+    if plan.method is not Selection.NEAR_RANKING:
+        return None
+    within = plan.round.within or Fraction(0)
+    return [within.numerator, within.denominator]
+
+
+def _balance(problem: Problem) -> dict[str, Json]:
+    return {
+        "counts": [
+            {"members": sorted(one.members), "least": one.least, "most": one.most}
+            for one in problem.counts
+        ],
+        "shares": [
+            {
+                "members": sorted(one.members),
+                "budget": one.budget,
+                "least": None if one.least is None else _fraction(one.least),
+                "most": None if one.most is None else _fraction(one.most),
+            }
+            for one in problem.shares
+        ],
+    }
+
+
+def _pool(portfolio: Portfolio, scores: Scores, plan: Plan) -> dict[str, Json]:
+    """Return the pool; none where the method is to go down the list, or where it takes long."""
+    space = weight_space(portfolio.strategy)
+    if plan.method is Selection.RANKING or space is None or len(scores.ranking) > CROWDED:
+        return {"pool": [], "complete": False, "space": None}
+    from innostrat.analysis.weights.contenders import contenders  # noqa: PLC0415  (highspy is heavy)
+    from innostrat.analysis.weights.pool import Weighing  # noqa: PLC0415
+
+    weighing = Weighing(portfolio, scores)
+    size = max(1, len(weighing.base.candidates))
+    found = contenders(weighing, space, SELECTIONS // size)
+    return {
+        "pool": [dict(sorted(one.items())) for one in found.choices],
+        "complete": found.complete,
+        "space": {
+            "low": _fractions(space.low),
+            "high": _fractions(space.high),
+            "falling": [list(pair) for pair in space.falling],
+        },
+    }
+
+
+def _fraction(number: Fraction) -> list[Json]:
+    return [str(number.numerator), str(number.denominator)]
+
+
+def _fractions(numbers: Iterable[Fraction]) -> list[Json]:
+    return [_fraction(number) for number in numbers]
 
 
 def _weights(criteria: tuple[Criterion, ...]) -> dict[str, Json]:
@@ -126,4 +195,6 @@ def _starts(
                 if resource in places
             ],
             "cost": {budget: str(amount) for budget, amount in start.budgets.items()},
+            "money": str(start.money + start.after),
+            "moved": start.moved,
         }

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innostrat.formats.charts.draw import svg
+from innostrat.formats.charts.pen import NARROW, WIDTH
 from innostrat.formats.charts.text import ELLIPSIS
 from innostrat.formats.escape import one_line
 from innostrat.language import language
@@ -65,10 +66,15 @@ def figure(chart: Chart, title: str = "Title") -> Figure:
 
 
 def drawn(
-    chart: Chart | Figure, *, code: str = "en", ids: str = "a", standalone: bool = False
+    chart: Chart | Figure,
+    *,
+    code: str = "en",
+    ids: str = "a",
+    standalone: bool = False,
+    wide: float = WIDTH,
 ) -> str:
     shown = chart if isinstance(chart, Figure) else figure(chart)
-    return svg(shown, language(code), color="#1f5fa8", ids=ids, standalone=standalone)
+    return svg(shown, language(code), color="#1f5fa8", ids=ids, standalone=standalone, wide=wide)
 
 
 def description(picture: str) -> str:
@@ -277,10 +283,15 @@ def charts(draw: st.DrawFn) -> Chart:
 
 
 @settings(max_examples=100)
-@given(charts(), st.booleans())
-def test_everything_stands_inside_the_picture(chart: Chart, standalone: bool) -> None:  # noqa: FBT001
-    root = parsed(drawn(chart, standalone=standalone))
+@given(charts(), st.booleans(), st.sampled_from([WIDTH, NARROW]))
+def test_everything_stands_inside_the_picture(
+    chart: Chart,
+    standalone: bool,  # noqa: FBT001
+    wide: float,
+) -> None:
+    root = parsed(drawn(chart, standalone=standalone, wide=wide))
     width, height = box(root)
+    assert width == wide
     for spot in spots(root):
         assert -0.5 <= spot.x <= width + 0.5, spot
         assert -0.5 <= spot.y <= height + 0.5, spot

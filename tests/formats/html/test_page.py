@@ -12,6 +12,7 @@ from typing import Any
 
 import pages
 import papers
+import playing
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,8 +183,8 @@ def test_only_tables_that_are_long_enough_are_sorted_and_filtered() -> None:
         attributes = page(holding(table)).all("div", **{"class": "table"})[0][0]
         return {name for name in attributes if name.startswith("data-")}
 
-    assert offered(2) == set()
-    assert offered(3) == {"data-sorts"}
+    assert offered(7) == set()
+    assert offered(8) == {"data-sorts"}
     assert offered(12) == {"data-sorts", "data-filters"}
 
 
@@ -204,7 +205,13 @@ def test_running_text_keeps_its_points_and_lines() -> None:
 
 def test_sections_have_headings_of_their_depth_and_stand_in_the_contents() -> None:
     found = page()
-    assert found.texts("h2") == ["Summary", "Projects", "Figures", "Projects"]
+    assert found.texts("h2") == [
+        "Summary",
+        "Projects",
+        "Figures",
+        "Projects",
+        "About this document",
+    ]
     assert "b" in found.texts("h3")
     assert len(found.all("section", **{"class": "page"})) == 2
     assert [text for one, text in found.all("a") if one["href"] == "#project-b"] == ["b"]
@@ -213,8 +220,21 @@ def test_sections_have_headings_of_their_depth_and_stand_in_the_contents() -> No
 def test_the_part_for_other_weights_stands_before_the_pages_of_projects() -> None:
     found = Page(pages.sample("x"))
     ids = [one["id"] for tag, one, _ in found.elements if tag == "section"]
-    assert ids[-4:] == ["what-if", "projects", "project-a", "project-b"]
+    assert ids[0] == "answer"
+    assert ids[-5:] == ["what-if", "board", "projects", "project-a", "project-b"]
     assert not page().all("section", id="what-if")
+
+
+def test_a_decided_round_says_first_what_is_decided() -> None:
+    glance = replace(playing.glanced(playing.random_portfolio(3)), decided=True)
+    found = page(replace(papers.document(), overview=glance), "nb")
+    headings = found.texts("h2")
+    assert headings[0] == "Vedtaket"
+    cards = [one["id"] for one, _ in found.all("li") if str(one.get("id")).startswith("card-")]
+    funded = [one.id for one in glance.funded]
+    assert cards[: len(funded)] == [f"card-{id_}" for id_ in funded]
+    assert len(cards) == len(glance.entries)
+    assert not found.all("section", id="what-if")
 
 
 def test_data_for_scripts_is_json_that_no_text_can_leave() -> None:

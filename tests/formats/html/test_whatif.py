@@ -12,7 +12,9 @@ from building import portfolio, project, round_
 from programs import chromium, in_node
 from weighing import criteria
 
-CORE = playing.CORE.read_text(encoding="utf-8")
+from innostrat.model.words import Selection
+
+CORE = playing.CORE
 
 
 @cache
@@ -34,6 +36,27 @@ def test_the_browser_agrees_with_the_tool_in_every_value_rank_and_selection() ->
         page = browser.new_page()
         page.add_script_tag(content=CORE)
         assert page.evaluate(playing.RUNNER, json.loads(asked)) == expected
+
+
+@pytest.mark.needs("chromium")
+def test_the_browser_selects_what_the_tool_s_what_if_selects() -> None:
+    asked, expected = playing.selections()
+    with chromium() as browser:
+        page = browser.new_page()
+        page.add_script_tag(content=CORE)
+        found = page.evaluate(playing.SELECTOR, json.loads(asked))
+    pairs = [
+        (one, wanted)
+        for some, all_wanted in zip(found, expected, strict=True)
+        for one, wanted in zip(some, all_wanted, strict=True)
+    ]
+    assert len(pairs) >= 300
+    assert all(one["done"] for one, _ in pairs)
+    assert [one["best"] for one, _ in pairs] == [wanted for _, wanted in pairs]
+    proved = [(one["pool"], wanted) for one, wanted in pairs if one["proved"]]
+    assert len(proved) > 20
+    assert all(pool == wanted for pool, wanted in proved)
+    assert any(wanted is None for _, wanted in pairs)
 
 
 def test_the_cases_try_what_they_are_meant_to() -> None:
@@ -64,6 +87,22 @@ def test_weights_of_nothing_rank_nothing() -> None:
     asked = json.dumps([{"play": data, "cases": [case]}], default=dict)
     said = in_node(f"{CORE}\nconsole.log(JSON.stringify(({playing.RUNNER})(given)));", asked)
     assert json.loads(said) == [[None]]
+
+
+@pytest.mark.needs("node")
+def test_amounts_that_floats_cannot_count_are_not_searched() -> None:
+    projects = [project("p0", 50, costs={"money": {2027: 100}})]
+    data: Any = playing.played(
+        portfolio(round_({"money": [100] * 4}), *projects), Selection.OPTIMAL
+    )
+    large = [[frame, year, str(10**17)] for frame, year, _ in data["limits"]]
+    play = {**data, "limits": large, "complete": False}
+    case = {"weights": [1 for _ in data["criteria"]], "force": [], "exclude": []}
+    asked = json.dumps([{"play": play, "cases": [case]}], default=dict)
+    said = in_node(f"{CORE}\nconsole.log(JSON.stringify(({playing.SELECTOR})(given)));", asked)
+    assert json.loads(said) == [
+        [{"pool": [["p0", 2027]], "proved": False, "done": False, "best": None}]
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""The projects of a plan at a glance: in or out, from when and at what cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from innostrat.economy import gross_cost
+
+if TYPE_CHECKING:
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.budgets import ByBudget
+    from innostrat.model.words import Phase, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewEntry:
+    """A project: `rank` is None where it does not compete, `start` where it is not funded.
+
+    `cost` is gross, in kroner over the years of the round, at the start that it has or asks for;
+    None where it cannot take part.
+    """
+
+    id: str
+    title: str
+    rank: int | None
+    phase: Phase
+    start: int | None
+    cost: ByBudget | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All projects of a plan, first what does not compete, then by rank.
+
+    `decided` says whether a body has decided it, `proved` whether no other is worth more; else
+    `method` says how it was made.
+    """
+
+    entries: tuple[OverviewEntry, ...]
+    decided: bool
+    proved: bool
+    method: Selection
+
+    @property
+    def funded(self) -> tuple[OverviewEntry, ...]:
+        """The projects that are funded."""
+        return tuple(one for one in self.entries if one.start is not None)
+
+
+def overview(plan: Plan, *, proved: bool) -> Overview:
+    """Return the projects of a plan that is made."""
+    funded = [
+        OverviewEntry(
+            one.project.id,
+            one.project.title,
+            one.scored.rank if one.scored else None,
+            one.project.phase,
+            one.start,
+            one.cost,
+        )
+        for one in plan.funded
+    ]
+    left = [
+        OverviewEntry(
+            one.project.id,
+            one.project.title,
+            one.scored.rank,
+            one.project.phase,
+            None,
+            gross_cost(one.project, plan.round) if one.possible else None,
+        )
+        for one in plan.left
+    ]
+    ordered = sorted((*funded, *left), key=lambda one: (one.rank or 0, one.id))
+    return Overview(tuple(ordered), plan.decision is not None, proved, plan.method)
