@@ -28,6 +28,7 @@ from innostrat.messages import mark, msg
 from innostrat.shell.completing import COMPLETION, completed
 from innostrat.shell.helping import HELP, HELP_NAMES, write_help
 from innostrat.shell.options import NamedPortfolioOption
+from innostrat.shell.pager import without_pager
 from innostrat.shell.speaking import spoken, user_language
 from innostrat.shell.streams import complain, discard, flush_output, leave, reopen
 from innostrat.shell.usage import no_such_command, refused, too_many, wrong_call
@@ -269,7 +270,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if COMPLETION in os.environ:
             return completed(typer.main.get_command(app), speak)
-        result = _call(spoken(arguments), speak)
+        result = _call(spoken(without_pager(arguments)), speak)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough (`| head`).

@@ -119,13 +119,12 @@ PICTURES: Final = (
     Picture(
         "prioritize",
         "innostrat prioritize gausdal",
-        "The prioritised list: rank, project, value, cost, cumulated cost, funded or not.",
-        msg("The prioritised list"),
+        "Who is in and who is out, the money, how sure the plan is, and what to consider.",
         columns=100,
     ),
     Picture(
         "frames",
-        "innostrat prioritize gausdal",
+        "innostrat prioritize gausdal --show frames",
         "What each frame holds in each year, what the plan uses of it, and what is left.",
         msg("The frames: levels each year"),
         columns=100,

@@ -68,9 +68,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.reports.plan.alternatives import alternatives_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted, working
-    from innostrat.workspace.reading import scored
+    from innostrat.workspace.reading import competing
 
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = competing(portfolio, round_)
     language = workspace.language(lang)
     part = Fraction(within).limit_denominator(10_000) / 100
     corners = _corners(basis.portfolio.strategy) if cautious else ()

@@ -20,11 +20,12 @@ def run(
     output: OutputOption = None,
     lang: LangOption = None,
 ) -> int:
-    """Print the goal tree, and the goals that nobody works for."""
+    """Print the goal tree, what is funded, and the goals that nobody works for."""
     from innostrat.reports.register import coverage
     from innostrat.shell.delivery import deliver
-    from innostrat.workspace.reading import unscored
+    from innostrat.workspace.reading import current_plan, unscored
 
     workspace, basis = unscored(portfolio, round_)
-    deliver(coverage.report(basis), workspace.language(lang), form, output)
+    language = workspace.language(lang)
+    deliver(coverage.report(basis, current_plan(basis, language)), language, form, output)
     return 0

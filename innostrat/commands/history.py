@@ -70,7 +70,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
         commits, shallow = repository.history(path, limit)[::-1], repository.is_shallow
         steps = [_step(repository, commit, path, planner) for commit in counted(commits, language)]
     if project is None:
-        report = round_report(chosen.id, round_history(steps), shallow=shallow)
+        report = round_report(
+            chosen.id, round_history(steps), title_of=content.title_of, shallow=shallow
+        )
     else:
         found = project_history(project, steps)
         if not found:  # a project that was deleted has a history too

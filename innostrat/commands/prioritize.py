@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import mark, msg, msgn
+from innostrat.messages import Listing, mark, msg, msgn
 from innostrat.model.words import Selection
 from innostrat.shell.options import (
     AnewOption,
@@ -23,7 +23,10 @@ from innostrat.shell.options import (
 )
 
 if TYPE_CHECKING:
+    from innostrat.analysis.plan.result import Plan
     from innostrat.analysis.value.scoring import Scores
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Report
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -65,6 +68,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
             show_default=False,
         ),
     ] = None,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PARTS",
+            help=mark(
+                "What to print beside the answer: list, tables, bridge, frames, out, leaps, "
+                "balance, method, with commas between."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help=mark("Print everything."))] = False,
     anew: AnewOption = False,
     form: FormatOption = TableFormat.TERMINAL,
     output: OutputOption = None,
@@ -78,17 +93,16 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.optimizer.time_limit import TimeLimit
     from innostrat.analysis.plan.planning import Effort, make_plan
     from innostrat.reports.plan.plan import plan_report
-    from innostrat.reports.year import decided
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted, interrupted, working
     from innostrat.workspace.reading import as_decided, scored
 
+    parts = _parts(show, form, everything=all_)
     workspace, basis = scored(portfolio, round_)
     content, scores = basis.portfolio, basis.ranked
     if (decision := as_decided(basis, anew=anew)) is not None:
         _refuse_selecting(method=method, within=within, time_limit=time_limit, gap=gap or None)
-        defence = defend(content, scores, decision)
-        made = decided.report(decision, basis, defence, changes=changes)
+        made = _as_decided(decision, basis, parts, changes=changes, named=show is not None)
         deliver(made, workspace.language(lang), form, output)
         return 1 if workspace.left_out else 0
     chosen = method or scores.round.selection
@@ -114,22 +128,56 @@ def run(  # noqa: PLR0913  (one parameter an option)
         defence=defence,
         left_out=workspace.left_out,
         changes=changes,
+        show=parts,
     )
     deliver(report, language, form, output)
     return 1 if workspace.left_out or plan.status in {"infeasible", "unknown"} else 0
+
+
+def _parts(show: str | None, form: TableFormat, *, everything: bool) -> tuple[str, ...]:
+    """Return the parts asked for: at a terminal none unless they are, in other forms all."""
+    from innostrat.reports.plan.plan import PARTS
+
+    if show is None:
+        return PARTS if everything or form is not TableFormat.TERMINAL else ()
+    if everything or form is TableFormat.JSON:
+        other = "--all" if everything else "--format json"
+        raise CannotGoOnError(msg("--show chooses parts, and {other} is the whole", other=other))
+    asked = [part.strip() for part in show.split(",")]
+    for part in asked:
+        if part not in PARTS:
+            problem = msg("{name} cannot be {value}", name="--show", value=part)
+            there = msg("There are: {choices}", choices=Listing(PARTS))
+            raise CannotGoOnError(msg("{problem}. {hint}", problem=problem, hint=there))
+    return tuple(asked)
+
+
+def _as_decided(
+    decision: Plan, basis: Basis, parts: tuple[str, ...], *, changes: bool, named: bool
+) -> Report:
+    """Return the report of a decision; a part that was `named` and it has none of is refused."""
+    from innostrat.analysis.defence.defence import defend
+    from innostrat.reports.year import decided
+
+    none = [one for one in parts if named and one not in decided.PARTS]
+    if none:
+        raise _is_decided("--show " + none[0])
+    defence = defend(basis.portfolio, basis.ranked, decision)
+    shown = tuple(one for one in parts if one in decided.PARTS)
+    return decided.report(decision, basis, defence, changes=changes, show=shown)
+
+
+def _is_decided(option: str) -> CannotGoOnError:
+    return CannotGoOnError(
+        msg("{option} is about a new plan, and the round is decided: add --anew", option=option)
+    )
 
 
 def _refuse_selecting(**options: object) -> None:
     """Refuse what says how to select where nothing is selected, in one line."""
     for name, value in options.items():
         if value is not None:
-            option = "--" + name.replace("_", "-")
-            raise CannotGoOnError(
-                msg(
-                    "{option} is about a new plan, and the round is decided: add --anew",
-                    option=option,
-                )
-            )
+            raise _is_decided("--" + name.replace("_", "-"))
 
 
 def _near(scores: Scores, method: Selection, within: float | None) -> Scores:

@@ -62,9 +62,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.reports.weights.robustness import robustness_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted, working
-    from innostrat.workspace.reading import scored
+    from innostrat.workspace.reading import competing
 
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = competing(portfolio, round_)
     language = workspace.language(lang)
     space = _admissible(basis)
     weighing = Weighing(basis.portfolio, basis.ranked)

@@ -32,9 +32,9 @@ def run(
     from innostrat.reports.sensitivity.report import sensitivity_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted, working
-    from innostrat.workspace.reading import scored
+    from innostrat.workspace.reading import competing
 
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = competing(portfolio, round_)
     language = workspace.language(lang)
     weighing = Weighing(basis.portfolio, basis.ranked)
     follow = partial(counted, language=language)

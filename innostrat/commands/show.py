@@ -43,7 +43,7 @@ def run(
     from innostrat.reports.register import page
     from innostrat.shell.delivery import deliver
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.reading import unscored
+    from innostrat.workspace.reading import current_plan, unscored
 
     workspace, basis = unscored(portfolio, round_)
     known: dict[str, Idea | Project] = {**basis.portfolio.projects, **basis.portfolio.ideas}
@@ -51,8 +51,10 @@ def run(
         _refuse_broken(workspace, item)
     where = msg("`innostrat list` shows them all")
     item = meant(item, known, msg("There is no idea or project {word}", word=item), where)
-    report = page.report(basis, item, _findings(workspace, item))
-    deliver(report, workspace.language(lang), form, output)
+    language = workspace.language(lang)
+    asked = item in basis.portfolio.projects and form is not TableFormat.JSON
+    plan = current_plan(basis, language) if asked else None
+    deliver(page.report(basis, item, _findings(workspace, item), plan), language, form, output)
     return 0
 
 

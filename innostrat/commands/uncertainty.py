@@ -54,9 +54,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.reports.uncertainty.report import Prospects, uncertainty_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
-    from innostrat.workspace.reading import as_decided, scored
+    from innostrat.workspace.reading import as_decided, competing
 
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = competing(portfolio, round_)
     language = workspace.language(lang)
     chosen = basis.ranked.round
     problem = compete(basis.portfolio, chosen, basis.ranked).problem

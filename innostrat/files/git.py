@@ -99,12 +99,19 @@ def start_git(
     )
 
 
-def _program() -> str:
-    """Return where git is, never in the working directory or one relative to it."""
+def program_path(name: str) -> str | None:
+    """Return where a program is, never in the working directory or one relative to it."""
     places = os.environ.get("PATH", os.defpath).split(os.pathsep)
     path = os.pathsep.join(place for place in places if os.path.isabs(place))  # noqa: PTH117
-    found = shutil.which("git", path=path)
-    if found is None or not os.path.isabs(found):  # noqa: PTH117  (Windows looks here first)
+    found = shutil.which(name, path=path)
+    # Windows looks here first.
+    return found if found is not None and os.path.isabs(found) else None  # noqa: PTH117
+
+
+def _program() -> str:
+    """Return where git is."""
+    found = program_path("git")
+    if found is None:
         raise FileNotFoundError
     return found
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from innostrat.formats.escape import one_line
 from innostrat.messages import Percent
 from innostrat.money import thousands
-from innostrat.reports.table import Bar, Quantity, RowRole, Thousands
+from innostrat.reports.table import Bar, Item, Quantity, RowRole, Thousands
 
 if TYPE_CHECKING:
     from innostrat.language import Language
@@ -23,6 +23,8 @@ def text_of(cell: Cell, speak: Language) -> str:
             return one_line(f"{speak.number(amount, decimals)} {unit}").strip()
         case Bar(share):
             return speak(Percent(share))
+        case Item(_, title):
+            return one_line(speak(title))
         case _:
             return one_line(speak(cell))
 

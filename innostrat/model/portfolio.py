@@ -140,6 +140,11 @@ class Portfolio:
         rounds = sorted(self.rounds.values(), key=lambda one: (one.years[0], one.id))
         return rounds[-1] if rounds else None
 
+    def title_of(self, item_id: str) -> str:
+        """Return the title of a project, else of an idea, else the id that names nothing here."""
+        item = self.projects.get(item_id) or self.ideas.get(item_id)
+        return item_id if item is None else item.title
+
     def decision(self, round_: Round | None) -> Decision | None:
         """Return what was decided in a round, None where nothing was yet."""
         return None if round_ is None else (self.decisions or {}).get(round_.id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.budgets import BUDGETS
 from innostrat.economy import from_units
-from innostrat.messages import Message, msg
+from innostrat.messages import Kroner, Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.reports.table import Align, Column, Quantity, Thousands
 
@@ -48,6 +48,13 @@ def cell(amount: int, frame: Frame | None) -> Thousands | Quantity:
 def unit(frame: Frame) -> Message | str:
     """Return the unit that a table shows the frame in."""
     return msg("1000 kr") if frame.is_money else frame.unit or msg("units")
+
+
+def amount_in_words(amount: int, frame: Frame) -> Message:
+    """Return an amount with its unit, as a sentence has it."""
+    if frame.is_money:
+        return msg("{value}", value=Kroner(amount))
+    return msg("{amount} {unit}", amount=from_units(amount, frame), unit=unit(frame))
 
 
 def as_number(amount: int, frame: Frame | None) -> int | float:

@@ -1,11 +1,12 @@
 """What stands at the head of every report: whose strategy, which round, whose weights, which files.
 
-The facts are data alone; a report puts them first, so that a printout can be traced to a commit.
+The facts are data alone; each form says where they stand, so that a printout can be traced to a
+commit: first in Markdown, last at a terminal.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Listing, Message, msg
 from innostrat.reports.common import named
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
     from innostrat.model.strategy import Decided
     from innostrat.reports.table import Cell
 
+KEY: Final = "heading"
+
 
 def facts(portfolio: Portfolio, round_: Round | None, revision: Revision | None) -> Facts:
     """Return organisation, strategy, round, who decided the weights, and the commit.
 
     Without a round (`goals` of a portfolio that has none yet) or outside git the line is left out.
     """
-    return Facts("heading", None, tuple(_facts(portfolio, round_, revision)))
+    return Facts(KEY, None, tuple(_facts(portfolio, round_, revision)))
 
 
 def planned(portfolio: Portfolio, round_: Round) -> tuple[Message, ...]:
@@ -63,7 +66,7 @@ def _facts(
             yield msg("Adopted by"), taken(decision)
     yield msg("Weights decided by"), _decided(strategy.weights_decided_by)
     if revision is not None:
-        yield msg("Files"), _revision(revision)
+        yield msg("Version of the files"), _revision(revision)
 
 
 def _decided(decided: Decided | None) -> Cell:

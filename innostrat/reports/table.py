@@ -44,9 +44,28 @@ class Bar:
     share: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that has an id: people read its title, tables for machines hold its id."""
+
+    id: str
+    title: Message | Listing | str
+
+
 # A str is somebody's text, escaped by every format; an int is a rank, year or count, never grouped.
 Cell: TypeAlias = (
-    str | int | date | Thousands | Quantity | Points | Percent | Bar | Listing | Message | None
+    str
+    | int
+    | date
+    | Thousands
+    | Quantity
+    | Points
+    | Percent
+    | Bar
+    | Item
+    | Listing
+    | Message
+    | None
 )
 
 
@@ -80,7 +99,8 @@ class Column:
 
     `wide` columns hold text that may be wrapped when the terminal is narrow. A column whose
     `optional` is above 0 may be left out of a narrow terminal, the highest number first; the
-    other formats show every column. `computed` says what its numbers follow from.
+    other formats show every column. A column of `ids` beside their titles is never shown there.
+    `computed` says what its numbers follow from.
     """
 
     key: str
@@ -88,6 +108,7 @@ class Column:
     align: Align = Align.LEFT
     wide: bool = False
     optional: int = 0
+    ids: bool = False
     computed: ByColumn | None = None
 
 
@@ -156,8 +177,9 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a command shows: for people `title`, `preamble` and `blocks`; for machines `data`.
+    """All that a command shows: for people `title` to `blocks`; for machines `data`.
 
+    `answer` holds what a reader asks first, in a few lines before the blocks.
     `data` holds the documented keys of `--format json`. The CSV form is the tables alone. `details`
     follow the blocks, folded where the format can fold. `left_out` are the items that errors keep
     out, which every form for machines must tell too; None where the report is about no items, or
@@ -168,5 +190,6 @@ class Report:
     preamble: tuple[Message | str, ...]
     blocks: tuple[Block, ...]
     data: Mapping[str, Json]
+    answer: tuple[Block, ...] = ()
     details: tuple[Block, ...] = ()
     left_out: tuple[str, ...] | None = None

@@ -14,6 +14,7 @@ from innostrat.files.writer import write
 from innostrat.formats.registry.reports import renderer
 from innostrat.formats.view import View
 from innostrat.messages import msg
+from innostrat.shell.pager import paged
 from innostrat.shell.progress import interrupted
 from innostrat.shell.streams import complain, discard
 
@@ -47,11 +48,11 @@ def deliver(report: Report, language: Language, form: TableFormat, output: Path 
 
 
 def deliver_text(text: str, language: Language, output: Path | None) -> None:
-    """Print `text`, or write it to `output` and say so on standard error."""
-    if output is None:
-        put(text)
-    else:
+    """Print `text`, in a pager where it is long, or write it to `output` and say so."""
+    if output is not None:
         deliver_file(output, text.encode(), language)
+    elif not paged(text):
+        put(text)
 
 
 def deliver_file(path: Path, data: bytes, language: Language) -> None:

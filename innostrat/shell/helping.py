@@ -51,6 +51,7 @@ def write_help(
         options.append((", ".join(HELP_NAMES), speak(msg(HELP))))
     if roofs is not None:  # it stands before the command or behind it, and is read before typer
         options.append((f"--lang [{'|'.join(LANGUAGES)}]", speak(msg("The language."))))
+        options.append(("--no-pager", speak(msg("Use no pager for what is long."))))
     for heading, rows in (
         (msg("Arguments"), [(_place(one), _told(one, speak)) for one in arguments]),
         (msg("Options"), options),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import score
-from innostrat.messages import msg
+from innostrat.errors import CannotGoOnError
+from innostrat.messages import msg, msgn
 from innostrat.model.words import Phase
 from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
+from innostrat.reports.plan.answer import NOTHING_COMPETES
 from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
 from innostrat.workspace.workspace import Workspace, find_one, read
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from innostrat.analysis.plan.result import Plan
+    from innostrat.language import Language
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -27,6 +30,15 @@ def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
     return workspace, _basis(workspace, portfolio, workspace.round(round_id))
+
+
+def competing(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+    """Return the same, where something competes or is bound: of nothing there is no analysis."""
+    workspace, basis = scored(place, round_id)
+    bound = any(one.stands and one.is_bound for one in basis.portfolio.projects.values())
+    if not (bound or basis.ranked.ranking or basis.portfolio.decision(basis.round)):
+        raise CannotGoOnError(NOTHING_COMPETES)
+    return workspace, basis
 
 
 def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
@@ -49,6 +61,25 @@ def as_decided(basis: Basis, *, anew: bool = False) -> Plan | None:
     from innostrat.analysis.year.decided import decided_plan
 
     return decided_plan(basis.portfolio, basis.ranked)
+
+
+def current_plan(basis: Basis, language: Language) -> Plan | None:
+    """Return what was decided in the round, else the plan that it asks for; None without a round.
+
+    On a terminal it is told that projects are selected among, since that may take long.
+    """
+    if basis.round is None:
+        return None
+    if (decided := as_decided(basis)) is not None:
+        return decided
+    from innostrat.analysis.plan.planning import Effort, make_plan
+    from innostrat.shell.progress import working
+
+    count = len(basis.ranked.ranking)
+    searching = msgn("Selecting among {n} project …", "Selecting among {n} projects …", count)
+    with working(searching, language):
+        selection = basis.ranked.round.selection
+        return make_plan(basis.portfolio, basis.ranked, selection, Effort(contrasts=False))
 
 
 def chosen(

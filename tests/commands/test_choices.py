@@ -118,7 +118,7 @@ def test_what_cannot_be_chosen_is_told_and_not_forced(
     path = repository.place / "projects" / "alpha.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "excludes: [done]\n", encoding="utf-8")
     assert refusal(capsys, "why", "alpha") == (
-        "alpha cannot be chosen: excludes done, which is carried out"
+        "alpha cannot be chosen: excludes Done, which is carried out"
     )
     assert "does not compete" in refusal(capsys, "what-if", "--force", "alpha")
     assert run(["prioritize"]) == 0

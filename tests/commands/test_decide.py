@@ -458,7 +458,7 @@ def test_a_bodys_own_change_of_a_frame_is_recorded_and_holds(place: Place) -> No
     assert place("decide", "--check").code == 0
     frames = {(one["id"], one["year"]): one for one in place.json("prioritize")["frames"]}
     assert frames["drift", 2028]["limit"] == 1_100_000
-    assert "The council's own" in place("prioritize", "--lang", "en").out
+    assert "The council's own" in place("prioritize", "--all", "--lang", "en").out
     assert place("validate").code == 0
 
 

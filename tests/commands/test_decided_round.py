@@ -72,6 +72,9 @@ def test_it_is_planned_anew_only_when_asked(decided: Place) -> None:
     assert found["status"] == "optimal"
     shown = decided("prioritize", "--anew", "--lang", "en").out
     assert shown.splitlines()[3].startswith("PLANNED ANEW: the round was decided by Council")
+    called = decided("prioritize", "--show", "list,leaps", "--lang", "en")
+    assert (called.code, called.out) == (2, "")
+    assert "--show leaps is about a new plan" in called.err
     called = decided("prioritize", "--method", "ranking")
     assert (called.code, called.out, called.err.count("\n")) == (2, "", 1)
     assert "--anew" in called.err

@@ -38,7 +38,7 @@ def test_lines_fit_40_columns_and_what_has_no_room_is_named(
     assert [line for line in out.split("\n") if len(line) > 40] == []
     if command == "score":  # more numbers than fit: those that do are whole, the others are named
         assert "28,0  30,0  10,0   73,6" in out
-        assert "Ikke plass her til: " in out
+        assert "Utelatte kolonner: " in out
 
 
 def test_colour_only_where_it_is_wanted(place: Place) -> None:

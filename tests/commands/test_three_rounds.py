@@ -164,7 +164,7 @@ def test_areas_without_an_opening_budget_are_named_with_what_changes_in_them(pla
     place.change(
         "rounds/plan-2027-2028.yaml", "  - {service_area: teknisk, opening: 5 000 000}\n", ""
     )
-    said = place("prioritize", "--lang", "en").out
+    said = place("prioritize", "--all", "--lang", "en").out
     below = said.partition("No opening budget is given: changes from the year before")[2]
     assert below.split("\n")[1].split()[-2:] == ["450", "0"]
     assert "In no bridge, since the round gives no opening budget for them: Teknisk" in said

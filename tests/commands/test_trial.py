@@ -53,7 +53,7 @@ def test_the_ranking_begins_with_who_leads_and_what_points_are(place: Place) -> 
 
 def test_points_per_million_are_an_order(place: Place) -> None:
     ranking = place.json("score", "--by", "per-million")["ranking"]
-    called = place("score", "--by", "per-million", "--lang", "en")
+    called = place("score", "--by", "per-million", "--format", "csv")
     order = sorted(ranking, key=lambda one: -one["per_million"])
     places = [called.out.index(one["id"]) for one in order]
     assert places == sorted(places)
@@ -77,8 +77,8 @@ def test_a_round_may_ask_for_the_plan_near_the_list(place: Place) -> None:
 
 
 def test_the_first_sentences_tell_in_and_out_and_cost(place: Place) -> None:
-    out = words(place("prioritize", "--lang", "en").out)
-    assert out.index("IN: ") < out.index("Organisation")
+    out = words(place("prioritize", "--all", "--lang", "en").out)
+    assert out.index("In, 5: from 2027 ") < out.index("Operating 2027") < out.index("Organisation")
     assert "Proof No other selection within the frames and rules gives more points" in out
     said = place.json("prioritize")
     assert said["gross"]["operating"] >= said["net"]["operating"] > 0

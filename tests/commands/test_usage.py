@@ -228,10 +228,10 @@ Argument:
 Val:
   -p, --portfolio PORTFOLIO       Porteføljen, som eit val.
   -r, --round ID                  Budsjettrunden; elles den siste.
-  -n, --limit NUMBER              Sjå på så mange commitar.  [standard: 50;
+  -n, --limit NUMBER              Sjå på så mange versjonar.  [standard: 50;
                                   1–10000]
-  --funding, --no-funding         Lag planen for kvar commit. Det tek tid.
-                                  [standard: --funding]
+  --funding, --no-funding         Lag planen ved kvar versjon, noko som tek
+                                  tid.  [standard: --funding]
   -f, --format [terminal|markdown|csv|json]
                                   Korleis resultatet skal visast.  [standard:
                                   terminal]

@@ -131,9 +131,9 @@ def _never(
         return msg("starts after the years of the plan")
     for other in () if project.is_bound else done:
         if other.id in project.excludes:
-            return msg("excludes {other}, which is carried out", other=other.id)
+            return msg("excludes {other}, which is carried out", other=other.title)
         if project.id in other.excludes:
-            return msg("is excluded by {other}, which is carried out", other=other.id)
+            return msg("is excluded by {other}, which is carried out", other=other.title)
     return None
 
 

@@ -164,6 +164,7 @@ class _Reading:
             broken=() if infeasibility else self.problem.violations(solution.starts),
             repairs=infeasibility.repairs if infeasibility else (),
             idle=tuple(self.portfolio.projects[one] for one in sorted(self.competition.idle)),
+            candidates=len(self.problem.candidates),
         )
 
     def infeasibility(self, seconds: float | None) -> Infeasibility | None:
@@ -212,8 +213,11 @@ class _Reading:
         if one.id not in self.options:
             return Left(one.project, one, msg("is kept out"), {}, possible=False)
         start, short = self._short(one.id)
-        reason = self._reason(one.project, short)
-        left = Left(one.project, one, reason, short, easiest=start)
+        reason = self._kept_out_by_another(one.project)
+        scarce = max(sorted(short), key=lambda at: self._part((at, short[at])), default=None)
+        scarce = None if reason else scarce
+        reason = reason or self._reason(one.project, short, scarce)
+        left = Left(one.project, one, reason, short, easiest=start, scarce=scarce)
         if not effort.contrasts:
             return left
         forced = self._forced(one.id, effort)
@@ -270,29 +274,36 @@ class _Reading:
         resource, lacking = shortage
         return Fraction(lacking, max(1, self.problem.limits[resource]))
 
-    def _reason(self, project: Project, short: Mapping[Resource, int]) -> Message:
-        """Return the first of these that keeps the project out of the plan as it stands."""
+    def _kept_out_by_another(self, project: Project) -> Message | None:
+        """Return the first project that keeps this one out of the plan as it stands."""
         chosen = self.solution.starts
         for follower, leader in self.problem.requires:
+            other = self.portfolio.title_of(leader)
             if follower == project.id and leader not in chosen:
-                return msg("requires {other}, which is not funded", other=leader)
+                return msg("requires {other}, which is not funded", other=other)
             if follower == project.id and chosen[leader] > self.options[follower][-1].year:
                 year = chosen[leader]
-                return msg("requires {other}, which starts in {year}", other=leader, year=year)
+                return msg("requires {other}, which starts in {year}", other=other, year=year)
         for pair in self.problem.excludes:
             if project.id in pair:
-                other = pair[0] if pair[1] == project.id else pair[1]
-                if other in chosen:
+                rival = pair[0] if pair[1] == project.id else pair[1]
+                if rival in chosen:
+                    other = self.portfolio.title_of(rival)
                     return msg("cannot be funded together with {other}", other=other)
-        if short:
-            worst = max(sorted(short.items()), key=self._part)
-            frame_id, year = worst[0]
+        return None
+
+    def _reason(
+        self, project: Project, short: Mapping[Resource, int], scarce: Resource | None
+    ) -> Message:
+        """Return what else keeps the project out of the plan as it stands."""
+        if scarce is not None:
+            frame_id, year = scarce
             frame = self.scores.round.frame(frame_id)
             title = frame.title if frame else frame_id
             if len(short) == 1:
                 return msg("no room in {frame} in {year}", frame=title, year=year)
             return msg("no room, above all in {frame} in {year}", frame=title, year=year)
-        with_it = {**chosen, project.id: self.options[project.id][0].year}
+        with_it = {**self.solution.starts, project.id: self.options[project.id][0].year}
         if any(row.total(with_it) > row.most for row in self.balancing):
             return msg("a balance rule of the round would be broken")
         return msg("adds no value to the plan")

@@ -47,7 +47,8 @@ class Left:
     """A project that competes and is not in the plan.
 
     `short` is what each frame lacks, in its smallest unit, for the project to be added to the plan
-    at `easiest`, the start where least is lacking. `displaced` must give way when it is forced in,
+    at `easiest`, the start where least is lacking; `scarce`, where that is the reason, the frame
+    and year that lacks the largest part of itself. `displaced` must give way when it is forced in,
     `entering` comes with it, `moved` then starts in another year, and `loss` is what the plan is
     then worth less, in ten-thousandths of a point; it is None when not computed, or `hopeless`: no
     plan can hold it. Not `possible`: took no part.
@@ -64,6 +65,7 @@ class Left:
     hopeless: bool = False
     possible: bool = True
     easiest: StartOption | None = None
+    scarce: Resource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Plan:
     `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
     unknown; or decided, when it is what the `decision` says. `value` and `bound` are in
     ten-thousandths of a point. `idle` are the projects that are kept out because they give no
-    benefit.
+    benefit, `candidates` how many there were to choose among.
     """
 
     round: Round
@@ -131,6 +133,7 @@ class Plan:
     broken: tuple[Demand, ...] = ()
     repairs: tuple[Repair, ...] = ()
     idle: tuple[Project, ...] = ()
+    candidates: int = 0
     decision: Decision | None = None
 
     @property

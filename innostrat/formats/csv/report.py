@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.formats.escape import one_line
 from innostrat.language import decimal
 from innostrat.messages import Message, Percent, Points, msg
-from innostrat.reports.table import Bar, Column, Quantity, Row, Table, Thousands
+from innostrat.reports.table import Bar, Column, Item, Quantity, Row, Table, Thousands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def _rows(table: Table, speak: Language) -> Iterator[list[str]]:
 
 def _is_kroner(cells: list[Cell]) -> bool:
     """Whether all numbers in a column are kroner, so that its heading can say so."""
-    numbers = [cell for cell in cells if not isinstance(cell, str | Message | None)]
+    numbers = [cell for cell in cells if not isinstance(cell, str | Item | Message | None)]
     return bool(numbers) and all(isinstance(cell, Thousands) for cell in numbers)
 
 
@@ -97,6 +97,8 @@ def _cell(cell: Cell, kroner: bool, speak: Language) -> str:  # noqa: FBT001
             return _number(Fraction(value))
         case Percent(share) | Bar(share):
             return _number(Fraction(share) * 100) + "%"
+        case Item(id_):
+            return _text(id_)
         case _:
             return "" if cell is None else _text(speak(cell))
 

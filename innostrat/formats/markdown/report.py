@@ -94,7 +94,7 @@ def _escape(found: re.Match[str]) -> str:
 def _parts(report: Report, speak: Language) -> Iterator[str]:
     yield "# " + escaped(one_line(speak(report.title)))
     yield from running(report.preamble, speak)
-    for block in report.blocks:
+    for block in (*report.answer, *report.blocks):
         if block.title is not None:
             yield "## " + escaped(one_line(speak(block.title)))
         yield from block_parts(block, speak)

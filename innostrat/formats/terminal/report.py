@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -23,7 +24,8 @@ from innostrat.formats.terminal.console import (
     wrapped_lines,
 )
 from innostrat.formats.terminal.layout import GAP
-from innostrat.messages import msg
+from innostrat.messages import Message, msg
+from innostrat.reports import heading
 from innostrat.reports.figure import Figure
 from innostrat.reports.table import Facts, Paragraph, Table
 
@@ -31,11 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from innostrat.formats.view import View
-    from innostrat.messages import Message
     from innostrat.reports.table import Block, Report
 
 READABLE: Final = 100  # cells of running text in a line, on however wide a screen
 INDENT: Final = "    "  # before laid-out text
+EMPTY: Final = Paragraph(())
 NAMES: Final = 3  # the names of facts take at most one part in so many
 
 
@@ -45,13 +47,19 @@ def render(report: Report, view: View) -> str:
 
 
 def _report(report: Report, view: View) -> Iterator[Text]:
+    """Yield the answer first, then whose it is, and what it was made of last."""
     yield from _heading(report.title, HEAVY, view)
-    if report.preamble:
-        yield Text()
-        yield from _running(report.preamble, view)
-    for block in (*report.blocks, *report.details):
-        yield Text()
-        yield from _block(block, view)
+    said = [one for one in report.preamble if isinstance(one, Message)]
+    notice = [one for one in report.preamble if isinstance(one, str)]
+    blocks = (*report.blocks, *report.details)
+    basis = [one for one in blocks if isinstance(one, Facts) and one.key == heading.KEY]
+    last = [replace(one, title=msg("What it is made of")) for one in basis]
+    parts: list[Block] = [Paragraph(tuple(said)), *report.answer, Paragraph(tuple(notice))]
+    parts += [one for one in blocks if one not in basis]
+    for block in (*parts, *last):
+        if block != EMPTY:
+            yield Text()
+            yield from _block(block, view)
 
 
 def _heading(title: Message | str, stroke: str, view: View) -> Iterator[Text]:

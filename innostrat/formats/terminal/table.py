@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +40,7 @@ BESIDE: Final = 2  # cells of rule on either side of the text of a line across t
 
 def draw_table(table: Table, view: View) -> tuple[list[Text], Message | None]:
     """Return the lines of a table that has rows, and what to say of columns with no room."""
+    table = _readable(table)
     texts = [_texts(row, view) for row in table.rows]
     titles = [console_line(column.title, view) for column in table.columns]
     needs = [_needs(table, index, title, texts) for index, title in enumerate(titles)]
@@ -56,6 +57,18 @@ def draw_table(table: Table, view: View) -> tuple[list[Text], Message | None]:
     return lines, msg(
         "No room here for: {columns}. All columns are in --format markdown and --format csv.",
         columns=dropped,
+    )
+
+
+def _readable(table: Table) -> Table:
+    """Return the table without the columns of ids, which stand beside their titles."""
+    kept = [place for place, column in enumerate(table.columns) if not column.ids]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(
+            replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows
+        ),
     )
 
 

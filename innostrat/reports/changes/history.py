@@ -12,10 +12,10 @@ from innostrat.model.words import Phase
 from innostrat.reports.amounts import cost_cells, cost_columns, cost_data
 from innostrat.reports.changes.tables import signed
 from innostrat.reports.plan.entries import points
-from innostrat.reports.table import Align, Bar, Cell, Column, Report, Row, Table
+from innostrat.reports.table import Align, Bar, Cell, Column, Item, Report, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from innostrat.analysis.changes.history import ProjectStep, RoundStep
     from innostrat.reports.table import Json
@@ -56,7 +56,7 @@ def project_report(
         empty=msg("No commit here holds {id}", id=project_id),
     )
     return Report(
-        title=msg("History of {id}", id=project_id),
+        title=msg("History of {id}", id=title),
         preamble=(PART,) if shallow else (),
         blocks=(table,),
         data={
@@ -120,8 +120,17 @@ def _project_data(step: ProjectStep) -> Json:
     }
 
 
-def round_report(round_id: str, steps: Sequence[RoundStep], *, shallow: bool = False) -> Report:
-    """Return the history of a round, newest first; of a shallow clone it is only a part."""
+def round_report(
+    round_id: str,
+    steps: Sequence[RoundStep],
+    *,
+    title_of: Callable[[str], str] = str,
+    shallow: bool = False,
+) -> Report:
+    """Return the history of a round, newest first; of a shallow clone it is only a part.
+
+    `title_of` names a project, also one that is no longer there.
+    """
     columns = (
         DAY,
         REVISION,
@@ -133,7 +142,7 @@ def round_report(round_id: str, steps: Sequence[RoundStep], *, shallow: bool = F
         Column("out", msg("Out"), wide=True),
     )
     best = max((step.units or 0 for step in steps), default=0)
-    rows = tuple(_round_row(step, best) for step in reversed(steps))
+    rows = tuple(_round_row(step, best, title_of) for step in reversed(steps))
     table = Table(
         "history",
         msg("{round}: over the commits", round=round_id),
@@ -150,23 +159,16 @@ def round_report(round_id: str, steps: Sequence[RoundStep], *, shallow: bool = F
             "kind": "history",
             "shallow": shallow,
             "round": round_id,
-            "steps": [
-                {
-                    "revision": step.revision,
-                    "day": step.day.isoformat(),
-                    "ranked": step.ranked,
-                    "funded": step.funded,
-                    "value": None if step.units is None else step.units / UNITS,
-                    "in": list(step.entered),
-                    "out": list(step.left),
-                }
-                for step in steps
-            ],
+            "steps": [_round_data(step) for step in steps],
         },
     )
 
 
-def _round_row(step: RoundStep, best: int) -> Row:
+def _projects(ids: Sequence[str], title_of: Callable[[str], str]) -> Item | None:
+    return Item(", ".join(ids), Listing(tuple(map(title_of, ids)), "; ")) if ids else None
+
+
+def _round_row(step: RoundStep, best: int, title_of: Callable[[str], str]) -> Row:
     return Row(
         (
             step.day.isoformat(),
@@ -175,7 +177,19 @@ def _round_row(step: RoundStep, best: int) -> Row:
             step.funded,
             None if step.units is None else points(step.units),
             Bar(Fraction(step.units, best)) if step.units and best else None,
-            Listing(step.entered) if step.entered else None,
-            Listing(step.left) if step.left else None,
+            _projects(step.entered, title_of),
+            _projects(step.left, title_of),
         )
     )
+
+
+def _round_data(step: RoundStep) -> Json:
+    return {
+        "revision": step.revision,
+        "day": step.day.isoformat(),
+        "ranked": step.ranked,
+        "funded": step.funded,
+        "value": None if step.units is None else step.units / UNITS,
+        "in": list(step.entered),
+        "out": list(step.left),
+    }

@@ -17,7 +17,7 @@ from innostrat.model.words import (
 )
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
 from innostrat.reports.plan.balance import rule_in_words
-from innostrat.reports.table import Align, Cell, Column, Row, Table
+from innostrat.reports.table import Align, Cell, Column, Item, Row, Table
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -66,7 +66,7 @@ def _items(comparison: Comparison) -> Table:
         Row((one.id, one.title, _what(one))) for one in (*comparison.rules, *comparison.items)
     )
     columns = (
-        Column("id", msg("Id"), wide=True),
+        Column("id", msg("Id"), wide=True, ids=True),
         Column("title", msg("Title"), wide=True),
         Column("happened", msg("What happened"), wide=True),
     )
@@ -81,7 +81,7 @@ def _what(change: ItemChange) -> Message:
 
 def _fields(comparison: Comparison) -> Table:
     columns = (
-        Column("id", msg("Id"), wide=True),
+        Column("id", msg("Title"), wide=True),
         Column("key", msg("Key"), wide=True),
         Column("before", msg("Before"), wide=True),
         Column("after", msg("After"), wide=True),
@@ -89,7 +89,7 @@ def _fields(comparison: Comparison) -> Table:
     rows = tuple(
         Row(
             (
-                change.id,
+                Item(change.id, change.title),
                 " › ".join(one.path),
                 _word(one.path, one.before),
                 _word(one.path, one.after),

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg, msgn
 from innostrat.reports.amounts import cost_data
-from innostrat.reports.plan.entries import decimal_points, place, points
+from innostrat.reports.plan.entries import decimal_points, numbered, place, points
+from innostrat.reports.table import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.analysis.defence.defence import Chance, Defence, Leap
     from innostrat.analysis.plan.levers import Lever, Levers
-    from innostrat.analysis.plan.result import Funded, Left, Plan
+    from innostrat.analysis.plan.result import Funded, Plan
     from innostrat.messages import Value
     from innostrat.reports.table import Json
 
 FEW: Final = 8  # titles in a sentence
-NOTHING: Final = msg(
+NOTHING_COMPETES: Final = msg(
     "Nothing competes yet. `innostrat new project` begins a project, `innostrat import` reads a "
     "table of them, and `innostrat fill ID` asks for what one lacks to be ranked."
 )
@@ -34,18 +35,19 @@ KINDS: Final = {
 
 def first_sentences(plan: Plan, defence: Defence) -> tuple[Message, ...]:
     """Return what a reader asks first, the answer before the reasons; nothing without a plan."""
-    return tuple(_sentences(plan, defence)) if plan.is_made else ()
+    return tuple(_sentences(plan, defence)) if plan.is_made and competes(plan) else ()
+
+
+def competes(plan: Plan) -> bool:
+    """Whether there was anything to choose among, without which nothing is proved."""
+    return bool(plan.funded or plan.left or plan.candidates)
 
 
 def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
-    if not (plan.funded or plan.left):
-        yield NOTHING
-        return
     yield included(plan, defence)
     if plan.left:
         yield _out(plan)
-    for levers in defence.levers:
-        yield from (_lever(levers, one) for one in levers.found[:1])
+    yield from (msg("LEVER: {what}", what=one) for one in best_levers(defence))
     yield from (_leap(one, plan) for one in defence.leaps)
     yield from certainty(plan, defence)
 
@@ -86,7 +88,7 @@ def _out(plan: Plan) -> Message:
         "OUT: {n} project that competed: {names}.",
         "OUT: {n} projects that competed, of most value first: {names}.",
         len(ordered),
-        names=few(tuple(_numbered(one) for one in ordered)),
+        names=few(tuple(numbered(one) for one in ordered)),
     )
 
 
@@ -97,13 +99,8 @@ def few(names: tuple[Message, ...]) -> Listing:
     return Listing((*names[:FEW], *rest), "; ")
 
 
-def _numbered(one: Left | Funded) -> Message:
-    rank = one.scored.rank if one.scored else None
-    return msg("no. {rank} {title}", rank=rank, title=one.project.title)
-
-
 def _leap(one: Leap, plan: Plan) -> Message:
-    left, funded = _numbered(one.left), _numbered(one.funded)
+    left, funded = numbered(one.left), numbered(one.funded)
     return msg(
         "LEAP: {left} is not in, while {funded} is: {why} {price}",
         left=left,
@@ -148,6 +145,16 @@ def _price(one: Leap) -> Message:
     return msg("To take in no. {out} costs {loss} points.", out=rank, loss=points(one.loss))
 
 
+def reasons(plan: Plan, defence: Defence | None) -> Iterator[Paragraph]:
+    """Yield why projects were leapt over, and what is near the plan, as a section."""
+    if defence is not None and competes(plan):
+        said = [_leap(one, plan) for one in defence.leaps]
+        said += _rival(plan, defence)
+        said += [likelihood(defence.chance)] if defence.chance else []
+        if said:
+            yield Paragraph(tuple(said), msg("Leaps over the list, and how sure the plan is"))
+
+
 def how(lever: Lever) -> Message:
     """Return what a project does to come in, as it follows *if it*."""
     if lever.kinds == ("smaller",):
@@ -164,18 +171,42 @@ def _lever(levers: Levers, lever: Lever) -> Message:
     }
     if not lever.leaves:
         return msg(
-            "LEVER: {title} comes in from {year} if it {how}; nobody gives way, and the plan gains "
+            "{title} comes in from {year} if it {how}; nobody gives way, and the plan gains "
             "{gain} points.",
             **values,
         )
     return msgn(
-        "LEVER: {title} comes in from {year} if it {how}; {n} other gives way, and the plan gains "
+        "{title} comes in from {year} if it {how}; {n} other gives way, and the plan gains "
         "{gain} points.",
-        "LEVER: {title} comes in from {year} if it {how}; {n} others give way, and the plan gains "
+        "{title} comes in from {year} if it {how}; {n} others give way, and the plan gains "
         "{gain} points.",
         len(lever.leaves),
         **values,
     )
+
+
+def best_levers(defence: Defence) -> Iterator[Message]:
+    """Yield of each project that could turn the plan its best way, in a sentence."""
+    for levers in defence.levers:
+        yield from (_lever(levers, one) for one in levers.found[:1])
+
+
+def certainty_in_short(defence: Defence) -> Iterator[Message]:
+    """Yield in short how many other weightings give the same plan, and whether the frames hold."""
+    if (found := defence.weightings) is not None:
+        yield msgn(
+            "{kept} of {n} other weighting tried keeps this plan.",
+            "{kept} of {n} other weightings tried keep this plan.",
+            found.tried,
+            kept=found.kept,
+        )
+    if (chance := defence.chance) is not None:
+        yield msgn(
+            "{n} uncertain amount: all frames hold in {share} of the draws.",
+            "{n} uncertain amounts: all frames hold in {share} of the draws.",
+            chance.uncertain,
+            share=_share(chance),
+        )
 
 
 def _rival(plan: Plan, defence: Defence) -> Iterator[Message]:
@@ -205,10 +236,14 @@ def likelihood(found: Chance) -> Message:
         "{n} amount is uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",
         "{n} amounts are uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",
         found.uncertain,
-        share=Percent(Fraction(found.together).limit_denominator(found.draws)),
+        share=_share(found),
         draws=Points(Fraction(found.draws), 0),
         seed=found.seed,
     )
+
+
+def _share(found: Chance) -> Percent:
+    return Percent(Fraction(found.together).limit_denominator(found.draws))
 
 
 def data(defence: Defence) -> dict[str, Json]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.language import decimal
-from innostrat.messages import Listing, Points
+from innostrat.messages import Listing, Message, Points, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,13 @@ def place(entry: Funded | Left) -> tuple[bool, int, str]:
 def rank(entry: Funded | Left) -> Cell:
     """Return the entry's rank, or nothing outside the competition."""
     return entry.scored.rank if entry.scored else None
+
+
+def numbered(entry: Funded | Left) -> Message:
+    """Return the title after its rank, where it has one."""
+    if entry.scored is None or entry.scored.rank is None:
+        return msg("{title}", title=entry.project.title)
+    return msg("no. {rank} {title}", rank=entry.scored.rank, title=entry.project.title)
 
 
 def titles(ids: Iterable[str], portfolio: Portfolio) -> Listing:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.language import language
-from innostrat.messages import Message, Percent, msg, msgn
+from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports import heading, ruling
 from innostrat.reports.amounts import as_number
@@ -17,6 +17,7 @@ from innostrat.reports.plan import (
     balance,
     following,
     four_years,
+    in_short,
     infeasible,
     selection,
     unfunded,
@@ -26,7 +27,7 @@ from innostrat.reports.table import Block, Facts, Json, Paragraph, Report
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from innostrat.analysis.defence.defence import Defence
     from innostrat.analysis.optimizer.problem import Demand
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
 
+    Part: TypeAlias = tuple[str, tuple[Block, ...]]
 
-def plan_report(
+PARTS: Final = ("list", "tables", "bridge", "frames", "out", "leaps", "balance", "method")
+"""What the report of a plan can be asked for, beside the answer."""
+
+
+def plan_report(  # noqa: PLR0913  (what is made of a plan, and what is shown of it)
     plan: Plan,
     other: Plan | None,
     portfolio: Portfolio,
@@ -44,25 +50,35 @@ def plan_report(
     defence: Defence | None = None,
     left_out: tuple[str, ...] = (),
     changes: bool = False,
+    show: tuple[str, ...] = PARTS,
 ) -> Report:
     """Return the report of `plan`, what is said in its `defence` first.
 
     `other` is the plan by the other method, for comparison. With `changes` the four-year tables
-    print year-on-year changes instead of levels.
+    print year-on-year changes instead of levels. Of the `PARTS` only those in `show` are printed.
     """
     years = Years(plan.round.years, changes)
     facts = heading.facts(portfolio, plan.round, revision)
+    basis = Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years)))
+    found = _parts(plan, other, portfolio, years, defence)
+    proof = plan_status(plan)
+    answered: tuple[Block, ...] = ()
+    if not answer.competes(plan):
+        answered = tuple(in_short.waiting(plan))
+    elif defence is not None and plan.is_made:
+        answered = (in_short.answer_points(plan, portfolio, defence, proof),)
     return Report(
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
             *heading.planned(portfolio, plan.round),
             *heading.preamble(portfolio, left_out),
             *incomplete(left_out),
-            *first(plan, defence),
+            *(proof if not answered or not answer.competes(plan) else ()),
         ),
+        answer=answered,
         blocks=(
-            Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years))),
-            *_blocks(plan, other, portfolio, years, defence),
+            *shown(basis, found, show),
+            *((Paragraph((more(PARTS),)),) if plan.is_made and not show else ()),
         ),
         data=plan_data(plan, portfolio) | ({} if defence is None else answer.data(defence)),
         left_out=left_out,
@@ -77,39 +93,72 @@ def first(plan: Plan, defence: Defence | None) -> tuple[Message, ...]:
 
 def is_proved(plan: Plan) -> bool:
     """Whether no other selection within the frames and rules is worth more."""
-    return plan.method is Selection.OPTIMAL and plan.status == "optimal" and not plan.timed_out
+    proved = plan.status == "optimal" and not plan.timed_out and answer.competes(plan)
+    return proved and plan.method is Selection.OPTIMAL
 
 
-def _blocks(
+def shown(basis: Facts, parts: Iterable[Part], show: tuple[str, ...]) -> Iterator[Block]:
+    """Yield the parts asked for, and those of no name; without any, not what they are read by."""
+    if show:
+        yield basis
+    for part, blocks in parts:
+        if part in show or not part:
+            yield from blocks
+
+
+def more(parts: tuple[str, ...]) -> Message:
+    """Return how the rest is asked for."""
+    return msg(
+        "More with --show {parts}, or --all. `innostrat why ID` explains one project.",
+        parts=Listing(parts, ","),
+    )
+
+
+def _parts(
     plan: Plan,
     other: Plan | None,
     portfolio: Portfolio,
     years: Years,
     defence: Defence | None,
-) -> tuple[Block, ...]:
+) -> Iterator[Part]:
+    """Yield the blocks by the part that they belong to; those of none are always printed."""
+    if not answer.competes(plan):
+        return
     if not plan.is_made:
-        return (clash(plan, portfolio), *unplanned(plan, portfolio))
-    blocks: list[Block] = [
-        *_broken(plan, portfolio),
-        selection.prioritised(plan),
-        four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
-        four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
-        *investments.investment_table(plan, portfolio),
-        *self_cost.self_cost(plan, portfolio, years),
-        four_years.by_focus_area(plan, portfolio, years),
-        *bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, areas=years.changes),
-        four_years.frames_table(plan),
-        unfunded.not_included(plan),
-        *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
-        *following.tables(plan, defence),
-        balance.balance(plan, portfolio),
-        balance.balance_rules(plan, portfolio),
-    ]
+        yield "", (clash(plan, portfolio), *unplanned(plan, portfolio))
+        return
+    yield "", _broken(plan, portfolio)
+    yield "list", (selection.prioritised(plan),)
+    yield from money_parts(plan, portfolio, years)
+    takes = unfunded.what_it_takes(plan, portfolio)
+    yield "out", (unfunded.not_included(plan), *filter(None, [takes]))
+    yield "leaps", (*answer.reasons(plan, defence), *following.tables(plan, defence))
+    yield balance_part(plan, portfolio)
     if other is not None:
         pair = (plan, other) if plan.method is Selection.OPTIMAL else (other, plan)
-        if pair[0].is_made:
-            blocks.append(selection.methods(*pair))
-    return tuple(blocks)
+        yield "method", (selection.methods(*pair),) if pair[0].is_made else ()
+
+
+def money_parts(plan: Plan, portfolio: Portfolio, years: Years) -> Iterator[Part]:
+    """Yield what is the same of any plan, also of one that was decided: its money."""
+    yield (
+        "tables",
+        (
+            four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING),
+            four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT),
+            *investments.investment_table(plan, portfolio),
+            *self_cost.self_cost(plan, portfolio, years),
+            four_years.by_focus_area(plan, portfolio, years),
+        ),
+    )
+    bridged = bridges.bridges(plan, portfolio)
+    yield "bridge", tuple(bridges.bridge_tables(bridged, plan, areas=years.changes))
+    yield "frames", (four_years.frames_table(plan),)
+
+
+def balance_part(plan: Plan, portfolio: Portfolio) -> Part:
+    """Return how the plan is shared among the focus areas, and the rules on it."""
+    return "balance", (balance.balance(plan, portfolio), balance.balance_rules(plan, portfolio))
 
 
 def conventions(plan: Plan, years: Years) -> tuple[tuple[Message, Message], ...]:
@@ -139,9 +188,11 @@ def _refill(plan: Plan) -> Message:
 
 
 def plan_status(plan: Plan) -> tuple[Message, ...]:
-    """Return in words what is proved about the plan."""
+    """Return in words what is proved about the plan; of an empty one, what is missing."""
     if plan.decision is not None:
         return (ruling.decided(plan.decision),)
+    if not answer.competes(plan):
+        return (answer.NOTHING_COMPETES,)
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),

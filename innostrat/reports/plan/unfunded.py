@@ -143,10 +143,11 @@ def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Mess
                 project=project.title,
                 commitment=project.commitment.label,
             )
-        case "requires":
-            return msg("{one} requires {other}", one=str(demand.key[0]), other=str(demand.key[1]))
-        case "excludes":
-            return msg("{one} excludes {other}", one=str(demand.key[0]), other=str(demand.key[1]))
+        case "requires" | "excludes":
+            one, other = (portfolio.title_of(str(key)) for key in demand.key[:2])
+            if demand.kind == "requires":
+                return msg("{one} requires {other}", one=one, other=other)
+            return msg("{one} excludes {other}", one=one, other=other)
         case _:
             rule = round_.balance[int(str(demand.key[0])) - 1]
             words = rule_in_words(rule, portfolio, round_.counted(rule))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
 
-from innostrat.messages import msg, msgn
+from innostrat.messages import Listing, Message, msg, msgn
 from innostrat.model.words import GoalKind
 from innostrat.reports import common, heading
 from innostrat.reports.amounts import cost_cells, cost_columns, cost_data
@@ -18,6 +18,7 @@ from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.analysis.plan.result import Plan
     from innostrat.budgets import ByBudget
     from innostrat.model.goal import Goal
     from innostrat.model.project import Project
@@ -33,7 +34,8 @@ class Coverage:
 
     `links` are their contributions, up to 3, one for each link; `asked` is the gross cost in
     kroner over the years of the round, by budget, of those that still ask for money. `ideas` is
-    None for a goal that is no focus area, since ideas name only those.
+    None for a goal that is no focus area, since ideas name only those; `funded` how many of the
+    projects are in the plan, None without one.
     """
 
     goal: Goal
@@ -43,6 +45,7 @@ class Coverage:
     links: tuple[Decimal, ...]
     asked: ByBudget | None
     ideas: int | None
+    funded: int | None = None
 
     @property
     def degrees(self) -> Counter[int]:
@@ -55,12 +58,12 @@ class Coverage:
         return self.goal.is_target and not self.projects
 
 
-def report(basis: Basis) -> Report:
-    """Return the goal tree with projects and money, and the goals without any."""
-    covered = tuple(coverage(basis))
+def report(basis: Basis, plan: Plan | None = None) -> Report:
+    """Return the goal tree with projects, money and what a plan funds, and goals without any."""
+    covered = tuple(coverage(basis, plan))
     return Report(
         title=msg("Goals and what works for them"),
-        preamble=heading.preamble(basis.portfolio, basis.left_out),
+        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_in_short(covered)),
         blocks=(
             heading.facts(basis.portfolio, basis.round, basis.revision),
             *tables(basis, covered),
@@ -79,13 +82,35 @@ def tables(basis: Basis, covered: tuple[Coverage, ...]) -> Iterator[Block]:
     yield from _aimless(basis)
 
 
-def coverage(basis: Basis) -> Iterator[Coverage]:
+def _in_short(covered: tuple[Coverage, ...]) -> Iterator[Message]:
+    """Yield how many goals have projects, and funded ones where there is a plan, and which not."""
+    targets = [one for one in covered if one.goal.is_target]
+    if not targets:
+        yield msg("The strategy has no goal that projects can work for.")
+        return
+    yield msg(
+        "{n} of {all} goals have a project.",
+        n=sum(bool(one.projects) for one in targets),
+        all=len(targets),
+    )
+    lacking = [one for one in targets if one.funded == 0]
+    if lacking:
+        names = Listing(tuple(one.goal.title for one in lacking), "; ")
+        yield msg("No funded project works for: {names}.", names=names)
+    elif targets[0].funded is not None:
+        yield msg("Each goal has one that is funded.")
+
+
+def coverage(basis: Basis, plan: Plan | None = None) -> Iterator[Coverage]:
     """Yield every goal of the tree, in the order of the file."""
+    funded = frozenset(plan.ids) if plan is not None and plan.is_made else None
     for goal in basis.portfolio.strategy.goals:
-        yield from _walk(basis, goal, None, 0)
+        yield from _walk(basis, goal, None, 0, funded)
 
 
-def _walk(basis: Basis, goal: Goal, parent: Goal | None, depth: int) -> Iterator[Coverage]:
+def _walk(
+    basis: Basis, goal: Goal, parent: Goal | None, depth: int, funded: frozenset[str] | None
+) -> Iterator[Coverage]:
     ids = {one.id for one in goal.walk()}
     projects = purposes.contributing(basis, ids)
     links = tuple(link.contribution for one in projects for link in one.goals if link.goal in ids)
@@ -98,9 +123,10 @@ def _walk(basis: Basis, goal: Goal, parent: Goal | None, depth: int) -> Iterator
         links,
         purposes.asked(basis, projects),
         len(ideas) if goal.kind is GoalKind.FOCUS_AREA else None,
+        None if funded is None else sum(one.id in funded for one in projects),
     )
     for part in goal.goals:
-        yield from _walk(basis, part, goal, depth + 1)
+        yield from _walk(basis, part, goal, depth + 1, funded)
 
 
 def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
@@ -111,14 +137,16 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
             "each, so the columns do not add up."
         ),
     )
+    planned = any(one.funded is not None for one in covered)
     return Table(
         key="goals",
         title=msg("The goals"),
         columns=(
             Column("goal", msg("Goal"), wide=True),
-            Column("id", msg("Id"), optional=4),
+            Column("id", msg("Id"), ids=True),
             Column("kind", msg("Kind"), optional=5),
             Column("projects", msg("Projects"), Align.RIGHT),
+            *([Column("funded", msg("Funded"), Align.RIGHT)] if planned else []),
             Column("decisive", msg("Decisive"), Align.RIGHT, optional=2),
             Column("clear", msg("Clear"), Align.RIGHT, optional=2),
             Column("some", msg("Some"), Align.RIGHT, optional=2),
@@ -126,7 +154,11 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
             *cost_columns(optional=1),
             Column("ideas", msg("Ideas"), Align.RIGHT, optional=3),
         ),
-        rows=tuple(Row(_cells(one)) for one in covered if one.goal.goals or one.goal.is_target),
+        rows=tuple(
+            Row(_cells(one, planned=planned))
+            for one in covered
+            if one.goal.goals or one.goal.is_target
+        ),
         notes=(
             msg("Decisive counts 3, clear 2 and some 1 in the sum of contributions."),
             *(money if basis.round else ()),
@@ -134,13 +166,14 @@ def _tree(basis: Basis, covered: tuple[Coverage, ...]) -> Table:
     )
 
 
-def _cells(one: Coverage) -> tuple[Cell, ...]:
+def _cells(one: Coverage, *, planned: bool) -> tuple[Cell, ...]:
     degrees = one.degrees
     return (
         STEP * one.depth + one.goal.title,
         one.goal.id,
         one.goal.kind.label,
         len(one.projects),
+        *([one.funded] if planned else []),
         *(degrees[degree] for degree in (3, 2, 1)),
         common.number_cell(sum(one.links, Decimal(0))),
         *cost_cells(one.asked),
@@ -158,7 +191,7 @@ def _uncovered(covered: tuple[Coverage, ...]) -> Block:
         title=title,
         columns=(
             Column("goal", msg("Goal"), wide=True),
-            Column("id", msg("Id"), optional=1),
+            Column("id", msg("Id"), ids=True),
             Column("kind", msg("Kind")),
             Column("part_of", msg("Part of"), wide=True, optional=2),
         ),
@@ -184,8 +217,8 @@ def _aimless(basis: Basis) -> Iterator[Table]:
             key="without-goal",
             title=msg("Projects without a goal"),
             columns=(
-                Column("id", msg("Project"), wide=True),
-                Column("title", msg("Title"), wide=True),
+                Column("id", msg("Id"), ids=True),
+                Column("title", msg("Project"), wide=True),
             ),
             rows=tuple(Row((one.id, one.title)) for one in aimless),
             notes=(

@@ -13,14 +13,16 @@ from innostrat.reports.register.inventory import found
 from innostrat.reports.register.page_project import (
     decided_sections,
     facts_if_any,
+    in_plan,
     paragraph,
     project_sections,
 )
-from innostrat.reports.table import Align, Block, Column, Json, Paragraph, Report, Row, Table
+from innostrat.reports.table import Align, Block, Column, Facts, Json, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from innostrat.analysis.plan.result import Plan
     from innostrat.model.decision import Decision
     from innostrat.model.idea import Idea
     from innostrat.model.project import Project
@@ -35,10 +37,13 @@ SEVERITIES: Final = {
 }
 
 
-def report(basis: Basis, item_id: str, findings: tuple[Finding, ...]) -> Report:
+def report(
+    basis: Basis, item_id: str, findings: tuple[Finding, ...], plan: Plan | None = None
+) -> Report:
     """Return the page on the project or idea with that id, on both where both have it.
 
-    `findings` are those about its files. An id of neither is a `KeyError`.
+    `findings` are those about its files; with a `plan` it says first whether the project is in it,
+    from when and at what cost. An id of neither is a `KeyError`.
     """
     portfolio = basis.portfolio
     project, idea = portfolio.projects.get(item_id), portfolio.ideas.get(item_id)
@@ -47,6 +52,9 @@ def report(basis: Basis, item_id: str, findings: tuple[Finding, ...]) -> Report:
         raise KeyError(item_id)
     decision = portfolio.decision(basis.round) if project else None
     blocks: list[Block] = [*_project(basis, project, decision)] if project else []
+    answer: tuple[Block, ...] = tuple(_in_plan(plan, item_id))
+    if decision is not None:
+        answer, blocks = tuple(blocks[:1]), blocks[1:]
     if idea is not None:
         blocks += _idea(basis, idea, heading_too=project is not None)
     scored = found(basis, project) if project else None
@@ -64,9 +72,17 @@ def report(basis: Basis, item_id: str, findings: tuple[Finding, ...]) -> Report:
     return Report(
         title=item.title,
         preamble=heading.preamble(portfolio, ()),
+        answer=answer,
         blocks=(*blocks, *_findings(findings)),
         data=data,
     )
+
+
+def _in_plan(plan: Plan | None, item_id: str) -> Iterator[Facts]:
+    """Yield what the plan holds of the project, where it is one that asks for something."""
+    if plan is not None and plan.is_made and plan.decision is None:
+        for entries in (plan.funded, plan.left, plan.not_ready):
+            yield from (in_plan(one, plan.round) for one in entries if one.project.id == item_id)
 
 
 def _project(basis: Basis, project: Project, decision: Decision | None) -> Iterator[Block]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import Funded, Left
 from innostrat.analysis.value.opinions import opinions_about
-from innostrat.economy import first_year, postponed
-from innostrat.messages import Listing, Message, Percent, Points, msg
+from innostrat.economy import first_year, gross_cost, postponed
+from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg
 from innostrat.model.words import FOUNDATIONS, degree
 from innostrat.reports import common, ruling
 from innostrat.reports.common import named, shown_value
@@ -20,31 +20,53 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from innostrat.analysis.value.opinions import Opinion
+    from innostrat.analysis.value.scoring import NotReady
     from innostrat.model.decision import Decision
     from innostrat.model.project import Benefit, Measurement, Project
+    from innostrat.model.round import Round
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
 
 
-def answered(basis: Basis, entry: Funded | Left) -> tuple[Project, Message]:
-    """Return a project with its years and amounts as planned, and whether it is in the plan."""
-    project = entry.project
+def as_planned(entry: Funded | Left, round_: Round) -> Project:
+    """Return a project with its years and amounts as planned."""
     if isinstance(entry, Left):
-        return project, msg("no: {reason}", reason=entry.reason)
-    asked = first_year(project, basis.ranked.round)
-    if entry.start == asked:
-        return project, msg("yes, from {year}", year=entry.start)
-    return (
-        postponed(project, entry.start - asked),
-        msg("yes, from {year}; it asked for {asked}", year=entry.start, asked=asked),
-    )
+        return entry.project
+    return postponed(entry.project, entry.start - first_year(entry.project, round_))
 
 
 def planned_sections(basis: Basis, entry: Funded | Left) -> Iterator[Block]:
     """Yield a project's page in a plan: in or out first, and years and amounts as planned."""
-    project, answer = answered(basis, entry)
-    yield Facts("planned", None, ((msg("In the plan"), answer),))
+    yield in_plan(entry, basis.ranked.round)
+    project = as_planned(entry, basis.ranked.round)
     yield from project_sections(basis, project)
+
+
+def in_plan(entry: Funded | Left | NotReady, round_: Round) -> Facts:
+    """Return whether a project is in the plan, from when, why not, and what it costs gross."""
+    cost = None
+    if isinstance(entry, Funded):
+        asked, cost = first_year(entry.project, round_), entry.cost
+        answer = msg("yes, from {year}", year=entry.start)
+        if entry.start != asked:
+            answer = msg("yes, from {year}; it asked for {asked}", year=entry.start, asked=asked)
+    else:
+        answer = msg("no: {reason}", reason=entry.reason)
+        if isinstance(entry, Left):
+            cost = gross_cost(entry.project, round_)
+    pairs: list[tuple[Message, Cell]] = [(msg("In the plan"), answer)]
+    if cost is not None:
+        pairs.append(
+            (
+                msg("Cost {first}–{last}", first=round_.years[0], last=round_.years[-1]),
+                msg(
+                    "operating {operating}, investment {investment}, gross",
+                    operating=Kroner(cost.operating),
+                    investment=Kroner(cost.investment),
+                ),
+            )
+        )
+    return Facts("planned", None, tuple(pairs))
 
 
 def decided_sections(basis: Basis, project: Project, decision: Decision) -> Iterator[Block]:

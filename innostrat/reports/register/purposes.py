@@ -77,7 +77,7 @@ def purpose_table(found: tuple[Reached, ...]) -> Table:
         title=msg("What the strategy is for"),
         columns=(
             Column("purpose", msg("Purpose"), wide=True),
-            Column("id", msg("Id"), optional=3),
+            Column("id", msg("Id"), ids=True),
             Column("kind", msg("Kind"), optional=1),
             Column("through", msg("Reached through"), wide=True),
             Column("projects", msg("Projects"), Align.RIGHT),

@@ -16,12 +16,13 @@ from innostrat.reports.computed import Added
 from innostrat.reports.register import page_money
 from innostrat.reports.register.inventory import found
 from innostrat.reports.register.page_project import (
-    answered,
+    as_planned,
     facts_if_any,
+    in_plan,
     links,
     paragraph,
 )
-from innostrat.reports.table import Align, Block, Column, Facts, Row, RowRole, Table
+from innostrat.reports.table import Align, Block, Column, Row, RowRole, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +39,8 @@ def sheet(basis: Basis, entry: Funded | Left | Scored) -> Iterator[Block]:
     """Yield a project's page; in a plan with its years and amounts as planned."""
     project = entry.project
     if isinstance(entry, Funded | Left):
-        project, answer = answered(basis, entry)
-        yield Facts("planned", None, ((msg("In the plan"), answer),))
+        project = as_planned(entry, basis.ranked.round)
+        yield in_plan(entry, basis.ranked.round)
     yield from facts_if_any("project", None, _identity(basis, project))
     yield from paragraph(msg("Summary"), project.summary)
     yield from paragraph(msg("Need"), project.need.problem)

@@ -28,7 +28,7 @@ def criteria(strategy: Strategy) -> Table:
         title=msg("Criteria and weights"),
         columns=(
             Column("column", msg("Column")),
-            Column("id", msg("Id"), optional=1),
+            Column("id", msg("Id"), ids=True),
             Column("criterion", msg("Criterion"), wide=True),
             Column("role", msg("Role"), wide=True),
             Column("weight", msg("Weight"), Align.RIGHT),
@@ -116,8 +116,8 @@ def contributions(strategy: Strategy, shown: list[Scored]) -> Table:
         key="contributions",
         title=msg("What each criterion contributes"),
         columns=(
-            Column("id", msg("Project"), wide=True),
-            Column("title", msg("Title"), wide=True, optional=1),
+            Column("id", msg("Id"), ids=True),
+            Column("title", msg("Project"), wide=True),
             Column("rank", msg("Rank"), Align.RIGHT, optional=2),
             *(Column(one.id, short[one.id], Align.RIGHT) for one in strategy.benefits),
             *([Column("factor", msg("Factors"), Align.RIGHT)] if factors else []),

@@ -116,8 +116,8 @@ def _ranking(basis: Basis, shown: list[Scored]) -> Table:
 def _columns(first: Column) -> tuple[Column, ...]:
     return (
         first,
-        Column("id", msg("Project")),
-        Column("title", msg("Title"), wide=True, optional=1),
+        Column("id", msg("Id"), ids=True),
+        Column("title", msg("Project"), wide=True),
         *cost_columns(optional=2),
         Column("value", msg("Value"), Align.RIGHT),
         Column("per_million", msg("Per mill."), Align.RIGHT, optional=3),
@@ -187,8 +187,8 @@ def _not_ready(waiting: list[NotReady]) -> Iterator[Table]:
             key="not-ready",
             title=msg("Not in the competition"),
             columns=(
-                Column("id", msg("Project")),
-                Column("title", msg("Title"), wide=True, optional=1),
+                Column("id", msg("Id"), ids=True),
+                Column("title", msg("Project"), wide=True),
                 Column("reason", msg("Why"), wide=True),
             ),
             rows=tuple(Row((one.project.id, one.project.title, one.reason)) for one in waiting),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Listing, Message, Percent, Points, msg, msgn
 from innostrat.reports import heading
-from innostrat.reports.table import Align, Bar, Column, Paragraph, Report, Row, Table
+from innostrat.reports.table import Align, Bar, Column, Item, Paragraph, Report, Row, Table
 from innostrat.reports.weights.incomplete import (
     VERDICTS,
     core_index_cell,
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.weights.incomplete import JointRobustness
     from innostrat.analysis.weights.robustness import Candidacy, Robustness, Standing
+    from innostrat.messages import Value
     from innostrat.model.criterion import Criterion
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Block, Cell, Json
 
+FEW: Final = 8  # titles in a sentence
 SHOWN: Final = 10  # portfolios that people see; the JSON form has all
 PARTS: Final = 1_000_000  # shares are counted in draws: far fewer
 MEANINGS: Final = (
@@ -56,6 +58,7 @@ def robustness_report(
         preamble=(
             *heading.planned(basis.portfolio, basis.ranked.round),
             *heading.preamble(basis.portfolio, basis.left_out),
+            *_verdict(found, basis),
             *_honesty(found),
         ),
         blocks=(*robustness_blocks(found, basis), *more),
@@ -65,6 +68,31 @@ def robustness_report(
         },
         left_out=basis.left_out,
     )
+
+
+def _verdict(found: Robustness, basis: Basis) -> Iterator[Message]:
+    """Yield how many projects the weights decide, and which."""
+    by = {name: [one for one in found.standings if one.verdict == name] for name in VERDICTS}
+    counts: dict[str, Value] = {name: len(those) for name, those in by.items()}
+    if all(one.proved for one in found.standings):
+        yield msg(
+            "Whatever the admissible weights, the best plan holds {core} of {all} projects and "
+            "leaves out {exterior}: this is proved.",
+            all=len(found.standings),
+            **counts,
+        )
+    else:
+        yield msg(
+            "At all weights that were tried, the best plan holds {core} of {all} projects and "
+            "leaves out {exterior}: not all of this is proved.",
+            all=len(found.standings),
+            **counts,
+        )
+    if border := by["borderline"]:
+        names = Listing(tuple(basis.portfolio.title_of(one.id) for one in border[:FEW]), "; ")
+        more = len(border) - FEW
+        rest = msg("{names}; and {n} more", names=names, n=more) if more > 0 else names
+        yield msg("On the weights depend {n}: {names}.", n=len(border), names=rest)
 
 
 def _honesty(found: Robustness) -> Iterator[Message]:
@@ -92,15 +120,15 @@ def _honesty(found: Robustness) -> Iterator[Message]:
 def robustness_blocks(found: Robustness, basis: Basis) -> Iterator[Block]:
     """Yield what the words mean, the projects, what decides, the portfolios and the ranks."""
     yield Paragraph(MEANINGS, title=msg("What the words mean"))
-    yield _projects(found)
+    yield _projects(found, basis)
     border = [one for one in found.standings if one.decides is not None]
     if border:
         yield _deciding(border, basis)
-    yield _portfolios(found)
+    yield _portfolios(found, basis)
     yield _ranks(found, basis)
 
 
-def _projects(found: Robustness) -> Table:
+def _projects(found: Robustness, basis: Basis) -> Table:
     return Table(
         "projects",
         msg("The projects"),
@@ -112,15 +140,15 @@ def _projects(found: Robustness) -> Table:
             Column("shown_by", msg("Shown by")),
             *core_index_column(enumerated=found.enumerated),
         ),
-        tuple(_project(one) for one in found.standings),
+        tuple(_project(one, basis) for one in found.standings),
         notes=(*_notes(found), *_bounded(found)),
     )
 
 
-def _project(one: Standing) -> Row:
+def _project(one: Standing, basis: Basis) -> Row:
     return Row(
         (
-            one.id,
+            _item(one.id, basis),
             Bar(_share(one.share)),
             Percent(_share(one.standard_error), 1),
             VERDICTS[one.verdict],
@@ -180,7 +208,7 @@ def _deciding(border: list[Standing], basis: Basis) -> Table:
         tuple(
             Row(
                 (
-                    one.id,
+                    _item(one.id, basis),
                     _criterion(one.decides[0], basis).title,
                     msg("in") if one.decides[1] > 0 else msg("out"),
                     Points(Fraction(one.decides[1]).limit_denominator(PARTS), 2),
@@ -198,7 +226,7 @@ def _deciding(border: list[Standing], basis: Basis) -> Table:
     )
 
 
-def _portfolios(found: Robustness) -> Table:
+def _portfolios(found: Robustness, basis: Basis) -> Table:
     count = len(found.portfolios)
     more = (msg("Of {count} portfolios the first {shown}.", count=count, shown=SHOWN),)
     return Table(
@@ -210,7 +238,9 @@ def _portfolios(found: Robustness) -> Table:
             Column("in", msg("In instead"), wide=True),
             Column("out", msg("Out"), wide=True),
         ),
-        tuple(_portfolio(number, one) for number, one in enumerate(found.portfolios[:SHOWN], 1)),
+        tuple(
+            _portfolio(number, one, basis) for number, one in enumerate(found.portfolios[:SHOWN], 1)
+        ),
         notes=(
             msg("In and out are beside today's plan, the best at the strategy's own weights."),
             *(more if count > SHOWN else ()),
@@ -218,9 +248,10 @@ def _portfolios(found: Robustness) -> Table:
     )
 
 
-def _portfolio(number: int, one: Candidacy) -> Row:
+def _portfolio(number: int, one: Candidacy, basis: Basis) -> Row:
     today: Message | None = None if one.enters or one.leaves else msg("today's plan")
-    return Row((number, Bar(_share(one.share)), _ids(one.enters) or today, _ids(one.leaves)))
+    enters, leaves = (_items(ids, basis) for ids in (one.enters, one.leaves))
+    return Row((number, Bar(_share(one.share)), enters or today, leaves))
 
 
 def _ranks(found: Robustness, basis: Basis) -> Table:
@@ -239,7 +270,7 @@ def _ranks(found: Robustness, basis: Basis) -> Table:
             Row(
                 (
                     scored.rank,
-                    scored.id,
+                    _item(scored.id, basis),
                     Points(_share(places.mean), 1),
                     Percent(_share(places.first)),
                     Percent(_share(places.top)),
@@ -257,8 +288,13 @@ def _criterion(place: int, basis: Basis) -> Criterion:
     return basis.portfolio.strategy.benefits[place]
 
 
-def _ids(ids: tuple[str, ...]) -> Cell:
-    return Listing(ids) if ids else None
+def _item(id_: str, basis: Basis) -> Item:
+    return Item(id_, basis.portfolio.title_of(id_))
+
+
+def _items(ids: tuple[str, ...], basis: Basis) -> Cell:
+    titles = Listing(tuple(map(basis.portfolio.title_of, ids)), "; ")
+    return Item(", ".join(ids), titles) if ids else None
 
 
 def _share(number: float) -> Fraction:

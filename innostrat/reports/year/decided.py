@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.economy import in_units
 from innostrat.messages import Listing, Message, msg, msgn
-from innostrat.model.words import FrameKind, Verdict
+from innostrat.model.words import Verdict
 from innostrat.reports import common, heading, ruling
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
-from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import shown_value
 from innostrat.reports.computed import Added
-from innostrat.reports.plan import answer, balance, four_years
-from innostrat.reports.plan.plan import conventions, incomplete, plan_data
-from innostrat.reports.table import Align, Column, Facts, Report, Row, RowRole, Table
+from innostrat.reports.plan import answer
+from innostrat.reports.plan.plan import (
+    balance_part,
+    conventions,
+    incomplete,
+    money_parts,
+    more,
+    plan_data,
+    shown,
+)
+from innostrat.reports.table import Align, Column, Facts, Paragraph, Report, Row, RowRole, Table
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
@@ -27,8 +34,19 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Block
 
 
-def report(plan: Plan, basis: Basis, defence: Defence, *, changes: bool = False) -> Report:
-    """Return what was decided: who and what first, the record, then the tables of any plan."""
+PARTS: Final = ("list", "tables", "bridge", "frames", "balance")
+"""What the report can be asked for: what a plan has that is not about choosing."""
+
+
+def report(
+    plan: Plan,
+    basis: Basis,
+    defence: Defence,
+    *,
+    changes: bool = False,
+    show: tuple[str, ...] = PARTS,
+) -> Report:
+    """Return what was decided: who and what first, then of the `PARTS` those in `show`."""
     decision = given(plan)
     years = Years(plan.round.years, changes)
     facts = heading.facts(basis.portfolio, plan.round, basis.revision)
@@ -40,8 +58,12 @@ def report(plan: Plan, basis: Basis, defence: Defence, *, changes: bool = False)
             *incomplete(basis.left_out),
         ),
         blocks=(
-            Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years))),
-            *_blocks(plan, basis, years),
+            *shown(
+                Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years))),
+                _parts(plan, basis, years),
+                show,
+            ),
+            *(() if show else (Paragraph((more(PARTS),)),)),
         ),
         data=plan_data(plan, basis.portfolio) | {"decision": ruling.data(decision, plan.round)},
         left_out=basis.left_out,
@@ -108,18 +130,10 @@ def _title(one: DecidedProject, basis: Basis) -> str:
     return project.title if project else one.id
 
 
-def _blocks(plan: Plan, basis: Basis, years: Years) -> Iterator[Block]:
-    portfolio = basis.portfolio
-    yield from record(plan, basis)
-    yield four_years.by_service_area(plan, portfolio, years, FrameKind.OPERATING)
-    yield four_years.by_service_area(plan, portfolio, years, FrameKind.INVESTMENT)
-    yield from investments.investment_table(plan, portfolio)
-    yield from self_cost.self_cost(plan, portfolio, years)
-    yield four_years.by_focus_area(plan, portfolio, years)
-    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, areas=years.changes)
-    yield four_years.frames_table(plan)
-    yield balance.balance(plan, portfolio)
-    yield balance.balance_rules(plan, portfolio)
+def _parts(plan: Plan, basis: Basis, years: Years) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    yield "list", tuple(record(plan, basis))
+    yield from money_parts(plan, basis.portfolio, years)
+    yield balance_part(plan, basis.portfolio)
 
 
 def record(plan: Plan, basis: Basis) -> Iterator[Table]:

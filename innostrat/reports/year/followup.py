@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from innostrat.messages import Message, Percent, msg
+from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import BenefitKind
 from innostrat.reports import heading
 from innostrat.reports.computed import Across
-from innostrat.reports.table import Align, Column, Report, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Item, Report, Row, RowRole, Table
 from innostrat.reports.year import realised
 from innostrat.reports.year.benefits import TITLES, measured, quantity
 
@@ -93,7 +93,7 @@ def report(basis: Basis, today: date | None) -> Report:
     found = followed(basis.portfolio, today)
     return Report(
         title=msg("Follow-up of benefits"),
-        preamble=heading.preamble(basis.portfolio, basis.left_out),
+        preamble=(*heading.preamble(basis.portfolio, basis.left_out), _in_short(found)),
         blocks=(
             heading.facts(basis.portfolio, None, basis.revision),
             *tables(found, basis, today),
@@ -106,6 +106,23 @@ def report(basis: Basis, today: date | None) -> Report:
             "benefits": [_data(one) for one in found],
             "kroner": realised.data(basis.portfolio, today),
         },
+    )
+
+
+def _in_short(found: Sequence[Followed]) -> Message:
+    """Return how many benefits there are in each state."""
+    if not found:
+        return msg("No project names a benefit yet: `innostrat fill ID` asks for what one gives.")
+    states = tuple(
+        msg("{n} {state}", n=count, state=name)
+        for state, name in STATES.items()
+        if (count := sum(one.state == state for one in found))
+    )
+    return msgn(
+        "{n} benefit was promised: {states}.",
+        "{n} benefits were promised: {states}.",
+        len(found),
+        states=Listing(states),
     )
 
 
@@ -177,7 +194,7 @@ def _each(found: Sequence[Followed]) -> Table:
             rows.append(
                 Row(
                     (
-                        one.project.id,
+                        Item(one.project.id, one.project.title),
                         one.benefit.title,
                         quantity(one.benefit.baseline, unit),
                         quantity(target, unit),

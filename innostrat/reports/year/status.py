@@ -9,6 +9,7 @@ from innostrat.findings import Severity
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Outcome
 from innostrat.reports import heading
+from innostrat.reports.common import named
 from innostrat.reports.intake.inbox import waits_for
 from innostrat.reports.table import Align, Column, Facts, Report, Row, Table
 from innostrat.reports.year.followup import followed
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from innostrat.findings import Finding
+    from innostrat.model.idea import Idea
+    from innostrat.model.project import Project
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Json
 
-FEW = 5  # ids in a sentence
+FEW = 5  # titles in a sentence
 KEPT_OUT = ("A004", "G003")  # without answers and goals a draft is not ranked
 
 
@@ -40,15 +43,28 @@ def report(basis: Basis, findings: Sequence[Finding], today: date | None) -> Rep
     steps = tuple(_steps(basis, findings, today))
     return Report(
         title=msg("Where the year is"),
-        preamble=heading.preamble(basis.portfolio, basis.left_out),
+        preamble=(
+            *heading.preamble(basis.portfolio, basis.left_out),
+            *_in_short(basis, steps, today),
+        ),
         blocks=(
             heading.facts(basis.portfolio, basis.round, basis.revision),
-            _counts(basis, findings),
-            *_deadlines(basis, today),
             _next(steps),
+            *_deadlines(basis, today),
+            _counts(basis, findings),
         ),
         data=_data(basis, steps, today),
     )
+
+
+def _in_short(basis: Basis, steps: Sequence[NextStep], today: date | None) -> Iterator[Message]:
+    """Yield what to do first, and the deadline that comes next."""
+    for step in steps[:1]:
+        yield msg("First: {what} (`{command}`).", what=step.what, command=step.command)
+    deadlines = basis.round.deadlines if basis.round else ()
+    coming = [one for one in deadlines if today is not None and one.date >= today]
+    for one in sorted(coming, key=lambda one: (one.date, one.title))[:1]:
+        yield msg("Next deadline: {day}, {title}.", day=one.date, title=one.title)
 
 
 def _counts(basis: Basis, findings: Sequence[Finding]) -> Facts:
@@ -144,9 +160,14 @@ def _ideas(basis: Basis) -> Iterator[NextStep]:
         and one.verdict.outcome is Outcome.DESCRIBE_PROJECT
     ]
     if described:
-        names = Listing(tuple(one.id for one in described[:FEW]))
+        names = _named(described)
         what = msg("Make projects of the ideas {names}", names=names)
         yield NextStep("promote", what, len(described), "innostrat promote ID")
+
+
+def _named(items: Sequence[Idea | Project]) -> Listing:
+    """Return the titles of the first, each with the id that commands want."""
+    return Listing(tuple(named(one.title, one.id) for one in items[:FEW]), "; ")
 
 
 def _round(basis: Basis, findings: Sequence[Finding]) -> Iterator[NextStep]:
@@ -164,12 +185,12 @@ def _round(basis: Basis, findings: Sequence[Finding]) -> Iterator[NextStep]:
     lacking = {one.item for one in findings if one.is_of_draft and one.code in KEPT_OUT}
     drafts = [one for one in not_ready if one.project.id in lacking]
     if drafts:
-        names = Listing(tuple(one.project.id for one in drafts[:FEW]))
+        names = _named([one.project for one in drafts])
         what = msg("Fill in what keeps drafts out of the ranking: {names}", names=names)
         yield NextStep("fill", what, len(drafts), "innostrat fill ID")
     waiting = [one for one in not_ready if not (one.gates or one.project.is_draft)]
     if waiting:
-        names = Listing(tuple(one.project.id for one in waiting[:FEW]))
+        names = _named([one.project for one in waiting])
         what = msg("Have the projects assessed that cannot be ranked: {names}", names=names)
         yield NextStep("assess", what, len(waiting), "innostrat score")
     bound = any(one.is_bound for one in basis.portfolio.projects.values())

@@ -193,9 +193,9 @@ def test_requires_excludes_and_replaces_are_told_as_reasons() -> None:
     )
     assert made.ids == ("better", "newer")
     assert reasons(made) == {
-        "follower": "requires leader, which is not funded",
-        "rival": "cannot be funded together with better",
-        "older": "cannot be funded together with newer",
+        "follower": "requires Project leader, which is not funded",
+        "rival": "cannot be funded together with Project better",
+        "older": "cannot be funded together with Project newer",
         "leader": "no room in Frame money in 2027",
     }
 
@@ -215,7 +215,7 @@ def test_what_excludes_something_carried_out_cannot_be_chosen() -> None:
         project("old", phase="realisation"),
         project("new", 10, excludes=["old"]),
     )
-    assert reasons(made) == {"new": "excludes old, which is carried out"}
+    assert reasons(made) == {"new": "excludes Project old, which is carried out"}
 
 
 def test_what_is_bound_is_in_even_where_it_excludes_something_carried_out() -> None:
@@ -236,7 +236,7 @@ def test_what_something_carried_out_excludes_cannot_be_chosen_either() -> None:
         project("new", 10),
         project("duty", commitment="mandatory"),
     )
-    assert reasons(made) == {"new": "is excluded by old, which is carried out"}
+    assert reasons(made) == {"new": "is excluded by Project old, which is carried out"}
     assert made.ids == ("duty",)
 
 
@@ -344,7 +344,7 @@ def test_the_list_passes_over_what_cannot_compete() -> None:
     made = plan(frame, *projects, method=Selection.RANKING)
     assert made.ids == ("fine",)
     assert reasons(made) == {
-        "barred": "excludes done, which is carried out",
+        "barred": "excludes Project done, which is carried out",
         "late": "starts after the years of the plan",
     }
     assert [one.possible for one in made.left] == [False, False]
@@ -381,7 +381,7 @@ def test_what_requires_a_later_project_says_so() -> None:
         project("lead", 50, costs={"money": {2028: 10}}),
         project("follow", 10, requires=["lead"], costs={"money": {2027: 10}}),
     )
-    assert reasons(made) == {"follow": "requires lead, which starts in 2028"}
+    assert reasons(made) == {"follow": "requires Project lead, which starts in 2028"}
 
 
 def test_what_is_worth_nothing_adds_nothing() -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from innostrat.formats.csv import report as csv_report
 from innostrat.formats.terminal.report import render
 from innostrat.formats.view import View
 from innostrat.language import language
@@ -23,6 +24,8 @@ from innostrat.reports.table import (
     Bar,
     Column,
     Facts,
+    Item,
+    Paragraph,
     Report,
     Row,
     RowRole,
@@ -36,9 +39,9 @@ AT_80 = """\
 Plan for 2027–2028
 ━━━━━━━━━━━━━━━━━━
 
-All numbers are invented.
-
 Proved optimal.
+
+All numbers are invented.
 
 Body        Council
 Decided by  –
@@ -100,9 +103,9 @@ AT_50 = """\
 Plan for 2027–2028
 ━━━━━━━━━━━━━━━━━━
 
-All numbers are invented.
-
 Proved optimal.
+
+All numbers are invented.
 
 Body        Council
 Decided by  –
@@ -167,9 +170,9 @@ ASCII = """\
 Plan for 2027-2028
 ==================
 
-All numbers are invented.
-
 Proved optimal.
+
+All numbers are invented.
 
 Body        Council
 Decided by  -
@@ -382,3 +385,41 @@ def test_hostile_texts_keep_the_table_s_lines_apart(text: str, width: int) -> No
     assert shown.count("\n──") >= 1
     assert all(cell_len(line) <= width for line in shown.split("\n") if line[:4] != "    ")
     assert all(line == line.rstrip(" ") for line in shown.split("\n"))
+
+
+def test_the_answer_stands_first_and_what_it_is_made_of_last() -> None:
+    made = Report(
+        title="Plan",
+        preamble=("Somebody's own words.", msg("Our sentence.")),
+        blocks=(Facts("heading", None, ((msg("Body"), "Council"),)), Paragraph((msg("A block."),))),
+        data={},
+        answer=(Paragraph((msg("• The answer."),)),),
+    )
+    shown = render(made, View(language("en"), 80))
+    parts = (
+        "Our sentence.",
+        "• The answer.",
+        "Somebody's own",
+        "A block.",
+        "What it is",
+        "Council",
+    )
+    places = [shown.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_ids_beside_titles_are_not_drawn_and_an_item_has_its_title() -> None:
+    table = Table(
+        "projects",
+        msg("Projects"),
+        (Column("id", msg("Id"), ids=True), Column("title", msg("Project")), Column("other", "O")),
+        (Row(("book-boat", "Book boat", Item("idea-shop", "Idea shop"))),),
+    )
+    shown = render(Report("Plan", (), (table,), {}), View(language("en"), 80))
+    assert "Book boat" in shown
+    assert "Idea shop" in shown
+    assert "book-boat" not in shown
+    assert "idea-shop" not in shown
+    assert "book-boat;Book boat;idea-shop" in csv_report.render(
+        Report("Plan", (), (table,), {}), View(language("en"), 80)
+    )

@@ -168,7 +168,7 @@ def test_a_table_has_a_header_row_and_rows_that_hold_together(content: bytes) ->
     assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
     properties = table._tbl.tblPr  # noqa: SLF001
     assert properties.find(qn("w:tblCaption")).get(qn("w:val")) == "Prosjekter"
-    assert [cell.text for cell in table.rows[0].cells][:3] == ["Plass", "Prosjekt", "Kostnad"]
+    assert [cell.text for cell in table.rows[0].cells][:3] == ["Nr.", "Prosjekt", "Kostnad"]
     assert [cell.text for cell in table.rows[2].cells][:3] == ["1", "Dagsenter på nett", "1\xa0250"]
 
 

@@ -39,17 +39,17 @@ def first(page: list[Block]) -> str:
     """Return what the page answers first, in English."""
     top = page[0]
     assert isinstance(top, Facts)
-    ((_, answer),) = top.pairs
-    assert isinstance(answer, Message)
-    return language("en")(answer)
+    speak = language("en")
+    said = "; ".join(speak(one) for _, one in top.pairs if isinstance(one, Message))
+    return said.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_a_page_says_first_whether_the_project_is_in_and_from_when() -> None:
+def test_a_page_says_first_whether_the_project_is_in_from_when_and_its_cost() -> None:
     said = {id_: first(page) for id_, page in pages().items()}
     assert said == {
-        "now": "yes, from 2027",
-        "late": "yes, from 2028; it asked for 2027",
-        "out": "no: no room in Frame money in 2027",
+        "now": "yes, from 2027; operating 100,000 kr, investment 0 kr, gross",
+        "late": "yes, from 2028; it asked for 2027; operating 300,000 kr, investment 0 kr, gross",
+        "out": "no: no room in Frame money in 2027; operating 200,000 kr, investment 0 kr, gross",
     }
 
 

@@ -1,0 +1,105 @@
+"""The terminal answers first, prints the tables asked for, and proves nothing of nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from calling import Place
+
+PROOF = "No other selection within the frames and rules gives more points"
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_twenty_lines_answer_and_tables_are_printed_when_asked_for(place: Place) -> None:
+    said = place("prioritize", "--lang", "en").out
+    first = words("\n".join(said.split("\n")[:20]))
+    for asked in ("• In, 5: from 2027 ", "• Operating 2027", "• Investment 2027", "• Capacity: "):
+        assert asked in first
+    assert f"• How sure: {PROOF}" in first
+    assert "Organisation" not in said
+    listed = place("prioritize", "--show", "list", "--lang", "en").out
+    assert "The prioritised list" in listed
+    assert "The frames: levels each year" not in listed
+    whole = place("prioritize", "--all", "--lang", "en").out
+    assert "The prioritised list" in whole
+    assert "The frames: levels each year" in whole
+    assert whole.index("The frames") < whole.index("Organisation")
+
+
+def test_several_parts_are_asked_for_with_commas(place: Place) -> None:
+    said = place("prioritize", "--show", "frames, balance", "--lang", "en").out
+    assert "The frames: levels each year" in said
+    assert "Balance rules of the round" in said
+    assert "The prioritised list" not in said
+
+
+def test_other_forms_are_whole_unless_parts_are_asked_for(place: Place) -> None:
+    whole = place("prioritize", "--format", "markdown", "--lang", "en").out
+    assert "## The prioritised list" in whole
+    assert "## The frames: levels each year" in whole
+    part = place("prioritize", "--format", "markdown", "--show", "frames", "--lang", "en").out
+    assert "## The frames: levels each year" in part
+    assert "## The prioritised list" not in part
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (("--show", "everything"), "--show cannot be everything. There are: list, tables"),
+        (("--show", "list", "--all"), "--show chooses parts, and --all is the whole"),
+        (("--show", "list", "-f", "json"), "--show chooses parts, and --format json is the whole"),
+    ],
+)
+def test_a_part_that_is_none_is_refused(
+    place: Place, options: tuple[str, ...], problem: str
+) -> None:
+    called = place("prioritize", *options, "--lang", "en")
+    assert (called.code, called.out) == (2, "")
+    assert problem in called.err
+    assert called.err.count("\n") == 1
+
+
+def test_an_empty_portfolio_says_what_is_missing_and_proves_nothing(place: Place) -> None:
+    for file in (place.small / "projects").iterdir():
+        file.unlink()
+    for form in ("terminal", "markdown"):
+        said = words(place("prioritize", "--all", "--format", form, "--lang", "en").out)
+        assert "Nothing competes yet" in said
+        assert PROOF not in said
+
+
+@pytest.mark.parametrize("command", ["robust", "alternatives", "uncertainty", "sensitivity"])
+def test_nothing_is_analysed_where_nothing_competes(place: Place, command: str) -> None:
+    for file in (place.small / "projects").iterdir():
+        file.unlink()
+    called = place(command, "--lang", "en")
+    assert (called.code, called.out) == (2, "")
+    assert "Nothing competes yet" in called.err
+    assert called.err.count("\n") == 1
+
+
+def test_a_page_says_first_whether_the_project_is_in_the_plan(place: Place) -> None:
+    said = place("show", "bestillingsbat", "--lang", "en").out.split("\n")
+    assert words(said[3]) == "In the plan yes, from 2027"
+    assert words(said[4]).startswith("Cost 2027–2028 operating ")
+
+
+def test_goals_say_what_is_funded(place: Place) -> None:
+    rows = place("goals", "--format", "csv", "--lang", "en").out.split("\r\n")
+    heads = next(one for one in rows if one.startswith("goal;id;kind;projects")).split(";")
+    assert heads[4] == "funded"
+
+
+def test_people_read_titles_and_machines_ids(place: Place) -> None:
+    ids = [one["id"] for one in json.loads(place("score", "-f", "json").out)["ranking"]]
+    said, written = place("score").out, place("score", "-f", "csv").out
+    assert ids
+    assert [one for one in ids if one in said] == []
+    assert [one for one in ids if one not in written] == []
