@@ -261,7 +261,7 @@ def robustness_bars(found: Robustness, portfolio: Portfolio) -> Figure:
         msg("Share of the weights in which a project is in the best portfolio"),
         (
             msg(
-                "{core} projects are core, {borderline} borderline and {exterior} exterior.",
+                "Projects that are core: {core}, borderline: {borderline}, exterior: {exterior}.",
                 core=verdicts.count("core"),
                 borderline=verdicts.count("borderline"),
                 exterior=verdicts.count("exterior"),

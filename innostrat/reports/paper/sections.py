@@ -121,7 +121,7 @@ def _balance(inputs: Inputs) -> Iterator[Block]:
 
 
 def _goals(inputs: Inputs) -> Iterator[Block]:
-    yield from coverage.tables(inputs.basis, tuple(coverage.coverage(inputs.basis)))
+    yield from coverage.tables(inputs.basis, tuple(coverage.coverage(inputs.basis, inputs.plan)))
     yield figures.goals_and_projects(inputs.plan, inputs.basis.portfolio)
 
 

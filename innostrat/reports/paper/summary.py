@@ -122,8 +122,8 @@ def _sentences(inputs: Inputs, plan: Plan) -> Iterator[Message]:
 def _robustness(found: Robustness, inputs: Inputs) -> Iterator[Message]:
     counts = Counter(one.verdict for one in found.standings)
     yield msg(
-        "When the weights move as far as the strategy lets them, {core} projects are in every "
-        "best portfolio found, {exterior} are in none, and {borderline} depend on the weights.",
+        "When the weights move as far as the strategy lets them: {core} of the projects in every "
+        "best portfolio found, {exterior} in none, and {borderline} that depend on the weights.",
         core=counts["core"],
         exterior=counts["exterior"],
         borderline=counts["borderline"],
