@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from innostrat.baseline import decided_frames
 from innostrat.checks.rules.common import broken_in, shown_amount
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import amount_rows, first_year, limits, money, readable_amount
+from innostrat.economy import (
+    amount_rows,
+    first_year,
+    frame_limits,
+    limits,
+    money,
+    readable_amount,
+)
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg, msgn
 from innostrat.model.strategy import CURRENT
@@ -145,7 +152,8 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
     use = {project.id: money(project, round_).net for project in fixed}
     relief = _relief([project for project in standing if project.id not in use], round_)
     places = {frame.id: number for number, frame in enumerate(round_.frames)}
-    for key, limit in limits(round_).items():
+    fund = contents.strategy.item.fund if contents.strategy else None
+    for key, limit in limits(round_, fund).items():
         takes = {id_: net[key] for id_, net in use.items() if key in net}
         total = sum(takes.values())
         if total - relief[key] > limit:
@@ -166,7 +174,7 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
 
 def _relief(projects: list[Project], round_: Round) -> dict[FrameInYear, int]:
     """Return the most that projects may give back to each frame and year, wherever they start."""
-    most = dict.fromkeys(limits(round_), 0)
+    most = dict.fromkeys(frame_limits(round_), 0)
     for project in projects:
         if all(line.part.sign > 0 for line in amount_rows(project, round_)):
             continue

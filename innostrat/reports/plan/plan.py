@@ -98,7 +98,7 @@ def _blocks(
         *self_cost.self_cost(plan, portfolio, years),
         four_years.by_focus_area(plan, portfolio, years),
         *bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, areas=years.changes),
-        four_years.frames_table(plan),
+        four_years.frames_table(plan, portfolio),
         unfunded.not_included(plan),
         *filter(None, [unfunded.what_it_takes(plan, portfolio)]),
         *following.tables(plan, defence),
@@ -307,7 +307,12 @@ def _left(one: Left, plan: Plan) -> dict[str, Json]:
 
 
 def _frame(one: FrameYear) -> dict[str, Json]:
-    amounts = {"limit": one.limit, "used": one.used, "left": one.left}
+    amounts = {
+        "limit": one.limit,
+        "used": one.used,
+        "reserved": one.reserved,
+        "left": one.left,
+    }
     return {
         "id": one.frame.id,
         "year": one.year,

@@ -116,7 +116,7 @@ def _blocks(plan: Plan, basis: Basis, years: Years) -> Iterator[Block]:
     yield from self_cost.self_cost(plan, portfolio, years)
     yield four_years.by_focus_area(plan, portfolio, years)
     yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, areas=years.changes)
-    yield four_years.frames_table(plan)
+    yield four_years.frames_table(plan, portfolio)
     yield balance.balance(plan, portfolio)
     yield balance.balance_rules(plan, portfolio)
 
