@@ -195,7 +195,8 @@ def pot_of_no_frame(contents: Contents, strategy: Strategy) -> Iterator[Violatio
         message = msg("{title} is paid by fees, and the pot is not", title=frame.title)
     else:
         message = msg("{title} is no frame of the operating budget", title=frame.title)
-    yield Violation(("fund", "frame"), message, unknown(fund.frame, known), contents.strategy)
+    hint = unknown(fund.frame, known) or msg("Leave frame out: then the pot is apart")
+    yield Violation(("fund", "frame"), message, hint, contents.strategy)
 
 
 @rule(
@@ -204,7 +205,8 @@ def pot_of_no_frame(contents: Contents, strategy: Strategy) -> Iterator[Violatio
     Severity.ERROR,
     title=msg("The pot is larger than the frame that it is part of"),
     why=msg(
-        "A part cannot be more than the whole: nothing is left for projects, and it is too little."
+        "A part cannot be more than the whole: the frame could not pay for the pot, and projects "
+        "would have nothing."
     ),
     fix=msg("Set less aside, raise the frame, or leave frame out: then the pot is apart."),
     example="fund: {frame: innovasjonsmidler, amounts: {2027: 2 000 000}, …}\n"
