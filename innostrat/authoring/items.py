@@ -21,8 +21,8 @@ from innostrat.model.round import Round
 from innostrat.model.scales import ReachScale
 from innostrat.model.words import IdeaSource
 from innostrat.shell import asking
+from innostrat.shell.asking import one_of
 from innostrat.shell.days import fact_day
-from innostrat.workspace.naming import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -17,10 +17,11 @@ from innostrat.economy import (
     readable_amount,
 )
 from innostrat.findings import Severity
-from innostrat.messages import Kroner, Listing, msg, msgn
+from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.model.strategy import CURRENT
 from innostrat.model.words import Commitment
 from innostrat.money import amount_text
+from innostrat.pot import reserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,6 +159,9 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
         total = sum(takes.values())
         if total - relief[key] > limit:
             frame, year = round_.frames[places[key[0]]], key[1]
+            room: Message | Kroner | Points = readable_amount(limit, frame)
+            if reserved(fund, round_).get(key):
+                room = msg("{limit} beside the pot", limit=room)
             yield Violation(
                 ("frames", places[frame.id], "amounts", str(year)),
                 msg(
@@ -166,7 +170,7 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
                     total=readable_amount(total, frame),
                     title=frame.title,
                     year=year,
-                    limit=readable_amount(limit, frame),
+                    limit=room,
                 ),
                 msg("No plan of the round is possible"),
             )

@@ -67,32 +67,30 @@ def may_go_on(one: PotYear, fund: Fund) -> int:
 
 
 def _years(found: tuple[PotYear, ...], fund: Fund, grants: tuple[Grant, ...]) -> Table:
+    on = fund.carry_over_unused
     rows = []
     for one in found:
         asked = [each.amount for each in grants if each.year == one.year and not each.decision]
-        kroner = (one.amount, one.carried, one.granted, one.left, int(sum(asked)))
+        carried = [one.carried] if on else []
+        kroner = (one.amount, *carried, one.granted, one.left, int(sum(asked)))
         rows.append(Row((str(one.year), *map(Thousands, kroner))))
-    notes = [msg("In 1000 kr.")]
-    if fund.carry_over_unused:
-        notes.append(
-            msg(
-                "Carried over is what was left of the year before; after the first year of the "
-                "latest round nobody knows it yet."
-            )
-        )
+    told = msg(
+        "Carried over is what was left of the year before; after the first year of the latest "
+        "round nobody knows it yet."
+    )
     return Table(
         "years",
         msg("The pot"),
         (
             Column("year", msg("Year")),
             Column("holds", msg("Pot"), Align.RIGHT),
-            Column("carried", msg("Carried over"), Align.RIGHT),
+            *([Column("carried", msg("Carried over"), Align.RIGHT)] if on else []),
             Column("granted", msg("Granted"), Align.RIGHT),
             Column("left", msg("Left"), Align.RIGHT),
             Column("asked", msg("Asked for, undecided"), Align.RIGHT),
         ),
         tuple(rows),
-        notes=tuple(notes),
+        notes=(msg("In 1000 kr."), *([told] if on else [])),
     )
 
 
