@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from innostrat.economy import in_units, money_by_area, spent
 from innostrat.model.words import Financing, FrameKind
 from innostrat.parts import CAPITAL, NO_FRAME, Money, Part
+from innostrat.pot import POT, pot_money
 from innostrat.prices import index_since, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
+    from fractions import Fraction
 
     from innostrat.model.decision import DecidedElsewhere, DecidedProject, Decision
     from innostrat.model.portfolio import Portfolio
@@ -73,7 +75,18 @@ def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
             pair = _years(level, {year}), _years(level, round_.years)
             if not all(one.is_nothing for one in pair):
                 found[place] = Earlier(title, None, *pair)
+    found |= _pot(portfolio, round_, index)
     return found
+
+
+def _pot(portfolio: Portfolio, round_: Round, index: Fraction) -> dict[BudgetPlace, Earlier]:
+    """Return what the pot had the year before, and has in the round, where it has anything."""
+    fund = portfolio.strategy.fund
+    before = indexed(pot_money(fund, round_, (round_.years[0] - 1,)), index, round_)
+    now = pot_money(fund, round_, round_.years)
+    if fund is None or (before.is_nothing and now.is_nothing):
+        return {}
+    return {(POT, fund.service_area): Earlier(fund.title, None, before, now)}
 
 
 def amended(decision: Decision, round_: Round) -> Iterator[tuple[BudgetPlace, str, Money]]:

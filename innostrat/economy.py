@@ -19,12 +19,14 @@ from innostrat.model.project import Funding
 from innostrat.model.words import FrameKind
 from innostrat.money import part_of
 from innostrat.parts import CAPITAL, NO_FRAME, FrameInYear, Money, Part
+from innostrat.pot import reserved
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
     from innostrat.model.project import Benefit, Cost, Project
     from innostrat.model.round import Frame, Round
+    from innostrat.model.strategy import Fund
     from innostrat.money import Estimate
 
 
@@ -55,13 +57,19 @@ def readable_amount(amount: int, frame: Frame | None) -> Kroner | Points | Messa
     return msg("{amount} {unit}", amount=quantity, unit=frame.unit) if frame.unit else quantity
 
 
-def limits(round_: Round) -> dict[FrameInYear, int]:
+def frame_limits(round_: Round) -> dict[FrameInYear, int]:
     """Return what each frame has in each year of the round, in its smallest unit."""
     return {
         (frame.id, year): int(frame.limit(year) * smallest_unit(frame))
         for frame in round_.frames
         for year in round_.years
     }
+
+
+def limits(round_: Round, fund: Fund | None) -> dict[FrameInYear, int]:
+    """Return what each frame has for projects: all but what the yearly pot takes of it."""
+    taken = reserved(fund, round_)
+    return {key: max(0, amount - taken.get(key, 0)) for key, amount in frame_limits(round_).items()}
 
 
 class AmountRow(NamedTuple):

@@ -36,7 +36,7 @@ class Part(Enum):
 
 CAPITAL: Final = frozenset({Part.INTEREST, Part.INSTALMENT, Part.TRANSFER})
 NO_FRAME: Final = "capital-costs"
-"""Where capital costs stand when the round says that they use no frame."""
+"""Where capital costs stand when the round says that they use no frame, and a pot that is apart."""
 
 
 @dataclass(frozen=True, slots=True)

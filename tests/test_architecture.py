@@ -40,7 +40,7 @@ ORDER: Final = (
     {"files/yaml", "files/sheets"},
     {"model"},
     {"budgets", "parts", "vat"},
-    {"capital"},
+    {"capital", "pot"},
     {"loading", "economy", "analysis/optimizer"},
     {"appraisal", "prices"},
     {"baseline", "analysis/value"},

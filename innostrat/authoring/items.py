@@ -11,7 +11,7 @@ from innostrat.authoring.frames import QUESTION, asked_frames
 from innostrat.authoring.new_file import authored
 from innostrat.authoring.template import project_later, round_later
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import Message, msg
+from innostrat.messages import Listing, Message, msg
 from innostrat.model.assessment import Assessment
 from innostrat.model.base import slugify
 from innostrat.model.grant import Grant
@@ -21,6 +21,7 @@ from innostrat.model.round import Round
 from innostrat.model.scales import ReachScale
 from innostrat.model.words import IdeaSource
 from innostrat.shell import asking
+from innostrat.shell.asking import one_of
 from innostrat.shell.days import fact_day
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
     from innostrat.model.criterion import Criterion
+    from innostrat.model.strategy import Fund
     from innostrat.workspace.workspace import Workspace
 
 YEARS: Final = re.compile(r"([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?")
-GRANT_LATER: Final = {"group": ("group: …",), "focus_area": ("focus_area: …",)}
 LONGEST: Final = 20  # years of a plan
 
 
@@ -79,6 +80,7 @@ class ItemOptions:
     frames: tuple[str, ...] = ()
     assessor: str | None = None
     applicant: str | None = None
+    group: str | None = None
     amount: str | None = None
     day: str | None = None
 
@@ -156,11 +158,25 @@ class Creator:
             "what": self._asked("grant", "need"),
             "received": self._day(),
         }
+        groups = " | ".join(fund.open_to) or "…"
+        later = {"group": (f"group: {groups}",), "focus_area": ("focus_area: …",)}
+        if self.given.group is not None:
+            values["group"] = self._group(fund)
         values["id"] = self._id(title, "grants")
         # The year of the day that it came in, where that year has a pot; else the first one.
         own = int(str(values["received"])[:4])
         values["year"] = str(own if own in fund.amounts else min(fund.amounts))
-        return f"grants/{values['id']}.yaml", self._file(Grant, values, GRANT_LATER)
+        return f"grants/{values['id']}.yaml", self._file(Grant, values, later)
+
+    def _group(self, fund: Fund) -> str:
+        """Return the word for those of whom the applicant is one, as the strategy has them."""
+        word = self.given.group or ""
+        return one_of(
+            word,
+            list(fund.open_to),
+            msg("The pot is not open to {group}", group=word),
+            msg("It is open to: {groups}", groups=Listing(tuple(fund.open_to))),
+        )
 
     def _round(self) -> tuple[str, bytes]:
         years = parsed_years(self._asked("round", "years", parsed_years))

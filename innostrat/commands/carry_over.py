@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import Percent, mark, msg
+from innostrat.messages import Kroner, Percent, mark, msg
 from innostrat.shell.options import (
     DryRunOption,
     LangOption,
@@ -184,6 +184,39 @@ def _told(prices: Prices, projects: int) -> Iterator[Message]:
     )
 
 
+def _pot(content: Portfolio, old: Round) -> Iterator[Message]:
+    """Yield what is left of the pot in the year that ends, and the year that it has nothing in."""
+    from innostrat.pot import pot_years
+
+    fund, year, last = content.strategy.fund, old.years[0], old.years[-1] + 1
+    if fund is None:
+        return
+    left = {one.year: one.left for one in pot_years(fund, content.grants, old)}.get(year, 0)
+    if left > 0 and fund.carry_over_unused:
+        yield msg(
+            "• {pot}: {left} of {year} is unused so far, and may be carried over to {next}",
+            pot=fund.title,
+            left=Kroner(left),
+            year=year,
+            next=year + 1,
+        )
+    elif left > 0:
+        yield msg(
+            "• {pot}: {left} of {year} is unused so far, and is not carried over; if it may be, "
+            "write {example} under fund",
+            pot=fund.title,
+            left=Kroner(left),
+            year=year,
+            example="carry_over_unused: true",
+        )
+    if last - 1 in fund.amounts and last not in fund.amounts:
+        yield msg(
+            "• {pot} has nothing in {year}: write it under fund if it goes on",
+            pot=fund.title,
+            year=last,
+        )
+
+
 def _left(content: Portfolio, old: Round) -> Iterator[Message]:
     """Yield what a person has to look at: who is carried, who asks for a year that is over."""
     first = old.years[1] if len(old.years) > 1 else old.years[0] + 1
@@ -213,6 +246,7 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
                 last=last,
                 next=last + 1,
             )
+    yield from _pot(content, old)
     if old.budgets:
         yield msg(
             "• The opening budgets are the new frames of {year}, as decided; look at the deflator "

@@ -58,6 +58,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
         str | None,
         typer.Option(metavar="ROLE", help=mark("Who applies to the pot: a unit or role.")),
     ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(metavar="WORD", help=mark("Which of those that the pot is open to it is.")),
+    ] = None,
     amount: Annotated[
         str | None, typer.Option(metavar="KRONER", help=mark("What is asked of the pot."))
     ] = None,
@@ -94,6 +98,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         frames=tuple(frame or ()),
         assessor=assessor,
         applicant=applicant,
+        group=group,
         amount=amount,
         day=day,
     )

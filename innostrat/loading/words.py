@@ -25,6 +25,7 @@ WORDS: Final = {
     "by": ("av", "hvem", "kven"),
     "capital": ("kapital", "kapitalkostnader", "kapitalkostnadar"),
     "case": ("sak", "saksnummer", "saksnr"),
+    "carry_over_unused": ("overføres", "overførast", "overfør_ubrukt"),
     "codes": ("koder", "kodar", "kontering", "kode"),
     "commitment": ("binding", "forpliktelse"),
     "contribution": ("bidrag",),

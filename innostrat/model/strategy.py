@@ -13,6 +13,7 @@ from innostrat.model.base import (
     Amount,
     Color,
     Date,
+    Flag,
     Model,
     Picture,
     Refusal,
@@ -80,6 +81,15 @@ class Fund(Model):
     amounts: Annotated[
         dict[Year, Amount], Field(min_length=1), about("What the pot holds each year, in kroner")
     ]
+    frame: Annotated[
+        Slug | None, about("The frame that it is part of; if left out it is apart from all frames")
+    ] = None
+    service_area: Annotated[
+        Slug | None, about("The service area whose budget its money stands in")
+    ] = None
+    carry_over_unused: Annotated[
+        Flag, about("Whether what is unused may be carried over to the next year")
+    ] = False
 
 
 class WeightProfile(Model):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.baseline import decided_money
 from innostrat.messages import msg
-from innostrat.parts import Part
+from innostrat.parts import NO_FRAME, Part
 from innostrat.reports.amounts import as_number, cell, unit
 from innostrat.reports.table import Align, Column, Facts, Row, Table
 
@@ -15,13 +15,24 @@ if TYPE_CHECKING:
 
     from innostrat.messages import Message
     from innostrat.model.decision import DecidedProject, Decision
-    from innostrat.model.round import Round
+    from innostrat.model.round import Frame, Round
     from innostrat.reports.table import Cell, Json
 
 PARTS: Final = {
     Part.COST: msg("costs"),
     Part.GRANT: msg("grants"),
     Part.SAVING: msg("committed savings"),
+    Part.INTEREST: msg("interest"),
+    Part.INSTALMENT: msg("instalments"),
+    Part.TRANSFER: msg("paid for investments"),
+}
+KEYS: Final = {
+    Part.COST: "costs",
+    Part.GRANT: "grants",
+    Part.SAVING: "savings",
+    Part.INTEREST: "interest",
+    Part.INSTALMENT: "instalments",
+    Part.TRANSFER: "transfers",
 }
 
 
@@ -87,13 +98,16 @@ def blocks(decision: Decision, project_id: str, round_: Round) -> Iterator[Facts
 
 def _rows(ruling: DecidedProject, round_: Round) -> Iterator[Row]:
     amounts = decided_money(ruling, round_)
+    where: list[tuple[str, Frame | None, str | Message]]
+    where = [(one.id, one, one.title) for one in round_.frames]
+    where.append((NO_FRAME, None, msg("Outside the frames")))
     for part, name in PARTS.items():
-        for frame in round_.frames:
-            years = [amounts.of(part).get((frame.id, year)) for year in round_.years]
+        for id_, frame, called in where:
+            years = [amounts.of(part).get((id_, year)) for year in round_.years]
             if any(years):
                 cells = (None if one is None else cell(part.sign * one, frame) for one in years)
-                title = msg("{frame}: {part}", frame=frame.title, part=name)
-                yield Row((title, unit(frame), *cells))
+                title = msg("{frame}: {part}", frame=called, part=name)
+                yield Row((title, unit(frame) if frame else msg("1000 kr"), *cells))
 
 
 def data(decision: Decision, round_: Round) -> dict[str, Json]:
@@ -119,7 +133,7 @@ def ruling_data(ruling: DecidedProject, round_: Round) -> dict[str, Json]:
     """Return what was decided about one project for machines."""
     amounts = decided_money(ruling, round_)
     parts: dict[str, Json] = {}
-    for part, key in ((Part.COST, "costs"), (Part.GRANT, "grants"), (Part.SAVING, "savings")):
+    for part, key in KEYS.items():
         by_frame: dict[str, dict[str, Json]] = {}
         for (frame, year), amount in amounts.of(part).items():
             by_frame.setdefault(frame, {})[str(year)] = as_number(amount, round_.frame(frame))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Cost, Project
     from innostrat.model.round import Round
+    from innostrat.model.strategy import Fund
     from innostrat.money import Estimate
 
 Plan = dict[str, int]  # the first year of each chosen project, by id
@@ -27,16 +28,17 @@ POINT = 10_000  # the selection counts in ten-thousandths of a point
 
 
 class Here(NamedTuple):
-    """A round, and the projects that stand in it."""
+    """A round, the projects that stand in it, and the pot for small trials, where there is one."""
 
     plan: Round
     projects: Mapping[str, Project]
+    pot: Fund | None = None
 
 
 def best(portfolio: Portfolio) -> Plan | None:
     """Return the plan that the documents put first; None when nothing fits."""
     (plan,) = portfolio.rounds.values()
-    here = Here(plan, taking_part(portfolio))
+    here = Here(plan, taking_part(portfolio), portfolio.strategy.fund)
     allowed = [one for one in selections(here) if is_allowed(here, one)]
     return min(allowed, key=lambda one: order(here, one), default=None)
 
@@ -131,6 +133,8 @@ def is_allowed(here: Here, chosen: Plan) -> bool:
 
 def _fits(here: Here, chosen: Plan, frame: str, year: int) -> bool:
     limit = next(one.amounts.get(year, Decimal(0)) for one in here.plan.frames if one.id == frame)
+    if here.pot is not None and here.pot.frame == frame:  # nobody else may have what is set aside
+        limit -= here.pot.amounts.get(year, Decimal(0))
     used = Decimal(0)
     for id_, start in chosen.items():
         project = here.projects[id_]

@@ -151,3 +151,28 @@ def test_what_selects_all_the_same_says_that_the_round_is_decided(
 ) -> None:
     shown = decided(*arguments, "--lang", "en").out
     assert "PLANNED ANEW: the round was decided by Council" in shown.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("frame", "place_", "row"),
+    [
+        ("", "capital-costs", "| Outside the frames: interest | 1000 kr | – | 22 |"),
+        (", frame: drift", "drift", "| Drift: interest | 1000 kr | – | 22 |"),
+    ],
+)
+def test_what_was_decided_has_its_capital_costs(
+    place: Place, frame: str, place_: str, row: str
+) -> None:
+    """A quay of 600 000 in 2027, a tenth of it of own means: 4 % and a sixth of 540 000 in 2028."""
+    stated = f"capital: {{interest: 4 %, method: serial, lifetime: 6, own_means: 10 %{frame}}}"
+    place.change("rounds/plan-2027-2028.yaml", "balance:", f"{stated}\nbalance:")
+    assert place("decide", *BY).code == 0
+    found = place.json("prioritize")["decision"]["projects"]
+    (quay,) = (one for one in found if one["id"] == "bestillingsbat")
+    assert {key: quay[key] for key in ("interest", "instalments", "transfers")} == {
+        "interest": {place_: {"2028": 21_600}},
+        "instalments": {place_: {"2028": 90_000}},
+        "transfers": {place_: {"2027": 60_000}},
+    }
+    told = place("why", "bestillingsbat", "--format", "markdown", "--lang", "en").out
+    assert row in told

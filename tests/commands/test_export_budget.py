@@ -186,3 +186,39 @@ def test_a_wrong_call_is_refused_in_one_line(place: Place, arguments: tuple[str,
     called = place(*arguments)
     assert (called.code, called.err.count("\n")) == (2, 1)
     assert not (place.folder / "a.csv").exists()
+
+
+def capital(place: Place, more: str = "") -> None:
+    stated = f"capital: {{interest: 4 %, method: serial, lifetime: 5{more}}}\nbalance:"
+    place.change("rounds/plan-2027-2028.yaml", "balance:", stated)
+
+
+def test_what_an_investment_costs_in_operating_is_rows_without_the_codes_of_what_was_bought(
+    place: Place,
+) -> None:
+    """A quay of 600 000 and hoses of 300 000 in 2027: 2028 pays 4 % of each, and a fifth."""
+    capital(place)
+    rows, called = exported(place)
+    found = [row for row in rows if row["Kind of line"] in {"Interest", "Instalment"}]
+    assert {row["Budget"] for row in found} == {"Operating"}
+    assert {row["Art"] for row in found} == {""}
+    assert sorted((row["Kind of line"], row["2027"], row["2028"]) for row in found) == [
+        ("Instalment", "0", "120000"),
+        ("Instalment", "0", "60000"),
+        ("Interest", "0", "12000"),
+        ("Interest", "0", "24000"),
+    ]
+    assert "its file has been changed since" not in called.err
+
+
+def test_the_pot_is_one_row(place: Place) -> None:
+    text = (place.small / "strategy.yaml").read_text("utf-8")
+    fund = (
+        "{title: Pot, rule: Small trials, service_area: helse, amounts: {2027: 9 000, 2028: 500}}"
+    )
+    place.write("strategy.yaml", text + f"fund: {fund}\n")
+    rows, called = exported(place)
+    keys = ("Title", "Type of measure", "2027", "2028", "Budget", "Kind of line", "Id")
+    (row,) = (tuple(one[key] for key in keys) for one in rows if one["Title"] == "Pot")
+    assert row == ("Pot", "Yearly pot", "9000", "500", "Operating", "Cost", "")
+    assert called.code == 0

@@ -76,3 +76,15 @@ def test_what_is_missing_or_wrong_is_named(
 def test_without_a_pot_there_is_nothing_to_show(place: Place) -> None:
     assert place("fund").code == 2
     assert place(*NEW).code == 2
+
+
+def test_an_application_says_which_of_those_the_pot_is_open_to_it_is_from(pot: Place) -> None:
+    who = "open_to: {leader: Leaders, developer: Developers}, amounts: {2027: 100 000}"
+    pot.change("strategy.yaml", "amounts: {2027: 100 000}", who)
+    called = pot(*NEW, "--group", "leadr")
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert "leader" in called.err
+    assert pot(*NEW, "--group", "leader").code == 0
+    assert pot.json("fund")["grants"][0]["group"] == "leader"
+    assert pot.json("fund")["open_to"] == ["leader", "developer"]
+    assert "M505" not in pot("validate").out

@@ -239,3 +239,92 @@ def test_a_bodys_own_change_is_in_the_prices_of_the_next_round(place: Place) -> 
     health = printed(place)[0]
     assert health["Opening budget"][0] == 10_730
     assert health["Council: A night more"] == [-206, 0]
+
+
+def pot(place: Place, rest: str) -> None:
+    text = (place.small / "strategy.yaml").read_text("utf-8")
+    place.write(
+        "strategy.yaml",
+        text + "fund: {title: Pot, rule: Small trials, service_area: helse, " + rest + "}\n",
+    )
+    assert place("fmt", "small").code == 0
+
+
+@pytest.mark.parametrize("where", ["", "frame: drift, "])
+@pytest.mark.parametrize("growth", ["0", "3"])
+def test_the_pot_is_in_one_budget_once_and_follows_to_the_krone(
+    place: Place, where: str, growth: str
+) -> None:
+    """Part of a frame or apart, a pot that grows, shrinks and ends: three rounds in a row."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    amounts = "2026: 50 001, 2027: 60 003, 2028: 55 007, 2029: 70 011"
+    pot(place, f"{where}amounts: {{{amounts}}}")
+    for _ in range(3):
+        before = kroner(place)
+        assert place("decide", *BY).code == 0
+        decided = kroner(place)
+        assert decided == before
+        assert place("carry-over", "--price-growth", growth).code == 0
+        opened = kroner(place)
+        assert {id_: one[0][0] for id_, one in opened.items()} == {
+            id_: one[1][0] for id_, one in decided.items()
+        }
+
+
+def test_a_pot_is_a_row_of_the_bridge_that_tells_its_changes(place: Place) -> None:
+    """Of 50 the budget holds already, 60 are 10 more; without the year before all of it is new."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    pot(place, "amounts: {2026: 50 000, 2027: 60 000, 2028: 60 000}")
+    health, technical = printed(place)
+    assert health["Pot"] == [10, 0]
+    assert "Pot" not in technical
+    assert health["New frame"] == [10_540, 10_190]  # 10 more than without it, each year
+    assert list(health).index("Pot") < list(health).index("Adjusted for what is decided")
+    place.change("strategy.yaml", "2026: 50 000, ", "")
+    health = printed(place)[0]
+    assert health["Pot"] == [60, 0]
+    assert list(health).index("Pot") > list(health).index("New measures")
+
+
+def test_what_the_pot_shall_have_is_in_the_prices_of_the_next_round(place: Place) -> None:
+    """A pot of 50 that is not raised is 3 % less in the prices of the year after: 51.5 to 50."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    pot(place, "amounts: {2026: 50 000, 2027: 50 000, 2028: 50 000, 2029: 50 000}")
+    assert place("decide", *BY).code == 0
+    assert place("carry-over", "--price-growth", "3").code == 0
+    told = json.loads(place("prioritize", "--format", "json").out)
+    (health,) = (one for one in told["bridges"] if one["service_area"] == "helse")
+    (row,) = (one for one in health["changes"] if one["title"] == "Pot")
+    assert row["amounts"] == [-1_500, 0]
+
+
+def test_unused_money_of_the_pot_goes_on_to_the_krone(place: Place) -> None:
+    """100 000 less 30 001 are 69 999 left of 2027; with 50 000 more that is what 2028 has."""
+    pot(place, "carry_over_unused: true, amounts: {2027: 100 000, 2028: 50 000, 2029: 50 000}")
+    given = (
+        "id: {0}\ntitle: Try {0}\nreceived: 2027-01-02\napplicant: Home care\nyear: {1}\n"
+        "amount: {2}\nwhat: Fewer breaks\ndecision: {{outcome: granted, amount: {2}, "
+        "by: Council, date: {1}-02-01, because: Small}}\n"
+    )
+    (place.small / "grants").mkdir()
+    place.write("grants/a.yaml", given.format("a", 2027, 30_001))
+    assert place("decide", *BY).code == 0
+    assert [one["carried_over"] for one in place.json("fund")["years"]] == [0, 0, 0]
+    called = place("carry-over", "--price-growth", "0", "--lang", "en")
+    told = called.err.replace("\xa0", " ")
+    assert "Pot: 69,999 kr of 2027 is unused so far, and may be carried over to 2028" in told
+    keys = ("year", "pot", "carried_over", "granted", "left", "may_be_carried_over")
+    found = [tuple(one[key] for key in keys) for one in place.json("fund")["years"]]
+    assert found == [
+        (2027, 100_000, 0, 30_001, 69_999, 69_999),
+        (2028, 50_000, 69_999, 0, 119_999, 119_999),
+        (2029, 50_000, 0, 0, 50_000, 50_000),
+    ]
+    place.write("grants/b.yaml", given.format("b", 2028, 119_999))
+    assert "M501" not in place("validate").out
+    # One krone more of the year before, and the year after has granted one too much.
+    place.write("grants/a.yaml", given.format("a", 2027, 30_002))
+    assert "grants/b.yaml" in place("validate").out
+    assert "M501" in place("validate").out
+    place.change("strategy.yaml", "carry_over_unused: true", "carry_over_unused: false")
+    assert [one["left"] for one in place.json("fund")["years"]] == [69_998, -69_999, 50_000]

@@ -123,7 +123,7 @@ def _rank(entry: Funded | Left) -> int:
 
 def _leap(plan: Plan, left: Left, lower: Sequence[Funded]) -> Leap:
     """Return the leap over the lowest that gives more for what is lacking, else over the lowest."""
-    limits = {(one.frame.id, one.year): one.limit for one in plan.frames}
+    limits = {(one.frame.id, one.year): one.limit - one.reserved for one in plan.frames}
     parts = {key: Fraction(lack, max(1, limits[key])) for key, lack in sorted(left.short.items())}
     if left.easiest is not None:
         for funded in lower:

@@ -11,8 +11,8 @@ from innostrat.analysis.optimizer.following import near_the_list
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.optimizer.time_limit import TimeLimit
 from innostrat.analysis.plan.competition import Competition, compete
-from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan, balances
-from innostrat.economy import first_year, gross_cost, limits, money, money_by_area
+from innostrat.analysis.plan.result import Funded, Left, Plan, balances, frame_years
+from innostrat.economy import first_year, gross_cost, money, money_by_area
 from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
 
@@ -157,7 +157,7 @@ class _Reading:
             funded=funded,
             left=() if infeasibility else self.left(effort),
             not_ready=self.scores.not_ready,
-            frames=self.frames(),
+            frames=frame_years(self.scores.round, self.portfolio.strategy.fund, self.used),
             balance=balances(self.scores.round, funded),
             conflicts=infeasibility.conflicts if infeasibility else (),
             smallest=not infeasibility or infeasibility.smallest,
@@ -307,13 +307,6 @@ class _Reading:
         if any(row.total(with_it) > row.most for row in self.balancing):
             return msg("a balance rule of the round would be broken")
         return msg("adds no value to the plan")
-
-    def frames(self) -> tuple[FrameYear, ...]:
-        frames = {frame.id: frame for frame in self.scores.round.frames}
-        return tuple(
-            FrameYear(frames[key[0]], key[1], limit, self.used.get(key, 0))
-            for key, limit in limits(self.scores.round).items()
-        )
 
 
 def _place(funded: Funded) -> tuple[bool, int, str]:

@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.budgets import ByBudget
+from innostrat.economy import frame_limits
+from innostrat.pot import reserved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from innostrat.model.decision import Decision
     from innostrat.model.project import Project
     from innostrat.model.round import BalanceRule, Frame, Round
+    from innostrat.model.strategy import Fund
     from innostrat.model.words import FrameKind, Selection
     from innostrat.parts import Money
 
@@ -70,17 +73,39 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class FrameYear:
-    """A frame in a year, in its smallest unit: `used` is net of grants and committed savings."""
+    """A frame in a year, in its smallest unit: `used` is net of grants and committed savings.
+
+    `reserved` is the part of `used` that is set aside for the pot for small trials.
+    """
 
     frame: Frame
     year: int
     limit: int
     used: int
+    reserved: int = 0
 
     @property
     def left(self) -> int:
         """What may still be spent; negative when the plan breaks the frame."""
         return self.limit - self.used
+
+
+def frame_years(
+    round_: Round, fund: Fund | None, used: Mapping[Resource, int]
+) -> tuple[FrameYear, ...]:
+    """Return each frame in each year, where `used` is what projects use of it."""
+    frames = {frame.id: frame for frame in round_.frames}
+    taken = reserved(fund, round_)
+    return tuple(
+        FrameYear(
+            frames[key[0]],
+            key[1],
+            limit,
+            used.get(key, 0) + taken.get(key, 0),
+            taken.get(key, 0),
+        )
+        for key, limit in frame_limits(round_).items()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The lines of a plan as a budget takes them: one a cost, grant or committed saving, with codes."""
+"""The lines of a plan as a budget takes them: one a cost, grant, saving or capital cost."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class BudgetLine(NamedTuple):
     """An amount line of a project in a plan, in kroner by year: cost +, grant and saving −.
 
-    `codes` are its own and, for what it does not say, its project's, by the name of the list.
+    `codes` are its own and, for what it does not say, its project's, by the name of the list. What
+    investments cost the operating budget has no title and no codes: those of what was bought are
+    not those of its interest. There `frame` is None where it uses none.
     """
 
     entry: Funded
     part: Part
-    title: str
-    frame: Frame
+    title: str | None
+    frame: Frame | None
     area: str | None
     codes: Mapping[str, str]
     amounts: Mapping[int, int]
@@ -52,6 +54,19 @@ def budget_lines(plan: Plan) -> Iterator[BudgetLine]:
                 codes = {**entry.project.codes, **line.codes}
                 title = line.title or frame.title
                 yield BudgetLine(entry, part, title, frame, area, codes, amounts)
+        yield from _capital(entry, plan)
+
+
+def _capital(entry: Funded, plan: Plan) -> Iterator[BudgetLine]:
+    """Yield interest, instalments and transfers of a project, in each budget that has any."""
+    for area, money in entry.areas.items():
+        for part in (one for one in Part if one.is_capital):
+            by_frame: dict[str, dict[int, int]] = {}
+            for (frame, year), amount in money.of(part).items():
+                by_frame.setdefault(frame, {})[year] = amount
+            for frame, amounts in by_frame.items():
+                if any(amounts.values()):
+                    yield BudgetLine(entry, part, None, plan.round.frame(frame), area, {}, amounts)
 
 
 def _counted(project: Project) -> Iterator[tuple[Part, Cost | Funding | Benefit, str]]:
@@ -70,7 +85,8 @@ def unlike_the_plan(plan: Plan, lines: tuple[BudgetLine, ...]) -> tuple[Funded, 
     held: dict[str, Counter[FrameInYear]] = {}
     for line in lines:
         sums = held.setdefault(line.entry.project.id, Counter())
-        sums.update({(line.frame.id, year): amount for year, amount in line.amounts.items()})
+        if line.frame is not None and not line.part.is_capital:
+            sums.update({(line.frame.id, year): amount for year, amount in line.amounts.items()})
     return tuple(
         entry
         for entry in plan.funded

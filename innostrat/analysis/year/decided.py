@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan, balances
+from innostrat.analysis.plan.result import Funded, Left, Plan, balances, frame_years
 from innostrat.baseline import decided_by_area, decided_money
-from innostrat.economy import gross, limits
+from innostrat.economy import gross
 from innostrat.messages import msg
 from innostrat.model.project import Project
 from innostrat.model.words import Commitment, Phase
@@ -17,6 +17,7 @@ from innostrat.model.words import Commitment, Phase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from innostrat.analysis.plan.result import FrameYear
     from innostrat.analysis.value.scoring import Scores
     from innostrat.messages import Message
     from innostrat.model.decision import DecidedProject, Decision
@@ -47,7 +48,7 @@ def decided_plan(portfolio: Portfolio, scores: Scores) -> Plan | None:
         funded=funded,
         left=tuple(_left(portfolio, scores, decision)),
         not_ready=scores.not_ready,
-        frames=_frames(scores.round, funded),
+        frames=_frames(portfolio, scores.round, funded),
         balance=balances(scores.round, funded),
         decision=decision,
     )
@@ -98,11 +99,8 @@ def _reason(ruling: DecidedProject) -> Message:
     return msg("{value}: {because}", value=ruling.decided.label, because=ruling.because)
 
 
-def _frames(round_: Round, funded: Sequence[Funded]) -> tuple[FrameYear, ...]:
+def _frames(portfolio: Portfolio, round_: Round, funded: Sequence[Funded]) -> tuple[FrameYear, ...]:
     used: Counter[FrameInYear] = Counter()
     for one in funded:
         used.update(one.money.net)
-    frames = {frame.id: frame for frame in round_.frames}
-    return tuple(
-        FrameYear(frames[key[0]], key[1], limit, used[key]) for key, limit in limits(round_).items()
-    )
+    return frame_years(round_, portfolio.strategy.fund, used)

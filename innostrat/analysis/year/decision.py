@@ -84,7 +84,9 @@ def decide(
         for id_ in sorted({*starts, *waiting, *changed})
     ]
     return DecisionResult(
-        tuple(rulings), _over(rulings, scores), tuple(_broken(portfolio, scores, rulings))
+        tuple(rulings),
+        _over(rulings, limits(scores.round, portfolio.strategy.fund)),
+        tuple(_broken(portfolio, scores, rulings)),
     )
 
 
@@ -107,12 +109,11 @@ def _ruling(
     return Ruling(project, recommended, decided, start, amounts, because, delay, part)
 
 
-def _over(rulings: Sequence[Ruling], scores: Scores) -> dict[FrameInYear, int]:
+def _over(rulings: Sequence[Ruling], room: Mapping[FrameInYear, int]) -> dict[FrameInYear, int]:
     """Return by how much the decided projects break each frame, net of grants and savings."""
     used: Counter[FrameInYear] = Counter()
     for one in rulings:
         used.update(one.money.net)
-    room = limits(scores.round)
     return {key: amount - room[key] for key, amount in sorted(used.items()) if amount > room[key]}
 
 

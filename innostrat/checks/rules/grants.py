@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import latest_round, unknown
+from innostrat.checks.rules.common import latest_round, newest, unknown
 from innostrat.checks.rules.purposes import placed
 from innostrat.checks.rules.registry import Violation, rule
+from innostrat.economy import frame_limits
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg
-from innostrat.model.words import GrantOutcome
+from innostrat.model.words import Financing, FrameKind, GrantOutcome
+from innostrat.pot import pot_years, reserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +41,10 @@ def pot_overdrawn(contents: Contents, strategy: Strategy) -> Iterator[Violation]
     for entry in contents.grants.values():
         if entry.item.granted:
             by_year[entry.item.year].append(entry)
+    given = (entry.item for entry in contents.grants.values())
+    held = {one.year: one.held for one in pot_years(strategy.fund, given, newest(contents))}
     for year, entries in sorted(by_year.items()):
-        left = int(strategy.fund.amounts.get(year, 0))
+        left = held.get(year, 0)
         for entry in sorted(entries, key=_decided):
             left -= entry.item.granted
             if left < 0:
@@ -160,3 +164,99 @@ def applicant_not_among_those(grant: Grant, strategy: Strategy) -> Iterator[Viol
     else:
         message = msg("The pot is not open to {group}", group=grant.group)
         yield Violation(("group",), message, unknown(grant.group, known))
+
+
+@rule(
+    "M530",
+    "pot-of-no-frame",
+    Severity.ERROR,
+    title=msg("The pot is part of a frame that cannot hold it"),
+    why=msg(
+        "The pot is set aside in that frame. In a frame that is not there, of investment, of "
+        "capacity or paid by fees, nothing would be set aside, and its money be counted twice."
+    ),
+    fix=msg(
+        "Write the id of an operating frame that taxes pay, or leave frame out: then it is apart."
+    ),
+    example="fund: {frame: innovasjonsmidlar, …}      # the round: innovasjonsmidler",
+)
+def pot_of_no_frame(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
+    """Look for the pot's frame among the operating frames of the latest round."""
+    fund, round_ = strategy.fund, newest(contents)
+    if fund is None or fund.frame is None or round_ is None:
+        return
+    known = [one.id for one in round_.budget_frames if one.kind is FrameKind.OPERATING]
+    if fund.frame in known:
+        return
+    frame = round_.frame(fund.frame)
+    if frame is None:
+        message = msg("{round} has no frame {id}", round=round_.id, id=fund.frame)
+    elif frame.financing is Financing.FEES:
+        message = msg("{title} is paid by fees, and the pot is not", title=frame.title)
+    else:
+        message = msg("{title} is no frame of the operating budget", title=frame.title)
+    hint = unknown(fund.frame, known) or msg("Leave frame out: then the pot is apart")
+    yield Violation(("fund", "frame"), message, hint, contents.strategy)
+
+
+@rule(
+    "M531",
+    "pot-larger-than-frame",
+    Severity.ERROR,
+    title=msg("The pot is larger than the frame that it is part of"),
+    why=msg(
+        "A part cannot be more than the whole: the frame could not pay for the pot, and projects "
+        "would have nothing."
+    ),
+    fix=msg("Set less aside, raise the frame, or leave frame out: then the pot is apart."),
+    example="fund: {frame: innovasjonsmidler, amounts: {2027: 2 000 000}, …}\n"
+    "# the round: {id: innovasjonsmidler, kind: operating, amounts: {2027: 1 900 000}}",
+)
+def pot_larger_than_frame(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
+    """Compare the pot with its frame, year by year, in the latest round."""
+    round_ = newest(contents)
+    if round_ is None:
+        return
+    room = frame_limits(round_)
+    for key, amount in reserved(strategy.fund, round_).items():
+        if amount > room[key]:
+            frame = round_.frame(key[0])
+            yield Violation(
+                ("fund", "amounts", str(key[1])),
+                msg(
+                    "{title} holds {limit} in {year}, and the pot takes {amount} of it",
+                    title=frame.title if frame else key[0],
+                    limit=Kroner(room[key]),
+                    year=key[1],
+                    amount=Kroner(amount),
+                ),
+                msg("Set less aside, or raise the frame"),
+                contents.strategy,
+            )
+
+
+@rule(
+    "M532",
+    "pot-in-no-budget",
+    Severity.WARNING,
+    title=msg("The pot stands in no service area's budget"),
+    why=msg(
+        "The round says what each service area has before the measures; without one, the pot is in "
+        "no bridge from there to the new frame."
+    ),
+    fix=msg("Write under fund which service area's budget its money stands in."),
+    example="fund: {service_area: fellestjenester, …}",
+)
+def pot_in_no_budget(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
+    """Ask a pot for its service area where the latest round gives opening budgets."""
+    fund, round_ = strategy.fund, newest(contents)
+    if fund is None or round_ is None or not round_.budgets or fund.service_area is not None:
+        return
+    if any(fund.amounts.get(year) for year in round_.years):
+        yield Violation(
+            ("fund",),
+            msg("The pot stands in no service area's budget"),
+            msg("Add {example}", example=f"service_area: {round_.budgets[0].service_area}"),
+            contents.strategy,
+            on_key=True,
+        )

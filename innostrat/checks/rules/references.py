@@ -43,6 +43,9 @@ def _lines(contents: Contents) -> Iterator[Use]:
         capital = round_.item.capital
         if capital is not None and capital.service_area is not None:
             yield round_, ("capital", "service_area"), capital.service_area
+    fund = contents.strategy.item.fund if contents.strategy else None
+    if contents.strategy and fund and fund.service_area is not None:
+        yield contents.strategy, ("fund", "service_area"), fund.service_area
 
 
 @rule(

@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 from innostrat.baseline import decided_frames
 from innostrat.checks.rules.common import broken_in, shown_amount
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import amount_rows, first_year, limits, money, readable_amount
+from innostrat.economy import (
+    amount_rows,
+    first_year,
+    frame_limits,
+    limits,
+    money,
+    readable_amount,
+)
 from innostrat.findings import Severity
-from innostrat.messages import Kroner, Listing, msg, msgn
+from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.model.strategy import CURRENT
 from innostrat.model.words import Commitment
 from innostrat.money import amount_text
+from innostrat.pot import reserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,11 +153,15 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
     use = {project.id: money(project, round_).net for project in fixed}
     relief = _relief([project for project in standing if project.id not in use], round_)
     places = {frame.id: number for number, frame in enumerate(round_.frames)}
-    for key, limit in limits(round_).items():
+    fund = contents.strategy.item.fund if contents.strategy else None
+    for key, limit in limits(round_, fund).items():
         takes = {id_: net[key] for id_, net in use.items() if key in net}
         total = sum(takes.values())
         if total - relief[key] > limit:
             frame, year = round_.frames[places[key[0]]], key[1]
+            room: Message | Kroner | Points = readable_amount(limit, frame)
+            if reserved(fund, round_).get(key):
+                room = msg("{limit} beside the pot", limit=room)
             yield Violation(
                 ("frames", places[frame.id], "amounts", str(year)),
                 msg(
@@ -158,7 +170,7 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
                     total=readable_amount(total, frame),
                     title=frame.title,
                     year=year,
-                    limit=readable_amount(limit, frame),
+                    limit=room,
                 ),
                 msg("No plan of the round is possible"),
             )
@@ -166,7 +178,7 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
 
 def _relief(projects: list[Project], round_: Round) -> dict[FrameInYear, int]:
     """Return the most that projects may give back to each frame and year, wherever they start."""
-    most = dict.fromkeys(limits(round_), 0)
+    most = dict.fromkeys(frame_limits(round_), 0)
     for project in projects:
         if all(line.part.sign > 0 for line in amount_rows(project, round_)):
             continue

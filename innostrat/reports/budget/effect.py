@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def net_operating(plan: Plan, portfolio: Portfolio) -> dict[int, int]:
     """Return what the plan's measures take net of the operating budget, in kroner by year.
 
-    Costs and capital costs, less grants and committed savings; what fees pay is not there.
+    Costs, capital costs and the yearly pot, less grants and committed savings; what fees pay is
+    not there.
     """
     frames = frames_of(FrameKind.OPERATING, plan.round, portfolio)
     found = measures(plan, portfolio, changes=False)
@@ -27,9 +28,10 @@ def net_operating(plan: Plan, portfolio: Portfolio) -> dict[int, int]:
 def lasting_level(plan: Plan, portfolio: Portfolio) -> int:
     """Return the yearly level, in kroner, that stays when the plan's years are over.
 
-    Cost lines that say that they go on, with what they cost in the plan's last year, less committed
-    savings of that year that say no end, which a unit's budget was lowered by. Grants end, and so
-    do costs that say nothing; capital costs, which end with their loans, are not counted.
+    Cost lines that say that they go on, and the yearly pot, with what they cost in the plan's last
+    year, less committed savings of that year that say no end, which a unit's budget was lowered by.
+    Grants end, and so do costs that say nothing; capital costs, which end with their loans, are not
+    counted.
     """
     frames = frames_of(FrameKind.OPERATING, plan.round, portfolio)
     found = measures(plan, portfolio, changes=False)

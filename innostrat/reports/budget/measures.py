@@ -8,6 +8,7 @@ from innostrat.baseline import amended, earlier, known_before, net_of
 from innostrat.economy import first_year, lasting_lines, money_by_area, postponed, within_area
 from innostrat.messages import Message, msg
 from innostrat.parts import CAPITAL, Money, Part
+from innostrat.pot import POT, pot_money
 from innostrat.reports.years import Line
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     level and is not in the plan: it has ended, or goes on after it was carried out.
     """
     known = known_before(portfolio, plan.round)
-    found = {**dict(_funded(plan, known)), **dict(_amended(plan))}
+    found = {**dict(_funded(plan, known)), **dict(_amended(plan)), **_pot(plan, portfolio)}
     if not changes:
         return tuple(found.values())
     past = earlier(portfolio, plan.round)
@@ -69,6 +70,25 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
         for (_, area), one in past.items()
     )
     return (*found.values(), *ended)
+
+
+def _pot(plan: Plan, portfolio: Portfolio) -> dict[BudgetPlace, AreaMeasure]:
+    """Return the yearly pot, once: new where the budget held nothing of it the year before."""
+    fund, years = portfolio.strategy.fund, plan.round.years
+    amounts = pot_money(fund, plan.round, years)
+    if fund is None or amounts.is_nothing:
+        return {}
+    return {
+        (POT, fund.service_area): AreaMeasure(
+            fund.title,
+            fund.service_area,
+            None,
+            amounts,
+            new=not fund.amounts.get(years[0] - 1),
+            stays=amounts,
+            known=msg("pot"),
+        )
+    }
 
 
 def _amended(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:

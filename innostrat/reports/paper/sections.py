@@ -60,7 +60,7 @@ def _tables(inputs: Inputs) -> Iterator[Block]:
     yield from investments.investment_table(plan, portfolio, blank=True)
     yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.by_focus_area(plan, portfolio, levels)
-    yield four_years.frames_table(plan)
+    yield four_years.frames_table(plan, portfolio)
     yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, blank=True)
 
 

@@ -230,8 +230,12 @@ def _net(kind: FrameKind, area: str | Message) -> Message:
     return msg("Net investment, {area}", area=area)
 
 
-def frames_table(plan: Plan) -> Table:
-    """Return what each frame holds, what is used of it and what is left: always levels."""
+def frames_table(plan: Plan, portfolio: Portfolio) -> Table:
+    """Return what each frame holds, what is used of it and what is left: always levels.
+
+    What the pot for small trials takes of its frame is in what is used, and told below it.
+    """
+    fund = portfolio.strategy.fund
     years = plan.round.years
     columns = [Column("frame", msg("Frame"), wide=True)]
     columns += [Column(str(year), str(year), Align.RIGHT) for year in years]
@@ -242,8 +246,11 @@ def frames_table(plan: Plan) -> Table:
         rows.append(Row((title, *[None] * len(years)), RowRole.GROUP))
         rows.append(Row((msg("Frame"), *(cell(one.limit, frame) for one in of_frame))))
         rows.append(Row((msg("Used"), *(cell(one.used, frame) for one in of_frame))))
-        left = (msg("Left"), *(cell(one.left, frame) for one in of_frame))
         less = Added((len(rows) - 2,), (len(rows) - 1,))
+        if fund is not None and any(one.reserved for one in of_frame):
+            label = msg("– of it {pot}", pot=fund.title)
+            rows.append(Row((label, *(cell(one.reserved, frame) for one in of_frame))))
+        left = (msg("Left"), *(cell(one.left, frame) for one in of_frame))
         rows.append(Row(left, RowRole.SUBTOTAL, less))
     refill = (
         msg("Used is net of granted funding and of committed savings, in the year they come.")

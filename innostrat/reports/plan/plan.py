@@ -153,7 +153,7 @@ def money_parts(plan: Plan, portfolio: Portfolio, years: Years) -> Iterator[Part
     )
     bridged = bridges.bridges(plan, portfolio)
     yield "bridge", tuple(bridges.bridge_tables(bridged, plan, areas=years.changes))
-    yield "frames", (four_years.frames_table(plan),)
+    yield "frames", (four_years.frames_table(plan, portfolio),)
 
 
 def balance_part(plan: Plan, portfolio: Portfolio) -> Part:
@@ -358,7 +358,12 @@ def _left(one: Left, plan: Plan) -> dict[str, Json]:
 
 
 def _frame(one: FrameYear) -> dict[str, Json]:
-    amounts = {"limit": one.limit, "used": one.used, "left": one.left}
+    amounts = {
+        "limit": one.limit,
+        "used": one.used,
+        "reserved": one.reserved,
+        "left": one.left,
+    }
     return {
         "id": one.frame.id,
         "year": one.year,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.economy import from_units
+from innostrat.economy import from_units, limits
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.money import thousands
 from innostrat.reports.plan.balance import rule_in_words
@@ -130,9 +130,8 @@ def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Mess
             frame_id, year = str(demand.key[0]), int(demand.key[1])
             frame = round_.frame(frame_id)
             title = frame.title if frame else frame_id
-            limit: Kroner | Decimal | None = frame.limit(year) if frame else None
-            if frame is not None and frame.is_money:
-                limit = Kroner(int(frame.limit(year)))
+            room = limits(round_, portfolio.strategy.fund).get((frame_id, year), 0)
+            limit = Kroner(room) if frame is None or frame.is_money else from_units(room, frame)
             return msg("the frame {frame} in {year}: {limit}", frame=title, year=year, limit=limit)
         case "bound":
             project = portfolio.projects[str(demand.key[0])]

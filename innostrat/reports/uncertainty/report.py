@@ -10,6 +10,7 @@ from innostrat.analysis.value.scoring import UNITS
 from innostrat.budgets import BUDGETS
 from innostrat.language import decimal
 from innostrat.messages import Kroner, Message, Percent, msg, msgn
+from innostrat.pot import pot_frame
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number, cell, cost_data, unit
 from innostrat.reports.plan.entries import points, titles
@@ -148,6 +149,7 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
                 "ends are farther off than low ones, the sum will more often be above it."
             ),
             msg("Granted funding is taken to come. What is only applied for is not counted."),
+            *_without_pot(basis),
             *(
                 (msg("– where nothing is uncertain: the year will use what is likely."),)
                 if any(one.certain for one in outlook.holdings)
@@ -155,6 +157,18 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
             ),
         ),
     )
+
+
+def _without_pot(basis: Basis) -> Iterator[Message]:
+    """Yield which frame is here less what the pot for small trials takes of it."""
+    fund = basis.portfolio.strategy.fund
+    frame = pot_frame(fund, basis.ranked.round)
+    if fund is not None and frame is not None:
+        yield msg(
+            "{frame} is here what projects compete for, without {pot}.",
+            frame=frame.title,
+            pot=fund.title,
+        )
 
 
 def _holding(one: Holding, frame: Frame) -> tuple[Cell, ...]:

@@ -11,6 +11,7 @@ from innostrat.messages import Message, Percent, Points, msg
 if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scored, Scores
     from innostrat.model.round import Round
+    from innostrat.model.strategy import Fund
     from innostrat.parts import FrameInYear
 
 MILLION: Final = 1_000_000
@@ -30,7 +31,7 @@ def per_million(one: Scored, round_: Round, scarce: FrameInYear | None = None) -
     return one.value * MILLION / taken if taken > 0 else None
 
 
-def scarcest(scores: Scores) -> tuple[FrameInYear, Fraction] | None:
+def scarcest(scores: Scores, fund: Fund | None) -> tuple[FrameInYear, Fraction] | None:
     """Return the frame and year of money that is asked for most times over, and how many times.
 
     Asked for by all that compete and all that is bound, net, as they ask to start; of equals the
@@ -44,7 +45,7 @@ def scarcest(scores: Scores) -> tuple[FrameInYear, Fraction] | None:
     kroner = {frame.id for frame in round_.budget_frames}
     times = {
         resource: Fraction(asked.get(resource, 0), limit)
-        for resource, limit in sorted(limits(round_).items())
+        for resource, limit in sorted(limits(round_, fund).items())
         if limit > 0 and resource[0] in kroner
     }
     if not times:
@@ -67,13 +68,13 @@ def cells(
     return first, second
 
 
-def notes(scores: Scores) -> tuple[Message, ...]:
+def notes(scores: Scores, fund: Fund | None) -> tuple[Message, ...]:
     """Return what the columns mean."""
     told = msg(
         "Per mill. is points per million kroner that a project takes net of the frames of money, "
         "as it asks to start; – takes nothing net."
     )
-    found = scarcest(scores)
+    found = scarcest(scores, fund)
     if found is None:
         return (told,)
     (frame_id, year), times = found

@@ -10,6 +10,7 @@ from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment, FrameKind
 from innostrat.money import thousands
 from innostrat.parts import Part
+from innostrat.pot import pot_money
 from innostrat.reports import common, ruling
 from innostrat.reports.common import shown_value
 from innostrat.reports.table import Align, Column, Row, Table
@@ -37,6 +38,9 @@ LINES: Final = {
     Part.COST: msg("Cost"),
     Part.GRANT: msg("Grant"),
     Part.SAVING: msg("Committed saving"),
+    Part.INTEREST: msg("Interest"),
+    Part.INSTALMENT: msg("Instalment"),
+    Part.TRANSFER: msg("Transfer to investments"),
 }
 
 
@@ -66,6 +70,7 @@ def export(plan: Plan, basis: Basis, speak: Language, *, in_thousands: bool) -> 
         Row(_cells(one, order[one.entry.project.id], names, plan, basis, in_thousands))
         for one in lines
     )
+    rows += tuple(_pot(plan, basis, names, in_thousands))
     found = tuple(Row(cells) for cells in _questions(plan, basis, lines, in_thousands))
     return Export(
         Table("measures", msg("Measures"), columns, rows),
@@ -120,13 +125,65 @@ def _cells(
         *(line.codes.get(name) for name in names),
         TYPES[project.commitment],
         *(thousands(amount) if in_thousands else amount for amount in amounts),
-        BUDGETS[line.frame.kind],
+        BUDGETS[line.frame.kind if line.frame else FrameKind.OPERATING],
         common.service_area(basis.portfolio, line.area),
-        line.title,
+        _named(line),
         LINES[line.part],
         project.alignment.case if plan.decision is None else plan.decision.case,
         project.id,
     )
+
+
+def _named(line: BudgetLine) -> Cell:
+    return LINES[line.part] if line.title is None else line.title
+
+
+def _pot(plan: Plan, basis: Basis, names: tuple[str, ...], in_thousands: bool) -> Iterator[Row]:  # noqa: FBT001
+    """Yield the yearly pot as a row of its own, where it has anything in the years of the plan."""
+    fund, amounts = basis.portfolio.strategy.fund, _pot_amounts(plan, basis)
+    if fund is None or not any(amounts):
+        return
+    yield Row(
+        (
+            fund.title,
+            None,
+            fund.rule,
+            None,
+            None,
+            *(None for _ in names),
+            msg("Yearly pot"),
+            *(thousands(amount) if in_thousands else amount for amount in amounts),
+            BUDGETS[FrameKind.OPERATING],
+            common.service_area(basis.portfolio, fund.service_area),
+            fund.title,
+            LINES[Part.COST],
+            None if plan.decision is None else plan.decision.case,
+            None,
+        )
+    )
+
+
+def _pot_amounts(plan: Plan, basis: Basis) -> tuple[int, ...]:
+    money = pot_money(basis.portfolio.strategy.fund, plan.round, plan.round.years)
+    by_year = {year: amount for (_, year), amount in money.costs.items()}
+    return tuple(by_year.get(year, 0) for year in plan.round.years)
+
+
+def _pot_questions(
+    plan: Plan,
+    basis: Basis,
+    required: tuple[str, ...],
+    in_thousands: bool,  # noqa: FBT001
+) -> Iterator[tuple[Cell, ...]]:
+    fund, amounts = basis.portfolio.strategy.fund, _pot_amounts(plan, basis)
+    if fund is None or not any(amounts):
+        return
+    if required:
+        yield fund.title, None, msg("Without a code: {names}", names=Listing(required))
+    if fund.service_area is None:
+        yield fund.title, None, msg("In no service area's budget")
+    if in_thousands and any(amount % 1000 for amount in amounts):
+        yield fund.title, None, msg("Rounded to 1000 kr")
 
 
 def _questions(
@@ -142,13 +199,14 @@ def _questions(
         yield None, None, msg("No codes are listed for the first year: add {file}", file=example)
     for line in lines:
         missing = tuple(name for name in _required(codes) if name not in line.codes)
+        about = line.entry.project.title, _named(line)
         if missing:
-            asked = msg("Without a code: {names}", names=Listing(missing))
-            yield line.entry.project.title, line.title, asked
+            yield *about, msg("Without a code: {names}", names=Listing(missing))
         if line.area is None:
-            yield line.entry.project.title, line.title, msg("In no service area's budget")
+            yield *about, msg("In no service area's budget")
         if in_thousands and any(amount % 1000 for amount in line.amounts.values()):
-            yield line.entry.project.title, line.title, msg("Rounded to 1000 kr")
+            yield *about, msg("Rounded to 1000 kr")
+    yield from _pot_questions(plan, basis, _required(codes), in_thousands)
     for entry in plan.funded:
         if entry.project.summary is None:
             yield entry.project.title, None, msg("Without a description")

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.messages import Listing, Message, msg
-from innostrat.reports import heading
+from innostrat.pot import pot_frame, pot_years
+from innostrat.reports import common, heading
 from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table, Thousands
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from innostrat.model.grant import Grant
+    from innostrat.model.round import Round
     from innostrat.model.strategy import Fund
+    from innostrat.pot import PotYear
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Json
 
 
 def report(basis: Basis, fund: Fund) -> Report:
     """Return the pot year by year, the applications that wait, the grants, and what was learnt."""
-    grants = basis.portfolio.grants
+    grants, round_ = basis.portfolio.grants, basis.portfolio.latest_round
     waiting = [one for one in grants if one.decision is None]
     decided = [one for one in grants if one.decision is not None]
     return Report(
@@ -26,12 +31,13 @@ def report(basis: Basis, fund: Fund) -> Report:
         blocks=(
             heading.facts(basis.portfolio, None, basis.revision),
             Paragraph((fund.rule, *_open_to(fund)), msg("The rule")),
-            _years(fund, grants),
+            Paragraph(tuple(_place(basis, fund)), msg("Where the money is")),
+            _years(tuple(pot_years(fund, grants, round_)), fund, grants),
             _waiting(waiting),
             _decided(decided),
             _learned(decided),
         ),
-        data=_data(fund, grants),
+        data=_data(fund, grants, round_),
     )
 
 
@@ -40,31 +46,51 @@ def _open_to(fund: Fund) -> tuple[Message, ...]:
     return (msg("Open to: {who}.", who=who),) if fund.open_to else ()
 
 
-def granted_in(grants: tuple[Grant, ...], year: int) -> int:
-    """Return what the pot of a year has given, in kroner."""
-    return sum(one.granted for one in grants if one.year == year)
+def _place(basis: Basis, fund: Fund) -> Iterator[Message]:
+    """Yield whether the money is part of a frame, whose budget it is in, and what unused may."""
+    round_ = basis.portfolio.latest_round
+    frame = None if round_ is None else pot_frame(fund, round_)
+    if frame is not None:
+        yield msg("Part of the frame {frame}: projects compete for the rest.", frame=frame.title)
+    elif fund.frame is None:
+        yield msg("Apart from the frames that projects compete for.")
+    area = common.service_area(basis.portfolio, fund.service_area)
+    if area is not None:
+        yield msg("It stands in the budget of {area}.", area=area)
+    if fund.carry_over_unused:
+        yield msg("What is unused may be carried over to the next year.")
 
 
-def _years(fund: Fund, grants: tuple[Grant, ...]) -> Table:
+def may_go_on(one: PotYear, fund: Fund) -> int:
+    """Return what of a year may be carried over to the next as it stands, in kroner."""
+    return max(0, one.left) if fund.carry_over_unused else 0
+
+
+def _years(found: tuple[PotYear, ...], fund: Fund, grants: tuple[Grant, ...]) -> Table:
+    on = fund.carry_over_unused
     rows = []
-    for year, amount in sorted(fund.amounts.items()):
-        given = granted_in(grants, year)
-        waits = sum(int(one.amount) for one in grants if one.year == year and one.decision is None)
-        left = int(amount) - given
-        cells = (Thousands(int(amount)), Thousands(given), Thousands(left), Thousands(waits))
-        rows.append(Row((str(year), *cells)))
+    for one in found:
+        asked = [each.amount for each in grants if each.year == one.year and not each.decision]
+        carried = [one.carried] if on else []
+        kroner = (one.amount, *carried, one.granted, one.left, int(sum(asked)))
+        rows.append(Row((str(one.year), *map(Thousands, kroner))))
+    told = msg(
+        "Carried over is what was left of the year before; after the first year of the latest "
+        "round nobody knows it yet."
+    )
     return Table(
         "years",
         msg("The pot"),
         (
             Column("year", msg("Year")),
             Column("holds", msg("Pot"), Align.RIGHT),
+            *([Column("carried", msg("Carried over"), Align.RIGHT)] if on else []),
             Column("granted", msg("Granted"), Align.RIGHT),
             Column("left", msg("Left"), Align.RIGHT),
             Column("asked", msg("Asked for, undecided"), Align.RIGHT),
         ),
         tuple(rows),
-        notes=(msg("In 1000 kr."),),
+        notes=(msg("In 1000 kr."), *([told] if on else [])),
     )
 
 
@@ -135,17 +161,28 @@ def _silent() -> Message:
     return msg("nothing is written yet")
 
 
-def _data(fund: Fund, grants: tuple[Grant, ...]) -> dict[str, Json]:
+def _data(fund: Fund, grants: tuple[Grant, ...], round_: Round | None) -> dict[str, Json]:
     return {
         "format": 1,
         "kind": "fund",
+        "frame": fund.frame,
+        "service_area": fund.service_area,
+        "open_to": list(fund.open_to),
         "years": [
-            {"year": year, "pot": int(amount), "granted": granted_in(grants, year)}
-            for year, amount in sorted(fund.amounts.items())
+            {
+                "year": one.year,
+                "pot": one.amount,
+                "carried_over": one.carried,
+                "granted": one.granted,
+                "left": one.left,
+                "may_be_carried_over": may_go_on(one, fund),
+            }
+            for one in pot_years(fund, grants, round_)
         ],
         "grants": [
             {
                 "id": one.id,
+                "group": one.group,
                 "year": one.year,
                 "asked": int(one.amount),
                 "outcome": one.decision.outcome.value if one.decision else None,
