@@ -104,7 +104,8 @@ def test_the_list_says_how_each_project_came_out(decided: Place) -> None:
 
 
 def test_the_papers_show_the_decision(decided: Place) -> None:
-    called = decided("report", "-o", "paper.md", "--lang", "en", "--date", "2027-01-05")
+    paper = ("report", "--for", "archive", "-o", "paper.md")
+    called = decided(*paper, "--lang", "en", "--date", "2027-01-05")
     assert called.code == 0
     assert "No plan" not in called.err
     text = (decided.folder / "paper.md").read_text("utf-8")

@@ -81,7 +81,7 @@ def _brief_tables(inputs: Inputs) -> Iterator[Block]:
     yield four_years.by_service_area(plan, portfolio, levels, FrameKind.OPERATING)
     yield from investments.investment_table(plan, portfolio, blank=True)
     yield from self_cost.self_cost(plan, portfolio, levels)
-    yield four_years.frames_table(plan)
+    yield four_years.frames_table(plan, portfolio)
     found = bridges.bridges(plan, portfolio)
     yield from bridges.bridge_tables(found, plan, areas=False, blank=True)
 

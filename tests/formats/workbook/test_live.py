@@ -80,7 +80,7 @@ def test_so_it_is_with_any_portfolio(seed: int) -> None:
         selection.prioritised(plan),
         balance.balance(plan, portfolio),
         weighing(portfolio.strategy, scores),
-        four_years.frames_table(plan),
+        four_years.frames_table(plan, portfolio),
         *investment_table(plan, portfolio),
         *bridge_tables(bridges(plan, portfolio), plan),
     ]
