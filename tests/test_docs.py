@@ -55,6 +55,7 @@ MACHINE: Final = {
     "sensitivity": "innostrat sensitivity fjord-libraries --format json",
     "uncertainty": "innostrat uncertainty fjord-libraries --draws 1000 --format json",
     "benefits": "innostrat benefits gausdal --date 2028-02-01 --format json",
+    "fund": "innostrat fund gausdal --format json",
     "diff": "innostrat diff main familieteam --format json",
     "history": "innostrat history familieteam gausdal --format json",
     "rule": "innostrat explain M402 --format json",

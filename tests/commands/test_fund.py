@@ -88,3 +88,38 @@ def test_an_application_says_which_of_those_the_pot_is_open_to_it_is_from(pot: P
     assert pot.json("fund")["grants"][0]["group"] == "leader"
     assert pot.json("fund")["open_to"] == ["leader", "developer"]
     assert "M505" not in pot("validate").out
+
+
+@pytest.mark.parametrize(
+    ("fund", "code"),
+    [
+        ("amounts: {2027: 100 000, 2028: 900 001}, frame: drift", "M531"),
+        ("amounts: {2027: 100 000}, frame: investering", "M530"),
+        ("amounts: {2027: 100 000}, frame: drfit", "M530"),
+    ],
+)
+def test_no_plan_is_made_of_a_pot_that_its_frame_cannot_hold(
+    pot: Place, fund: str, code: str
+) -> None:
+    pot.change("strategy.yaml", "amounts: {2027: 100 000}", fund)
+    assert code in pot("validate").out
+    called = pot("prioritize")
+    assert (called.code, called.err.count("\n")) == (2, 1)
+
+
+def test_what_a_body_decides_may_not_use_the_pot(pot: Place) -> None:
+    """With a krone more set aside than the plan leaves, the same plan is a krone too much."""
+    plan = pot.json("prioritize")
+    used = max(one["used"] for one in plan["frames"] if one["id"] == "drift")
+    kept = 900_000 - used + 1
+    said = f"amounts: {{2027: {kept}, 2028: {kept}}}, frame: drift"
+    pot.change("strategy.yaml", "amounts: {2027: 100 000}", said)
+    (frame, *_) = (one for one in pot.json("prioritize")["frames"] if one["id"] == "drift")
+    assert frame["reserved"] == kept
+    assert frame["used"] <= frame["limit"] == 900_000
+    now = {one["id"] for one in pot.json("prioritize")["funded"]}
+    out = [one["id"] for one in plan["funded"] if one["id"] not in now]
+    words = [word for id_ in out for word in ("--fund", f"{id_}: Also")]
+    called = pot("decide", "--body", "Council", "--date", "2026-12-17", *words, "--lang", "en")
+    assert (called.code, called.out) == (2, "")
+    assert "Drift in 2027 by 1\xa0kr" in called.err
