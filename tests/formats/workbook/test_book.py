@@ -271,4 +271,4 @@ def test_key_figures_are_numbers_on_the_front_page_too() -> None:
     facts = Facts("figures", None, ((msg("Value"), Points(Fraction(2689, 10))), (msg("Cost"), "7")))
     paper = replace(papers.document(), sections=(Section("summary", msg("Summary"), (facts,)),))
     rows = opened(book.render(paper, NB)).worksheets[TABLE - 1].iter_rows()
-    assert [row[1].value for row in rows if row[0].value in {"Verdi", "Kostnad"}] == [268.9, "7"]
+    assert [row[1].value for row in rows if row[0].value in {"Poeng", "Kostnad"}] == [268.9, "7"]
