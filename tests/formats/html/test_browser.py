@@ -216,7 +216,7 @@ def test_what_no_portfolio_can_hold_is_said(
     assert tool is None
     page = show(contents["gausdal"])
     page.locator("#what-if-list [name=decide-energistyring-bygg][value=force]").check(force=True)
-    page.get_by_text("Ingen portefølje holder alle kravene med disse valgene").wait_for()
+    page.get_by_text("Ingen plan holder alle kravene med disse valgene").wait_for()
     assert "Over rammen: " in page.locator("#what-if-more").inner_text()
 
 
