@@ -14,6 +14,7 @@ from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.model.words import FrameKind
 from innostrat.money import thousands
 from innostrat.parts import CAPITAL, Part
+from innostrat.pot import pot_money
 from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.measures import measures
@@ -128,14 +129,29 @@ def by_year(plan: Plan, portfolio: Portfolio) -> Table:
 
 
 def yearly_cost(plan: Plan, portfolio: Portfolio) -> Iterator[Line]:
-    """Yield gross, loans' cost if any, and net of each budget in kroner by year."""
+    """Yield what each budget carries in kroner by year, and net.
+
+    That is the projects' gross cost, the yearly pot, and what loans cost, where there is any.
+    """
+    fund = portfolio.strategy.fund
     for kind in BUDGETS:
         gross, net = BY_YEAR[kind]
-        yield Line(gross, _yearly(plan, portfolio, kind, Part.COST))
+        spent, pot = _yearly(plan, portfolio, kind, Part.COST), _pot(plan, portfolio, kind)
+        yield Line(gross, {year: amount - pot.get(year, 0) for year, amount in spent.items()})
+        if fund is not None and any(pot.values()):
+            yield Line(fund.title, pot)
         loans = _yearly(plan, portfolio, kind, *CAPITAL)
         if any(loans.values()):
             yield Line(msg("Interest and instalments"), loans)
         yield Line(net, yearly_net(plan, portfolio, kind))
+
+
+def _pot(plan: Plan, portfolio: Portfolio, kind: FrameKind) -> dict[int, int]:
+    """Return the yearly pot, in kroner; it is operating money."""
+    if kind is not FrameKind.OPERATING:
+        return {}
+    costs = pot_money(portfolio.strategy.fund, plan.round, plan.round.years).costs
+    return {year: amount for (_, year), amount in costs.items()}
 
 
 def yearly_net(plan: Plan, portfolio: Portfolio, kind: FrameKind) -> dict[int, int]:

@@ -111,7 +111,7 @@ def _reasons(left: Iterable[Left], plan: Plan) -> tuple[Message, ...]:
 
 def _money(plan: Plan, defence: Defence, kind: FrameKind) -> Message:
     return msg(
-        "• {budget} {first}–{last}: {gross} gross, {net} net; {left}.",
+        "• {budget} {first}–{last}, projects: {gross} gross, {net} net; {left}.",
         budget=BUDGET_TITLES[kind],
         gross=Kroner(defence.gross.of(kind)),
         net=Kroner(defence.net.of(kind)),
@@ -125,7 +125,8 @@ def _each_year(plan: Plan, portfolio: Portfolio) -> Message:
     """Return what the operating budget carries net each year, and after the plan."""
     net = effect.net_operating(plan, portfolio)
     return msg(
-        "• Net operating {first}–{last} by year, 1000 kr: {amounts}; lasting: {lasting}.",
+        "• Operating in all {first}–{last} by year, net, with loans and the pot, 1000 kr: "
+        "{amounts}; lasting: {lasting}.",
         first=plan.round.years[0],
         last=plan.round.years[-1],
         amounts=Listing(tuple(_thousands(net.get(year, 0)) for year in plan.round.years), "; "),
