@@ -162,6 +162,9 @@ class _Projects(RowReader):
         if account.blocked:
             return None
         named = self.named(row, account, wish)
+        cell = self.cell(row, account, "id")
+        if cell is not None and wish.isdecimal():
+            account.leave(cell, msg("numbers of rows"))
         known = self._known(row, account, values, named)
         if known is not None or account.blocked:
             return known
