@@ -10,6 +10,8 @@ from innostrat.money import half_up
 from innostrat.parts import Money, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -41,13 +43,13 @@ def index_since(portfolio: Portfolio, round_: Round) -> Fraction:
     return Fraction(1) if old is None else price_index(round_, old.prices)
 
 
-def index_to_date(portfolio: Portfolio, decided: Round, year: int) -> Fraction:
+def index_to_date(rounds: Iterable[Round], decided: Round, year: int) -> Fraction:
     """Return what an amount of a year that was decided in a round has been multiplied by since.
 
     Each round that follows has the files of projects in its prices, but for years that were over.
     """
     index, old = Fraction(1), decided
-    following = {one.follows: one for one in portfolio.rounds.values() if one.follows}
+    following = {one.follows: one for one in rounds if one.follows}
     while year > old.years[0] and (new := following.pop(old.id, None)):
         index, old = index * price_index(new, old.prices), new
     return index

@@ -77,7 +77,7 @@ def notices(one: Ruling, round_: Round) -> Iterator[Message]:
         )
     if one.start is None or not one.delay:
         return
-    asked, later = (money(one.project, round_, delay).costs for delay in (0, one.delay))
+    asked, later = (money(one.project, round_, delay, one.part).costs for delay in (0, one.delay))
     for frame in (frame for frame in round_.frames if frame.is_money):
         before, after = (
             sum(amount for key, amount in costs.items() if key[0] == frame.id)

@@ -49,7 +49,7 @@ def write(path: Path, data: bytes) -> None:
     with _one_line(str(path)):
         refuse_links(path, top(Path.cwd()) or Path.cwd())
         folder = path.parent
-        folder.stat()  # one that is missing says so here
+        _require_folder(folder, path)
         with held(folder.parent if folder.name in FOLDERS else folder):
             target = path.resolve()  # a link elsewhere is the user's own, and is written through
             name = stage(target, data)
@@ -139,6 +139,20 @@ def make_folder(path: Path) -> None:
     with _one_line(str(path)):
         refuse_links(path, top(Path.cwd()) or Path.cwd())
         path.mkdir(parents=True, exist_ok=True)
+
+
+def _require_folder(folder: Path, path: Path) -> None:
+    """Refuse a file whose folder is missing by the folder's name: the file need not be there."""
+    try:
+        folder.stat()
+    except FileNotFoundError as error:
+        raise CannotGoOnError(
+            msg(
+                "{path} cannot be written: the folder {folder} is not there",
+                path=str(path),
+                folder=str(folder),
+            )
+        ) from error
 
 
 @contextmanager

@@ -10,13 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from innostrat.analysis.year.decision import Ruling
 from innostrat.authoring.amounts import moved, reduced
+from innostrat.authoring.decisions import notices
 from innostrat.authoring.next_round import a_year_on
 from innostrat.files.yaml.document import parse
 from innostrat.files.yaml.editing import edited
 from innostrat.loading.order import FieldOrder
+from innostrat.messages import Kroner
 from innostrat.model.project import Project
 from innostrat.model.round import Round
+from innostrat.model.words import Verdict
+from innostrat.parts import Money
+from innostrat.workspace.workspace import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +127,22 @@ def test_what_a_postponed_project_takes_out_of_the_tables_is_said(place: Place) 
     assert said.code == 0
     notice = "felles-vaktliste: postponed, 50,000 kr of what it costs in Drift falls after 2028, "
     assert notice in said.err.replace("\xa0", " ").replace("\n", " ")
+
+
+def test_a_reduced_project_that_the_plan_postpones_takes_only_its_part_out_of_the_tables(
+    place: Place,
+) -> None:
+    portfolio = read(place.small).portfolio()
+    ruling = Ruling(
+        portfolio.projects["felles-vaktliste"],
+        *(Verdict.FUNDED, Verdict.REDUCED),
+        start=2028,
+        money=Money.none(),
+        delay=1,
+        part=Fraction(1, 2),
+    )
+    *_, said = notices(ruling, portfolio.rounds["plan-2027-2028"])
+    assert said.values["amount"] == Kroner(25_000)
 
 
 def test_a_reduced_project_has_a_part_of_each_cost(place: Place) -> None:

@@ -123,6 +123,18 @@ def test_a_decided_project_without_its_file_still_counts(decided: Place) -> None
     assert after["frames"] == before["frames"]
 
 
+def test_nothing_decided_is_missing_where_its_file_cannot_be_read(decided: Place) -> None:
+    for project_id, missing in ((REDUCED, False), ("robothund", True)):
+        decided.write(f"projects/{project_id}.yaml", "id: [\n")
+        shown = decided("prioritize", "--lang", "en")
+        assert shown.code == 1
+        assert project_id in shown.out.split("Left out because of errors:")[1]
+        assert ("THIS PLAN IS NOT COMPLETE" in shown.out) is missing
+        decided("report", "-o", "paper.md", "--lang", "en")
+        text = (decided.folder / "paper.md").read_text("utf-8")
+        assert ("THIS PLAN IS NOT COMPLETE" in text) is missing
+
+
 def test_the_next_round_is_planned(decided: Place) -> None:
     assert decided("carry-over", "--price-growth", "0").code == 0
     assert decided.json("prioritize")["status"] != "decided"

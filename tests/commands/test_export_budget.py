@@ -158,6 +158,13 @@ def test_a_workbook_has_the_rows_the_questions_and_how_to_read_it(place: Place) 
     assert (place.folder / "b.xlsx").read_bytes() == first
 
 
+def test_what_people_read_in_the_workbook_is_headed_in_their_language(place: Place) -> None:
+    assert place(*FOR, "-o", "b.xlsx", "--lang", "nb").code == 0
+    _, questions, about = load_workbook(place.folder / "b.xlsx")
+    heads = [[cell.value for cell in sheet[1]] for sheet in (questions, about)]
+    assert heads == [["Prosjekt", "Linje", "Spørsmål"], ["Hva", "Svar"]]
+
+
 @pytest.mark.parametrize("bad", ["=1+1", "+1", "@SUM(A1)", "-2"])
 def test_nothing_that_a_proposal_says_is_a_formula(place: Place, bad: str) -> None:
     place.change(

@@ -154,3 +154,16 @@ def test_an_empty_portfolio_is_told_what_comes_first(place: Place) -> None:
     assert steps() == ["judge", "new"]
     place.write("projects/a.yaml", "id: a\ntitle: A\nphase: concept\nfocus_area: hverdag\n")
     assert steps() == ["judge", "fill"]
+
+
+def test_a_project_that_an_error_keeps_out_is_not_sent_to_be_assessed(place: Place) -> None:
+    rejected = ("--reject", "lette-skjema: Later")
+    place("decide", "--body", "Council", "--date", "2026-12-17", *rejected)
+    path = "projects/lette-skjema.yaml"
+    place.change(path, "phase: concept", "phase: planning")
+    place.change(path, "costs:", "start: {earliest: 2027, latest: 2027}\ncosts:")
+    place("carry-over", "--price-growth", "0")
+    shown = place("status", "--lang", "en").out
+    assert "Left out because of errors: lette-skjema" in shown
+    assert "Mend the errors" in shown
+    assert "Have the projects assessed" not in shown

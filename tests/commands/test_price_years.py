@@ -151,3 +151,13 @@ def test_a_year_without_an_index_is_an_error_with_the_line_to_write(place: Place
     assert said.code == 1
     assert "B012" in said.out
     assert "price_growth: {2028: 3.2 %}" in said.out
+
+
+def test_what_was_carried_to_new_prices_costs_what_was_decided(place: Place) -> None:
+    decided(place)
+    assert place("carry-over", "--price-growth", "3.1").code == 0
+    assert "B021" not in place("validate", "--lang", "en").out
+    path = "projects/digital-tilsyn.yaml"
+    place.change(path, "2028: 206 200", "2028: 210 000")
+    said = place("validate", "--lang", "en").out.replace("\xa0", " ")
+    assert "drift 2028: 210,000 kr, 200,000 kr was decided" in said

@@ -394,3 +394,11 @@ def test_where_nothing_can_be_locked_the_change_goes_on(
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     assert put(tmp_path, FileChange("new", None, b"1")) == ["new"]
+
+
+def test_a_file_in_a_folder_that_is_missing_says_which_folder(tmp_path: Path) -> None:
+    with pytest.raises(CannotGoOnError) as refused:
+        write(tmp_path / "papers" / "plan.md", b"")
+    message = refused.value.message
+    assert message.template.endswith("the folder {folder} is not there")
+    assert message.values["folder"] == str(tmp_path / "papers")

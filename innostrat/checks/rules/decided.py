@@ -10,6 +10,7 @@ from innostrat.economy import money, readable_amount
 from innostrat.findings import Severity
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment
+from innostrat.prices import index_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -121,11 +122,15 @@ def amounts_not_as_decided(contents: Contents) -> Iterator[Violation]:
             continue
         decided = decided_money(last.ruling, last.round_).costs
         now = money(last.project.item, last.round_).costs
-        differ = [key for key in sorted({*decided, *now}) if decided.get(key, 0) != now.get(key, 0)]
+        differ = [
+            key
+            for key in sorted({*decided, *now})
+            if not _as_decided(decided.get(key, 0), now.get(key, 0), key, last, contents)
+        ]
         if not differ:
             continue
         moved = _by_frame(decided) == _by_frame(now)
-        # While the next round is made, amounts are carried on to its prices and knowledge.
+        # While the next round is made, amounts are carried on to its knowledge.
         goes_on = any(one.item.years[0] > last.round_.years[0] for one in contents.rounds.values())
         yield last.violation(
             "costs",
@@ -133,6 +138,21 @@ def amounts_not_as_decided(contents: Contents) -> Iterator[Violation]:
             msg("Say why under accept, or write what was decided"),
             Severity.INFO if moved or goes_on else None,
         )
+
+
+def _as_decided(decided: int, now: int, key: FrameInYear, last: Last, contents: Contents) -> bool:
+    """Return whether an amount is what was decided, in the prices of a round that follows or not.
+
+    Each line is rounded by itself whenever a round is opened, so that the sum may be a little off.
+    """
+    frame_id, year = key
+    frame = last.round_.frame(frame_id)
+    if decided == now or frame is None or not frame.is_money:
+        return decided == now
+    rounds = [one.item for one in contents.rounds.values()]
+    lines = sum(one.frame == frame_id for one in last.project.item.costs)
+    expected = decided * index_to_date(rounds, last.round_, year)
+    return abs(now - expected) < 1 + lines * len(rounds) and expected != decided
 
 
 def _by_frame(amounts: Mapping[FrameInYear, int]) -> dict[str, int]:

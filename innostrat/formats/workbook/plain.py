@@ -1,6 +1,7 @@
-"""Writes tables as bare sheets: the keys of the columns in the first row, then numbers and text.
+"""Writes tables as bare sheets: the columns in the first row, then numbers and text.
 
-It is what other programs import, so there is nothing around the rows. All text is written as text,
+The first sheet is what other programs import, so it has the keys of its columns, and there is
+nothing around the rows; people read the others, which have the titles. All text is written as text,
 so that no cell is a formula, whatever somebody wrote in a proposal.
 """
 
@@ -31,9 +32,11 @@ def plain_workbook(tables: Sequence[Table], speak: Language) -> bytes:
     book.set_properties({"created": CREATED})
     bold = book.add_format({"bold": True})
     for table in tables:
+        imported = table is tables[0]
         sheet = book.add_worksheet(speak(table.title)[:31])
         for place, column in enumerate(table.columns):
-            sheet.write_string(0, place, sheet_text(column.key, speak), bold)
+            header = column.key if imported else column.title
+            sheet.write_string(0, place, sheet_text(header, speak), bold)
         for number, row in enumerate(table.rows, start=1):
             for place, cell in enumerate(row.cells):
                 value = sheet_number(cell)

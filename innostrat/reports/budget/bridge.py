@@ -111,8 +111,11 @@ def _changes(lines: Iterable[Line], years: tuple[int, ...]) -> tuple[int, ...]:
     return Years(years, changes=True).values(added(one.amounts for one in lines))
 
 
-def together(bridges: Iterable[Bridge]) -> Bridge:
-    """Return one bridge of several areas that have an opening budget: a row a step and part."""
+def together(bridges: Iterable[Bridge], *, partial: bool = False) -> Bridge:
+    """Return one bridge of several areas that have an opening budget: a row a step and part.
+
+    It is `partial` where the plan changes other areas too, so that it is not called that of all.
+    """
     parts = tuple(bridges)
     opening = deflator = 0
     sums: dict[tuple[BridgeStep, Part | None], list[Line]] = defaultdict(list)
@@ -126,7 +129,8 @@ def together(bridges: Iterable[Bridge]) -> Bridge:
         for (step, part), label in IN_ALL.items()
         if (step, part) in sums
     )
-    return Bridge(None, msg("all service areas"), opening, deflator, entries, parts)
+    title = msg("service areas with a budget") if partial else msg("all service areas")
+    return Bridge(None, title, opening, deflator, entries, parts)
 
 
 class _Rows:

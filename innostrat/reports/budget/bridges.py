@@ -96,7 +96,7 @@ def bridge_tables(
 
 def _whole(found: Sequence[Bridge]) -> Bridge | None:
     opened = [one for one in found if one.opening is not None]
-    return together(opened) if opened else None
+    return together(opened, partial=len(opened) < len(found)) if opened else None
 
 
 def _no_opening(years: tuple[int, ...]) -> Table:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan
     from innostrat.files.git import Revision
+    from innostrat.model.decision import Decision
     from innostrat.model.portfolio import Portfolio
 
     Part: TypeAlias = tuple[str, tuple[Block, ...]]
@@ -226,9 +227,12 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
     return (text,)
 
 
-def incomplete(left_out: tuple[str, ...]) -> tuple[Message, ...]:
-    """Return that the plan is not the whole one when something could not be read."""
-    if not left_out:
+def incomplete(left_out: tuple[str, ...], decision: Decision | None = None) -> tuple[Message, ...]:
+    """Return that the plan is not the whole one when something could not be read.
+
+    What a decision rules on is not missing from it: the decision itself holds the amounts.
+    """
+    if all(decision is not None and decision.ruling(one) is not None for one in left_out):
         return ()
     return (
         msg(

@@ -249,6 +249,6 @@ def _about(plan: Plan, basis: Basis, in_thousands: bool) -> Table:  # noqa: FBT0
     return Table(
         "about",
         msg("How to read it"),
-        (Column("what", msg("What"), wide=True), Column("value", msg("Value"), wide=True)),
+        (Column("what", msg("What"), wide=True), Column("value", msg("Answer"), wide=True)),
         tuple(Row(pair) for pair in pairs),
     )

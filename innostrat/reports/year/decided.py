@@ -55,7 +55,7 @@ def report(
         preamble=(
             *decision_sentences(plan, basis, defence),
             *heading.preamble(basis.portfolio, basis.left_out),
-            *incomplete(basis.left_out),
+            *incomplete(basis.left_out, decision),
         ),
         blocks=(
             *shown(

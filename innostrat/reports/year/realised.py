@@ -141,7 +141,7 @@ def _rewritten(portfolio: Portfolio) -> Iterator[Message]:
             continue
         promised = [yearly(one, round_) for one in project.benefits if one.is_committed_saving]
         lines = [in_units(one[year].likely, None) for one in promised if year in one]
-        now, index = sum(lines), index_to_date(portfolio, round_, year)
+        now, index = sum(lines), index_to_date(portfolio.rounds.values(), round_, year)
         decided = half_up(amount * index)
         rounding = 0 if index == 1 else len(lines)  # each was rounded to kroner by itself
         if abs(now - decided) > rounding:

@@ -188,7 +188,11 @@ def _round(basis: Basis, findings: Sequence[Finding]) -> Iterator[NextStep]:
         names = _named([one.project for one in drafts])
         what = msg("Fill in what keeps drafts out of the ranking: {names}", names=names)
         yield NextStep("fill", what, len(drafts), "innostrat fill ID")
-    waiting = [one for one in not_ready if not (one.gates or one.project.is_draft)]
+    waiting = [
+        one
+        for one in not_ready
+        if not (one.gates or one.project.is_draft or one.project.id in basis.left_out)
+    ]
     if waiting:
         names = _named([one.project for one in waiting])
         what = msg("Have the projects assessed that cannot be ranked: {names}", names=names)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from innostrat.messages import msg
 from innostrat.parts import Part
 from innostrat.reports.budget.bridge import Bridge, BridgeRow, BridgeStep, bridge_table, together
 from innostrat.reports.computed import Added, Carried
@@ -127,3 +128,9 @@ def test_every_sum_of_the_table_is_made_of_the_rows_it_names() -> None:
         if place > 1:
             assert rows[0].computed == Carried(-1)
             assert rows[0].cells[place] == rows[-1].cells[place - 1]
+
+
+def test_a_bridge_that_leaves_areas_out_is_not_called_that_of_all() -> None:
+    bridges = (Bridge("omsorg", "Omsorg", 100_000, 0, (new("Tiltak", {2027: 10_000}),)),)
+    whole, some = (together(bridges, partial=partial).title for partial in (False, True))
+    assert (whole, some) == (msg("all service areas"), msg("service areas with a budget"))
