@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.year.budget_lines import budget_lines, unlike_the_plan
 from innostrat.messages import Listing, Message, msg
-from innostrat.model.words import Commitment, FrameKind
+from innostrat.model.words import Commitment, Financing, FrameKind
 from innostrat.money import thousands
 from innostrat.parts import Part
 from innostrat.pot import pot_money
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.year.budget_lines import BudgetLine
     from innostrat.language import Language
     from innostrat.model.codes import Codes
+    from innostrat.model.round import Frame
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
 
@@ -125,13 +126,21 @@ def _cells(
         *(line.codes.get(name) for name in names),
         TYPES[project.commitment],
         *(thousands(amount) if in_thousands else amount for amount in amounts),
-        BUDGETS[line.frame.kind if line.frame else FrameKind.OPERATING],
+        _budget(line.frame),
         common.service_area(basis.portfolio, line.area),
         _named(line),
         LINES[line.part],
         project.alignment.case if plan.decision is None else plan.decision.case,
         project.id,
     )
+
+
+def _budget(frame: Frame | None) -> Message:
+    """Return the budget of a frame; what fees pay at cost is no part of the tax-financed one."""
+    name = BUDGETS[frame.kind if frame else FrameKind.OPERATING]
+    if frame is not None and frame.financing is Financing.FEES:
+        return msg("{budget}, paid by fees", budget=name)
+    return name
 
 
 def _named(line: BudgetLine) -> Cell:
