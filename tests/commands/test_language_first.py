@@ -126,7 +126,7 @@ def test_the_variable_speaks_for_every_report_and_no_paper(place: Place) -> None
     ("make", "arguments", "said"),
     [
         ("missing", ("import", "x.csv"), "den finnes ikke"),
-        ("none", ("list", "-o", "no/x.md"), "den finnes ikke"),
+        ("none", ("list", "-o", "no/x.md"), "mappen no finnes ikke"),
         ("folder", ("list", "-o", "x.csv"), "det er ingen vanlig fil"),
     ],
 )
