@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import zipfile
 import zlib
@@ -16,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from innostrat.errors import CannotGoOnError
+from innostrat.formats import office
 from innostrat.formats.colour import readable
 from innostrat.formats.pdf import press
 from innostrat.formats.pdf.letters import ORGANISATION, TITLE, short
@@ -45,19 +45,6 @@ UNREADABLE: Final = (
 )
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
-CORE: Final = "docProps/core.xml"
-SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
-# What a broken archive is answered with; `RuntimeError` says that it has a password.
-BROKEN: Final = (
-    KeyError,
-    ValueError,
-    OSError,
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    zlib.error,
-)
-STAMP: Final = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 WORD: Final = "15"  # the mode of Word 2013 and later; an older one is called "compatibility mode"
 AFTER: Final = frozenset(
     map(
@@ -113,15 +100,7 @@ def _write(writer: Writer, document: Document, speak: Language) -> None:
 
 def stamp(content: bytes) -> str | None:
     """Return the stamp that stands in the core properties."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            if archive.getinfo(CORE).file_size > SMALL:
-                return None
-            core = archive.read(CORE).decode()
-    except BROKEN:
-        return None
-    found = STAMP.search(core)
-    return None if found is None else html.unescape(found[1])
+    return office.stamp(content)
 
 
 def _opened(template: bytes | None) -> Word:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
-import zipfile
-import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from xlsxwriter import Workbook
 
+from innostrat.formats import office
 from innostrat.formats.escape import one_line
 from innostrat.formats.prose import prose_blocks
 from innostrat.formats.workbook.gather import workbook_tables
@@ -34,19 +32,6 @@ if TYPE_CHECKING:
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 NAME: Final = 31  # units of UTF-16 in the name of a sheet
-# What a broken archive is answered with; `RuntimeError` says that it has a password.
-BROKEN: Final = (
-    KeyError,
-    ValueError,
-    OSError,
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    zlib.error,
-)
-STAMP: Final = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
-CORE: Final = "docProps/core.xml"
-SMALL: Final = 1_000_000  # bytes; the core properties are far smaller
 
 
 def render(document: Document, speak: Language) -> bytes:
@@ -91,15 +76,7 @@ def render(document: Document, speak: Language) -> bytes:
 
 def stamp(content: bytes) -> str | None:
     """Return the stamp that stands in the core properties."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            if archive.getinfo(CORE).file_size > SMALL:
-                return None
-            core = archive.read(CORE).decode()
-    except BROKEN:
-        return None
-    found = STAMP.search(core)
-    return None if found is None else html.unescape(found[1])
+    return office.stamp(content)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
