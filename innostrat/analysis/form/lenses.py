@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from innostrat.files.yaml.document import value_at
 from innostrat.money import AmountError, amount_text, parse_amount
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ class At(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the text at the path; a list or a mapping there is more than a cell can hold."""
-        found = at(value, self.where)
+        found = value_at(value, self.where)
         return Held("…") if isinstance(found, dict | list) and found else _plain(found)
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write the text; what is missing on the way is made."""
-        if text is not None or at(value, self.where) is not None:
+        if text is not None or value_at(value, self.where) is not None:
             _set(value, self.where, text)
 
 
@@ -65,7 +66,7 @@ class Words(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the words."""
-        found = at(value, self.where)
+        found = value_at(value, self.where)
         if isinstance(found, list) and any(isinstance(one, dict | list) for one in found):
             return Held("…")
         words = found if isinstance(found, list) else [found] if isinstance(found, str) else []
@@ -86,7 +87,7 @@ class AnswerPart(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the part; an answer of several groups is more than a cell can hold."""
-        match at(value, self.where):
+        match value_at(value, self.where):
             case dict() as given:
                 if given.get("groups") and self.part != "because":
                     return Held("…")
@@ -98,7 +99,7 @@ class AnswerPart(Lens):
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write the part; a value alone stands without a key."""
-        given = at(value, self.where)
+        given = value_at(value, self.where)
         if isinstance(given, list):
             given = {"groups": given}
         elif not isinstance(given, dict):
@@ -117,17 +118,17 @@ class GoalContribution(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the contribution."""
-        found = at(value, ("goals",))
+        found = value_at(value, ("goals",))
         if isinstance(found, dict):
             return At(("goals", self.goal)).get(value)
         places = [place for place, _ in self._links(value)]
         if len(places) > 1:
             return Held("…")
-        return _plain(at(value, ("goals", places[0], "contribution"))) if places else None
+        return _plain(value_at(value, ("goals", places[0], "contribution"))) if places else None
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write the contribution; without one, the project has no link to the goal."""
-        if isinstance(at(value, ("goals",)), dict):
+        if isinstance(value_at(value, ("goals",)), dict):
             _set(value, ("goals", self.goal), text)
             return
         for place, _ in self._links(value):
@@ -150,7 +151,7 @@ class Zero(Lens):
         places = [place for place, _ in self._zeros(value)]
         if len(places) > 1:
             return Held("…")
-        return _plain(at(value, ("alternatives", places[0], "title"))) if places else None
+        return _plain(value_at(value, ("alternatives", places[0], "title"))) if places else None
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write its title; without one there is no zero alternative."""
@@ -175,22 +176,22 @@ class Spent(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the amount; of an uncertain one what is likely."""
-        if isinstance(at(value, ("costs",)), dict):
-            return _amount(at(value, ("costs", self.frame, str(self.year))))
+        if isinstance(value_at(value, ("costs",)), dict):
+            return _amount(value_at(value, ("costs", self.frame, str(self.year))))
         lines = _lines(value, self.frame)
-        found = [_amount(at(one, ("amounts", str(self.year)))) for _, one in lines]
+        found = [_amount(value_at(one, ("amounts", str(self.year)))) for _, one in lines]
         if len(lines) > 1:
             return _sum([one for one in found if one is not None])
         return found[0] if found else None
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write the amount into the frame's only line, or a new one."""
-        if isinstance(at(value, ("costs",)), dict):
+        if isinstance(value_at(value, ("costs",)), dict):
             self._into(value, ("costs", self.frame), text)
         elif lines := _lines(value, self.frame):
             place = lines[0][0]
             self._into(value, ("costs", place, "amounts"), text)
-            if not at(value, ("costs", place, "amounts")):
+            if not value_at(value, ("costs", place, "amounts")):
                 _set(value, ("costs", place), None)
         elif text is not None:
             line: YamlValue = {
@@ -204,7 +205,7 @@ class Spent(Lens):
         self, value: dict[str, YamlValue], where: tuple[str | int, ...], text: str | None
     ) -> None:
         place = (*where, str(self.year))
-        uncertain = isinstance(at(value, place), dict)
+        uncertain = isinstance(value_at(value, place), dict)
         _set(value, (*place, "likely") if uncertain and text is not None else place, text)
 
 
@@ -216,29 +217,17 @@ class GoesOn(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return whether the frame's only line lasts; amounts by frame have no place for it."""
-        if isinstance(at(value, ("costs",)), dict):
+        if isinstance(value_at(value, ("costs",)), dict):
             return Held("")
         lines = _lines(value, self.frame)
         if len(lines) > 1:
             return Held("…")
-        return _plain(at(lines[0][1], ("lasts",))) if lines else None
+        return _plain(value_at(lines[0][1], ("lasts",))) if lines else None
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write it on the frame's line; where nothing is used, nothing lasts."""
         for place, _ in _lines(value, self.frame):
             _set(value, ("costs", place, "lasts"), text)
-
-
-def at(value: YamlValue, where: tuple[str | int, ...]) -> YamlValue:
-    """Return what stands at a path, None where nothing does."""
-    for step in where:
-        if isinstance(value, dict):
-            value = value.get(str(step))
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value
 
 
 def tidied(after: YamlValue, before: YamlValue) -> YamlValue:
@@ -300,7 +289,7 @@ def _append(value: dict[str, YamlValue], where: tuple[str], item: YamlValue) -> 
 
 
 def _items(value: YamlValue, key: str, wanted: object) -> Iterator[tuple[int, YamlValue]]:
-    found = at(value, (key,))
+    found = value_at(value, (key,))
     for place, one in enumerate(found if isinstance(found, list) else ()):
         if isinstance(one, dict) and callable(wanted) and wanted(one):
             yield place, one

@@ -90,6 +90,18 @@ def _breaks(text: str) -> int:
     return text.count("\n")
 
 
+def value_at(value: YamlValue, path: KeyPath) -> YamlValue:
+    """Return what stands at a path of keys and indexes below a value, None where nothing does."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
 @dataclass(slots=True)
 class _Reading:
     """The findings gathered while one file is read."""

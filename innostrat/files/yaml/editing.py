@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.errors import CannotGoOnError
 from innostrat.files.normal import composed, with_returns
-from innostrat.files.yaml.document import parse
+from innostrat.files.yaml.document import parse, value_at
 from innostrat.files.yaml.emitting import entry, sequence
 from innostrat.files.yaml.formatting import formatted
 from innostrat.messages import msg
@@ -176,17 +176,6 @@ def _items(value: YamlValue) -> list[YamlValue]:
     return value if isinstance(value, list) else []
 
 
-def _at(value: YamlValue, where: Where) -> YamlValue:
-    for step in where:
-        if isinstance(value, dict):
-            value = value.get(str(step))
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value
-
-
 def _rewritten(document: YamlDocument, where: Where, wanted: YamlValue, edit: Edit) -> str:
     """Return the text with the innermost block at or above `where` that can be written anew."""
     lines = document.text.removesuffix("\n").split("\n")
@@ -208,7 +197,7 @@ def _rewritten(document: YamlDocument, where: Where, wanted: YamlValue, edit: Ed
         parent = _spot(document, lines, where[: depth - 1])
         if parent is not None and _is_block(parent.mark, lines):
             key = where[depth - 1]
-            _put(document, lines, parent, where[: depth - 1], key, _at(wanted, where[:depth]))
+            _put(document, lines, parent, where[: depth - 1], key, value_at(wanted, where[:depth]))
             return "\n".join(lines) + "\n"
     return document.text
 
