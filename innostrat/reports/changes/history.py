@@ -15,7 +15,7 @@ from innostrat.reports.plan.entries import points
 from innostrat.reports.table import Align, Bar, Cell, Column, Item, Report, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from innostrat.analysis.changes.history import ProjectStep, RoundStep
     from innostrat.reports.table import Json
@@ -55,6 +55,11 @@ def project_report(
         notes=(msg("Only commits at which something changed. Cost is in 1000 kr."),),
         empty=msg("No commit here holds {id}", id=project_id),
     )
+    kept = {"id": project_id, "steps": [_project_data(step) for step in steps]}
+    return _report(title, table, kept, shallow=shallow)
+
+
+def _report(title: str, table: Table, kept: Mapping[str, Json], *, shallow: bool) -> Report:
     return Report(
         title=msg("History of {id}", id=title),
         preamble=(PART,) if shallow else (),
@@ -63,8 +68,7 @@ def project_report(
             "format": 2,  # operating and investment apart
             "kind": "history",
             "shallow": shallow,
-            "id": project_id,
-            "steps": [_project_data(step) for step in steps],
+            **kept,
         },
     )
 
@@ -150,18 +154,8 @@ def round_report(
         rows,
         empty=msg("No commit here holds the round {round}", round=round_id),
     )
-    return Report(
-        title=msg("History of {id}", id=round_id),
-        preamble=(PART,) if shallow else (),
-        blocks=(table,),
-        data={
-            "format": 2,  # operating and investment apart
-            "kind": "history",
-            "shallow": shallow,
-            "round": round_id,
-            "steps": [_round_data(step) for step in steps],
-        },
-    )
+    kept = {"round": round_id, "steps": [_round_data(step) for step in steps]}
+    return _report(round_id, table, kept, shallow=shallow)
 
 
 def _projects(ids: Sequence[str], title_of: Callable[[str], str]) -> Item | None:
