@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -24,30 +24,31 @@ from innostrat.model.base import (
 )
 from innostrat.model.words import Verdict
 
+# Kroner or capacity by frame and year: the same six of a project, and of each budget it is in.
+AmountsByFrame: TypeAlias = dict[Slug, dict[Year, Amount]]
+DecidedCosts = Annotated[AmountsByFrame, about("What it may cost, by frame and year")]
+DecidedGrants = Annotated[AmountsByFrame, about("Granted money from outside, by frame and year")]
+DecidedSavings = Annotated[
+    AmountsByFrame, about("Savings that units have committed themselves to, by frame and year")
+]
+DecidedInterest = Annotated[AmountsByFrame, about("Interest of what it borrows, by frame and year")]
+DecidedInstalments = Annotated[
+    AmountsByFrame, about("Instalments of what it borrows, by frame and year")
+]
+DecidedTransfers = Annotated[
+    AmountsByFrame, about("What operating money pays of its investments, by frame and year")
+]
+
 
 class DecidedElsewhere(Model):
     """What was decided for a project on the budget of another service area than its own."""
 
-    amounts: Annotated[
-        dict[Slug, dict[Year, Amount]], about("What it may cost, by frame and year")
-    ] = Field(default_factory=dict)
-    grants: Annotated[
-        dict[Slug, dict[Year, Amount]], about("Granted money from outside, by frame and year")
-    ] = Field(default_factory=dict)
-    savings: Annotated[
-        dict[Slug, dict[Year, Amount]],
-        about("Savings that units have committed themselves to, by frame and year"),
-    ] = Field(default_factory=dict)
-    interest: Annotated[
-        dict[Slug, dict[Year, Amount]], about("Interest of what it borrows, by frame and year")
-    ] = Field(default_factory=dict)
-    instalments: Annotated[
-        dict[Slug, dict[Year, Amount]], about("Instalments of what it borrows, by frame and year")
-    ] = Field(default_factory=dict)
-    transfers: Annotated[
-        dict[Slug, dict[Year, Amount]],
-        about("What operating money pays of its investments, by frame and year"),
-    ] = Field(default_factory=dict)
+    amounts: DecidedCosts = Field(default_factory=dict)
+    grants: DecidedGrants = Field(default_factory=dict)
+    savings: DecidedSavings = Field(default_factory=dict)
+    interest: DecidedInterest = Field(default_factory=dict)
+    instalments: DecidedInstalments = Field(default_factory=dict)
+    transfers: DecidedTransfers = Field(default_factory=dict)
 
 
 class DecidedProject(Model):
@@ -63,26 +64,12 @@ class DecidedProject(Model):
     part: Annotated[Share | None, about("What part of its costs a reduced project was given")] = (
         None
     )
-    amounts: Annotated[
-        dict[Slug, dict[Year, Amount]], about("What it may cost, by frame and year")
-    ] = Field(default_factory=dict)
-    grants: Annotated[
-        dict[Slug, dict[Year, Amount]], about("Granted money from outside, by frame and year")
-    ] = Field(default_factory=dict)
-    savings: Annotated[
-        dict[Slug, dict[Year, Amount]],
-        about("Savings that units have committed themselves to, by frame and year"),
-    ] = Field(default_factory=dict)
-    interest: Annotated[
-        dict[Slug, dict[Year, Amount]], about("Interest of what it borrows, by frame and year")
-    ] = Field(default_factory=dict)
-    instalments: Annotated[
-        dict[Slug, dict[Year, Amount]], about("Instalments of what it borrows, by frame and year")
-    ] = Field(default_factory=dict)
-    transfers: Annotated[
-        dict[Slug, dict[Year, Amount]],
-        about("What operating money pays of its investments, by frame and year"),
-    ] = Field(default_factory=dict)
+    amounts: DecidedCosts = Field(default_factory=dict)
+    grants: DecidedGrants = Field(default_factory=dict)
+    savings: DecidedSavings = Field(default_factory=dict)
+    interest: DecidedInterest = Field(default_factory=dict)
+    instalments: DecidedInstalments = Field(default_factory=dict)
+    transfers: DecidedTransfers = Field(default_factory=dict)
     service_area: Annotated[
         Slug | None, about("The service area whose budget line it was decided on")
     ] = None
