@@ -159,11 +159,3 @@ class Portfolio:
         ]
         waits = project.stands and not project.is_bound
         return waits and bool(decided) and max(decided, key=lambda one: one[0])[1] is None
-
-    def projects_for(self, goal_id: str) -> tuple[Project, ...]:
-        """Return the projects that contribute to a goal, by id."""
-        return tuple(
-            project
-            for project in self.projects.values()
-            if any(link.goal == goal_id for link in project.goals)
-        )
