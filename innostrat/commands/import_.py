@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,7 +9,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.days import parsed_day
+from innostrat.shell.days import parsed_day, this_day
 from innostrat.shell.options import (
     DryRunOption,
     FormatOption,
@@ -111,7 +110,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
     root = find_one(portfolio)
     options = table_options(column or [], mapping, kind.value, (unit, header_row, frame))
-    today = datetime.now(UTC).astimezone().date() if day is None else parsed_day(day)
+    today = this_day() if day is None else parsed_day(day)
     sheets = read_worksheets(file.name, read_given(file, LARGEST))
     if (own := own_form(sheets)) is not None:
         asked = Showing(yes, dry_run, today, form, output, lang, only or [], skip or [])

@@ -35,6 +35,11 @@ FactDayOption: TypeAlias = Annotated[
 ]
 
 
+def this_day() -> date:
+    """Return today, where this machine is."""
+    return datetime.now(UTC).astimezone().date()
+
+
 def chosen_day(wish: str | None, revision: Revision | None) -> date | None:
     """Return the day wished for, else that of the commit, else None."""
     if wish is None:
@@ -47,7 +52,7 @@ def fact_day(wish: str | None, question: Message, language: Language) -> date:
 
     No day is taken from the commit: the meeting, or the measurement, was another day.
     """
-    today = datetime.now(UTC).astimezone().date()
+    today = this_day()
     proposed = msg("{question} (YYYY-MM-DD; left empty, {today})", question=question, today=today)
     asked = proposed if asking.interactive() else question
     return parsed_day(
