@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, msg, msgn
-from innostrat.shell.progress import working
-from innostrat.workspace.reading import as_decided, scored
+from innostrat.workspace.reading import current_plan, scored
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from innostrat.analysis.plan.result import Plan
     from innostrat.language import Language
-    from innostrat.reports.basis import Basis
     from innostrat.reports.table import Table
 
 SHOWN = 10  # questions on the screen; a workbook has all on a sheet
@@ -34,7 +31,9 @@ def write_budget(
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
-    plan = as_decided(basis) or _planned(basis, language)
+    plan = current_plan(basis, language)
+    if plan is None or not plan.is_made:
+        raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
     made = export(plan, basis, language, in_thousands=in_thousands)
     if output.suffix.lower() == ".xlsx":
         from innostrat.formats.workbook.plain import plain_workbook
@@ -55,17 +54,6 @@ def write_budget(
         text = msg("Left out because of errors: {items} (see innostrat validate)", items=items)
         say(text, language)
     return 1 if workspace.left_out else 0
-
-
-def _planned(basis: Basis, language: Language) -> Plan:
-    from innostrat.analysis.plan.planning import Effort, make_plan
-
-    with working(msg("Making the plan …"), language):
-        method = basis.ranked.round.selection
-        plan = make_plan(basis.portfolio, basis.ranked, method, Effort(contrasts=False))
-    if not plan.is_made:
-        raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
-    return plan
 
 
 def _ask(questions: Table, language: Language) -> None:
