@@ -12,7 +12,7 @@ from innostrat.analysis.form.fields import FormField
 from innostrat.analysis.form.lenses import At
 from innostrat.analysis.form.record import SheetRecord
 from innostrat.analysis.form.sheets import FormColumn, FormRow, FormSheet, imprint
-from innostrat.files.yaml.document import value_at
+from innostrat.files.yaml.document import standing_at
 from innostrat.loading.order import FieldOrder
 from innostrat.model.idea import Idea
 from innostrat.model.project import Project
@@ -36,7 +36,7 @@ class _Leaf(At):
 
     def get(self, value: YamlValue) -> str | None:
         """Return the value, None where there is none."""
-        found = value_at(value, self.where)
+        found = standing_at(value, self.where)
         return found if isinstance(found, str) else None
 
 

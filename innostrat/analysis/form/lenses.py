@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.files.yaml.document import value_at
+from innostrat.files.yaml.document import standing_at
 from innostrat.money import AmountError, amount_text, parse_amount
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ class At(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the text at the path; a list or a mapping there is more than a cell can hold."""
-        found = value_at(value, self.where)
+        found = standing_at(value, self.where)
         return Held("…") if isinstance(found, dict | list) and found else _plain(found)
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write the text; what is missing on the way is made."""
-        if text is not None or value_at(value, self.where) is not None:
+        if text is not None or standing_at(value, self.where) is not None:
             _set(value, self.where, text)
 
 
@@ -66,7 +66,7 @@ class Words(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the words."""
-        found = value_at(value, self.where)
+        found = standing_at(value, self.where)
         if isinstance(found, list) and any(isinstance(one, dict | list) for one in found):
             return Held("…")
         words = found if isinstance(found, list) else [found] if isinstance(found, str) else []
@@ -87,7 +87,7 @@ class AnswerPart(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the part; an answer of several groups is more than a cell can hold."""
-        match value_at(value, self.where):
+        match standing_at(value, self.where):
             case dict() as given:
                 if given.get("groups") and self.part != "because":
                     return Held("…")
@@ -99,7 +99,7 @@ class AnswerPart(Lens):
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write the part; a value alone stands without a key."""
-        given = value_at(value, self.where)
+        given = standing_at(value, self.where)
         if isinstance(given, list):
             given = {"groups": given}
         elif not isinstance(given, dict):
@@ -118,17 +118,17 @@ class GoalContribution(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the contribution."""
-        found = value_at(value, ("goals",))
+        found = standing_at(value, ("goals",))
         if isinstance(found, dict):
             return At(("goals", self.goal)).get(value)
         places = [place for place, _ in self._links(value)]
         if len(places) > 1:
             return Held("…")
-        return _plain(value_at(value, ("goals", places[0], "contribution"))) if places else None
+        return _plain(standing_at(value, ("goals", places[0], "contribution"))) if places else None
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write the contribution; without one, the project has no link to the goal."""
-        if isinstance(value_at(value, ("goals",)), dict):
+        if isinstance(standing_at(value, ("goals",)), dict):
             _set(value, ("goals", self.goal), text)
             return
         for place, _ in self._links(value):
@@ -151,7 +151,7 @@ class Zero(Lens):
         places = [place for place, _ in self._zeros(value)]
         if len(places) > 1:
             return Held("…")
-        return _plain(value_at(value, ("alternatives", places[0], "title"))) if places else None
+        return _plain(standing_at(value, ("alternatives", places[0], "title"))) if places else None
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write its title; without one there is no zero alternative."""
@@ -176,22 +176,22 @@ class Spent(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return the amount; of an uncertain one what is likely."""
-        if isinstance(value_at(value, ("costs",)), dict):
-            return _amount(value_at(value, ("costs", self.frame, str(self.year))))
+        if isinstance(standing_at(value, ("costs",)), dict):
+            return _amount(standing_at(value, ("costs", self.frame, str(self.year))))
         lines = _lines(value, self.frame)
-        found = [_amount(value_at(one, ("amounts", str(self.year)))) for _, one in lines]
+        found = [_amount(standing_at(one, ("amounts", str(self.year)))) for _, one in lines]
         if len(lines) > 1:
             return _sum([one for one in found if one is not None])
         return found[0] if found else None
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write the amount into the frame's only line, or a new one."""
-        if isinstance(value_at(value, ("costs",)), dict):
+        if isinstance(standing_at(value, ("costs",)), dict):
             self._into(value, ("costs", self.frame), text)
         elif lines := _lines(value, self.frame):
             place = lines[0][0]
             self._into(value, ("costs", place, "amounts"), text)
-            if not value_at(value, ("costs", place, "amounts")):
+            if not standing_at(value, ("costs", place, "amounts")):
                 _set(value, ("costs", place), None)
         elif text is not None:
             line: YamlValue = {
@@ -205,7 +205,7 @@ class Spent(Lens):
         self, value: dict[str, YamlValue], where: tuple[str | int, ...], text: str | None
     ) -> None:
         place = (*where, str(self.year))
-        uncertain = isinstance(value_at(value, place), dict)
+        uncertain = isinstance(standing_at(value, place), dict)
         _set(value, (*place, "likely") if uncertain and text is not None else place, text)
 
 
@@ -217,12 +217,12 @@ class GoesOn(Lens):
 
     def get(self, value: YamlValue) -> str | Held | None:
         """Return whether the frame's only line lasts; amounts by frame have no place for it."""
-        if isinstance(value_at(value, ("costs",)), dict):
+        if isinstance(standing_at(value, ("costs",)), dict):
             return Held("")
         lines = _lines(value, self.frame)
         if len(lines) > 1:
             return Held("…")
-        return _plain(value_at(lines[0][1], ("lasts",))) if lines else None
+        return _plain(standing_at(lines[0][1], ("lasts",))) if lines else None
 
     def put(self, value: dict[str, YamlValue], text: str | None) -> None:
         """Write it on the frame's line; where nothing is used, nothing lasts."""
@@ -289,7 +289,7 @@ def _append(value: dict[str, YamlValue], where: tuple[str], item: YamlValue) -> 
 
 
 def _items(value: YamlValue, key: str, wanted: object) -> Iterator[tuple[int, YamlValue]]:
-    found = value_at(value, (key,))
+    found = standing_at(value, (key,))
     for place, one in enumerate(found if isinstance(found, list) else ()):
         if isinstance(one, dict) and callable(wanted) and wanted(one):
             yield place, one

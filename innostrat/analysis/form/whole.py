@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 from innostrat.analysis.form.columns import focus_titles, labels_of, service_titles, unlike
 from innostrat.analysis.form.fields import YES_OR_NO, FieldKind, FormField
 from innostrat.analysis.form.lenses import AnswerPart, At, Words
-from innostrat.files.yaml.document import value_at
+from innostrat.files.yaml.document import standing_at
 from innostrat.loading.order import annotations_of
 from innostrat.messages import Message, msg
 from innostrat.model.base import Model
@@ -66,7 +66,7 @@ class _Walk:
                 yield from self._any(info.annotation, (*where, name), _said(info))
 
     def _any(self, annotation: object, where: Where, said: Message) -> Iterator[FormField]:
-        found = value_at(self._value, where)
+        found = standing_at(self._value, where)
         kinds = list(annotations_of(annotation))
         if where[-1] == "scores":
             yield from self._scores(found)
@@ -83,7 +83,7 @@ class _Walk:
 
     def _items(self, item: object, where: Where, said: Message) -> Iterator[FormField]:
         """Yield the rows of a list: of each item, and of one more."""
-        found = value_at(self._value, where)
+        found = standing_at(self._value, where)
         if found is not None and not isinstance(found, list):
             yield from self._leaves(where, said)
             return
@@ -92,7 +92,7 @@ class _Walk:
 
     def _single(self, annotation: object, where: Where, said: Message) -> Iterator[FormField]:
         """Yield one value, or the rows of a mapping where the format or the file has one."""
-        found = value_at(self._value, where)
+        found = standing_at(self._value, where)
         models = [
             one
             for one in annotations_of(annotation)
@@ -107,7 +107,7 @@ class _Walk:
 
     def _leaves(self, where: Where, said: Message) -> Iterator[FormField]:
         """Yield what the file holds at and below a path, value by value."""
-        found = value_at(self._value, where)
+        found = standing_at(self._value, where)
         match found:
             case dict() if found:
                 for key in found:

@@ -90,7 +90,7 @@ def _breaks(text: str) -> int:
     return text.count("\n")
 
 
-def value_at(value: YamlValue, path: KeyPath) -> YamlValue:
+def standing_at(value: YamlValue, path: KeyPath) -> YamlValue:
     """Return what stands at a path of keys and indexes below a value, None where nothing does."""
     for step in path:
         if isinstance(value, dict):

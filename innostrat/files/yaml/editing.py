@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.errors import CannotGoOnError
 from innostrat.files.normal import composed, with_returns
-from innostrat.files.yaml.document import parse, value_at
+from innostrat.files.yaml.document import parse, standing_at
 from innostrat.files.yaml.emitting import entry, sequence
 from innostrat.files.yaml.formatting import formatted
 from innostrat.messages import msg
@@ -197,7 +197,9 @@ def _rewritten(document: YamlDocument, where: Where, wanted: YamlValue, edit: Ed
         parent = _spot(document, lines, where[: depth - 1])
         if parent is not None and _is_block(parent.mark, lines):
             key = where[depth - 1]
-            _put(document, lines, parent, where[: depth - 1], key, value_at(wanted, where[:depth]))
+            _put(
+                document, lines, parent, where[: depth - 1], key, standing_at(wanted, where[:depth])
+            )
             return "\n".join(lines) + "\n"
     return document.text
 
