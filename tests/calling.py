@@ -165,13 +165,15 @@ def answered(folder: Path, arguments: Sequence[str], answers: Sequence[str]) -> 
     )
     os.close(child)
     shown, waiting, end = "", list(answers), time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < end:
+    while time.monotonic() < end:
         ready, _, _ = select.select([parent], [], [], 0.2)
-        if ready:
+        if ready:  # what a process said last is read after it has ended
             try:
                 shown += os.read(parent, 65536).decode(errors="replace")
-            except OSError:
+            except OSError:  # nobody holds the other end any longer
                 break
+        elif process.poll() is not None:
+            break
         elif waiting and re.search(r"[:?)] ?\Z", shown):
             answer = waiting.pop(0)
             if answer == STOP:
