@@ -259,6 +259,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A short-lived process that builds many small objects: looking for circles takes a third of it,
     # and taking all of them down one by one at the end a tenth.
     gc.set_threshold(5_000_000, 20, 20)
+    # No plugin is wanted, and looking for one goes through every package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     reopen()
     code = run(sys.argv[1:] if arguments is None else arguments)
     leave(code)

@@ -61,9 +61,11 @@ def _problems(
         arguments = {need: known[need] for need in checker.needs}
         yield from ((None, problem) for problem in checker.check(**arguments))
         return
+    same = {need: known[need] for need in checker.needs if need in known}
+    own = [need for need in checker.needs if need not in known]
     for entry in contents.entries[checker.subject].values():
-        arguments = {need: known.get(need, entry.item) for need in checker.needs}
-        yield from ((entry, problem) for problem in checker.check(**arguments))
+        for problem in checker.check(**same, **dict.fromkeys(own, entry.item)):
+            yield entry, problem
 
 
 def _competing(contents: Contents) -> tuple[Scored, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -105,7 +106,7 @@ class LevelScale(_Assessed):
         """The values as they are written, by rising level; none when evenly spaced."""
         return dict(sorted((self.values or {}).items()))
 
-    @property
+    @cached_property
     def corners(self) -> tuple[tuple[Fraction, Fraction], ...]:
         """Each level and its value: given, or evenly spaced from 0 to 100."""
         ordered = sorted(self.levels)
@@ -117,6 +118,9 @@ class LevelScale(_Assessed):
     def value(self, raw: Fraction) -> Fraction:
         """Return the value of a level, on the straight line between two; none lies beyond them."""
         corners = self.corners
+        for level, value in corners:  # nearly every answer is a level
+            if level == raw:
+                return value
         return interpolate(corners, min(max(raw, corners[0][0]), corners[-1][0]))
 
     def reaches(self, least: Fraction) -> bool:
@@ -323,7 +327,7 @@ class NumberScale(ScaleKind):
         """The values of the points as they are written, by rising number; none without points."""
         return dict(sorted((self.points or {}).items()))
 
-    @property
+    @cached_property
     def corners(self) -> tuple[tuple[Fraction, Fraction], ...]:
         """The points (number, value) of the scale, by rising number."""
         if self.points is not None:

@@ -281,11 +281,15 @@ def pairs(strategy: Strategy, projects: Sequence[Scored]) -> tuple[Pair, ...]:
 
     None where there are too few projects, or where all answer alike.
     """
+    ranked = [
+        (one, _double_ranks(raws, one.value))
+        for one, raws in _answers(strategy, projects)
+        if len(raws) >= ENOUGH
+    ]
     found = [
         Pair(one, other, correlation)
-        for (one, left), (other, right) in combinations(_answers(strategy, projects), 2)
-        if len(left) >= ENOUGH
-        and (correlation := _correlation(one, left, other, right)) is not None
+        for (one, left), (other, right) in combinations(ranked, 2)
+        if (correlation := _correlation(left, right)) is not None
     ]
     order = {one.id: place for place, one in enumerate(strategy.criteria)}
     return tuple(
@@ -303,11 +307,8 @@ def _answers(
     return [(one, raws.get(one.id, [])) for one in strategy.criteria if one.role is not Role.GATE]
 
 
-def _correlation(
-    one: Criterion, left: list[Fraction], other: Criterion, right: list[Fraction]
-) -> float | None:
-    """Return Spearman's rank correlation of what the answers are worth; ties share their rank."""
-    a, b = _double_ranks(left, one.value), _double_ranks(right, other.value)
+def _correlation(a: list[int], b: list[int]) -> float | None:
+    """Return Spearman's rank correlation of twice the ranks; ties share their rank."""
     mean = len(a) + 1  # of twice the ranks, whatever ties there are
     together = sum((x - mean) * (y - mean) for x, y in zip(a, b, strict=True))
     spread = sum((x - mean) ** 2 for x in a) * sum((y - mean) ** 2 for y in b)

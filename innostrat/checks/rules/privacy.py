@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,7 +65,7 @@ def _found(
         entry = entries.get(path)
         if any(search(path.rpartition("/")[2])):
             yield Violation((), message, RENAME, entry, location=Location(path))
-        traces = list(trace.finditer(text))
+        traces = _traces(trace, text)
         seen = set()
         for number, line in _touched(text, traces):
             for part, start in {one[0]: one.start() + 1 for one in search(line)}.items():
@@ -73,6 +74,12 @@ def _found(
                 yield Violation((), message, HINT, entry, location=place)
         if entry and any(_may_hide(text, one) for one in traces):
             yield from _hidden(entry, search, seen, message)
+
+
+@lru_cache(maxsize=4096)
+def _traces(trace: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
+    """Return where a text may hold something; two rules look for numbers."""
+    return tuple(trace.finditer(text))
 
 
 def _touched(text: str, traces: Iterable[re.Match[str]]) -> Iterator[tuple[int, str]]:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from innostrat.files import rules
 from innostrat.files.normal import spellings
-from innostrat.files.yaml.events import INVISIBLE, Builder, Mark, invisible
+from innostrat.files.yaml.events import INVISIBLE, Builder, invisible
+from innostrat.files.yaml.plain import plain_value
 from innostrat.findings import Finding, Location, Rule
 from innostrat.messages import Message, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from innostrat.files.yaml.events import Place, YamlValue
+    from innostrat.files.yaml.events import Mark, Place, YamlValue
 
 KeyPath: TypeAlias = "Sequence[str | int]"
 
 CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YamlDocument:
     """One YAML file: `value` is dicts, lists, text and None; no scalar is typed yet.
 
@@ -33,7 +34,13 @@ class YamlDocument:
     path: str
     text: str
     value: YamlValue
-    marks: Mark
+
+    @cached_property
+    def marks(self) -> Mark:
+        """The places of all that stands in the text, found when somebody asks for one."""
+        built = Builder(self.text, _say_nothing).build()
+        assert built is not None, self.path  # noqa: S101  (it was read before)
+        return built[1]
 
     def locate(self, path: KeyPath, *, key: bool = False) -> Location:
         """Return the place of the value at `path`, or of its nearest parent that exists.
@@ -130,12 +137,16 @@ def parse(path: str, data: bytes) -> tuple[YamlDocument | None, tuple[Finding, .
     text = _decode(reading, data)
     if text is None or _unfit(reading, text):
         return None, tuple(reading.findings)
-    builder = Builder(text, reading.add)
-    root = builder.build()
-    if root is None:
-        return None, tuple(reading.findings)
-    value, marks = root
-    return YamlDocument(path, text, value, marks), tuple(reading.findings)
+    value = plain_value(text)
+    if value is not None:
+        return YamlDocument(path, text, value), ()
+    built = Builder(text, reading.add).build()
+    document = None if built is None else YamlDocument(path, text, built[0])
+    return document, tuple(reading.findings)
+
+
+def _say_nothing(*_: object) -> None:
+    """Take what was said already when the document was read."""
 
 
 def _decode(reading: _Reading, data: bytes) -> str | None:
