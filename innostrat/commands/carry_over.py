@@ -8,13 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Kroner, Percent, mark, msg
-from innostrat.shell.options import (
-    DryRunOption,
-    LangOption,
-    PortfolioArgument,
-    RoundOption,
-    YesOption,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     new_id: Annotated[
         str | None,
         typer.Option("--id", metavar="NEW", help=mark("Its id; else the old one, a year on.")),
@@ -46,9 +40,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("How much prices rise to its first year; else what the old round states."),
         ),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the next round from a decided one, and say what has to be gone through by hand."""
     from innostrat.authoring.next_round import a_year_on, round_edits

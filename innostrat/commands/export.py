@@ -10,7 +10,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import ImportKind, LangOption, PortfolioArgument, RoundOption
+from innostrat.shell import options
 
 
 class Purpose(StrEnum):
@@ -21,13 +21,13 @@ class Purpose(StrEnum):
 
 
 def run(
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     purpose: Annotated[
         Purpose,
         typer.Option("--for", help=mark("What it is for: import back, or a budget system.")),
     ] = Purpose.IMPORT,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     thousands: Annotated[
         bool, typer.Option("--thousands", help=mark("For the budget: in 1000 kr, not in kroner."))
     ] = False,
@@ -36,9 +36,9 @@ def run(
         typer.Option("--output", "-o", help=mark("The file: its ending is xlsx or csv.")),
     ] = None,
     kind: Annotated[
-        ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
-    ] = ImportKind.IDEA,
-    lang: LangOption = None,
+        options.ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
+    ] = options.ImportKind.IDEA,
+    lang: options.LangOption = None,
 ) -> int:
     """Write one row an idea, or a project, with all that its file says, or a line of the plan."""
     from innostrat.analysis.form.flat import flat_table
@@ -71,7 +71,7 @@ def run(
     return 1 if missing else 0
 
 
-def _workbook(rows: list[list[str]], kind: ImportKind) -> bytes:
+def _workbook(rows: list[list[str]], kind: options.ImportKind) -> bytes:
     from datetime import UTC, datetime
     from io import BytesIO
 

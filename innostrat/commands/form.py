@@ -9,11 +9,11 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import LangOption, PortfolioArgument, RoundOption
+from innostrat.shell import options
 
 
 def run(
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     output: Annotated[
         Path | None,
@@ -27,8 +27,8 @@ def run(
             help=mark("Give this project a sheet that holds it whole; new: an empty one; repeat."),
         ),
     ] = None,
-    round_: RoundOption = None,
-    lang: LangOption = None,
+    round_: options.RoundOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the form, with what the files say already filled in."""
     from innostrat.analysis.form.sheets import form_sheets

@@ -9,19 +9,9 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell import options
 from innostrat.shell.completing import grants
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import (
-    ByOption,
-    DryRunOption,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    TableFormat,
-    YesOption,
-)
 
 if TYPE_CHECKING:
     from innostrat.files.yaml.editing import Put
@@ -31,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     grant: Annotated[
         str | None,
@@ -50,16 +40,16 @@ def run(  # noqa: PLR0913  (one parameter an option)
     amount: Annotated[
         str | None, typer.Option(metavar="KRONER", help=mark("What is granted; else all of it."))
     ] = None,
-    by: ByOption = None,
+    by: options.ByOption = None,
     because: Annotated[
         str | None, typer.Option(metavar="TEXT", help=mark("The reason, or what was learnt."))
     ] = None,
     day: FactDayOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the pot and its applications, or decide on one; the pot is never overdrawn."""
     from innostrat.files.writer import FileChange
@@ -91,7 +81,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     return 0
 
 
-def _show(root: Path, form: TableFormat, output: Path | None, lang: Lang | None) -> int:
+def _show(
+    root: Path, form: options.TableFormat, output: Path | None, lang: options.Lang | None
+) -> int:
     from innostrat.reports.year import fund
     from innostrat.shell.delivery import deliver
     from innostrat.workspace.reading import unscored

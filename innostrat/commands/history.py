@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.messages import mark
+from innostrat.shell import options
 from innostrat.shell.completing import projects
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
 
 if TYPE_CHECKING:
     from innostrat.analysis.changes.history import Step
@@ -33,9 +26,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             autocompletion=projects,
         ),
     ] = None,
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=10_000, help=mark("Look at so many commits."))
     ] = 50,
@@ -45,9 +38,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             "--funding/--no-funding", help=mark("Make the plan at each commit, which takes time.")
         ),
     ] = True,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the history, newest first."""
     from innostrat.analysis.changes.history import project_history, round_history

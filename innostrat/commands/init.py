@@ -11,7 +11,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files.journal import JOURNAL
 from innostrat.files.staged import TEMPORARY
 from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, YesOption
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.authoring.starter import Beginning
@@ -69,9 +69,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("A frame of the round, each year; may be repeated."),
         ),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write a strategy and a round that validate, and say what to do next."""
     from innostrat.authoring.starter import files

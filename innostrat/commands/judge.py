@@ -7,33 +7,24 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark, msg
+from innostrat.shell import options
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import (
-    BecauseOption,
-    ByOption,
-    DryRunOption,
-    IdeaArgument,
-    LangOption,
-    PortfolioArgument,
-    ReplaceVerdictOption,
-    YesOption,
-)
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    idea: IdeaArgument,
-    portfolio: PortfolioArgument = None,
+    idea: options.IdeaArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
     outcome: Annotated[
         str | None, typer.Option(metavar="OUTCOME", help=mark("What happens to the idea."))
     ] = None,
-    by: ByOption = None,
-    because: BecauseOption = None,
+    by: options.ByOption = None,
+    because: options.BecauseOption = None,
     day: FactDayOption = None,
-    again: ReplaceVerdictOption = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    again: options.ReplaceVerdictOption = False,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the verdict into the idea's file, and say what comes next."""
     from innostrat.authoring.verdicts import (

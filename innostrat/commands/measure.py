@@ -14,14 +14,8 @@ from innostrat.messages import mark, msg
 from innostrat.model.base import FIRST_YEAR, LAST_YEAR
 from innostrat.model.words import BenefitKind
 from innostrat.money import amount_text
+from innostrat.shell import options
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import (
-    DryRunOption,
-    LangOption,
-    PortfolioArgument,
-    ProjectArgument,
-    YesOption,
-)
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
 
@@ -31,8 +25,8 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    project: ProjectArgument,
-    portfolio: PortfolioArgument = None,
+    project: options.ProjectArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
     benefit: Annotated[
         str | None,
@@ -55,9 +49,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
         typer.Option(metavar="AMOUNT", help=mark("The kroner that came that year.")),
     ] = None,
     day: FactDayOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Add a measurement, or a count of a year's kroner, to the benefit in the project's file."""
     from innostrat.files.writer import FileChange

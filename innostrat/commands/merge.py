@@ -7,22 +7,13 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark, msg
+from innostrat.shell import options
 from innostrat.shell.completing import projects
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import (
-    BecauseOption,
-    ByOption,
-    DryRunOption,
-    IdeaArgument,
-    LangOption,
-    PortfolioArgument,
-    ReplaceVerdictOption,
-    YesOption,
-)
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    idea: IdeaArgument,
+    idea: options.IdeaArgument,
     project: Annotated[
         str,
         typer.Argument(
@@ -31,15 +22,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
             autocompletion=projects,
         ),
     ],
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    by: ByOption = None,
-    because: BecauseOption = None,
+    by: options.ByOption = None,
+    because: options.BecauseOption = None,
     day: FactDayOption = None,
-    again: ReplaceVerdictOption = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    again: options.ReplaceVerdictOption = False,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the verdict and the project into the idea's file."""
     from innostrat.authoring.verdicts import (

@@ -8,13 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import (
-    DryRunOption,
-    LangOption,
-    PortfolioArgument,
-    ProjectArgument,
-    YesOption,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +19,16 @@ if TYPE_CHECKING:
 
 
 def run(
-    project: ProjectArgument,
-    portfolio: PortfolioArgument = None,
+    project: options.ProjectArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
     start: Annotated[
         str | None,
         typer.Option(metavar="YEAR", help=mark("The year that it shall begin in.")),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Move costs, funding, benefits and the start window in the project's file."""
     from innostrat.authoring.amounts import moved

@@ -8,17 +8,8 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
+from innostrat.shell import options
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import (
-    BecauseOption,
-    ByOption,
-    DryRunOption,
-    IdeaArgument,
-    LangOption,
-    PortfolioArgument,
-    ReplaceVerdictOption,
-    YesOption,
-)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    idea: IdeaArgument,
-    portfolio: PortfolioArgument = None,
+    idea: options.IdeaArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
     project_id: Annotated[
         str | None,
@@ -41,13 +32,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help=mark("The project's title; else the idea's."))
     ] = None,
-    by: ByOption = None,
-    because: BecauseOption = None,
+    by: options.ByOption = None,
+    because: options.BecauseOption = None,
     day: FactDayOption = None,
-    again: ReplaceVerdictOption = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    again: options.ReplaceVerdictOption = False,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the project's file, then the link in the idea's, and say what is still missing."""
     from innostrat.authoring.verdicts import changed_idea, find_idea, refuse_judged

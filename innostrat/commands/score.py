@@ -8,17 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import (
-    FocusAreaOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PhaseOption,
-    PortfolioArgument,
-    RoundOption,
-    ServiceAreaOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.reports.basis import Basis
@@ -26,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
-    focus_area: FocusAreaOption = None,
-    service_area: ServiceAreaOption = None,
-    phase: PhaseOption = None,
+    round_: options.RoundOption = None,
+    focus_area: options.FocusAreaOption = None,
+    service_area: options.ServiceAreaOption = None,
+    phase: options.PhaseOption = None,
     sort: Annotated[
         str,
         typer.Option(
@@ -49,9 +39,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             show_default=False,
         ),
     ] = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the ranking; 1 when errors keep something out of it."""
     from innostrat.reports.value import ranking

@@ -9,14 +9,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,9 +23,9 @@ FRAME = re.compile(r"(?P<frame>[a-z0-9-]+)(?::(?P<year>\d{4}))?=(?P<sign>[+-]?)(
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     frame: Annotated[
         list[str] | None,
         typer.Option(
@@ -53,9 +46,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     without_balance: Annotated[
         bool, typer.Option("--without-balance", help=mark("Leave the balance rules out."))
     ] = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print today's plan and the other one side by side; 1 when nothing fits any more."""
     from innostrat.analysis.changes.comparison import compare_snapshots

@@ -5,27 +5,18 @@ from __future__ import annotations
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.model.words import Selection
-from innostrat.shell.options import (
-    AnewOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    ProjectArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 
 def run(
-    project: ProjectArgument,
-    portfolio: PortfolioArgument = None,
+    project: options.ProjectArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
-    anew: AnewOption = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    round_: options.RoundOption = None,
+    anew: options.AnewOption = False,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Select again under one changed condition after the other, and print what turned it.
 
