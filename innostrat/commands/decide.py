@@ -81,8 +81,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Write the decision, and bind what was funded for the rounds to come."""
     from innostrat.authoring.amendments import amendments, in_force
+    from innostrat.files.places import find_one
     from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     root = find_one(portfolio)
     if check:

@@ -68,7 +68,7 @@ def run(
 
 def _place(only: Path | None) -> Path:
     """Return where the repository is to be looked for: around the portfolio named, else here."""
-    from innostrat.workspace.workspace import find_one
+    from innostrat.files.places import find_one
 
     return Path.cwd() if only is None else find_one(only)
 
@@ -117,8 +117,8 @@ def _changed(
 
 def _paths(repository: Repository, span: CommitRange, only: Path | None) -> list[str]:
     """Return the portfolios that there were or are, below the repository's top."""
+    from innostrat.files.places import find, find_one
     from innostrat.workspace.snapshots import inside
-    from innostrat.workspace.workspace import find, find_one
 
     if only is not None:
         return [inside(repository, find_one(only))]

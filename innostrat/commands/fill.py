@@ -30,10 +30,11 @@ def run(
     """Ask what the project lacks, show the change, and write it when that is wished."""
     from innostrat.authoring.filling.filling import Filling, fill_from, lacking
     from innostrat.authoring.filling.interview import finish, interview
+    from innostrat.files.places import find_one
     from innostrat.shell import asking
     from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import say
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     root = find_one(portfolio)
     workspace = read(root)

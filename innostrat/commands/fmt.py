@@ -70,10 +70,10 @@ def run(
 def _upgrade(root: Path, lang: options.Lang | None, wish: _Wish) -> bool:
     """Bring one portfolio to the newest format, and say so; return whether it only would be."""
     from innostrat.authoring.upgrade import told, upgraded
+    from innostrat.files.places import shown_folder
     from innostrat.model.strategy import CURRENT
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import shown_folder
 
     with opened(root, lang, write=wish.writes) as workspace:
         language = workspace.language(lang)
@@ -111,11 +111,11 @@ def _put_in_order(
     root: Path, scope: tuple[str, ...], lang: options.Lang | None, wish: _Wish
 ) -> tuple[bool, bool]:
     """Write or tell what changes in one portfolio; return whether anything was there, and wrong."""
+    from innostrat.files.places import shown_folder
     from innostrat.files.rules import FOREIGN
     from innostrat.files.source import read_folder
     from innostrat.shell.delivery import put
     from innostrat.workspace.scopes import is_in
-    from innostrat.workspace.workspace import shown_folder
 
     files = read_folder(root, shown_folder(root))
     view = _view(files, lang)

@@ -34,12 +34,13 @@ def run(
     from innostrat.analysis.form.sheets import form_sheets
     from innostrat.authoring.form.taking import source_of
     from innostrat.files.digest import digest
+    from innostrat.files.places import find_one
     from innostrat.formats.workbook.form import render_form
     from innostrat.reports.form.explanation import explanation
     from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import deliver_file, say
     from innostrat.workspace.documents import COLOR
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     if output is None or output.suffix.lower() != ".xlsx":
         raise CannotGoOnError(msg("Give --output with a file that ends in .xlsx"))

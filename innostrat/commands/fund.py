@@ -52,13 +52,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: options.LangOption = None,
 ) -> int:
     """Print the pot and its applications, or decide on one; the pot is never overdrawn."""
-    from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.editing import edited
-    from innostrat.loading.order import FieldOrder
-    from innostrat.model.grant import Grant
-    from innostrat.workspace.changing import before, carry_out, opened
+    from innostrat.files.places import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one
 
     wishes = {"granted": grant, "declined": decline, "learned": learn}
     given = {kind: id_ for kind, id_ in wishes.items() if id_ is not None}
@@ -74,10 +70,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         where = msg("`innostrat fund` shows them all")
         id_ = meant(id_, known, msg("There is no application {word}", word=id_), where)
         edits = _edits(known[id_], kind, (amount, by, because, day), language)
-        path = f"grants/{id_}.yaml"
-        old = before(workspace, path)
-        new = edited(workspace.files.shown(path), old, edits, FieldOrder(Grant))
-        carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
+        change = changed(workspace, f"grants/{id_}.yaml", edits)
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     return 0
 
 

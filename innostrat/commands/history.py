@@ -44,6 +44,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Print the history, newest first."""
     from innostrat.analysis.changes.history import project_history, round_history
+    from innostrat.files.places import find_one
     from innostrat.files.repository import Repository
     from innostrat.messages import msg
     from innostrat.reports.changes.history import project_report, round_report
@@ -51,7 +52,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.shell.progress import counted
     from innostrat.workspace.naming import meant
     from innostrat.workspace.snapshots import Planner, inside
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()

@@ -92,12 +92,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.authoring.columns import save, table_options
     from innostrat.authoring.form.importing import Showing, import_form
     from innostrat.authoring.form.taking import own_form
+    from innostrat.files.places import find_one
     from innostrat.files.sheets.read import chosen_worksheet, read_worksheets
     from innostrat.files.source import read_given
     from innostrat.reports.intake import importing
     from innostrat.shell.delivery import deliver, say
     from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
     reading = table_options(column or [], mapping, kind.value, (unit, header_row, frame))

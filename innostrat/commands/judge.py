@@ -27,21 +27,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: options.LangOption = None,
 ) -> int:
     """Write the verdict into the idea's file, and say what comes next."""
-    from innostrat.authoring.verdicts import (
-        changed_idea,
-        find_idea,
-        put_verdict,
-        refuse_judged,
-        verdict,
-    )
+    from innostrat.authoring.verdicts import find_idea, refuse_judged, verdict
+    from innostrat.files.places import find_one
     from innostrat.model.words import Outcome
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
 
-    root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)
@@ -51,7 +44,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         question = msg("What happens to the idea?")
         chosen = outcomes[asking.choice(outcome, "--outcome", question, choices, language)]
         given = verdict(chosen, by, because, day, language)
-        change = changed_idea(workspace, found, [put_verdict(given)])
+        change = changed(workspace, f"ideas/{found.id}.yaml", [given])
         carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     if chosen is Outcome.DESCRIBE_PROJECT and not dry_run:
         say(msg("Next: innostrat promote {id}", id=found.id), language)

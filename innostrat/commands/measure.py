@@ -54,20 +54,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: options.LangOption = None,
 ) -> int:
     """Add a measurement, or a count of a year's kroner, to the benefit in the project's file."""
-    from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.editing import edited
-    from innostrat.loading.order import FieldOrder
-    from innostrat.model.project import Project
-    from innostrat.workspace.changing import before, carry_out, opened
+    from innostrat.files.places import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one
 
     if (year is None) is not (kroner is None) or (value and kroner):
         raise CannotGoOnError(
             msg("Give --value, or the kroner of a year: --year 2027 --kroner 150000")
         )
-    root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         projects = workspace.portfolio().projects
         where = msg("`innostrat list` shows them all")
@@ -75,17 +70,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
         project = meant(project, projects, unknown, where)
         place = _place(projects[project], benefit, language)
         path = f"projects/{project}.yaml"
-        old, shown = before(workspace, path), workspace.files.shown(path)
-        chosen = projects[project].benefits[place]
+        chosen, shown = projects[project].benefits[place], workspace.files.shown(path)
         point = (
             _measurement(chosen, value, day, language, shown)
             if kroner is None or year is None
             else _count(chosen, year, kroner, day, language, shown)
         )
-        new = edited(
-            shown, old, [Add(("benefits", place, *point.where), point.item)], FieldOrder(Project)
-        )
-        carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
+        change = changed(workspace, path, [Add(("benefits", place, *point.where), point.item)])
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     return 0
 
 

@@ -33,22 +33,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: options.LangOption = None,
 ) -> int:
     """Write the verdict and the project into the idea's file."""
-    from innostrat.authoring.verdicts import (
-        changed_idea,
-        find_idea,
-        put_verdict,
-        refuse_judged,
-        verdict,
-    )
+    from innostrat.authoring.verdicts import find_idea, refuse_judged, verdict
+    from innostrat.files.places import find_one
     from innostrat.files.yaml.editing import Put
     from innostrat.model.words import Outcome
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import carry_out, opened
+    from innostrat.workspace.changing import carry_out, changed, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one
 
-    root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)
@@ -56,8 +49,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         where = msg("`innostrat list` shows them all")
         project = meant(project, known, msg("There is no project {word}", word=project), where)
         given = verdict(Outcome.MERGED, by, because, day, language)
-        edits = [put_verdict(given), Put(("promoted_to",), project)]
-        change = changed_idea(workspace, found, edits)
+        edits = [given, Put(("promoted_to",), project)]
+        change = changed(workspace, f"ideas/{found.id}.yaml", edits)
         carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
         if found.promoted_to not in {None, project}:
             say(msg("The project {id} made of it stays as it is", id=found.promoted_to), language)

@@ -82,9 +82,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.authoring.filling.filling import filled
     from innostrat.authoring.filling.interview import offer
     from innostrat.authoring.items import Creator, ItemOptions
+    from innostrat.files.places import find_one
     from innostrat.files.writer import FileChange
     from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one
 
     given = ItemOptions(
         title=title,

@@ -41,12 +41,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: options.LangOption = None,
 ) -> int:
     """Write the project's file, then the link in the idea's, and say what is still missing."""
-    from innostrat.authoring.verdicts import changed_idea, find_idea, refuse_judged
+    from innostrat.authoring.verdicts import find_idea, refuse_judged
+    from innostrat.files.places import find_one
     from innostrat.files.writer import FileChange
     from innostrat.model.base import slugify
     from innostrat.model.words import Outcome
-    from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
 
     root = find_one(portfolio)
     with opened(root, lang) as workspace:
@@ -68,7 +68,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         # The project first: an idea must never point at a project that is not there.
         changes = [
             FileChange(f"projects/{new}.yaml", None, made),
-            changed_idea(workspace, found, edits),
+            changed(workspace, f"ideas/{found.id}.yaml", edits),
         ]
         carry_out(workspace, changes, language, yes=yes, dry_run=dry_run)
     if not dry_run:
@@ -103,7 +103,7 @@ def _edits(
     given: tuple[str | None, str | None, str | None],
     language: Language,
 ) -> list[Put]:
-    from innostrat.authoring.verdicts import put_verdict, verdict
+    from innostrat.authoring.verdicts import verdict
     from innostrat.files.yaml.editing import Put
     from innostrat.model.words import Outcome
 
@@ -112,7 +112,7 @@ def _edits(
         return [link]
     by, because, day = given
     outcome = Outcome.DESCRIBE_PROJECT
-    return [put_verdict(verdict(outcome, by, because, day, language)), link]
+    return [verdict(outcome, by, because, day, language), link]
 
 
 def _say_lacks(root: Path, new: str, language: Language) -> None:

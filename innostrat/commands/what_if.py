@@ -54,10 +54,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.changes.comparison import compare_snapshots
     from innostrat.analysis.changes.what_if import Assumptions, assumed
     from innostrat.analysis.plan.planning import Effort
+    from innostrat.files.places import find_one
     from innostrat.reports.changes.what_if import whatif_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import score
 from innostrat.errors import CannotGoOnError
+from innostrat.files.places import find_one
 from innostrat.messages import msg, msgn
 from innostrat.model.words import Phase
 from innostrat.reports.basis import Basis
@@ -13,7 +14,7 @@ from innostrat.reports.filters import Filter
 from innostrat.reports.plan.answer import NOTHING_COMPETES
 from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
-from innostrat.workspace.workspace import Workspace, find_one, read
+from innostrat.workspace.workspace import Workspace, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from innostrat.checks.run import check, unfit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.git import Revision, revision
 from innostrat.files.kinds import ENDING, STRATEGY
-from innostrat.files.places import find, find_one, language_of, shown_folder
+from innostrat.files.places import language_of, shown_folder
 from innostrat.files.rules import UNFINISHED
 from innostrat.files.source import Files, read_folder
 from innostrat.findings import Severity
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Contents, Portfolio
     from innostrat.model.round import Round
 
-__all__ = [
-    "Workspace",
-    "choose_round",
-    "empty",
-    "find",
-    "find_one",
-    "read",
-    "shown_folder",
-]
 # Errors of a strategy or round that a plan can be made with, or that say why there is none.
 EXPLAINED: Final = frozenset({"A008", "B005", "B006", "L006", "M501", "V001"})
 
