@@ -46,11 +46,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.changes.history import project_history, round_history
     from innostrat.files.places import find_one
     from innostrat.files.repository import Repository
-    from innostrat.messages import msg
     from innostrat.reports.changes.history import project_report, round_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
     from innostrat.workspace.snapshots import Planner, inside
     from innostrat.workspace.workspace import read
 
@@ -70,8 +69,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     else:
         found = project_history(project, steps)
         if not found:  # a project that was deleted has a history too
-            problem = msg("There is no project {word}", word=project)
-            project = meant(project, content.projects, problem, msg("See innostrat list"))
+            project = project_meant(project, content.projects)
             found = project_history(project, steps)
         report = project_report(project, found, shallow=shallow)
     deliver(report, language, form, output)

@@ -37,7 +37,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.workspace.reading import chosen, unscored
 
     workspace, basis = unscored(portfolio, None)
-    wanted = chosen(basis.portfolio, focus_area or (), service_area or (), ())
+    wanted = chosen(basis.portfolio, focus_area, service_area)
     ideas = [
         one
         for one in basis.portfolio.ideas.values()

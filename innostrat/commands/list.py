@@ -29,7 +29,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.workspace.reading import chosen, unscored
 
     workspace, basis = unscored(portfolio, round_)
-    shown = chosen(basis.portfolio, focus_area or (), service_area or (), phase or ())
+    shown = chosen(basis.portfolio, focus_area, service_area, phase)
     wanted = {inventory.PROJECTS: projects or not ideas, inventory.IDEAS: ideas or not projects}
     if phase and not ideas:
         wanted[inventory.IDEAS] = False  # an idea has no phase

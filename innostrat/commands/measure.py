@@ -56,7 +56,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     """Add a measurement, or a count of a year's kroner, to the benefit in the project's file."""
     from innostrat.files.places import find_one
     from innostrat.workspace.changing import carry_out, changed, opened
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
 
     if (year is None) is not (kroner is None) or (value and kroner):
         raise CannotGoOnError(
@@ -65,9 +65,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         projects = workspace.portfolio().projects
-        where = msg("`innostrat list` shows them all")
-        unknown = msg("There is no project {word}", word=project)
-        project = meant(project, projects, unknown, where)
+        project = project_meant(project, projects)
         place = _place(projects[project], benefit, language)
         path = f"projects/{project}.yaml"
         chosen, shown = projects[project].benefits[place], workspace.files.shown(path)

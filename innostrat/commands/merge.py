@@ -39,15 +39,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.model.words import Outcome
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import carry_out, changed, opened
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
 
     with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)
-        known = workspace.portfolio().projects
-        where = msg("`innostrat list` shows them all")
-        project = meant(project, known, msg("There is no project {word}", word=project), where)
+        project = project_meant(project, workspace.portfolio().projects)
         given = verdict(Outcome.MERGED, by, because, day, language)
         edits = [given, Put(("promoted_to",), project)]
         change = changed(workspace, f"ideas/{found.id}.yaml", edits)

@@ -37,15 +37,13 @@ def run(
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import before, carry_out, changed, opened
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
     from innostrat.workspace.workspace import choose_round
 
     with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
-        where = msg("`innostrat list` shows them all")
-        problem = msg("There is no project {word}", word=project)
-        project = meant(project, content.projects, problem, where)
+        project = project_meant(project, content.projects)
         found, round_ = content.projects[project], choose_round(content, None)
         question = msg("Which year shall it begin in?")
         year = _year(asking.text(start, "--start", question, language) or "", round_)

@@ -115,10 +115,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     report = plan_report(
         plan,
         compared,
-        content,
-        workspace.revision,
+        basis,
         defence=defence,
-        left_out=workspace.left_out,
         changes=changes,
         show=parts,
     )

@@ -155,10 +155,6 @@ def _number(text: str) -> Decimal:
 
 
 def _projects(ids: list[str] | None, portfolio: Portfolio) -> tuple[str, ...]:
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
 
-    where = msg("See innostrat list")
-    return tuple(
-        meant(one, portfolio.projects, msg("There is no project {word}", word=one), where)
-        for one in ids or ()
-    )
+    return tuple(project_meant(one, portfolio.projects) for one in ids or ())

@@ -20,7 +20,7 @@ from innostrat.formats.pdf.letters import drawable
 from innostrat.formats.prose import ProseKind, prose_blocks
 from innostrat.formats.word.elements import word_element, word_field, word_paragraph, word_run
 from innostrat.formats.word.places import Captions, Pages
-from innostrat.formats.word.tables import HEADING_ROLES, Look, table
+from innostrat.formats.word.tables import Look, table
 from innostrat.messages import msg
 from innostrat.reports.table import Align, Facts, Paragraph, Row, Table
 
@@ -184,9 +184,7 @@ class Writer:
         rows = [texts_of(row, self._speak) for row in block.rows]
         right = tuple(column.align is Align.RIGHT for column in block.columns)
         plain = [
-            texts
-            for row, texts in zip(block.rows, rows, strict=True)
-            if row.role not in HEADING_ROLES
+            texts for row, texts in zip(block.rows, rows, strict=True) if not row.role.is_heading
         ]
         color = readable(self._color).removeprefix("#").upper()
         found = fit(head, plain, right, self._room)

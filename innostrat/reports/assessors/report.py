@@ -16,16 +16,7 @@ from innostrat.reports.assessors.krippendorff import alphas, sides
 from innostrat.reports.assessors.lone import lone_table
 from innostrat.reports.common import said, shown_value, with_reason
 from innostrat.reports.plan.entries import titles
-from innostrat.reports.table import (
-    Align,
-    Column,
-    Facts,
-    Paragraph,
-    Report,
-    Row,
-    RowRole,
-    Table,
-)
+from innostrat.reports.table import Align, Column, Facts, Paragraph, Report, Row, RowRole, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,9 +37,9 @@ def assessing_report(found: Assessed, basis: Basis) -> Report:
     """Return coverage, spread, disagreements, what they would change, and the agreement."""
     return Report(
         title=msg("{round}: the assessors", round=basis.ranked.round.title),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_said(found)),
+        preamble=(*heading.preamble(basis), *_said(found)),
         blocks=(
-            heading.facts(basis.portfolio, basis.ranked.round, basis.revision),
+            heading.facts(basis),
             *(_blocks(found, basis) if found.panel.assessors else ()),
         ),
         data=assessors_data(found, basis),

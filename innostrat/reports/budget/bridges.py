@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from innostrat.baseline import frames_of, net_of
-from innostrat.language import language
+from innostrat.language import in_english
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.parts import CAPITAL
@@ -182,4 +182,4 @@ def _data(bridge: Bridge, years: tuple[int, ...]) -> dict[str, Json]:
 
 
 def _plain(label: Cell) -> str:
-    return language("en")(label) if isinstance(label, Message) else str(label)
+    return in_english(label) if isinstance(label, Message) else str(label)

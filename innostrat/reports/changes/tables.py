@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.changes.comparison import Happened
 from innostrat.messages import Listing, Message, Percent, Points, msg
-from innostrat.model.words import (
-    Commitment,
-    Degree,
-    FundingStatus,
-    Outcome,
-    Phase,
-    Selection,
-    Word,
-)
+from innostrat.model.words import Commitment, Degree, FundingStatus, Outcome, Phase, Selection, Word
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
 from innostrat.reports.plan.balance import rule_in_words
 from innostrat.reports.table import Align, Cell, Column, Item, Row, Table

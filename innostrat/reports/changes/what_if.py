@@ -13,16 +13,7 @@ from innostrat.reports.changes import tables
 from innostrat.reports.changes.report import displacement, frame_moves
 from innostrat.reports.plan.entries import points, titles
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
-from innostrat.reports.table import (
-    Align,
-    Block,
-    Column,
-    Paragraph,
-    Report,
-    Row,
-    RowRole,
-    Table,
-)
+from innostrat.reports.table import Align, Block, Column, Paragraph, Report, Row, RowRole, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

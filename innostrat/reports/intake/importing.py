@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.intake.people import personal
 from innostrat.messages import Listing, Message, msg, msgn
+from innostrat.reports.common import much_like
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _drafts(found: Imported) -> Table:
                     one.row,
                     one.id,
                     str(one.values["title"]),
-                    _similar(one),
+                    much_like(one.similar),
                 )
             )
             for one in found.drafts
@@ -196,14 +197,6 @@ def _drafts(found: Imported) -> Table:
             msg("Similar is a hint from words alike, in per cent; only people see a duplicate."),
         ),
         empty=msg("Nothing"),
-    )
-
-
-def _similar(one: Draft) -> Listing | None:
-    if not one.similar:
-        return None
-    return Listing(
-        tuple(msg("{id} ({score} %)", id=id_, score=score) for id_, score in one.similar)
     )
 
 

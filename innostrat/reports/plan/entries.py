@@ -48,3 +48,14 @@ def numbered(entry: Funded | Left) -> Message:
 def titles(ids: Iterable[str], portfolio: Portfolio) -> Listing:
     """Return the titles of projects, in the order given."""
     return Listing(tuple(portfolio.projects[one].title for one in ids))
+
+
+def titles_if_any(ids: Iterable[str], portfolio: Portfolio) -> Listing | None:
+    """Return the same, or None for nobody."""
+    found = titles(ids, portfolio)
+    return found if found.items else None
+
+
+def titles_or_nothing(ids: Iterable[str], portfolio: Portfolio) -> Listing | Message:
+    """Return the same, or that it is nothing, for a sentence."""
+    return titles_if_any(ids, portfolio) or msg("nothing")

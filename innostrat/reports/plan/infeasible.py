@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.economy import readable_amount
 from innostrat.messages import Message, msg
-from innostrat.reports.amounts import as_number
+from innostrat.reports.amounts import amounts_data
 from innostrat.reports.plan.unfunded import demand_in_words
 from innostrat.reports.table import Align, Column, Row, RowRole, Table
 
@@ -67,10 +67,7 @@ def data(plan: Plan) -> list[Json]:
     return [
         {
             "give_up": [{"kind": one.kind, "key": list(one.key)} for one in repair.given_up],
-            "raise": [
-                {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
-                for (frame, year), amount in repair.raised.items()
-            ],
+            "raise": amounts_data(repair.raised, plan.round),
         }
         for repair in plan.repairs
     ]

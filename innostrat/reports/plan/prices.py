@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.messages import Percent, msg
-from innostrat.reports.plan.entries import decimal_points, points, titles
+from innostrat.reports.plan.entries import decimal_points, points, titles_if_any, titles_or_nothing
 from innostrat.reports.plan.unfunded import demand_in_words
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 
@@ -37,8 +37,8 @@ def price_table(found: Sequence[Price], portfolio: Portfolio, round_: Round) -> 
                 (
                     demand_in_words(one.demand, portfolio, round_),
                     points(one.gain) if one.gain else msg("costs nothing"),
-                    titles(one.enters, portfolio) if one.enters else None,
-                    titles(one.leaves, portfolio) if one.leaves else None,
+                    titles_if_any(one.enters, portfolio),
+                    titles_if_any(one.leaves, portfolio),
                 )
             )
             for one in found
@@ -84,11 +84,10 @@ def _in_words(
         cautious=points(found.regret),
         loss=points(found.loss),
     )
-    nothing = msg("nothing")
     enters = sorted(found.starts.keys() - plan.keys())
     leaves = sorted(plan.keys() - found.starts.keys())
-    yield msg("• In instead: {names}", names=titles(enters, portfolio) if enters else nothing)
-    yield msg("• Out: {names}", names=titles(leaves, portfolio) if leaves else nothing)
+    yield msg("• In instead: {names}", names=titles_or_nothing(enters, portfolio))
+    yield msg("• Out: {names}", names=titles_or_nothing(leaves, portfolio))
 
 
 def _worst_weights(found: MinimaxRegret, portfolio: Portfolio) -> Table:

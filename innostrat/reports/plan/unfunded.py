@@ -9,7 +9,7 @@ from innostrat.economy import from_units, limits
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.money import thousands
 from innostrat.reports.plan.balance import rule_in_words
-from innostrat.reports.plan.entries import points, rank, titles
+from innostrat.reports.plan.entries import points, rank, titles, titles_or_nothing
 from innostrat.reports.table import Align, Cell, Column, Facts, Row, Table
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _displaced(left: Left, portfolio: Portfolio) -> Message | None:
         return msg("no plan within the frames can hold it")
     if left.displaced is None:
         return None
-    out = titles(left.displaced, portfolio) if left.displaced else msg("nothing")
+    out = titles_or_nothing(left.displaced, portfolio)
     said = msg("would displace {out}", out=out)
     if left.entering:
         into = titles(left.entering, portfolio)

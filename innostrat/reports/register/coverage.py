@@ -63,9 +63,9 @@ def report(basis: Basis, plan: Plan | None = None) -> Report:
     covered = tuple(coverage(basis, plan))
     return Report(
         title=msg("Goals and what works for them"),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_in_short(covered)),
+        preamble=(*heading.preamble(basis), *_in_short(covered)),
         blocks=(
-            heading.facts(basis.portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             *tables(basis, covered),
             *purposes.foundation_blocks(basis.portfolio.strategy),
         ),

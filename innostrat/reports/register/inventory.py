@@ -37,9 +37,9 @@ def report(
     }
     return Report(
         title=msg("Ideas and projects"),
-        preamble=(*heading.preamble(portfolio, unlisted(basis)), *chosen.sentence),
+        preamble=(*heading.preamble(basis, unlisted(basis)), *chosen.sentence),
         blocks=(
-            heading.facts(portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             *(tables[part] for part in parts),
         ),
         data={

@@ -42,7 +42,7 @@ def report(
 ) -> Report:
     """Return the page on the project or idea with that id, on both where both have it.
 
-    `findings` are those about its files; with a `plan` it says first whether the project is in it,
+    `findings` are those about its files; with a `plan` it says first whether the project is in it.
     from when and at what cost. An id of neither is a `KeyError`.
     """
     portfolio = basis.portfolio
@@ -71,7 +71,7 @@ def report(
     }
     return Report(
         title=item.title,
-        preamble=heading.preamble(portfolio, ()),
+        preamble=heading.preamble(basis, ()),
         answer=answer,
         blocks=(*blocks, *_findings(findings)),
         data=data,

@@ -290,8 +290,8 @@ def _measured(benefit: Benefit, one: Measurement | None) -> Message | None:
 def _risks(project: Project) -> Iterator[Table]:
     if not project.risks:
         return
-    ordered = sorted(project.risks, key=lambda one: (-one.likelihood * one.impact, one.title))
-    scores = [one.likelihood * one.impact for one in ordered]
+    ordered = sorted(project.risks, key=lambda one: (-one.level, one.title))
+    scores = [one.level for one in ordered]
     yield Table(
         key="risks",
         title=msg("Risks"),

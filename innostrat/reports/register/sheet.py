@@ -130,7 +130,7 @@ def _benefits(project: Project) -> Iterator[Table]:
 
 
 def _risks(project: Project) -> Iterator[Table]:
-    ordered = sorted(project.risks, key=lambda one: (-one.likelihood * one.impact, one.title))
+    ordered = sorted(project.risks, key=lambda one: (-one.level, one.title))
     if ordered:
         yield Table(
             "risks",
@@ -140,8 +140,5 @@ def _risks(project: Project) -> Iterator[Table]:
                 Column("score", msg("Score"), Align.RIGHT),
                 Column("response", msg("Response"), wide=True),
             ),
-            tuple(
-                Row((one.title, one.likelihood * one.impact, one.response))
-                for one in ordered[:GRAVEST]
-            ),
+            tuple(Row((one.title, one.level, one.response)) for one in ordered[:GRAVEST]),
         )

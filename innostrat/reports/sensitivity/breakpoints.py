@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Listing, Message, Percent, msg
-from innostrat.reports.plan.entries import titles
+from innostrat.reports.plan.entries import titles_if_any
 from innostrat.reports.table import Align, Column, Row, Table
 from innostrat.reports.value.contributions import weight
 
@@ -119,8 +119,8 @@ def changes_table(found: Sequence[Interval], portfolio: Portfolio) -> Table:
             Row(
                 (
                     Listing(tuple(places), "; "),
-                    titles(enters, portfolio) if enters else None,
-                    titles(leaves, portfolio) if leaves else None,
+                    titles_if_any(enters, portfolio),
+                    titles_if_any(leaves, portfolio),
                 )
             )
             for (enters, leaves), places in same.items()

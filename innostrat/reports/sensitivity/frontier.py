@@ -9,7 +9,7 @@ from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Percent, Points, msg
 from innostrat.reports.amounts import BUDGET_TITLES, cell
 from innostrat.reports.figure import Axis, Curve, Figure
-from innostrat.reports.plan.entries import points, titles
+from innostrat.reports.plan.entries import points, titles_if_any
 from innostrat.reports.table import Align, Column, Row, Table, Thousands
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def buys(found: Sequence[Buy], portfolio: Portfolio) -> Table:
                 one.frame.title,
                 cell(one.more[0], one.frame),
                 points(one.gain) if one.gain else msg("nothing"),
-                titles(one.enters, portfolio) if one.enters else None,
-                titles(one.leaves, portfolio) if one.leaves else None,
+                titles_if_any(one.enters, portfolio),
+                titles_if_any(one.leaves, portfolio),
             )
         )
         for one in found

@@ -14,15 +14,7 @@ from innostrat.pot import pot_frame
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number, cell, cost_data, unit
 from innostrat.reports.plan.entries import points, titles
-from innostrat.reports.table import (
-    Align,
-    Column,
-    Paragraph,
-    Report,
-    Row,
-    RowRole,
-    Table,
-)
+from innostrat.reports.table import Align, Column, Paragraph, Report, Row, RowRole, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +50,7 @@ def uncertainty_report(found: Prospects, simulation: Simulation, basis: Basis) -
     """Return the sums, the frames, what spreads most, and the careful plan."""
     return Report(
         title=msg("{round}: uncertain money", round=basis.ranked.round.title),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_said(found, simulation)),
+        preamble=(*heading.preamble(basis), *_said(found, simulation)),
         blocks=tuple(_blocks(found, basis)),
         data=_data(found, simulation, basis),
         left_out=basis.left_out,
@@ -111,7 +103,7 @@ def _about(kroner: int) -> Kroner:
 
 
 def _blocks(found: Prospects, basis: Basis) -> Iterator[Block]:
-    yield heading.facts(basis.portfolio, basis.ranked.round, basis.revision)
+    yield heading.facts(basis)
     yield _frames(found.outlook, basis)
     if found.outlook.spreads:
         yield _spreads(found.outlook.spreads, basis)

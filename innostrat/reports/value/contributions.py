@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.language import decimal
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import Role as CriterionRole
+from innostrat.reports.common import short_ids
 from innostrat.reports.table import Align, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -92,14 +93,7 @@ def weight(strategy: Strategy, criterion_id: str) -> Percent:
 
 def headings(strategy: Strategy) -> dict[str, str]:
     """Return a short heading for each benefit: the beginning of its id that no other has."""
-    ids = [criterion.id for criterion in strategy.benefits]
-    short = {}
-    for one in ids:
-        length = SHORT
-        while length < len(one) and sum(other.startswith(one[:length]) for other in ids) > 1:
-            length += 1
-        short[one] = one[:length].rstrip("-")
-    return short
+    return short_ids([criterion.id for criterion in strategy.benefits], SHORT)
 
 
 def rounding(scored: Scored) -> Fraction:

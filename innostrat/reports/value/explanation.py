@@ -32,9 +32,9 @@ def report(basis: Basis, scored: Scored) -> Report:
     strategy = basis.portfolio.strategy
     return Report(
         title=msg("The value of {title}", title=scored.project.title),
-        preamble=heading.preamble(basis.portfolio, basis.left_out),
+        preamble=heading.preamble(basis),
         blocks=(
-            heading.facts(basis.portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             Facts("project", None, tuple(_standing(basis, scored))),
             _sum(strategy, scored),
             *(_behind(strategy, scored.project, one) for one in (*scored.weighing, *scored.gates)),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.budgets import ByBudget
-from innostrat.language import language
+from innostrat.language import in_english
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.amounts import cost_columns, cost_data
@@ -47,12 +47,12 @@ def report(basis: Basis, chosen: Filter = EVERYTHING, sort: str = "value") -> Re
     return Report(
         title=msg("Ranking for {round}", round=scores.round.title),
         preamble=(
-            *heading.preamble(basis.portfolio, basis.left_out),
+            *heading.preamble(basis),
             *chosen.sentence,
             *answer.ranking_sentences(basis.portfolio, shown, waiting, len(bound)),
         ),
         blocks=(
-            heading.facts(basis.portfolio, scores.round, basis.revision),
+            heading.facts(basis),
             _ranking(basis, shown),
             *_outside(basis, bound),
             *_not_ready(waiting),
@@ -230,7 +230,7 @@ def data_of(
         "not_ready": [
             {
                 "id": one.project.id,
-                "reason": language("en")(one.reason),
+                "reason": in_english(one.reason),
                 "gates": [gate.criterion.id for gate in one.gates],
             }
             for one in waiting

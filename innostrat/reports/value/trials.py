@@ -48,9 +48,9 @@ def report(basis: Basis) -> Report:
     tried = tuple(_trials(basis))
     return Report(
         title=msg("Trial of the value model: {strategy}", strategy=strategy.title),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), _verdict(tried)),
+        preamble=(*heading.preamble(basis), _verdict(tried)),
         blocks=(
-            heading.facts(basis.portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             _table(tried),
             exchange.exchange_table(strategy),
             *_ends(basis),
@@ -119,7 +119,7 @@ def _null(made: MadeUpProject) -> Tried:
     told = (
         msg(
             "A project with the lowest answer everywhere gets {points} points.",
-            points=made_of(made),
+            points=Points(made.value),
         )
         if made.competes
         else msg(
@@ -131,22 +131,17 @@ def _null(made: MadeUpProject) -> Tried:
     return Tried("null", msg("Nothing"), told, Points(made.value), holds, "A013")
 
 
-def made_of(made: MadeUpProject) -> Points:
-    """Return the points of a project that was made up."""
-    return Points(made.value)
-
-
 def _pretty(made: MadeUpProject) -> Tried:
     holds = not made.competes or not made.value
     told = msg(
         "A project that changes nothing, and is the best in all else, gets {points} points.",
-        points=made_of(made),
+        points=Points(made.value),
     )
     if not holds:
         told = msg(
             "A project that changes nothing, and is the best in all else, gets {points} points, "
             "from {criteria}.",
-            points=made_of(made),
+            points=Points(made.value),
             criteria=Listing(tuple(one.title for one in made.giving)),
         )
     return Tried("pretty", msg("Pointless but pretty"), told, Points(made.value), holds, "A013")

@@ -93,9 +93,9 @@ def report(basis: Basis, today: date | None) -> Report:
     found = followed(basis.portfolio, today)
     return Report(
         title=msg("Follow-up of benefits"),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), _in_short(found)),
+        preamble=(*heading.preamble(basis), _in_short(found)),
         blocks=(
-            heading.facts(basis.portfolio, None, basis.revision),
+            heading.facts(basis, of_round=False),
             *tables(found, basis, today),
             *realised.tables(basis, today, msg("Promised and realised")),
         ),

@@ -27,9 +27,9 @@ def report(basis: Basis, fund: Fund) -> Report:
     decided = [one for one in grants if one.decision is not None]
     return Report(
         title=fund.title,
-        preamble=heading.preamble(basis.portfolio, ()),
+        preamble=heading.preamble(basis, ()),
         blocks=(
-            heading.facts(basis.portfolio, None, basis.revision),
+            heading.facts(basis, of_round=False),
             Paragraph((fund.rule, *_open_to(fund)), msg("The rule")),
             Paragraph(tuple(_place(basis, fund)), msg("Where the money is")),
             _years(tuple(pot_years(fund, grants, round_)), fund, grants),
@@ -152,13 +152,9 @@ def _learned(found: list[Grant]) -> Table:
         "learned",
         msg("What was learnt"),
         (Column("title", msg("Trial"), wide=True), Column("learned", msg("Learnt"), wide=True)),
-        tuple(Row((one.title, one.learned or _silent())) for one in given),
+        tuple(Row((one.title, one.learned or msg("nothing is written yet"))) for one in given),
         empty=msg("Nothing is granted"),
     )
-
-
-def _silent() -> Message:
-    return msg("nothing is written yet")
 
 
 def _data(fund: Fund, grants: tuple[Grant, ...], round_: Round | None) -> dict[str, Json]:

@@ -44,11 +44,11 @@ def report(basis: Basis, findings: Sequence[Finding], today: date | None) -> Rep
     return Report(
         title=msg("Where the year is"),
         preamble=(
-            *heading.preamble(basis.portfolio, basis.left_out),
+            *heading.preamble(basis),
             *_in_short(basis, steps, today),
         ),
         blocks=(
-            heading.facts(basis.portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             _next(steps),
             *_deadlines(basis, today),
             _counts(basis, findings),
