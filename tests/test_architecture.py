@@ -323,7 +323,7 @@ def test_what_the_drawing_names_is_there() -> None:
         assert any((place / name).exists() for place in (PACKAGE, ROOT, ROOT / "docs")), name
 
 
-# The rows of "To add … touch …": done here as they say, with nothing else touched.
+# The rows of "What to touch to add something": done here as they say, with nothing else touched.
 
 
 def test_a_format_is_one_module_and_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,6 @@ from innostrat.files.lock import locked
 from innostrat.files.source import belongs
 from innostrat.files.writer import FileChange, write_all
 from innostrat.files.yaml.editing import edited
-from innostrat.findings import Severity
 from innostrat.loading.kinds import model_of
 from innostrat.loading.load import load
 from innostrat.loading.order import FieldOrder
@@ -170,7 +169,7 @@ def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
 
 def is_error(one: Finding) -> bool:
     """Whether a finding stops a change that brings it."""
-    return one.severity is Severity.ERROR and not one.waived and one.code not in MENDED_NEXT
+    return one.is_open_error and one.code not in MENDED_NEXT
 
 
 def _key(one: Finding) -> tuple[str, str, str]:

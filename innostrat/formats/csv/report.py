@@ -50,7 +50,7 @@ def _left_out(report: Report) -> Iterator[Table]:
     """Yield what errors keep out of the tables, where anything is."""
     if report.left_out:
         title = msg("Left out because of errors")
-        rows = tuple(Row((one,)) for one in report.left_out)
+        rows = tuple(Row.of(one) for one in report.left_out)
         yield Table("left_out", title, (Column("left_out", title),), rows)
 
 

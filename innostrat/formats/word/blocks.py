@@ -128,7 +128,7 @@ class Writer:
         """Write pairs; what is not known is a dash."""
         for pair, cell in facts.pairs:
             name = self.text(pair)
-            said = texts_of(Row((cell,)), self._speak)[0]
+            said = texts_of(Row.of(cell), self._speak)[0]
             between = word_element("r", word_element("tab" if len(name) <= BESIDE else "br"))
             self.add("Facts", word_run(name, word_element("b")), between, word_run(said))
 

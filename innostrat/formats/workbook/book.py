@@ -149,7 +149,9 @@ def _lines(document: Document, speak: Language) -> Iterator[tuple[str, Cell]]:
 def _explanation(found: list[Table], names: list[str]) -> Table:
     """Return what each column of each sheet holds."""
     rows = tuple(
-        Row((name, column.title, column_kind([row.cells[place] for row in table.rows]), column.key))
+        Row.of(
+            name, column.title, column_kind([row.cells[place] for row in table.rows]), column.key
+        )
         for table, name in zip(found, names, strict=True)
         for place, column in enumerate(table.columns)
     )

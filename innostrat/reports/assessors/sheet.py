@@ -82,7 +82,9 @@ def _table(
             Column("answer", msg("Answer"), Align.RIGHT),
             Column("because", msg("Why"), wide=True),
         ),
-        tuple(Row((named(one.project.title, one.project.id), *_own(own[one.key]))) for one in rows),
+        tuple(
+            Row.of(named(one.project.title, one.project.id), *_own(own[one.key])) for one in rows
+        ),
     )
 
 

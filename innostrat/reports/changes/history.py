@@ -80,18 +80,16 @@ def _full(steps: Sequence[ProjectStep]) -> int:
 
 
 def _project_row(step: ProjectStep, full: int) -> Row:
-    return Row(
-        (
-            step.day.isoformat(),
-            step.revision,
-            step.rank,
-            None if step.value is None else Points(step.value),
-            None if step.value is None else Bar(step.value / full),
-            *cost_cells(step.cost),
-            _funding(step),
-            _phase(step.phase),
-            _moved_by(step),
-        )
+    return Row.of(
+        step.day.isoformat(),
+        step.revision,
+        step.rank,
+        None if step.value is None else Points(step.value),
+        None if step.value is None else Bar(step.value / full),
+        *cost_cells(step.cost),
+        _funding(step),
+        _phase(step.phase),
+        _moved_by(step),
     )
 
 
@@ -160,17 +158,15 @@ def round_report(
 
 
 def _round_row(step: RoundStep, best: int, title_of: Callable[[str], str]) -> Row:
-    return Row(
-        (
-            step.day.isoformat(),
-            step.revision,
-            step.ranked,
-            step.funded,
-            None if step.units is None else points(step.units),
-            Bar(Fraction(step.units, best)) if step.units and best else None,
-            joined(step.entered, title_of),
-            joined(step.left, title_of),
-        )
+    return Row.of(
+        step.day.isoformat(),
+        step.revision,
+        step.ranked,
+        step.funded,
+        None if step.units is None else points(step.units),
+        Bar(Fraction(step.units, best)) if step.units and best else None,
+        joined(step.entered, title_of),
+        joined(step.left, title_of),
     )
 
 

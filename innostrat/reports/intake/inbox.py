@@ -88,15 +88,13 @@ def _waiting(
             Column("similar", msg("Similar"), wide=True, optional=2),
         ),
         tuple(
-            Row(
-                (
-                    one.id,
-                    one.title,
-                    None if today is None else (today - one.received).days,
-                    one.source.label if one.source else None,
-                    waits_for(one),
-                    much_like(similar.get(one.id, ())),
-                )
+            Row.of(
+                one.id,
+                one.title,
+                None if today is None else (today - one.received).days,
+                one.source.label if one.source else None,
+                waits_for(one),
+                much_like(similar.get(one.id, ())),
             )
             for one in ideas
         ),
@@ -121,15 +119,13 @@ def _settled(ideas: Sequence[Idea]) -> Table:
             Column("because", msg("Because"), wide=True, optional=3),
         ),
         tuple(
-            Row(
-                (
-                    one.id,
-                    one.title,
-                    one.verdict.outcome.label if one.verdict else None,
-                    one.promoted_to,
-                    shown_value(one.verdict.date) if one.verdict and one.verdict.date else None,
-                    one.verdict.because if one.verdict else None,
-                )
+            Row.of(
+                one.id,
+                one.title,
+                one.verdict.outcome.label if one.verdict else None,
+                one.promoted_to,
+                shown_value(one.verdict.date) if one.verdict and one.verdict.date else None,
+                one.verdict.because if one.verdict else None,
             )
             for one in ideas
         ),

@@ -100,7 +100,7 @@ def _proposal(inputs: Inputs) -> Iterator[Message]:
 def _funded(plan: Plan) -> Table:
     """Return the projects by name, with start and gross cost of each budget."""
     ordered = sorted(plan.funded, key=place)
-    rows = [Row((one.project.title, one.start, *cost_cells(one.cost))) for one in ordered]
+    rows = [Row.of(one.project.title, one.start, *cost_cells(one.cost)) for one in ordered]
     sums = (msg("Sum"), None, *cost_cells(plan.cost))
     total = Row(sums, RowRole.TOTAL, Added(tuple(range(len(rows))), but=("start",)))
     return Table(

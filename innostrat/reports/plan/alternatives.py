@@ -91,7 +91,7 @@ def _tables(
         "next-best",
         msg("The next best portfolios, {least} or more projects apart", least=least),
         COLUMNS,
-        (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio)),
+        (Row.of(0, points(plan.value), None, msg("the plan"), None), *_rows(nearest, portfolio)),
     )
     yield Table(
         "most-different",
@@ -104,14 +104,12 @@ def _tables(
 
 def _rows(alternatives: tuple[NearOptimalPortfolio, ...], portfolio: Portfolio) -> tuple[Row, ...]:
     return tuple(
-        Row(
-            (
-                number,
-                points(one.value),
-                points(one.loss),
-                titles_or_nothing(one.enters, portfolio),
-                titles_or_nothing(one.leaves, portfolio),
-            )
+        Row.of(
+            number,
+            points(one.value),
+            points(one.loss),
+            titles_or_nothing(one.enters, portfolio),
+            titles_or_nothing(one.leaves, portfolio),
         )
         for number, one in enumerate(alternatives, start=1)
     )

@@ -33,13 +33,11 @@ def price_table(found: Sequence[Price], portfolio: Portfolio, round_: Round) -> 
             Column("leaves", msg("Leaves"), wide=True, optional=1),
         ),
         tuple(
-            Row(
-                (
-                    demand_in_words(one.demand, portfolio, round_),
-                    points(one.gain) if one.gain else msg("costs nothing"),
-                    titles_if_any(one.enters, portfolio),
-                    titles_if_any(one.leaves, portfolio),
-                )
+            Row.of(
+                demand_in_words(one.demand, portfolio, round_),
+                points(one.gain) if one.gain else msg("costs nothing"),
+                titles_if_any(one.enters, portfolio),
+                titles_if_any(one.leaves, portfolio),
             )
             for one in found
         ),
@@ -100,13 +98,11 @@ def _worst_weights(found: MinimaxRegret, portfolio: Portfolio) -> Table:
         Column("cautious", msg("Cautious"), Align.RIGHT),
     )
     rows = tuple(
-        Row(
-            (
-                one.title,
-                Percent(Fraction(one.weight) / total, 1),
-                Percent(found.plan_at[place], 1),
-                Percent(found.at[place], 1),
-            )
+        Row.of(
+            one.title,
+            Percent(Fraction(one.weight) / total, 1),
+            Percent(found.plan_at[place], 1),
+            Percent(found.at[place], 1),
         )
         for place, one in enumerate(criteria)
     )

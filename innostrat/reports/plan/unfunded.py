@@ -31,18 +31,16 @@ def not_included(plan: Plan) -> Table:
         Column("loss", msg("Loss"), Align.RIGHT),
     )
     rows = [
-        Row(
-            (
-                rank(left),
-                left.project.title,
-                Points(left.scored.value),
-                left.reason,
-                None if left.loss is None else points(left.loss),
-            )
+        Row.of(
+            rank(left),
+            left.project.title,
+            Points(left.scored.value),
+            left.reason,
+            None if left.loss is None else points(left.loss),
         )
         for left in plan.left
     ]
-    rows += [Row((None, one.project.title, None, one.reason, None)) for one in plan.not_ready]
+    rows += [Row.of(None, one.project.title, None, one.reason, None) for one in plan.not_ready]
     notes = [
         msg(
             "Loss is how many points the plan is worth less when the project is forced in and only "

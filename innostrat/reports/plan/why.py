@@ -191,8 +191,8 @@ def _swap(why: Why, portfolio: Portfolio) -> Table:
         Column("change", msg("The other plan")),
         Column("project", msg("Project"), wide=True),
     )
-    rows = [Row((msg("out"), portfolio.projects[one].title)) for one in why.contrast.leaves]
-    rows += [Row((msg("in"), portfolio.projects[one].title)) for one in why.contrast.enters]
+    rows = [Row.of(msg("out"), portfolio.projects[one].title) for one in why.contrast.leaves]
+    rows += [Row.of(msg("in"), portfolio.projects[one].title) for one in why.contrast.enters]
     return Table("swap", msg("The best plan the other way"), columns, tuple(rows))
 
 

@@ -196,13 +196,11 @@ def _uncovered(covered: tuple[Coverage, ...]) -> Block:
             Column("part_of", msg("Part of"), wide=True, optional=2),
         ),
         rows=tuple(
-            Row(
-                (
-                    one.goal.title,
-                    one.goal.id,
-                    one.goal.kind.label,
-                    one.parent.title if one.parent else None,
-                )
+            Row.of(
+                one.goal.title,
+                one.goal.id,
+                one.goal.kind.label,
+                one.parent.title if one.parent else None,
             )
             for one in lacking
         ),
@@ -220,7 +218,7 @@ def _aimless(basis: Basis) -> Iterator[Table]:
                 Column("id", msg("Id"), ids=True),
                 Column("title", msg("Project"), wide=True),
             ),
-            rows=tuple(Row((one.id, one.title)) for one in aimless),
+            rows=tuple(Row.of(one.id, one.title) for one in aimless),
             notes=(
                 msgn(
                     "{n} project says nothing of which goal it works for.",

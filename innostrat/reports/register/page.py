@@ -144,14 +144,12 @@ def _findings(findings: tuple[Finding, ...]) -> Iterator[Block]:
             Column("hint", msg("What to do"), wide=True),
         ),
         rows=tuple(
-            Row(
-                (
-                    SEVERITIES[one.severity],
-                    one.code,
-                    one.location.line,
-                    one.message,
-                    msg("accepted: {why}", why=one.waived) if one.waived else one.hint,
-                )
+            Row.of(
+                SEVERITIES[one.severity],
+                one.code,
+                one.location.line,
+                one.message,
+                msg("accepted: {why}", why=one.waived) if one.waived else one.hint,
             )
             for one in findings
         ),

@@ -35,15 +35,13 @@ def risks(projects: Sequence[Project]) -> Table:
             Column("response", msg("What is done about it"), wide=True),
         ),
         tuple(
-            Row(
-                (
-                    risk.level,
-                    one.title,
-                    risk.title,
-                    risk.likelihood,
-                    risk.impact,
-                    risk.response or msg("nothing"),
-                )
+            Row.of(
+                risk.level,
+                one.title,
+                risk.title,
+                risk.likelihood,
+                risk.impact,
+                risk.response or msg("nothing"),
             )
             for one, risk in found
         ),

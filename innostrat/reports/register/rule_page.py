@@ -58,7 +58,7 @@ def catalogue(rules: Iterable[Rule]) -> Report:
                     Column("slug", msg("Name"), optional=1),
                 ),
                 rows=tuple(
-                    Row((rule.code, SEVERITIES[rule.severity], rule.title, rule.slug))
+                    Row.of(rule.code, SEVERITIES[rule.severity], rule.title, rule.slug)
                     for rule in rules
                 ),
                 notes=(msg("`innostrat explain CODE` says why, and what to do."),),

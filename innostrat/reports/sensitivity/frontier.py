@@ -56,15 +56,13 @@ def frontier_table(found: Sequence[Point]) -> Table:
     before: Point | None = None
     for one in found:
         rows.append(
-            Row(
-                (
-                    Percent(Fraction(one.per_cent, 100)),
-                    *(Thousands(one.money.of(kind)) for kind in BUDGET_TITLES),
-                    msg("does not fit") if one.value is None else points(one.value),
-                    None if one.value is None else one.projects,
-                    _step(before, one),
-                    msg("today") if one.per_cent == TODAY else None,
-                )
+            Row.of(
+                Percent(Fraction(one.per_cent, 100)),
+                *(Thousands(one.money.of(kind)) for kind in BUDGET_TITLES),
+                msg("does not fit") if one.value is None else points(one.value),
+                None if one.value is None else one.projects,
+                _step(before, one),
+                msg("today") if one.per_cent == TODAY else None,
             )
         )
         before = one
@@ -98,14 +96,12 @@ def _step(before: Point | None, one: Point) -> Cell:
 def buys(found: Sequence[Buy], portfolio: Portfolio) -> Table:
     """Return what a little more of each frame buys."""
     rows = tuple(
-        Row(
-            (
-                one.frame.title,
-                cell(one.more[0], one.frame),
-                points(one.gain) if one.gain else msg("nothing"),
-                titles_if_any(one.enters, portfolio),
-                titles_if_any(one.leaves, portfolio),
-            )
+        Row.of(
+            one.frame.title,
+            cell(one.more[0], one.frame),
+            points(one.gain) if one.gain else msg("nothing"),
+            titles_if_any(one.enters, portfolio),
+            titles_if_any(one.leaves, portfolio),
         )
         for one in found
     )

@@ -8,7 +8,7 @@ from innostrat.analysis.sensitivity.profiles import usable
 from innostrat.messages import Listing, Message, msg
 from innostrat.reports.common import short_ids
 from innostrat.reports.plan.entries import points
-from innostrat.reports.table import Align, Column, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,15 +61,13 @@ def _rows(views: Sequence[Viewed], plan: Mapping[str, int], portfolio: Portfolio
     core = [id_ for id_, n in counts.items() if n == every]
     for title, ids in ((msg("In dispute"), disputed), (msg("In all of these plans"), core)):
         if ids:
-            yield Row((title, *[None] * (len(views) + 2)), RowRole.GROUP)
+            yield Row.group(title, len(views) + 3)
         for id_ in ids:
-            yield Row(
-                (
-                    portfolio.projects[id_].title,
-                    plan.get(id_),
-                    *(one.starts.get(id_) for one in views),
-                    msg("{n} of {all}", n=counts[id_], all=every),
-                )
+            yield Row.of(
+                portfolio.projects[id_].title,
+                plan.get(id_),
+                *(one.starts.get(id_) for one in views),
+                msg("{n} of {all}", n=counts[id_], all=every),
             )
 
 

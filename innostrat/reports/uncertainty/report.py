@@ -14,7 +14,7 @@ from innostrat.pot import pot_frame
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number, cell, cost_data, unit
 from innostrat.reports.plan.entries import points, titles
-from innostrat.reports.table import Align, Column, Paragraph, Report, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,7 +116,7 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
     rows: list[Row] = []
     for frame in round_.frames:
         title = msg("{frame} ({unit})", frame=frame.title, unit=unit(frame))
-        rows.append(Row((title, *[None] * 6), RowRole.GROUP))
+        rows.append(Row.group(title, 7))
         rows += [Row(_holding(one, frame)) for one in outlook.holdings if one.frame == frame.id]
     return Table(
         "frames",
@@ -189,7 +189,7 @@ def _spreads(found: tuple[Spread, ...], basis: Basis) -> Table:
             Column("share", msg("Share"), Align.RIGHT),
         ),
         tuple(
-            Row((projects[one.project].title, one.title, one.budget.label, _share(one.share, 0)))
+            Row.of(projects[one.project].title, one.title, one.budget.label, _share(one.share, 0))
             for one in found[:SHOWN]
         ),
         notes=tuple(_share_notes(len(found))),

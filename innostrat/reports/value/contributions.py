@@ -35,14 +35,12 @@ def criteria(strategy: Strategy) -> Table:
             Column("weight", msg("Weight"), Align.RIGHT),
         ),
         rows=tuple(
-            Row(
-                (
-                    short.get(one.id),
-                    one.id,
-                    one.title,
-                    role(one),
-                    weight(strategy, one.id) if one.role is CriterionRole.BENEFIT else None,
-                )
+            Row.of(
+                short.get(one.id),
+                one.id,
+                one.title,
+                role(one),
+                weight(strategy, one.id) if one.role is CriterionRole.BENEFIT else None,
             )
             for one in strategy.criteria
         ),
@@ -119,16 +117,14 @@ def contributions(strategy: Strategy, shown: list[Scored]) -> Table:
             Column("rounding", msg("Rounding"), Align.RIGHT, optional=3),
         ),
         rows=tuple(
-            Row(
-                (
-                    one.id,
-                    one.project.title,
-                    one.rank,
-                    *(Points(part.contribution) for part in one.parts),
-                    *([Percent(one.factor, 1)] if factors else []),
-                    Points(one.value),
-                    Points(lacking) if (lacking := rounding(one)) else None,
-                )
+            Row.of(
+                one.id,
+                one.project.title,
+                one.rank,
+                *(Points(part.contribution) for part in one.parts),
+                *([Percent(one.factor, 1)] if factors else []),
+                Points(one.value),
+                Points(lacking) if (lacking := rounding(one)) else None,
             )
             for one in shown
         ),

@@ -59,14 +59,12 @@ def _standing(basis: Basis, scored: Scored) -> Iterator[tuple[Message, Cell]]:
 def _sum(strategy: Strategy, scored: Scored) -> Table:
     given = [(part, part.value * part.weight) for part in scored.parts]
     rows = [
-        Row(
-            (
-                part.criterion.title,
-                answer(part),
-                Points(part.value, 2),
-                weight(strategy, part.criterion.id),
-                Points(points, 2),
-            )
+        Row.of(
+            part.criterion.title,
+            answer(part),
+            Points(part.value, 2),
+            weight(strategy, part.criterion.id),
+            Points(points, 2),
         )
         for part, points in given
     ]
@@ -92,10 +90,10 @@ def _multiplied(scored: Scored) -> Iterator[Row]:
     """Yield each factor that multiplies the sum, and the value that is left."""
     for one in scored.factors:
         name = msg("× {factor}", factor=one.criterion.title)
-        yield Row((name, answer(one), _share(one), None, None))
+        yield Row.of(name, answer(one), _share(one), None, None)
     if scored.factors:
         left = Percent(scored.factor, 1)
-        yield Row((msg("Value"), None, left, None, Points(scored.value, 2)), RowRole.TOTAL)
+        yield Row.of(msg("Value"), None, left, None, Points(scored.value, 2), role=RowRole.TOTAL)
 
 
 def _notes(scored: Scored, lacking: Fraction) -> Iterator[Message]:

@@ -96,15 +96,13 @@ def _ranking(basis: Basis, shown: list[Scored]) -> Table:
         title=msg("Ranking"),
         columns=_columns(Column("rank", msg("Rank"), Align.RIGHT)),
         rows=tuple(
-            Row(
-                (
-                    one.rank,
-                    one.id,
-                    one.project.title,
-                    *basis.cost_cells(one.project),
-                    Points(one.value),
-                    *cells(one, round_, scarce),
-                )
+            Row.of(
+                one.rank,
+                one.id,
+                one.project.title,
+                *basis.cost_cells(one.project),
+                Points(one.value),
+                *cells(one, round_, scarce),
             )
             for one in shown
         ),
@@ -161,15 +159,13 @@ def _outside(basis: Basis, bound: list[Project]) -> Iterator[Table]:
         if scored and scored.closed:
             below.append(_below(scored))
         rows.append(
-            Row(
-                (
-                    one.commitment.label,
-                    one.id,
-                    one.title,
-                    *basis.cost_cells(one),
-                    value,
-                    *cells(scored, basis.ranked.round, scarce),
-                )
+            Row.of(
+                one.commitment.label,
+                one.id,
+                one.title,
+                *basis.cost_cells(one),
+                value,
+                *cells(scored, basis.ranked.round, scarce),
             ),
         )
     yield Table(
@@ -191,7 +187,7 @@ def _not_ready(waiting: list[NotReady]) -> Iterator[Table]:
                 Column("title", msg("Project"), wide=True),
                 Column("reason", msg("Why"), wide=True),
             ),
-            rows=tuple(Row((one.project.id, one.project.title, one.reason)) for one in waiting),
+            rows=tuple(Row.of(one.project.id, one.project.title, one.reason) for one in waiting),
             notes=(msg("What is not assessed has no value; it never counts as 0."),),
         )
 

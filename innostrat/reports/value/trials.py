@@ -89,7 +89,7 @@ def _table(tried: Sequence[Tried]) -> Table:
             Column("result", msg("Result"), Align.RIGHT),
             Column("holds", msg("Does it hold?"), wide=True),
         ),
-        tuple(Row((one.title, one.told, one.result, _holds(one))) for one in tried),
+        tuple(Row.of(one.title, one.told, one.result, _holds(one)) for one in tried),
         notes=(
             msg(
                 "The projects are made up, from the strategy's own criteria and weights. What "
@@ -241,7 +241,7 @@ def _ends(basis: Basis) -> Iterator[Block]:
             Column("projects", msg("Projects"), Align.RIGHT),
         ),
         tuple(
-            Row((one.criterion.title, one.lowest, one.highest, one.projects))
+            Row.of(one.criterion.title, one.lowest, one.highest, one.projects)
             for one in trial.scale_ends(basis.portfolio.strategy, projects)
         ),
         notes=(msg("Of a quantity the ends are nothing, and full or more: none is cut off."),),
@@ -261,7 +261,7 @@ def _pairs(basis: Basis) -> Iterator[Block]:
             Column("correlation", msg("Rank correlation"), Align.RIGHT),
         ),
         tuple(
-            Row((one.one.title, one.other.title, Points(one.rounded, 2))) for one in found[:SHOWN]
+            Row.of(one.one.title, one.other.title, Points(one.rounded, 2)) for one in found[:SHOWN]
         ),
         notes=(
             msg(

@@ -88,12 +88,10 @@ def rivals_table(found: JointRobustness, portfolio: Portfolio) -> Table:
             Column("out", msg("Out"), wide=True),
         ),
         tuple(
-            Row(
-                (
-                    number,
-                    titles_or_nothing(one.enters, portfolio),
-                    titles_or_nothing(one.leaves, portfolio),
-                )
+            Row.of(
+                number,
+                titles_or_nothing(one.enters, portfolio),
+                titles_or_nothing(one.leaves, portfolio),
             )
             for number, one in enumerate(found.rivals[:SHOWN], 1)
         ),
@@ -106,19 +104,17 @@ def rivals_table(found: JointRobustness, portfolio: Portfolio) -> Table:
 
 def _row(one: Uncertain, before: float | None, portfolio: Portfolio) -> Row:
     places = one.places
-    return Row(
-        (
-            portfolio.projects[one.id].title,
-            Bar(drawn_share(one.share)),
-            None if before is None else Percent(drawn_share(before)),
-            VERDICTS[one.verdict],
-            msg("proof") if one.proved else msg("draws only"),
-            *core_index_cell(one.core_index),
-            None if places is None else Points(drawn_share(places.mean), 1),
-            None if places is None else Percent(drawn_share(places.top)),
-            one.spread,
-            one.missing,
-        )
+    return Row.of(
+        portfolio.projects[one.id].title,
+        Bar(drawn_share(one.share)),
+        None if before is None else Percent(drawn_share(before)),
+        VERDICTS[one.verdict],
+        msg("proof") if one.proved else msg("draws only"),
+        *core_index_cell(one.core_index),
+        None if places is None else Points(drawn_share(places.mean), 1),
+        None if places is None else Percent(drawn_share(places.top)),
+        one.spread,
+        one.missing,
     )
 
 

@@ -148,15 +148,13 @@ def _projects(found: Robustness, basis: Basis) -> Table:
 
 
 def _project(one: Standing, basis: Basis) -> Row:
-    return Row(
-        (
-            _item(one.id, basis),
-            Bar(drawn_share(one.share)),
-            Percent(drawn_share(one.standard_error), 1),
-            VERDICTS[one.verdict],
-            msg("proof") if one.proved else msg("draws only"),
-            *core_index_cell(one.core_index),
-        )
+    return Row.of(
+        _item(one.id, basis),
+        Bar(drawn_share(one.share)),
+        Percent(drawn_share(one.standard_error), 1),
+        VERDICTS[one.verdict],
+        msg("proof") if one.proved else msg("draws only"),
+        *core_index_cell(one.core_index),
     )
 
 
@@ -208,13 +206,11 @@ def _deciding(border: list[Standing], basis: Basis) -> Table:
             Column("correlation", msg("Correlation"), Align.RIGHT),
         ),
         tuple(
-            Row(
-                (
-                    _item(one.id, basis),
-                    _criterion(one.decides[0], basis).title,
-                    msg("in") if one.decides[1] > 0 else msg("out"),
-                    Points(Fraction(one.decides[1]).limit_denominator(PARTS), 2),
-                )
+            Row.of(
+                _item(one.id, basis),
+                _criterion(one.decides[0], basis).title,
+                msg("in") if one.decides[1] > 0 else msg("out"),
+                Points(Fraction(one.decides[1]).limit_denominator(PARTS), 2),
             )
             for one in border
             if one.decides is not None
@@ -253,7 +249,7 @@ def _portfolios(found: Robustness, basis: Basis) -> Table:
 def _portfolio(number: int, one: Candidacy, basis: Basis) -> Row:
     today: Message | None = None if one.enters or one.leaves else msg("today's plan")
     enters, leaves = (joined(ids, basis.portfolio.title_of) for ids in (one.enters, one.leaves))
-    return Row((number, Bar(drawn_share(one.share)), enters or today, leaves))
+    return Row.of(number, Bar(drawn_share(one.share)), enters or today, leaves)
 
 
 def _ranks(found: Robustness, basis: Basis) -> Table:
@@ -269,14 +265,12 @@ def _ranks(found: Robustness, basis: Basis) -> Table:
             Column("rank_top", msg("Among the first {top}", top=found.top), Align.RIGHT),
         ),
         tuple(
-            Row(
-                (
-                    scored.rank,
-                    _item(scored.id, basis),
-                    Points(drawn_share(places.mean), 1),
-                    Percent(drawn_share(places.first)),
-                    Percent(drawn_share(places.top)),
-                )
+            Row.of(
+                scored.rank,
+                _item(scored.id, basis),
+                Points(drawn_share(places.mean), 1),
+                Percent(drawn_share(places.first)),
+                Percent(drawn_share(places.top)),
             )
             for scored in basis.ranked.ranking
             if (places := standings[scored.id].places) is not None

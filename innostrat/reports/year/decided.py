@@ -160,7 +160,7 @@ def _amendment(one: Amendment, plan: Plan, basis: Basis) -> Row:
     area = common.service_area(basis.portfolio, one.service_area)
     years = (one.amounts.get(year) for year in plan.round.years)
     cells = (None if change is None else cell(in_units(change, frame), frame) for change in years)
-    return Row((frame.title if frame else area or one.frame, *cells, one.because))
+    return Row.of(frame.title if frame else area or one.frame, *cells, one.because)
 
 
 def _rulings(plan: Plan, basis: Basis) -> Table:
@@ -169,15 +169,13 @@ def _rulings(plan: Plan, basis: Basis) -> Table:
     costs = {one.project.id: one.cost for one in plan.funded}
     ordered = sorted(decision.projects, key=lambda one: (one.start is None, one.id))
     rows = [
-        Row(
-            (
-                basis.portfolio.title_of(one.id),
-                one.recommended.label,
-                one.decided.label,
-                one.start,
-                *cost_cells(costs.get(one.id)),
-                one.because,
-            )
+        Row.of(
+            basis.portfolio.title_of(one.id),
+            one.recommended.label,
+            one.decided.label,
+            one.start,
+            *cost_cells(costs.get(one.id)),
+            one.because,
         )
         for one in ordered
     ]
