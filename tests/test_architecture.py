@@ -296,6 +296,13 @@ def rows(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.split("\n")[2:]]
 
 
+def test_the_names_that_are_to_be_touched_are_in_the_code(modules: list[Module]) -> None:
+    words = {word for one in modules for word in re.findall(r"\w+", one.text)}
+    told = {name for row in rows("to add") for name in re.findall(r"`([A-Za-z_]\w*)=?`", row[1])}
+    assert len(told) > 10
+    assert sorted(told - words) == []
+
+
 def test_the_list_of_rooms_is_in_the_order_of_imports(modules: list[Module]) -> None:
     place = {
         name: number

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.authoring.answers import read_kroner
 from innostrat.authoring.frames import QUESTION, asked_frames
 from innostrat.authoring.new_file import authored
-from innostrat.authoring.template import project_later, round_later
+from innostrat.authoring.template import project_later, round_later, spaced
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.assessment import Assessment
@@ -209,13 +209,13 @@ class Creator:
         """Return what is to be answered: no scores yet, and each question as a comment."""
         portfolio, own = self.workspace.portfolio(), self.workspace.language(None)
         criteria = [one for one in portfolio.strategy.criteria if one.scale.assessed]
-        asked = (f"# {one.id}: {_plain(one.question or one.title)}" for one in criteria)
+        asked = (f"# {one.id}: {spaced(one.question or one.title)}" for one in criteria)
         lines = ["scores: {}", *asked]
         hint = own(msg("Answer like this, in place of the empty braces above:"))
         lines += [f"# {hint}", "# scores:"]
         standing = [one for one in portfolio.projects.values() if one.stands and not one.is_bound]
         for project in standing:
-            lines.append(f"#   {project.id}:   # {_plain(project.title)}")
+            lines.append(f"#   {project.id}:   # {spaced(project.title)}")
             lines += [f"#     {one.id}: {_blank(one)}" for one in criteria]
         return "\n".join(lines) + "\n"
 
@@ -299,7 +299,3 @@ def _blank(criterion: Criterion) -> str:
     """Return the shape of an answer to a criterion, to be filled in."""
     counts = isinstance(criterion.scale, ReachScale)
     return "{people: , change: }" if counts else "{value: }"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

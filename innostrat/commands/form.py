@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import Listing, mark, msg
+from innostrat.messages import mark, msg
 from innostrat.shell import options
 
 
@@ -38,7 +38,7 @@ def run(
     from innostrat.formats.workbook.form import render_form
     from innostrat.reports.form.explanation import explanation
     from innostrat.shell.asking import one_of
-    from innostrat.shell.delivery import deliver_file, say
+    from innostrat.shell.delivery import deliver_file, say_left_out
     from innostrat.workspace.documents import COLOR
     from innostrat.workspace.workspace import read
 
@@ -62,12 +62,5 @@ def run(
         for path in source.contents.broken
         if path.startswith(("projects/", "ideas/", "assessments/"))
     )
-    if broken:
-        say(
-            msg(
-                "Left out because of errors: {items} (see innostrat validate)",
-                items=Listing(tuple(broken)),
-            ),
-            language,
-        )
+    say_left_out(tuple(broken), language)
     return 1 if broken else 0

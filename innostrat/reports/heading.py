@@ -51,13 +51,14 @@ def preamble(basis: Basis, left_out: tuple[str, ...] | None = None) -> tuple[Mes
     if basis.portfolio.strategy.notice:
         text.append(basis.portfolio.strategy.notice)
     if left_out:
-        text.append(
-            msg(
-                "Left out because of errors: {items} (see innostrat validate)",
-                items=Listing(left_out),
-            )
-        )
+        text.append(lacking(left_out))
     return tuple(text)
+
+
+def lacking(left_out: tuple[str, ...]) -> Message:
+    """Return that errors keep these items out."""
+    items = Listing(left_out)
+    return msg("Left out because of errors: {items} (see innostrat validate)", items=items)
 
 
 def _facts(basis: Basis, round_: Round | None) -> Iterator[tuple[Message | str, Cell]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.messages import Percent, msg
 from innostrat.reports.plan.entries import decimal_points, points, titles_if_any, titles_or_nothing
 from innostrat.reports.plan.unfunded import demand_in_words
@@ -82,8 +83,7 @@ def _in_words(
         cautious=points(found.regret),
         loss=points(found.loss),
     )
-    enters = sorted(found.starts.keys() - plan.keys())
-    leaves = sorted(plan.keys() - found.starts.keys())
+    enters, leaves = exchanged(plan, found.starts)
     yield msg("• In instead: {names}", names=titles_or_nothing(enters, portfolio))
     yield msg("• Out: {names}", names=titles_or_nothing(leaves, portfolio))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.budgets import BUDGETS
 from innostrat.language import decimal
@@ -250,8 +251,7 @@ def _differences(
     if before == after:
         yield msg("It is the plan itself.")
         return
-    enters = sorted(after.keys() - before.keys())
-    leaves = sorted(before.keys() - after.keys())
+    enters, leaves = exchanged(before, after)
     moves = sorted(id_ for id_ in before.keys() & after.keys() if before[id_] != after[id_])
     if enters:
         yield msg("• In instead: {names}", names=titles(enters, basis.portfolio))
