@@ -51,11 +51,11 @@ def preamble(basis: Basis, left_out: tuple[str, ...] | None = None) -> tuple[Mes
     if basis.portfolio.strategy.notice:
         text.append(basis.portfolio.strategy.notice)
     if left_out:
-        text.append(lacking(left_out))
+        text.append(kept_out(left_out))
     return tuple(text)
 
 
-def lacking(left_out: tuple[str, ...]) -> Message:
+def kept_out(left_out: tuple[str, ...]) -> Message:
     """Return that errors keep these items out."""
     items = Listing(left_out)
     return msg("Left out because of errors: {items} (see innostrat validate)", items=items)

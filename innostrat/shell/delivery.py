@@ -71,10 +71,10 @@ def say(message: Message, language: Language) -> None:
 
 def say_left_out(items: tuple[str, ...], language: Language) -> None:
     """Say which items errors keep out of what was written, where they keep out any."""
-    from innostrat.reports.heading import lacking
+    from innostrat.reports.heading import kept_out
 
     if items:
-        say(lacking(items), language)
+        say(kept_out(items), language)
 
 
 def put(text: str, *, done: bool = False) -> None:

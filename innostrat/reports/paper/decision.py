@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.plan.result import place
 from innostrat.baseline import frames_of, net_of
 from innostrat.budgets import BUDGETS
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
@@ -20,7 +21,6 @@ from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.measures import measures
 from innostrat.reports.computed import Added
 from innostrat.reports.plan import answer, selection
-from innostrat.reports.plan.entries import place
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
 from innostrat.reports.table import Column, Paragraph, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added

@@ -27,12 +27,6 @@ def decimal_points(units: int) -> float:
     return float(decimal(Fraction(units, UNITS), 4))
 
 
-def place(entry: Funded | Left) -> tuple[bool, int, str]:
-    """Return the sort key of the prioritised list: what is bound by id, then the rest by rank."""
-    at = entry.scored.rank if entry.scored else None
-    return (at is not None, at or 0, entry.project.id)
-
-
 def rank(entry: Funded | Left) -> Cell:
     """Return the entry's rank, or nothing outside the competition."""
     return entry.scored.rank if entry.scored else None

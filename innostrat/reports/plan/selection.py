@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.plan.result import Funded
+from innostrat.analysis.plan.result import Funded, place
 from innostrat.budgets import ByBudget
 from innostrat.economy import first_year, gross_cost
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.amounts import BUDGET_TITLES, cost_cells, cost_columns
 from innostrat.reports.computed import Added, Running
-from innostrat.reports.plan.entries import place, points, rank
+from innostrat.reports.plan.entries import points, rank
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
 
 if TYPE_CHECKING:
