@@ -114,9 +114,11 @@ class Creator:
     def _idea(self) -> tuple[str, bytes]:
         title, need = self._asked("idea", "title"), self._asked("idea", "need")
         question = msg("What could be done? (may be left empty)")
-        suggestion = self._maybe(self.given.suggestion, "--suggestion", question)
+        suggestion = asking.text(
+            self.given.suggestion, "--suggestion", question, self.language, optional=True
+        )
         sources = {one.value: one.label for one in IdeaSource}
-        source = self._choice(self.given.source, "--source", msg("Who had the idea?"), sources)
+        source = self._choice("--source", self.given.source, msg("Who had the idea?"), sources)
         focus, service = self._areas()
         id_ = self._id(title, "ideas")
         values: dict[str, YamlValue] = {
@@ -224,35 +226,20 @@ class Creator:
         option, question = NEEDED[kind][name]
         return asking.checked(getattr(self.given, name), option, question, self.language, parse)
 
-    def _maybe(self, given: str | None, option: str, question: Message) -> str | None:
-        return asking.text(given, option, question, self.language, optional=True)
-
     def _choice(
-        self, given: str | None, option: str, question: Message, choices: dict[str, Message]
+        self, option: str, given: str | None, ask: Message, choices: Mapping[str, Message | str]
     ) -> str | None:
-        return asking.maybe(given, option, question, choices, self.language)
+        return asking.maybe(given, option, ask, choices, self.language)
 
     def _areas(self) -> tuple[str | None, str | None]:
         """Return the focus area and the service area, chosen among the strategy's own."""
-        strategy = self.workspace.portfolio().strategy
+        strategy, given = self.workspace.portfolio().strategy, self.given
         focus = {one.id: one.title for one in strategy.focus_areas}
         service = {one.id: one.title for one in strategy.service_areas}
-        ask = asking.maybe
+        first, second = msg("Which focus area?"), msg("Which service area?")
         return (
-            ask(
-                self.given.focus_area,
-                "--focus-area",
-                msg("Which focus area?"),
-                focus,
-                self.language,
-            ),
-            ask(
-                self.given.service_area,
-                "--service-area",
-                msg("Which service area?"),
-                service,
-                self.language,
-            ),
+            self._choice("--focus-area", given.focus_area, first, focus),
+            self._choice("--service-area", given.service_area, second, service),
         )
 
     def _id(self, title: str, folder: str) -> str:
