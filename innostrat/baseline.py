@@ -204,15 +204,13 @@ def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> d
     }
 
 
-def frames_of(
-    kind: FrameKind, round_: Round, portfolio: Portfolio, financing: Financing = Financing.TAXES
-) -> frozenset[str]:
-    """Return the ids of the frames of a kind that taxes, or fees, pay; also of other rounds."""
+def frames_of(kind: FrameKind, round_: Round, portfolio: Portfolio) -> frozenset[str]:
+    """Return the ids of the frames of a kind that taxes pay; also of other rounds."""
     rounds = (*portfolio.rounds.values(), round_)
     found = {frame.id: (frame.kind, frame.financing) for one in rounds for frame in one.frames}
-    if (kind, financing) == (FrameKind.OPERATING, Financing.TAXES):
-        found[NO_FRAME] = (kind, financing)
-    return frozenset(id_ for id_, one in found.items() if one == (kind, financing))
+    if kind is FrameKind.OPERATING:
+        found[NO_FRAME] = (kind, Financing.TAXES)
+    return frozenset(id_ for id_, one in found.items() if one == (kind, Financing.TAXES))
 
 
 def net_of(amounts: Money, frames: Container[str]) -> dict[int, int]:

@@ -83,6 +83,11 @@ class Finding:
         return self.lacks is not None and self.severity is Severity.INFO
 
     @property
+    def is_open_error(self) -> bool:
+        """Whether it is an error that nobody has accepted: it keeps its item out of the plan."""
+        return self.severity is Severity.ERROR and self.waived is None
+
+    @property
     def code(self) -> str:
         """The rule's code, `M402`."""
         return self.rule.code

@@ -102,3 +102,8 @@ class Language:
 def language(code: str) -> Language:
     """Return the language `code`, read once."""
     return Language(code)
+
+
+def in_english(text: Message) -> str:
+    """Return a message for machines, which are spoken to in one language."""
+    return language("en")(text)

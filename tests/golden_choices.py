@@ -80,7 +80,8 @@ def plan_in_full() -> Report:
         make_plan(portfolio, snapshot.scores, method)
         for method in (Selection.OPTIMAL, Selection.RANKING)
     )
-    return plan_report(plan, other, portfolio, REVISION, left_out=("broken",), changes=True)
+    basis = Basis(portfolio, snapshot.scores, REVISION, ("broken",))
+    return plan_report(plan, other, basis, changes=True)
 
 
 def diff() -> Report:
@@ -144,7 +145,7 @@ def why(project_id: str) -> Report:
     told = explain_selection(portfolio, snapshot.scores, project_id, memory.solution, short)
     asked = [entry] if isinstance(entry, Left) else []
     found = [one.found for one in pulled(portfolio, snapshot.scores, memory.solution, asked)]
-    return why_report(entry, told, plan, portfolio, sum(found, ()))
+    return why_report(entry, told, plan, Basis(portfolio, snapshot.scores), sum(found, ()))
 
 
 def alternatives() -> Report:

@@ -67,7 +67,7 @@ def _plan() -> Report:
     assert basis.round is not None
     plan = make_plan(basis.portfolio, basis.ranked, basis.round.selection)
     defence = defend(basis.portfolio, basis.ranked, plan)
-    return plan_report(plan, None, basis.portfolio, None, defence=defence)
+    return plan_report(plan, None, basis, defence=defence)
 
 
 REPORTS: Final[dict[str, Callable[[], Report]]] = {

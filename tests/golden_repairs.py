@@ -51,7 +51,7 @@ def impossible() -> Report:
     portfolio = _small(*SCARCE)
     scores = score(portfolio, portfolio.rounds[ROUND])
     plan = make_plan(portfolio, scores, Selection.OPTIMAL, Effort())
-    return plan_report(plan, None, portfolio, None)
+    return plan_report(plan, None, Basis(portfolio, scores))
 
 
 def careful() -> Report:

@@ -14,6 +14,7 @@ from innostrat.checks.run import check, unfit
 from innostrat.files.source import Files, read_folder
 from innostrat.loading.load import load
 from innostrat.model.words import Selection
+from innostrat.reports.basis import Basis
 from innostrat.reports.plan.plan import plan_report
 
 ROOT = Path(__file__).parent.parent
@@ -79,7 +80,7 @@ def test_the_order_of_files_changes_nothing() -> None:
         assert portfolio.latest_round is not None
         scores = score(portfolio, portfolio.latest_round)
         plan = make_plan(portfolio, scores, Selection.OPTIMAL)
-        report = plan_report(plan, None, portfolio, None)
+        report = plan_report(plan, None, Basis(portfolio, scores))
         return form, findings, scores.ranking, report.data
 
     assert told(files) == told(backwards)

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import documents
 import generated_docs
 import pictures
+import pypdfium2
 import pytest
 import reading
 import showcase
@@ -17,6 +18,7 @@ import showcase
 from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.appraisal import gross_benefits
+from innostrat.cli import ROOFS, command
 from innostrat.language import language
 from innostrat.model.words import Selection
 
@@ -32,6 +34,8 @@ DOCUMENTS: Final = documents.documents()
 FORMAT: Final = documents.ROOT / "docs" / "format.md"
 METHOD: Final = documents.ROOT / "docs" / "method.md"
 COMMANDS: Final = sorted({one for page in DOCUMENTS for one in documents.commands(page)})
+NAMED: Final = re.compile(r"`innostrat ([a-z][a-z-]*)((?: [^`\n]*)?)`")
+OPTION: Final = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
 # Documents name no machine's folders, and no addresses but these.
 FOREIGN: Final = re.compile(
     r"(?<![\w.])/(?:home|root|tmp|Users)/"
@@ -73,6 +77,24 @@ def test_commands_that_are_shown_run(command: str) -> None:
     printed = showcase.run(f"{command} --lang en")
     assert printed.code == 0, printed.err
     assert printed.out or " -o " in command or " --check" in command
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_commands_that_sentences_name_are_there_with_their_options(document: Path) -> None:
+    for called in NAMED.finditer(documents.text(document)):
+        verb, rest = called.groups()
+        below = rest.split()[0] if rest else ""
+        made = command(below if below in ROOFS.get(verb, ()) else verb)
+        known = {one for each in made.params for one in (*each.opts, *each.secondary_opts)}
+        assert set(OPTION.findall(rest)) - known == set(), called[0]
+
+
+def test_the_readme_counts_the_pages_of_the_example() -> None:
+    example = documents.ROOT / "docs" / "examples" / "gausdal.pdf"
+    count = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    told = re.search(r"\[(\w+)\s+pages", documents.text(documents.ROOT / "README.md"))
+    assert told is not None
+    assert count.index(told[1]) == len(pypdfium2.PdfDocument(example))
 
 
 @pytest.mark.parametrize("document", [*DOCUMENTS, documents.HOOKS], ids=name)

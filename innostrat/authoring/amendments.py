@@ -7,21 +7,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.writer import FileChange
-from innostrat.files.yaml.editing import Put, edited
-from innostrat.loading.order import FieldOrder
+from innostrat.files.yaml.editing import Put
 from innostrat.messages import Listing, msg
 from innostrat.model.decision import Amendment
-from innostrat.model.round import Round
 from innostrat.money import amount_text
-from innostrat.workspace.changing import before
+from innostrat.workspace.changing import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from innostrat.files.writer import FileChange
     from innostrat.files.yaml.events import YamlValue
     from innostrat.model.decision import Decision
     from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
     from innostrat.workspace.workspace import Workspace
 
 WISH: Final = re.compile(
@@ -102,7 +101,6 @@ def undone(round_: Round, decision: Decision | None) -> Round:
 
 def round_changes(workspace: Workspace, new: Round) -> Iterator[FileChange]:
     """Yield the change of the round's file that gives its frames the amounts of `new`."""
-    path = f"rounds/{new.id}.yaml"
     held = workspace.contents.rounds[new.id].item
     edits = [
         Put(("frames", place, "amounts", str(year)), amount_text(amount))
@@ -111,9 +109,7 @@ def round_changes(workspace: Workspace, new: Round) -> Iterator[FileChange]:
         if was.amounts.get(year, Decimal(0)) != amount
     ]
     if edits:
-        old = before(workspace, path)
-        shown = workspace.files.shown(path)
-        yield FileChange(path, old, edited(shown, old, edits, FieldOrder(Round)))
+        yield changed(workspace, f"rounds/{new.id}.yaml", edits)
 
 
 def recorded(changes: Sequence[Amendment]) -> list[YamlValue]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.authoring.verdicts import changed_idea
 from innostrat.files.yaml.editing import Put
+from innostrat.workspace.changing import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 def anew_written(workspace: Workspace, rows: Sequence[RowFate]) -> Iterator[FileChange]:
     """Yield the changes of the files; where nothing was answered anew there is none."""
-    ideas = workspace.portfolio().ideas
     for one in rows:
         if one.known is not None and one.anew:
             edits: list[Edit] = [Put((key,), new) for key, (_, new) in one.anew.items()]
             edits.append(Put(("response",), dict(one.response)))
-            yield changed_idea(workspace, ideas[one.known], edits)
+            yield changed(workspace, f"ideas/{one.known}.yaml", edits)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.authoring.answers import read_kroner
 from innostrat.authoring.frames import QUESTION, asked_frames
 from innostrat.authoring.new_file import authored
-from innostrat.authoring.template import project_later, round_later
+from innostrat.authoring.template import project_later, round_later, spaced
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.assessment import Assessment
@@ -114,9 +114,11 @@ class Creator:
     def _idea(self) -> tuple[str, bytes]:
         title, need = self._asked("idea", "title"), self._asked("idea", "need")
         question = msg("What could be done? (may be left empty)")
-        suggestion = self._maybe(self.given.suggestion, "--suggestion", question)
+        suggestion = asking.text(
+            self.given.suggestion, "--suggestion", question, self.language, optional=True
+        )
         sources = {one.value: one.label for one in IdeaSource}
-        source = self._choice(self.given.source, "--source", msg("Who had the idea?"), sources)
+        source = self._choice("--source", self.given.source, msg("Who had the idea?"), sources)
         focus, service = self._areas()
         id_ = self._id(title, "ideas")
         values: dict[str, YamlValue] = {
@@ -209,13 +211,13 @@ class Creator:
         """Return what is to be answered: no scores yet, and each question as a comment."""
         portfolio, own = self.workspace.portfolio(), self.workspace.language(None)
         criteria = [one for one in portfolio.strategy.criteria if one.scale.assessed]
-        asked = (f"# {one.id}: {_plain(one.question or one.title)}" for one in criteria)
+        asked = (f"# {one.id}: {spaced(one.question or one.title)}" for one in criteria)
         lines = ["scores: {}", *asked]
         hint = own(msg("Answer like this, in place of the empty braces above:"))
         lines += [f"# {hint}", "# scores:"]
         standing = [one for one in portfolio.projects.values() if one.stands and not one.is_bound]
         for project in standing:
-            lines.append(f"#   {project.id}:   # {_plain(project.title)}")
+            lines.append(f"#   {project.id}:   # {spaced(project.title)}")
             lines += [f"#     {one.id}: {_blank(one)}" for one in criteria]
         return "\n".join(lines) + "\n"
 
@@ -224,35 +226,20 @@ class Creator:
         option, question = NEEDED[kind][name]
         return asking.checked(getattr(self.given, name), option, question, self.language, parse)
 
-    def _maybe(self, given: str | None, option: str, question: Message) -> str | None:
-        return asking.text(given, option, question, self.language, optional=True)
-
     def _choice(
-        self, given: str | None, option: str, question: Message, choices: dict[str, Message]
+        self, option: str, given: str | None, ask: Message, choices: Mapping[str, Message | str]
     ) -> str | None:
-        return asking.maybe(given, option, question, choices, self.language)
+        return asking.maybe(given, option, ask, choices, self.language)
 
     def _areas(self) -> tuple[str | None, str | None]:
         """Return the focus area and the service area, chosen among the strategy's own."""
-        strategy = self.workspace.portfolio().strategy
+        strategy, given = self.workspace.portfolio().strategy, self.given
         focus = {one.id: one.title for one in strategy.focus_areas}
         service = {one.id: one.title for one in strategy.service_areas}
-        ask = asking.maybe
+        first, second = msg("Which focus area?"), msg("Which service area?")
         return (
-            ask(
-                self.given.focus_area,
-                "--focus-area",
-                msg("Which focus area?"),
-                focus,
-                self.language,
-            ),
-            ask(
-                self.given.service_area,
-                "--service-area",
-                msg("Which service area?"),
-                service,
-                self.language,
-            ),
+            self._choice("--focus-area", given.focus_area, first, focus),
+            self._choice("--service-area", given.service_area, second, service),
         )
 
     def _id(self, title: str, folder: str) -> str:
@@ -299,7 +286,3 @@ def _blank(criterion: Criterion) -> str:
     """Return the shape of an answer to a criterion, to be filled in."""
     counts = isinstance(criterion.scale, ReachScale)
     return "{people: , change: }" if counts else "{value: }"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

@@ -51,11 +51,11 @@ def project_later(portfolio: Portfolio) -> Mapping[str, Sequence[str]]:
     goals = [one for one in strategy.walk() if one.is_target]
     if goals:
         link = f"  - {{goal: {goals[0].id}, contribution: 2}}"
-        known = (f"  #   {one.id}: {_plain(one.title)}" for one in goals[:MOST])
+        known = (f"  #   {one.id}: {spaced(one.title)}" for one in goals[:MOST])
         own["goals"] = ("goals:", link, *known)
     asked = [one for one in strategy.criteria if one.scale.assessed]
     if asked:
-        own["scores"] = ("scores:", *(line for one in asked for line in blank_answer(one)))
+        own["scores"] = ("scores:", *(line for one in asked for line in _blank_answer(one)))
     if round_ is not None and round_.frames:
         own["costs"] = ("costs:", *_costs(round_))
         first, last = round_.years[0], round_.years[-1]
@@ -75,12 +75,12 @@ def round_later(years: Sequence[int], portfolio: Portfolio | None) -> Mapping[st
     }
 
 
-def blank_answer(criterion: Criterion) -> Iterator[str]:
+def _blank_answer(criterion: Criterion) -> Iterator[str]:
     """Yield the shape of an answer to a criterion, with its question and what may be answered."""
-    yield f"  # {_plain(criterion.title)}: {_plain(criterion.question or '')}".rstrip(": ")
+    yield f"  # {spaced(criterion.title)}: {spaced(criterion.question or '')}".rstrip(": ")
     match criterion.scale:
         case LevelScale(levels=levels):
-            yield from (f"  #   {level}: {_plain(text)}" for level, text in sorted(levels.items()))
+            yield from (f"  #   {level}: {spaced(text)}" for level, text in sorted(levels.items()))
             yield f"  {criterion.id}:"
         case ReachScale(changes=changes):
             yield f"  {criterion.id}: {{people: , change: }}   # {', '.join(changes)}"
@@ -92,14 +92,15 @@ def _costs(round_: Round) -> Iterator[str]:
     for frame in round_.frames:
         years = ", ".join(f"{year}: " for year in round_.years)
         unit = "kr" if frame.is_money else frame.unit or ""
-        yield f"  {frame.id}: {{{years}}}   # {_plain(frame.title)}, {unit}"
+        yield f"  {frame.id}: {{{years}}}   # {spaced(frame.title)}, {unit}"
 
 
 def _one_of(key: str, choices: Sequence[tuple[str, str]]) -> Iterator[str]:
     yield f"{key}: {choices[0][0]}"
     if len(choices) > 1:
-        yield from (f"#   {id_}: {_plain(title)}" for id_, title in choices)
+        yield from (f"#   {id_}: {spaced(title)}" for id_, title in choices)
 
 
-def _plain(text: str) -> str:
+def spaced(text: str) -> str:
+    """Return a text with one space between its words."""
     return " ".join(text.split())

@@ -5,22 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.writer import FileChange
-from innostrat.files.yaml.editing import Put, edited
-from innostrat.loading.order import FieldOrder
+from innostrat.files.yaml.editing import Put
 from innostrat.messages import msg
-from innostrat.model.idea import Idea
 from innostrat.shell import asking
 from innostrat.shell.days import fact_day
-from innostrat.workspace.changing import before
 from innostrat.workspace.naming import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from innostrat.files.yaml.editing import Edit
     from innostrat.files.yaml.events import YamlValue
     from innostrat.language import Language
+    from innostrat.model.idea import Idea
     from innostrat.model.words import Outcome
     from innostrat.workspace.workspace import Workspace
 
@@ -53,23 +47,12 @@ def verdict(
     because: str | None,
     day: str | None,
     language: Language,
-) -> dict[str, YamlValue]:
-    """Return the verdict as it is written; what no option gives is asked for."""
-    return {
+) -> Put:
+    """Return the edit that writes the verdict; what no option gives is asked for."""
+    given: dict[str, YamlValue] = {
         "outcome": outcome.value,
         "by": asking.text(by, "--by", WHO, language),
         "date": fact_day(day, msg("Which day?"), language).isoformat(),
         "because": asking.text(because, "--because", WHY, language),
     }
-
-
-def changed_idea(workspace: Workspace, idea: Idea, edits: Sequence[Edit]) -> FileChange:
-    """Return the change of the idea's file."""
-    path = f"ideas/{idea.id}.yaml"
-    old = before(workspace, path)
-    return FileChange(path, old, edited(workspace.files.shown(path), old, edits, FieldOrder(Idea)))
-
-
-def put_verdict(given: dict[str, YamlValue]) -> Put:
-    """Return the edit that writes a verdict."""
     return Put(("verdict",), given)

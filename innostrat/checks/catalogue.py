@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.checks import waivers
-from innostrat.checks.rules import (
+from innostrat.checks.rules import (  # noqa: F401  (each family registers its rules)
     amounts,
     assessing,
     capital,
@@ -38,34 +38,6 @@ from innostrat.model import rules as model_rules
 if TYPE_CHECKING:
     from innostrat.checks.rules.registry import Checker
     from innostrat.findings import Rule
-
-# Each family registers its rules when it is imported.
-FAMILIES = (
-    amounts,
-    assessing,
-    capital,
-    coding,
-    criteria,
-    decided,
-    demands,
-    foundations,
-    funding,
-    grants,
-    identity,
-    lifetimes,
-    links,
-    phases,
-    prices,
-    privacy,
-    purposes,
-    realised,
-    references,
-    rounds,
-    times,
-    titles,
-    trials,
-    versions,
-)
 
 
 def checkers() -> tuple[Checker, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from innostrat.analysis.value.scoring import score
 from innostrat.checks import catalogue, waivers
 from innostrat.checks.rules.common import latest_round
-from innostrat.findings import Finding, Related, Severity
+from innostrat.findings import Finding, Related
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def unfit(findings: tuple[Finding, ...], contents: Contents) -> frozenset[str]:
     return frozenset(
         name
         for finding in findings
-        if finding.severity is Severity.ERROR and finding.waived is None
+        if finding.is_open_error
         if (entry := entries.get(finding.location.path)) is not None
         for name in (entry.stem, entry.item.id)  # which differ where that is the error
     )

@@ -12,14 +12,7 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
 from innostrat.model.words import Selection
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Solution
@@ -34,9 +27,9 @@ MANY: Final = 2_000  # corners, each a selection
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     count: Annotated[
         int, typer.Option("--count", "-n", min=1, max=50, help=mark("So many of the next best."))
     ] = 5,
@@ -56,9 +49,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
         bool,
         typer.Option("--cautious", help=mark("Also the portfolio of the smallest largest regret.")),
     ] = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the next best portfolios, and the one nearly as good that differs most."""
     from innostrat.analysis.plan.alternatives import most_different, next_best

@@ -9,14 +9,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.analysis.assessors.panel import Panel
@@ -26,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def run(
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     assessor: Annotated[
         str | None,
         typer.Option(metavar="ROLE", help=mark("Only this assessor's own sheet, to fill in.")),
@@ -37,9 +30,9 @@ def run(
         list[str] | None,
         typer.Option("--project", metavar="ID", help=mark("Only this project; may be repeated.")),
     ] = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print who has answered what, how far apart the answers are, and what that would change."""
     from innostrat.analysis.assessors.panel import panel

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from innostrat.shell import options
 from innostrat.shell.days import DayOption, chosen_day
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    TableFormat,
-)
 
 
 def run(
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     day: DayOption = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the benefits by kind and goal, one by one, and those that nobody answers for."""
     from innostrat.reports.year import followup

@@ -8,13 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Kroner, Percent, mark, msg
-from innostrat.shell.options import (
-    DryRunOption,
-    LangOption,
-    PortfolioArgument,
-    RoundOption,
-    YesOption,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     new_id: Annotated[
         str | None,
         typer.Option("--id", metavar="NEW", help=mark("Its id; else the old one, a year on.")),
@@ -46,13 +40,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("How much prices rise to its first year; else what the old round states."),
         ),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the next round from a decided one, and say what has to be gone through by hand."""
     from innostrat.authoring.next_round import a_year_on, round_edits
     from innostrat.baseline import decided_frames
+    from innostrat.files.places import find_one
     from innostrat.files.writer import FileChange
     from innostrat.files.yaml.editing import edited
     from innostrat.loading.order import FieldOrder
@@ -60,10 +55,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.model.round import Round
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import before, carry_out, opened
-    from innostrat.workspace.workspace import find_one
 
-    root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
         old = workspace.round(round_)
@@ -138,11 +131,7 @@ def _indexed(
 ) -> Iterator[FileChange]:
     """Yield the projects in the new prices: all amounts of what competes, else those to come."""
     from innostrat.authoring.amounts import indexed_amounts
-    from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.editing import edited
-    from innostrat.loading.order import FieldOrder
-    from innostrat.model.project import Project
-    from innostrat.workspace.changing import before
+    from innostrat.workspace.changing import before, changed
 
     if prices.growth:
         _refuse_twice(content, old)
@@ -158,7 +147,7 @@ def _indexed(
         first = None if competes else old.years[0] + 1
         edits = list(indexed_amounts(path, data, prices.index, capacity, first))
         if edits:
-            yield FileChange(path, data, edited(path, data, edits, FieldOrder(Project)))
+            yield changed(workspace, path, edits)
 
 
 def _told(prices: Prices, projects: int) -> Iterator[Message]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark
-from innostrat.shell.options import LangOption
+from innostrat.shell import options
 
 
 class Shell(StrEnum):
@@ -24,7 +24,7 @@ def run(
     ctx: typer.Context,
     shell: Annotated[Shell, typer.Argument(help=mark("The shell."))],
     *,
-    lang: LangOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the script; nothing is written, and no file of the shell's is touched."""
     from innostrat.shell.completing import script

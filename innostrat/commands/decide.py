@@ -11,14 +11,8 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
+from innostrat.shell import options
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import (
-    DryRunOption,
-    LangOption,
-    PortfolioArgument,
-    RoundOption,
-    YesOption,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +37,9 @@ AMEND: Final = "'ID 2028 +200 000: WHY'"
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     body: Annotated[
         str | None, typer.Option(metavar="BODY", help=mark("The body that decided."))
     ] = None,
@@ -81,14 +75,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
     check: Annotated[
         bool, typer.Option("--check", help=mark("Prove the decision against its commit."))
     ] = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the decision, and bind what was funded for the rounds to come."""
     from innostrat.authoring.amendments import amendments, in_force
+    from innostrat.files.places import find_one
     from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     root = find_one(portfolio)
     if check:

@@ -10,7 +10,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import FormatOption, LangOption, OutputOption, RoundOption, TableFormat
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.files.repository import Commit, Repository
@@ -41,10 +41,10 @@ def run(
         Path | None,
         typer.Option("--portfolio", "-p", help=mark("Only this portfolio; else all that changed.")),
     ] = None,
-    round_: RoundOption = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    round_: options.RoundOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print what differs between two revisions, or between one and the files as they are."""
     from innostrat.files.repository import Repository
@@ -57,7 +57,7 @@ def run(
         found = _changed(repository, span, portfolio, round_)
     speak = language(lang or next((code for _, code in found), "en"))
     shown = view(speak, to_file=output is not None)
-    if form is TableFormat.JSON:
+    if form is options.TableFormat.JSON:
         text = _json([report for report, _ in found])
     else:
         reports = [report for report, _ in found] or [_nothing(span)]
@@ -68,7 +68,7 @@ def run(
 
 def _place(only: Path | None) -> Path:
     """Return where the repository is to be looked for: around the portfolio named, else here."""
-    from innostrat.workspace.workspace import find_one
+    from innostrat.files.places import find_one
 
     return Path.cwd() if only is None else find_one(only)
 
@@ -117,8 +117,8 @@ def _changed(
 
 def _paths(repository: Repository, span: CommitRange, only: Path | None) -> list[str]:
     """Return the portfolios that there were or are, below the repository's top."""
+    from innostrat.files.places import find, find_one
     from innostrat.workspace.snapshots import inside
-    from innostrat.workspace.workspace import find, find_one
 
     if only is not None:
         return [inside(repository, find_one(only))]

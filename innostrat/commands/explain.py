@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.messages import mark, msg
-from innostrat.shell.options import FormatOption, LangOption, OutputOption, TableFormat
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.findings import Rule
@@ -24,9 +24,9 @@ def run(
         ),
     ] = None,
     *,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print a rule's page, or the table of all rules, in the user's own language."""
     from innostrat.checks import catalogue

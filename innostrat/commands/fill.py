@@ -8,12 +8,12 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, YesOption
+from innostrat.shell import options
 
 
 def run(
     project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     answers: Annotated[
         list[str] | None,
@@ -23,17 +23,18 @@ def run(
             help=mark("An answer, for scripts: scores.need=3; may be repeated."),
         ),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Ask what the project lacks, show the change, and write it when that is wished."""
     from innostrat.authoring.filling.filling import Filling, fill_from, lacking
     from innostrat.authoring.filling.interview import finish, interview
+    from innostrat.files.places import find_one
     from innostrat.shell import asking
     from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import say
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     root = find_one(portfolio)
     workspace = read(root)

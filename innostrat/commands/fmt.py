@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.messages import Message, mark, msg
-from innostrat.shell.options import DryRunOption, Lang, LangOption, YesOption
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +43,9 @@ def run(
             "--upgrade", help=mark("Rewrite portfolios of an older format; comments stay.")
         ),
     ] = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Put the keys of files in order; 1 when a file cannot be, or with --check or --diff is not."""
     from innostrat.files.lock import locked
@@ -67,13 +67,13 @@ def run(
     return int(failed)
 
 
-def _upgrade(root: Path, lang: Lang | None, wish: _Wish) -> bool:
+def _upgrade(root: Path, lang: options.Lang | None, wish: _Wish) -> bool:
     """Bring one portfolio to the newest format, and say so; return whether it only would be."""
     from innostrat.authoring.upgrade import told, upgraded
+    from innostrat.files.places import shown_folder
     from innostrat.model.strategy import CURRENT
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import shown_folder
 
     with opened(root, lang, write=wish.writes) as workspace:
         language = workspace.language(lang)
@@ -108,14 +108,14 @@ class _Wish:
 
 
 def _put_in_order(
-    root: Path, scope: tuple[str, ...], lang: Lang | None, wish: _Wish
+    root: Path, scope: tuple[str, ...], lang: options.Lang | None, wish: _Wish
 ) -> tuple[bool, bool]:
     """Write or tell what changes in one portfolio; return whether anything was there, and wrong."""
+    from innostrat.files.places import shown_folder
     from innostrat.files.rules import FOREIGN
     from innostrat.files.source import read_folder
     from innostrat.shell.delivery import put
     from innostrat.workspace.scopes import is_in
-    from innostrat.workspace.workspace import shown_folder
 
     files = read_folder(root, shown_folder(root))
     view = _view(files, lang)
@@ -152,7 +152,7 @@ def _write(
         say(way_back, view.language)
 
 
-def _view(files: Files, lang: Lang | None) -> View:
+def _view(files: Files, lang: options.Lang | None) -> View:
     """Return how to show things: in the language wished for, else in the portfolio's own."""
     from innostrat.files.kinds import STRATEGY
     from innostrat.language import language

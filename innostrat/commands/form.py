@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import LangOption, PortfolioArgument, RoundOption
+from innostrat.messages import mark, msg
+from innostrat.shell import options
 
 
 def run(
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     output: Annotated[
         Path | None,
@@ -27,19 +27,20 @@ def run(
             help=mark("Give this project a sheet that holds it whole; new: an empty one; repeat."),
         ),
     ] = None,
-    round_: RoundOption = None,
-    lang: LangOption = None,
+    round_: options.RoundOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the form, with what the files say already filled in."""
     from innostrat.analysis.form.sheets import form_sheets
     from innostrat.authoring.form.taking import source_of
     from innostrat.files.digest import digest
+    from innostrat.files.places import find_one
     from innostrat.formats.workbook.form import render_form
     from innostrat.reports.form.explanation import explanation
     from innostrat.shell.asking import one_of
-    from innostrat.shell.delivery import deliver_file, say
+    from innostrat.shell.delivery import deliver_file, say_left_out
     from innostrat.workspace.documents import COLOR
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     if output is None or output.suffix.lower() != ".xlsx":
         raise CannotGoOnError(msg("Give --output with a file that ends in .xlsx"))
@@ -61,12 +62,5 @@ def run(
         for path in source.contents.broken
         if path.startswith(("projects/", "ideas/", "assessments/"))
     )
-    if broken:
-        say(
-            msg(
-                "Left out because of errors: {items} (see innostrat validate)",
-                items=Listing(tuple(broken)),
-            ),
-            language,
-        )
+    say_left_out(tuple(broken), language)
     return 1 if broken else 0

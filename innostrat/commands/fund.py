@@ -9,19 +9,9 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell import options
 from innostrat.shell.completing import grants
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import (
-    ByOption,
-    DryRunOption,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    TableFormat,
-    YesOption,
-)
 
 if TYPE_CHECKING:
     from innostrat.files.yaml.editing import Put
@@ -31,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     grant: Annotated[
         str | None,
@@ -50,25 +40,21 @@ def run(  # noqa: PLR0913  (one parameter an option)
     amount: Annotated[
         str | None, typer.Option(metavar="KRONER", help=mark("What is granted; else all of it."))
     ] = None,
-    by: ByOption = None,
+    by: options.ByOption = None,
     because: Annotated[
         str | None, typer.Option(metavar="TEXT", help=mark("The reason, or what was learnt."))
     ] = None,
     day: FactDayOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the pot and its applications, or decide on one; the pot is never overdrawn."""
-    from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.editing import edited
-    from innostrat.loading.order import FieldOrder
-    from innostrat.model.grant import Grant
-    from innostrat.workspace.changing import before, carry_out, opened
+    from innostrat.files.places import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
     from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one
 
     wishes = {"granted": grant, "declined": decline, "learned": learn}
     given = {kind: id_ for kind, id_ in wishes.items() if id_ is not None}
@@ -84,14 +70,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
         where = msg("`innostrat fund` shows them all")
         id_ = meant(id_, known, msg("There is no application {word}", word=id_), where)
         edits = _edits(known[id_], kind, (amount, by, because, day), language)
-        path = f"grants/{id_}.yaml"
-        old = before(workspace, path)
-        new = edited(workspace.files.shown(path), old, edits, FieldOrder(Grant))
-        carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
+        change = changed(workspace, f"grants/{id_}.yaml", edits)
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     return 0
 
 
-def _show(root: Path, form: TableFormat, output: Path | None, lang: Lang | None) -> int:
+def _show(
+    root: Path, form: options.TableFormat, output: Path | None, lang: options.Lang | None
+) -> int:
     from innostrat.reports.year import fund
     from innostrat.shell.delivery import deliver
     from innostrat.workspace.reading import unscored

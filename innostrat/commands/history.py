@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.messages import mark
+from innostrat.shell import options
 from innostrat.shell.completing import projects
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
 
 if TYPE_CHECKING:
     from innostrat.analysis.changes.history import Step
@@ -33,9 +26,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             autocompletion=projects,
         ),
     ] = None,
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=10_000, help=mark("Look at so many commits."))
     ] = 50,
@@ -45,20 +38,20 @@ def run(  # noqa: PLR0913  (one parameter an option)
             "--funding/--no-funding", help=mark("Make the plan at each commit, which takes time.")
         ),
     ] = True,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the history, newest first."""
     from innostrat.analysis.changes.history import project_history, round_history
+    from innostrat.files.places import find_one
     from innostrat.files.repository import Repository
-    from innostrat.messages import msg
     from innostrat.reports.changes.history import project_report, round_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import counted
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
     from innostrat.workspace.snapshots import Planner, inside
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()
@@ -76,8 +69,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     else:
         found = project_history(project, steps)
         if not found:  # a project that was deleted has a history too
-            problem = msg("There is no project {word}", word=project)
-            project = meant(project, content.projects, problem, msg("See innostrat list"))
+            project = project_meant(project, content.projects)
             found = project_history(project, steps)
         report = project_report(project, found, shallow=shallow)
     deliver(report, language, form, output)

@@ -7,20 +7,12 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark
+from innostrat.shell import options
 from innostrat.shell.days import DayOption, chosen_day
-from innostrat.shell.options import (
-    FocusAreaOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    ServiceAreaOption,
-    TableFormat,
-)
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     waiting: Annotated[
         bool, typer.Option("--waiting", help=mark("Only the ideas that wait for something."))
@@ -31,12 +23,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
             "--answers", help=mark("Answers to the senders, to a file of any form of a document.")
         ),
     ] = False,
-    focus_area: FocusAreaOption = None,
-    service_area: ServiceAreaOption = None,
+    focus_area: options.FocusAreaOption = None,
+    service_area: options.ServiceAreaOption = None,
     day: DayOption = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the ideas with their age, what they wait for, and what is similar."""
     from innostrat.analysis.intake.duplicates import similar
@@ -45,7 +37,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.workspace.reading import chosen, unscored
 
     workspace, basis = unscored(portfolio, None)
-    wanted = chosen(basis.portfolio, focus_area or (), service_area or (), ())
+    wanted = chosen(basis.portfolio, focus_area, service_area)
     ideas = [
         one
         for one in basis.portfolio.ideas.values()

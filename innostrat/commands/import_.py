@@ -9,17 +9,8 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
+from innostrat.shell import options
 from innostrat.shell.days import parsed_day, this_day
-from innostrat.shell.options import (
-    DryRunOption,
-    FormatOption,
-    ImportKind,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +32,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
         Path,
         typer.Argument(metavar="FILE", help=mark("An xlsx, xls, xlsb, ods, csv or md file.")),
     ],
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     kind: Annotated[
-        ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
-    ] = ImportKind.IDEA,
-    round_: RoundOption = None,
+        options.ImportKind, typer.Option(help=mark("What the rows are."), show_default=True)
+    ] = options.ImportKind.IDEA,
+    round_: options.RoundOption = None,
     sheet: Annotated[
         str | None, typer.Option(metavar="NAME", help=mark("The sheet of a workbook of several."))
     ] = None,
@@ -92,24 +83,24 @@ def run(  # noqa: PLR0913  (one parameter an option)
     yes: Annotated[
         bool, typer.Option("--yes", "-y", "--write", help=mark("Write it without asking."))
     ] = False,
-    dry_run: DryRunOption = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    dry_run: options.DryRunOption = False,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Show what would be made and what is wrong at which cell; 1 when something is wrong."""
     from innostrat.authoring.columns import save, table_options
     from innostrat.authoring.form.importing import Showing, import_form
     from innostrat.authoring.form.taking import own_form
+    from innostrat.files.places import find_one
     from innostrat.files.sheets.read import chosen_worksheet, read_worksheets
     from innostrat.files.source import read_given
     from innostrat.reports.intake import importing
     from innostrat.shell.delivery import deliver, say
     from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one
 
     root = find_one(portfolio)
-    options = table_options(column or [], mapping, kind.value, (unit, header_row, frame))
+    reading = table_options(column or [], mapping, kind.value, (unit, header_row, frame))
     today = this_day() if day is None else parsed_day(day)
     sheets = read_worksheets(file.name, read_given(file, LARGEST))
     if (own := own_form(sheets)) is not None:
@@ -118,7 +109,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     table = chosen_worksheet(sheets, file.name, sheet)
     with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
-        found = _checked(workspace, _found(workspace, table, (kind, round_, today), options), kind)
+        found = _checked(workspace, _found(workspace, table, (kind, round_, today), reading), kind)
         if not yes or dry_run:
             deliver(importing.report(found, file.name, table, sheets), language, form, output)
         if not dry_run:
@@ -135,8 +126,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
 def _found(
     workspace: Workspace,
     sheet: Worksheet,
-    given: tuple[ImportKind, str | None, date],
-    options: TableOptions,
+    given: tuple[options.ImportKind, str | None, date],
+    reading: TableOptions,
 ) -> Imported:
     from innostrat.analysis.intake.ideas import read_ideas
     from innostrat.analysis.intake.projects import read_projects
@@ -145,22 +136,22 @@ def _found(
     kind, round_, today = given
     portfolio = workspace.portfolio()
     taken = {Path(path).stem for path in workspace.files.contents}  # also of files that are broken
-    if kind is ImportKind.IDEA:
-        return read_ideas(sheet, portfolio, options, today, taken)
+    if kind is options.ImportKind.IDEA:
+        return read_ideas(sheet, portfolio, reading, today, taken)
     chosen = choose_round(portfolio, round_)
     frames = {one.id for one in chosen.money_frames}
-    if options.frame is not None and options.frame not in frames:
+    if reading.frame is not None and reading.frame not in frames:
         raise CannotGoOnError(
             msg(
                 "The round has no frame {id}: it has {names}",
-                id=options.frame,
+                id=reading.frame,
                 names=Listing(tuple(sorted(frames))),
             )
         )
-    return read_projects(sheet, portfolio, chosen, options, taken)
+    return read_projects(sheet, portfolio, chosen, reading, taken)
 
 
-def _checked(workspace: Workspace, found: Imported, kind: ImportKind) -> Imported:
+def _checked(workspace: Workspace, found: Imported, kind: options.ImportKind) -> Imported:
     """Return what was found without what `--write` would refuse: the trial is the same."""
     from innostrat.workspace.changing import is_error, new_findings
 
@@ -190,11 +181,13 @@ def _chosen(rows: Sequence[RowFate], only: list[str], skip: list[str]) -> list[R
     return [one for one in rows if (not only or one.written in only) and one.written not in skip]
 
 
-def _path(id_: str, kind: ImportKind) -> str:
-    return f"{'projects' if kind is ImportKind.PROJECT else 'ideas'}/{id_}.yaml"
+def _path(id_: str, kind: options.ImportKind) -> str:
+    return f"{'projects' if kind is options.ImportKind.PROJECT else 'ideas'}/{id_}.yaml"
 
 
-def _changes(workspace: Workspace, rows: Sequence[RowFate], kind: ImportKind) -> list[FileChange]:
+def _changes(
+    workspace: Workspace, rows: Sequence[RowFate], kind: options.ImportKind
+) -> list[FileChange]:
     from innostrat.authoring.answered import anew_written
     from innostrat.authoring.new_file import authored
     from innostrat.authoring.template import PROJECT_LATER
@@ -203,8 +196,8 @@ def _changes(workspace: Workspace, rows: Sequence[RowFate], kind: ImportKind) ->
     from innostrat.model.project import Project
 
     own = workspace.language(None)
-    model = Project if kind is ImportKind.PROJECT else Idea
-    later = PROJECT_LATER if kind is ImportKind.PROJECT else {}
+    model = Project if kind is options.ImportKind.PROJECT else Idea
+    later = PROJECT_LATER if kind is options.ImportKind.PROJECT else {}
     drafts = [one.draft for one in rows if one.draft is not None]
     made = [
         FileChange(_path(one.id, kind), None, authored(model, one.values, own, later=later))

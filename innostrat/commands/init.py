@@ -11,31 +11,24 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files.journal import JOURNAL
 from innostrat.files.staged import TEMPORARY
 from innostrat.messages import mark, msg
-from innostrat.shell.options import DryRunOption, LangOption, YesOption
+from innostrat.shell import options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from innostrat.authoring.starter import Beginning
     from innostrat.files.writer import FileChange
     from innostrat.language import Language
-    from innostrat.messages import Message
 
-OPTIONS: Final = (
-    "--organisation",
-    "--title",
-    "--focus-area",
-    "--service-area",
-    "--years",
-    "--plan",
-    "--frame",
-)
-QUESTIONS: Final = (
-    msg("Which organisation?"),
-    msg("What is its strategy called?"),
-    msg("A focus area of the strategy?"),
-    msg("A service area with a budget?"),
-    msg("Which years? (2027-2030)"),
-    msg("What is the plan called?"),
-)
+# What is asked for beside the frames: each option, and the question where it is not given.
+ASKED: Final = {
+    "--organisation": msg("Which organisation?"),
+    "--title": msg("What is its strategy called?"),
+    "--focus-area": msg("A focus area of the strategy?"),
+    "--service-area": msg("A service area with a budget?"),
+    "--years": msg("Which years? (2027-2030)"),
+    "--plan": msg("What is the plan called?"),
+}
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -69,9 +62,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("A frame of the round, each year; may be repeated."),
         ),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write a strategy and a round that validate, and say what to do next."""
     from innostrat.authoring.starter import files
@@ -81,9 +74,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
         raise _taken(folder)
     del lang  # it is in the context
     speak: Language = ctx.obj
-    given = _ask(
-        (organisation, title, plan, years), (focus_area, service_area, frame), speak.code, speak
-    )
+    texts = {"--organisation": organisation, "--title": title, "--years": years, "--plan": plan}
+    lists = {"--focus-area": focus_area, "--service-area": service_area, "--frame": frame}
+    given = _ask(texts, lists, speak)
     made = files(given, speak)
     if _write(folder, made, speak, yes=yes, dry_run=dry_run):
         say(msg("Next: change the goals in {path}", path=f"{folder}/strategy.yaml"), speak)
@@ -93,10 +86,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 
 def _ask(
-    one: tuple[str | None, str | None, str | None, str | None],
-    many: tuple[list[str] | None, list[str] | None, list[str] | None],
-    code: str,
-    speak: Language,
+    texts: Mapping[str, str | None], lists: Mapping[str, list[str] | None], speak: Language
 ) -> Beginning:
     """Return what the options or the answers say; a script is told of all that is missing."""
     from innostrat.authoring.frames import QUESTION, asked_frames
@@ -104,36 +94,30 @@ def _ask(
     from innostrat.authoring.starter import Beginning
     from innostrat.shell import asking
 
-    organisation, title, plan, years = one
-    focus, service, frames = many
-    asking.refuse_missing(
-        zip(
-            (organisation, title, focus, service, years, plan, frames),
-            OPTIONS,
-            (*QUESTIONS, QUESTION),
-            strict=True,
-        )
-    )
-    whose, which, area, owner, when, what = QUESTIONS
-    name = asking.text(organisation, "--organisation", whose, speak)
-    strategy = asking.text(title, "--title", which, speak)
-    areas = _several(focus, "--focus-area", area, speak)
-    owners = _several(service, "--service-area", owner, speak)
-    span = parsed_years(asking.checked(years, "--years", when, speak, parsed_years))
-    called = asking.text(plan, "--plan", what, speak)
-    pots = tuple(asked_frames(frames or (), span, speak))
-    return Beginning(name or "", strategy or "", code, areas, owners, span, called or "", pots)
+    given = {**texts, **lists}
+    wanted = {**ASKED, "--frame": QUESTION}
+    asking.refuse_missing((given[option], option, wanted[option]) for option in wanted)
+
+    def text(option: str) -> str:
+        return asking.text(texts[option], option, ASKED[option], speak) or ""
+
+    name, strategy = text("--organisation"), text("--title")
+    areas, owners = (_several(lists, one, speak) for one in ("--focus-area", "--service-area"))
+    when = asking.checked(texts["--years"], "--years", ASKED["--years"], speak, parsed_years)
+    span, called = parsed_years(when), text("--plan")
+    pots = tuple(asked_frames(lists["--frame"] or (), span, speak))
+    return Beginning(name, strategy, speak.code, areas, owners, span, called, pots)
 
 
 def _several(
-    given: list[str] | None, option: str, question: Message, speak: Language
+    lists: Mapping[str, list[str] | None], option: str, speak: Language
 ) -> tuple[str, ...]:
     """Return one answer or more; after the first an empty one ends."""
     from innostrat.shell import asking
 
-    if given:
+    if given := lists[option]:
         return tuple(given)
-    found = [asking.text(None, option, question, speak) or ""]
+    found = [asking.text(None, option, ASKED[option], speak) or ""]
     more = msg("One more? (empty: no)")
     while (answer := asking.text(None, option, more, speak, optional=True)) is not None:
         found.append(answer)

@@ -7,50 +7,34 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark, msg
+from innostrat.shell import options
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import (
-    BecauseOption,
-    ByOption,
-    DryRunOption,
-    IdeaArgument,
-    LangOption,
-    PortfolioArgument,
-    ReplaceVerdictOption,
-    YesOption,
-)
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    idea: IdeaArgument,
-    portfolio: PortfolioArgument = None,
+    idea: options.IdeaArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
     outcome: Annotated[
         str | None, typer.Option(metavar="OUTCOME", help=mark("What happens to the idea."))
     ] = None,
-    by: ByOption = None,
-    because: BecauseOption = None,
+    by: options.ByOption = None,
+    because: options.BecauseOption = None,
     day: FactDayOption = None,
-    again: ReplaceVerdictOption = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    again: options.ReplaceVerdictOption = False,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the verdict into the idea's file, and say what comes next."""
-    from innostrat.authoring.verdicts import (
-        changed_idea,
-        find_idea,
-        put_verdict,
-        refuse_judged,
-        verdict,
-    )
+    from innostrat.authoring.verdicts import find_idea, refuse_judged, verdict
+    from innostrat.files.places import find_one
     from innostrat.model.words import Outcome
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
 
-    root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)
@@ -60,7 +44,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         question = msg("What happens to the idea?")
         chosen = outcomes[asking.choice(outcome, "--outcome", question, choices, language)]
         given = verdict(chosen, by, because, day, language)
-        change = changed_idea(workspace, found, [put_verdict(given)])
+        change = changed(workspace, f"ideas/{found.id}.yaml", [given])
         carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     if chosen is Outcome.DESCRIBE_PROJECT and not dry_run:
         say(msg("Next: innostrat promote {id}", id=found.id), language)

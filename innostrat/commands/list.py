@@ -7,31 +7,21 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark
-from innostrat.shell.options import (
-    FocusAreaOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PhaseOption,
-    PortfolioArgument,
-    RoundOption,
-    ServiceAreaOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     ideas: Annotated[bool, typer.Option("--ideas", help=mark("Only the ideas."))] = False,
     projects: Annotated[bool, typer.Option("--projects", help=mark("Only the projects."))] = False,
-    round_: RoundOption = None,
-    focus_area: FocusAreaOption = None,
-    service_area: ServiceAreaOption = None,
-    phase: PhaseOption = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    round_: options.RoundOption = None,
+    focus_area: options.FocusAreaOption = None,
+    service_area: options.ServiceAreaOption = None,
+    phase: options.PhaseOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the tables of projects and ideas."""
     from innostrat.reports.register import inventory
@@ -39,7 +29,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.workspace.reading import chosen, unscored
 
     workspace, basis = unscored(portfolio, round_)
-    shown = chosen(basis.portfolio, focus_area or (), service_area or (), phase or ())
+    shown = chosen(basis.portfolio, focus_area, service_area, phase)
     wanted = {inventory.PROJECTS: projects or not ideas, inventory.IDEAS: ideas or not projects}
     if phase and not ideas:
         wanted[inventory.IDEAS] = False  # an idea has no phase

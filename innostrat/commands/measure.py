@@ -14,14 +14,8 @@ from innostrat.messages import mark, msg
 from innostrat.model.base import FIRST_YEAR, LAST_YEAR
 from innostrat.model.words import BenefitKind
 from innostrat.money import amount_text
+from innostrat.shell import options
 from innostrat.shell.days import FactDayOption, fact_day
-from innostrat.shell.options import (
-    DryRunOption,
-    LangOption,
-    PortfolioArgument,
-    ProjectArgument,
-    YesOption,
-)
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
 
@@ -31,8 +25,8 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    project: ProjectArgument,
-    portfolio: PortfolioArgument = None,
+    project: options.ProjectArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
     benefit: Annotated[
         str | None,
@@ -55,43 +49,33 @@ def run(  # noqa: PLR0913  (one parameter an option)
         typer.Option(metavar="AMOUNT", help=mark("The kroner that came that year.")),
     ] = None,
     day: FactDayOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Add a measurement, or a count of a year's kroner, to the benefit in the project's file."""
-    from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.editing import edited
-    from innostrat.loading.order import FieldOrder
-    from innostrat.model.project import Project
-    from innostrat.workspace.changing import before, carry_out, opened
-    from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one
+    from innostrat.files.places import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
+    from innostrat.workspace.naming import project_meant
 
     if (year is None) is not (kroner is None) or (value and kroner):
         raise CannotGoOnError(
             msg("Give --value, or the kroner of a year: --year 2027 --kroner 150000")
         )
-    root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         projects = workspace.portfolio().projects
-        where = msg("`innostrat list` shows them all")
-        unknown = msg("There is no project {word}", word=project)
-        project = meant(project, projects, unknown, where)
+        project = project_meant(project, projects)
         place = _place(projects[project], benefit, language)
         path = f"projects/{project}.yaml"
-        old, shown = before(workspace, path), workspace.files.shown(path)
-        chosen = projects[project].benefits[place]
+        chosen, shown = projects[project].benefits[place], workspace.files.shown(path)
         point = (
             _measurement(chosen, value, day, language, shown)
             if kroner is None or year is None
             else _count(chosen, year, kroner, day, language, shown)
         )
-        new = edited(
-            shown, old, [Add(("benefits", place, *point.where), point.item)], FieldOrder(Project)
-        )
-        carry_out(workspace, [FileChange(path, old, new)], language, yes=yes, dry_run=dry_run)
+        change = changed(workspace, path, [Add(("benefits", place, *point.where), point.item)])
+        carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     return 0
 
 

@@ -7,22 +7,13 @@ from typing import Annotated
 import typer
 
 from innostrat.messages import mark, msg
+from innostrat.shell import options
 from innostrat.shell.completing import projects
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import (
-    BecauseOption,
-    ByOption,
-    DryRunOption,
-    IdeaArgument,
-    LangOption,
-    PortfolioArgument,
-    ReplaceVerdictOption,
-    YesOption,
-)
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    idea: IdeaArgument,
+    idea: options.IdeaArgument,
     project: Annotated[
         str,
         typer.Argument(
@@ -31,42 +22,33 @@ def run(  # noqa: PLR0913  (one parameter an option)
             autocompletion=projects,
         ),
     ],
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    by: ByOption = None,
-    because: BecauseOption = None,
+    by: options.ByOption = None,
+    because: options.BecauseOption = None,
     day: FactDayOption = None,
-    again: ReplaceVerdictOption = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    again: options.ReplaceVerdictOption = False,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the verdict and the project into the idea's file."""
-    from innostrat.authoring.verdicts import (
-        changed_idea,
-        find_idea,
-        put_verdict,
-        refuse_judged,
-        verdict,
-    )
+    from innostrat.authoring.verdicts import find_idea, refuse_judged, verdict
+    from innostrat.files.places import find_one
     from innostrat.files.yaml.editing import Put
     from innostrat.model.words import Outcome
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
+    from innostrat.workspace.naming import project_meant
 
-    root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)
-        known = workspace.portfolio().projects
-        where = msg("`innostrat list` shows them all")
-        project = meant(project, known, msg("There is no project {word}", word=project), where)
+        project = project_meant(project, workspace.portfolio().projects)
         given = verdict(Outcome.MERGED, by, because, day, language)
-        edits = [put_verdict(given), Put(("promoted_to",), project)]
-        change = changed_idea(workspace, found, edits)
+        edits = [given, Put(("promoted_to",), project)]
+        change = changed(workspace, f"ideas/{found.id}.yaml", edits)
         carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
         if found.promoted_to not in {None, project}:
             say(msg("The project {id} made of it stays as it is", id=found.promoted_to), language)

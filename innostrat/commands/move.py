@@ -8,13 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
-from innostrat.shell.options import (
-    DryRunOption,
-    LangOption,
-    PortfolioArgument,
-    ProjectArgument,
-    YesOption,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,37 +19,31 @@ if TYPE_CHECKING:
 
 
 def run(
-    project: ProjectArgument,
-    portfolio: PortfolioArgument = None,
+    project: options.ProjectArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
     start: Annotated[
         str | None,
         typer.Option(metavar="YEAR", help=mark("The year that it shall begin in.")),
     ] = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Move costs, funding, benefits and the start window in the project's file."""
     from innostrat.authoring.amounts import moved
     from innostrat.economy import first_year
-    from innostrat.files.writer import FileChange
-    from innostrat.files.yaml.editing import edited
-    from innostrat.loading.order import FieldOrder
-    from innostrat.model.project import Project
+    from innostrat.files.places import find_one
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import before, carry_out, opened
-    from innostrat.workspace.naming import meant
-    from innostrat.workspace.workspace import choose_round, find_one
+    from innostrat.workspace.changing import before, carry_out, changed, opened
+    from innostrat.workspace.naming import project_meant
+    from innostrat.workspace.workspace import choose_round
 
-    root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(find_one(portfolio), lang) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
-        where = msg("`innostrat list` shows them all")
-        problem = msg("There is no project {word}", word=project)
-        project = meant(project, content.projects, problem, where)
+        project = project_meant(project, content.projects)
         found, round_ = content.projects[project], choose_round(content, None)
         question = msg("Which year shall it begin in?")
         year = _year(asking.text(start, "--start", question, language) or "", round_)
@@ -63,10 +51,9 @@ def run(
         if not delay:
             raise CannotGoOnError(msg("{id} begins in {year} already", id=project, year=year))
         path = f"projects/{project}.yaml"
-        old = before(workspace, path)
-        shown = workspace.files.shown(path)
+        old, shown = before(workspace, path), workspace.files.shown(path)
         edits = list(moved(shown, old, delay, round_.years[-1]))
-        change = FileChange(path, old, edited(shown, old, edits, FieldOrder(Project)))
+        change = changed(workspace, path, edits)
         carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
     for one in _left(found):
         say(one, language)

@@ -9,8 +9,8 @@ import typer
 
 from innostrat.files.kinds import KINDS
 from innostrat.messages import mark
+from innostrat.shell import options
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import DryRunOption, LangOption, PortfolioArgument, YesOption
 
 # What can be made anew.
 NewKind = StrEnum("Kind", {one.name.upper(): one.name for one in KINDS if one.makes_new})  # type: ignore[misc]
@@ -18,7 +18,7 @@ NewKind = StrEnum("Kind", {one.name.upper(): one.name for one in KINDS if one.ma
 
 def run(  # noqa: PLR0913  (one parameter an option)
     kind: Annotated[NewKind, typer.Argument(help=mark("What to make."))],
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help=mark("Its title in a few words."))
@@ -74,17 +74,17 @@ def run(  # noqa: PLR0913  (one parameter an option)
         ),
     ] = None,
     day: FactDayOption = None,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write a new file with explaining comments; a file that is there is never overwritten."""
     from innostrat.authoring.filling.filling import filled
     from innostrat.authoring.filling.interview import offer
     from innostrat.authoring.items import Creator, ItemOptions
+    from innostrat.files.places import find_one
     from innostrat.files.writer import FileChange
     from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one
 
     given = ItemOptions(
         title=title,

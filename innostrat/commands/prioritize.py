@@ -12,15 +12,7 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg, msgn
 from innostrat.model.words import Selection
-from innostrat.shell.options import (
-    AnewOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Plan
@@ -30,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     method: Annotated[
         Selection | None,
         typer.Option(help=mark("How to select; else as the round says.")),
@@ -80,10 +72,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
         ),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help=mark("Print everything."))] = False,
-    anew: AnewOption = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    anew: options.AnewOption = False,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Choose projects and print the plan; 1 when something was left out or nothing fits.
 
@@ -123,10 +115,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     report = plan_report(
         plan,
         compared,
-        content,
-        workspace.revision,
+        basis,
         defence=defence,
-        left_out=workspace.left_out,
         changes=changes,
         show=parts,
     )
@@ -134,13 +124,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     return 1 if workspace.left_out or plan.status in {"infeasible", "unknown"} else 0
 
 
-def _parts(show: str | None, form: TableFormat, *, everything: bool) -> tuple[str, ...]:
+def _parts(show: str | None, form: options.TableFormat, *, everything: bool) -> tuple[str, ...]:
     """Return the parts asked for: at a terminal none unless they are, in other forms all."""
     from innostrat.reports.plan.plan import PARTS
 
     if show is None:
-        return PARTS if everything or form is not TableFormat.TERMINAL else ()
-    if everything or form is TableFormat.JSON:
+        return PARTS if everything or form is not options.TableFormat.TERMINAL else ()
+    if everything or form is options.TableFormat.JSON:
         other = "--all" if everything else "--format json"
         raise CannotGoOnError(msg("--show chooses parts, and {other} is the whole", other=other))
     asked = [part.strip() for part in show.split(",")]
@@ -173,9 +163,9 @@ def _is_decided(option: str) -> CannotGoOnError:
     )
 
 
-def _refuse_selecting(**options: object) -> None:
+def _refuse_selecting(**asked: object) -> None:
     """Refuse what says how to select where nothing is selected, in one line."""
-    for name, value in options.items():
+    for name, value in asked.items():
         if value is not None:
             raise _is_decided("--" + name.replace("_", "-"))
 

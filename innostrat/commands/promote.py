@@ -8,17 +8,8 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
+from innostrat.shell import options
 from innostrat.shell.days import FactDayOption
-from innostrat.shell.options import (
-    BecauseOption,
-    ByOption,
-    DryRunOption,
-    IdeaArgument,
-    LangOption,
-    PortfolioArgument,
-    ReplaceVerdictOption,
-    YesOption,
-)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    idea: IdeaArgument,
-    portfolio: PortfolioArgument = None,
+    idea: options.IdeaArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
     project_id: Annotated[
         str | None,
@@ -41,21 +32,21 @@ def run(  # noqa: PLR0913  (one parameter an option)
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help=mark("The project's title; else the idea's."))
     ] = None,
-    by: ByOption = None,
-    because: BecauseOption = None,
+    by: options.ByOption = None,
+    because: options.BecauseOption = None,
     day: FactDayOption = None,
-    again: ReplaceVerdictOption = False,
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-    lang: LangOption = None,
+    again: options.ReplaceVerdictOption = False,
+    yes: options.YesOption = False,
+    dry_run: options.DryRunOption = False,
+    lang: options.LangOption = None,
 ) -> int:
     """Write the project's file, then the link in the idea's, and say what is still missing."""
-    from innostrat.authoring.verdicts import changed_idea, find_idea, refuse_judged
+    from innostrat.authoring.verdicts import find_idea, refuse_judged
+    from innostrat.files.places import find_one
     from innostrat.files.writer import FileChange
     from innostrat.model.base import slugify
     from innostrat.model.words import Outcome
-    from innostrat.workspace.changing import carry_out, opened
-    from innostrat.workspace.workspace import find_one
+    from innostrat.workspace.changing import carry_out, changed, opened
 
     root = find_one(portfolio)
     with opened(root, lang) as workspace:
@@ -77,7 +68,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         # The project first: an idea must never point at a project that is not there.
         changes = [
             FileChange(f"projects/{new}.yaml", None, made),
-            changed_idea(workspace, found, edits),
+            changed(workspace, f"ideas/{found.id}.yaml", edits),
         ]
         carry_out(workspace, changes, language, yes=yes, dry_run=dry_run)
     if not dry_run:
@@ -112,7 +103,7 @@ def _edits(
     given: tuple[str | None, str | None, str | None],
     language: Language,
 ) -> list[Put]:
-    from innostrat.authoring.verdicts import put_verdict, verdict
+    from innostrat.authoring.verdicts import verdict
     from innostrat.files.yaml.editing import Put
     from innostrat.model.words import Outcome
 
@@ -121,7 +112,7 @@ def _edits(
         return [link]
     by, because, day = given
     outcome = Outcome.DESCRIBE_PROJECT
-    return [put_verdict(verdict(outcome, by, because, day, language)), link]
+    return [verdict(outcome, by, because, day, language), link]
 
 
 def _say_lacks(root: Path, new: str, language: Language) -> None:

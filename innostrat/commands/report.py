@@ -9,15 +9,15 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
+from innostrat.shell import options
 from innostrat.shell.days import DayOption, chosen_day
-from innostrat.shell.options import PaperLangOption, PortfolioArgument, RoundOption
 
 if TYPE_CHECKING:
     from innostrat.reports.paper.readers import PaperContents
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
     output: Annotated[
         Path | None,
@@ -44,7 +44,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         list[str] | None,
         typer.Option("--section", "-s", metavar="KEY", help=mark("Only this; may be repeated.")),
     ] = None,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     day: DayOption = None,
     template: Annotated[
         Path | None,
@@ -54,10 +54,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
         Path | None,
         typer.Option(metavar="FILE", help=mark("Say whether this document still agrees.")),
     ] = None,
-    lang: PaperLangOption = None,
+    lang: options.PaperLangOption = None,
 ) -> int:
     """Write the round's document; 1 when errors left something out, or it does not agree."""
-    from innostrat.shell.delivery import say
+    from innostrat.shell.delivery import say, say_left_out
     from innostrat.workspace.documents import make, write_documents
     from innostrat.workspace.reading import as_decided, scored
 
@@ -74,12 +74,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     made = make(workspace, basis, language, choices.values(), chosen_day(day, basis.revision))
     papers = {target: made[choice] for target, choice in choices.items()}
     write_documents(papers, language, template)
-    if workspace.left_out:
-        items = Listing(workspace.left_out)
-        say(
-            msg("Left out because of errors: {items} (see innostrat validate)", items=items),
-            language,
-        )
+    say_left_out(workspace.left_out, language)
     planned = all(one.what_if is not None for one in papers.values())
     unplanned = not planned and as_decided(basis) is None
     if unplanned:

@@ -9,14 +9,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.analysis.weights.incomplete import Incomplete
@@ -25,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     draws: Annotated[
         int, typer.Option(min=100, max=1_000_000, help=mark("How many sets of weights are drawn."))
     ] = 10_000,
@@ -50,9 +43,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
         bool,
         typer.Option("--scores", help=mark("Let scores move too, as far as the assessors differ.")),
     ] = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Show which projects are in the best portfolio whatever the weights, and which depend."""
     from innostrat.analysis.optimizer import solver

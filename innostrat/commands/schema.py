@@ -11,7 +11,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import Lang
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.files.kinds import Kind
@@ -41,9 +41,9 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help=mark("Write nothing; say which files are not current."))
     ] = False,
-    lang: Annotated[Lang, typer.Option("--lang", help=mark("The language of the texts."))] = (
-        Lang.NB
-    ),
+    lang: Annotated[
+        options.Lang, typer.Option("--lang", help=mark("The language of the texts."))
+    ] = (options.Lang.NB),
 ) -> int:
     """Write all schemas into a folder, or print one; with --check 1 when some are not current."""
     from innostrat.files.kinds import KINDS

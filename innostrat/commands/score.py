@@ -8,17 +8,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import (
-    FocusAreaOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PhaseOption,
-    PortfolioArgument,
-    RoundOption,
-    ServiceAreaOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.reports.basis import Basis
@@ -26,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
-    focus_area: FocusAreaOption = None,
-    service_area: ServiceAreaOption = None,
-    phase: PhaseOption = None,
+    round_: options.RoundOption = None,
+    focus_area: options.FocusAreaOption = None,
+    service_area: options.ServiceAreaOption = None,
+    phase: options.PhaseOption = None,
     sort: Annotated[
         str,
         typer.Option(
@@ -49,9 +39,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             show_default=False,
         ),
     ] = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the ranking; 1 when errors keep something out of it."""
     from innostrat.reports.value import ranking
@@ -64,7 +54,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     keys = [*ranking.SORTS, *criteria]
     where = msg("They are value, id, title, cost, per-million and the criteria of strategy.yaml")
     one_of(sort, keys, msg("Cannot sort by {word}", word=sort), where)
-    shown = chosen(basis.portfolio, focus_area or (), service_area or (), phase or ())
+    shown = chosen(basis.portfolio, focus_area, service_area, phase)
     report = _explained(basis, explain) if explain else ranking.report(basis, shown, sort)
     deliver(report, workspace.language(lang), form, output)
     return 1 if workspace.left_out else 0
@@ -72,12 +62,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
 
 def _explained(basis: Basis, project_id: str) -> Report:
     from innostrat.reports.value import explanation
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
 
     projects = basis.portfolio.projects
-    where = msg("`innostrat list` shows them all")
-    problem = msg("There is no project {word}", word=project_id)
-    project_id = meant(project_id, projects, problem, where)
+    project_id = project_meant(project_id, projects)
     if found := basis.ranked.find(project_id):
         return explanation.report(basis, found)
     for waiting in basis.ranked.not_ready:

@@ -6,23 +6,16 @@ from functools import partial
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 
 def run(
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    round_: options.RoundOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print what the plan depends on, one thing at a time."""
     from innostrat.analysis.optimizer import solver

@@ -8,15 +8,8 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
+from innostrat.shell import options
 from innostrat.shell.completing import items
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
 
 if TYPE_CHECKING:
     from innostrat.findings import Finding
@@ -32,12 +25,12 @@ def run(
             metavar="ID", help=mark("The id of an idea or a project."), autocompletion=items
         ),
     ],
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    round_: options.RoundOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print the page of an idea or a project, or of both where they share an id."""
     from innostrat.reports.register import page
@@ -52,7 +45,7 @@ def run(
     where = msg("`innostrat list` shows them all")
     item = meant(item, known, msg("There is no idea or project {word}", word=item), where)
     language = workspace.language(lang)
-    asked = item in basis.portfolio.projects and form is not TableFormat.JSON
+    asked = item in basis.portfolio.projects and form is not options.TableFormat.JSON
     plan = current_plan(basis, language) if asked else None
     deliver(page.report(basis, item, _findings(workspace, item), plan), language, form, output)
     return 0

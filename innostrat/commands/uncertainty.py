@@ -9,20 +9,13 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     draws: Annotated[
         int, typer.Option(min=100, max=100_000, help=mark("How often the amounts are drawn."))
     ] = 10_000,
@@ -42,9 +35,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             help=mark("The chance with which each frame of the careful plan holds."),
         ),
     ] = 85.0,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print P50 and P85 of each frame, the chance that it holds, and a plan that holds better."""
     from innostrat.analysis.plan.competition import compete

@@ -14,7 +14,7 @@ from innostrat.findings import Severity
 from innostrat.formats.findings.report import FindingsReport
 from innostrat.formats.registry.findings import findings_renderer
 from innostrat.messages import mark, msg
-from innostrat.shell.options import Lang, OutputOption
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from innostrat.findings import Finding
@@ -83,9 +83,9 @@ def run(
     fail_on: Annotated[
         Limit, typer.Option(help=mark("Fail on findings as grave as this, or graver."))
     ] = Limit.ERROR,
-    output: OutputOption = None,
+    output: options.OutputOption = None,
     lang: Annotated[
-        Lang | None,
+        options.Lang | None,
         typer.Option("--lang", help=mark("The language; else each portfolio's own.")),
     ] = None,
 ) -> int:
@@ -114,7 +114,9 @@ def run(
     return int(any(one.severity.rank <= Severity(fail_on).rank for one in report.open))
 
 
-def _report(found: list[tuple[Workspace, tuple[str, ...]]], lang: Lang | None) -> FindingsReport:
+def _report(
+    found: list[tuple[Workspace, tuple[str, ...]]], lang: options.Lang | None
+) -> FindingsReport:
     from innostrat.workspace.scopes import is_in
 
     findings: list[Finding] = []

@@ -9,14 +9,7 @@ import typer
 
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import mark, msg
-from innostrat.shell.options import (
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,9 +23,9 @@ FRAME = re.compile(r"(?P<frame>[a-z0-9-]+)(?::(?P<year>\d{4}))?=(?P<sign>[+-]?)(
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
-    portfolio: PortfolioArgument = None,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
+    round_: options.RoundOption = None,
     frame: Annotated[
         list[str] | None,
         typer.Option(
@@ -53,18 +46,19 @@ def run(  # noqa: PLR0913  (one parameter an option)
     without_balance: Annotated[
         bool, typer.Option("--without-balance", help=mark("Leave the balance rules out."))
     ] = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Print today's plan and the other one side by side; 1 when nothing fits any more."""
     from innostrat.analysis.changes.comparison import compare_snapshots
     from innostrat.analysis.changes.what_if import Assumptions, assumed
     from innostrat.analysis.plan.planning import Effort
+    from innostrat.files.places import find_one
     from innostrat.reports.changes.what_if import whatif_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
-    from innostrat.workspace.workspace import find_one, read
+    from innostrat.workspace.workspace import read
 
     workspace = read(find_one(portfolio))
     content = workspace.portfolio()
@@ -161,10 +155,6 @@ def _number(text: str) -> Decimal:
 
 
 def _projects(ids: list[str] | None, portfolio: Portfolio) -> tuple[str, ...]:
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
 
-    where = msg("See innostrat list")
-    return tuple(
-        meant(one, portfolio.projects, msg("There is no project {word}", word=one), where)
-        for one in ids or ()
-    )
+    return tuple(project_meant(one, portfolio.projects) for one in ids or ())

@@ -5,27 +5,18 @@ from __future__ import annotations
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.model.words import Selection
-from innostrat.shell.options import (
-    AnewOption,
-    FormatOption,
-    LangOption,
-    OutputOption,
-    PortfolioArgument,
-    ProjectArgument,
-    RoundOption,
-    TableFormat,
-)
+from innostrat.shell import options
 
 
 def run(
-    project: ProjectArgument,
-    portfolio: PortfolioArgument = None,
+    project: options.ProjectArgument,
+    portfolio: options.PortfolioArgument = None,
     *,
-    round_: RoundOption = None,
-    anew: AnewOption = False,
-    form: FormatOption = TableFormat.TERMINAL,
-    output: OutputOption = None,
-    lang: LangOption = None,
+    round_: options.RoundOption = None,
+    anew: options.AnewOption = False,
+    form: options.FormatOption = options.TableFormat.TERMINAL,
+    output: options.OutputOption = None,
+    lang: options.LangOption = None,
 ) -> int:
     """Select again under one changed condition after the other, and print what turned it.
 
@@ -33,22 +24,18 @@ def run(
     """
     from innostrat.analysis.plan.levers import pulled
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
-    from innostrat.analysis.plan.result import (
-        Funded,
-        Left,
-    )
+    from innostrat.analysis.plan.result import Funded, Left
     from innostrat.analysis.plan.why import explain_selection
     from innostrat.reports.plan.why import why_report
     from innostrat.reports.year.decided import ruling_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
-    from innostrat.workspace.naming import meant
+    from innostrat.workspace.naming import project_meant
     from innostrat.workspace.reading import as_decided, scored
 
     workspace, basis = scored(portfolio, round_)
     content = basis.portfolio
-    unknown = msg("There is no project {word}", word=project)
-    project = meant(project, content.projects, unknown, msg("See innostrat list"))
+    project = project_meant(project, content.projects)
     language = workspace.language(lang)
     if as_decided(basis, anew=anew) is not None:
         deliver(ruling_report(basis, project), language, form, output)
@@ -71,6 +58,6 @@ def run(
         why = explain_selection(content, basis.ranked, project, memory.solution, short)
         asked = [entry] if isinstance(entry, Left) else []
         found = [one.found for one in pulled(content, basis.ranked, memory.solution, asked)]
-    report = why_report(entry, why, plan, content, sum(found, ()), left_out=workspace.left_out)
+    report = why_report(entry, why, plan, basis, sum(found, ()))
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0

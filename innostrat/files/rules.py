@@ -228,26 +228,4 @@ KEY = Rule(
     fix=msg("Write the key as a word followed by a colon."),
 )
 
-RULES = (
-    ENCODING,
-    UNREADABLE,
-    TOO_LARGE,
-    SYMLINK,
-    NOT_A_FILE,
-    MISPLACED,
-    NO_STRATEGY,
-    TOO_MANY,
-    FOREIGN,
-    UNFINISHED,
-    SYNTAX,
-    DUPLICATE_KEY,
-    ALIAS,
-    TAG,
-    SEVERAL_DOCUMENTS,
-    EMPTY,
-    INVISIBLE,
-    CONFLICT,
-    TOO_DEEP,
-    SWALLOWED,
-    KEY,
-)
+RULES = tuple(one for one in tuple(vars().values()) if isinstance(one, Rule))

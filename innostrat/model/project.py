@@ -247,6 +247,11 @@ class Risk(Model):
     impact: Annotated[FiveStep, about("How bad: 1 to 5")]
     response: Annotated[Text | None, about("What is done about it")] = None
 
+    @property
+    def level(self) -> int:
+        """Likelihood × impact: 1 to 25."""
+        return self.likelihood * self.impact
+
 
 class Start(Model):
     """How far the selection may move the whole profile of the project."""

@@ -24,14 +24,7 @@ from innostrat.model.base import (
     Year,
     about,
 )
-from innostrat.model.words import (
-    Degree,
-    Financing,
-    FrameKind,
-    LoanMethod,
-    Selection,
-    VatBasis,
-)
+from innostrat.model.words import Degree, Financing, FrameKind, LoanMethod, Selection, VatBasis
 
 if TYPE_CHECKING:
     from innostrat.model.project import Project

@@ -192,23 +192,4 @@ CODE = Rule(
     example="codes: {funksjon: 234 og 254}      # one code a line: {funksjon: 234}",
 )
 
-RULES = (
-    UNKNOWN_KEY,
-    MISSING_KEY,
-    SHAPE,
-    CHOICE,
-    AMOUNT,
-    DATE,
-    YEAR,
-    NUMBER,
-    ID,
-    TOO_LONG,
-    FORMAT,
-    LOOK,
-    ROLE,
-    FACTOR,
-    GATE,
-    NO_BENEFIT,
-    REACH,
-    CODE,
-)
+RULES = tuple(one for one in tuple(vars().values()) if isinstance(one, Rule))

@@ -11,8 +11,11 @@ from innostrat.model.words import FrameKind
 from innostrat.reports.table import Align, Column, Quantity, Thousands
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from innostrat.budgets import ByBudget
-    from innostrat.model.round import Frame
+    from innostrat.model.round import Frame, Round
+    from innostrat.parts import FrameInYear
     from innostrat.reports.table import Json
 
 BUDGET_TITLES: Final = {
@@ -55,6 +58,14 @@ def amount_in_words(amount: int, frame: Frame) -> Message:
     if frame.is_money:
         return msg("{value}", value=Kroner(amount))
     return msg("{amount} {unit}", amount=from_units(amount, frame), unit=unit(frame))
+
+
+def amounts_data(amounts: Mapping[FrameInYear, int], round_: Round) -> list[Json]:
+    """Return amounts by frame and year for JSON."""
+    return [
+        {"frame": frame, "year": year, "amount": as_number(amount, round_.frame(frame))}
+        for (frame, year), amount in amounts.items()
+    ]
 
 
 def as_number(amount: int, frame: Frame | None) -> int | float:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from innostrat.language import exact
 from innostrat.messages import Listing, Message, msg
-from innostrat.reports.table import Quantity
+from innostrat.reports.table import Item, Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from innostrat.analysis.assessors.panel import GivenAnswer
     from innostrat.analysis.value.opinions import Opinion
     from innostrat.messages import Value
@@ -39,6 +41,28 @@ def with_reason(value: Value, because: str | None) -> Message:
 def named(title: str, item_id: str) -> Message:
     """Return a title with the id that commands and files use."""
     return msg("{title} ({id})", title=title, id=item_id)
+
+
+def short_ids(ids: Sequence[str], least: int) -> dict[str, str]:
+    """Return the beginning of each id that no other has, of at least so many letters."""
+    short = {}
+    for one in ids:
+        length = least
+        while length < len(one) and sum(other.startswith(one[:length]) for other in ids) > 1:
+            length += 1
+        short[one] = one[:length].rstrip("-")
+    return short
+
+
+def joined(ids: Sequence[str], title_of: Callable[[str], str]) -> Item | None:
+    """Return several items in one cell; None for none."""
+    return Item(", ".join(ids), Listing(tuple(map(title_of, ids)), "; ")) if ids else None
+
+
+def much_like(found: Iterable[tuple[str, int]]) -> Listing | None:
+    """Return what something is much like, in per cent of words alike; None where it is not."""
+    parts = tuple(msg("{id} ({score} %)", id=id_, score=score) for id_, score in found)
+    return Listing(parts) if parts else None
 
 
 def said(opinion: Opinion | GivenAnswer) -> Value:

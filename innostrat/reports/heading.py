@@ -20,17 +20,19 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
     from innostrat.model.strategy import Decided
+    from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
 
 KEY: Final = "heading"
 
 
-def facts(portfolio: Portfolio, round_: Round | None, revision: Revision | None) -> Facts:
+def facts(basis: Basis, *, of_round: bool = True) -> Facts:
     """Return organisation, strategy, round, who decided the weights, and the commit.
 
-    Without a round (`goals` of a portfolio that has none yet) or outside git the line is left out.
+    Without a round (`goals` of a portfolio that has none yet, or a report that is not `of_round`)
+    or outside git the line is left out.
     """
-    return Facts(KEY, None, tuple(_facts(portfolio, round_, revision)))
+    return Facts(KEY, None, tuple(_facts(basis, basis.round if of_round else None)))
 
 
 def planned(portfolio: Portfolio, round_: Round) -> tuple[Message, ...]:
@@ -39,34 +41,37 @@ def planned(portfolio: Portfolio, round_: Round) -> tuple[Message, ...]:
     return () if decision is None else (planned_anew(decision),)
 
 
-def preamble(portfolio: Portfolio, left_out: tuple[str, ...]) -> tuple[Message | str, ...]:
-    """Return the strategy's notice, and the items that errors keep out of the report."""
+def preamble(basis: Basis, left_out: tuple[str, ...] | None = None) -> tuple[Message | str, ...]:
+    """Return the strategy's notice, and the items that errors keep out of the report.
+
+    They are those of the basis, where the report does not say that it leaves out fewer.
+    """
+    left_out = basis.left_out if left_out is None else left_out
     text: list[Message | str] = []
-    if portfolio.strategy.notice:
-        text.append(portfolio.strategy.notice)
+    if basis.portfolio.strategy.notice:
+        text.append(basis.portfolio.strategy.notice)
     if left_out:
-        text.append(
-            msg(
-                "Left out because of errors: {items} (see innostrat validate)",
-                items=Listing(left_out),
-            )
-        )
+        text.append(kept_out(left_out))
     return tuple(text)
 
 
-def _facts(
-    portfolio: Portfolio, round_: Round | None, revision: Revision | None
-) -> Iterator[tuple[Message | str, Cell]]:
-    strategy = portfolio.strategy
+def kept_out(left_out: tuple[str, ...]) -> Message:
+    """Return that errors keep these items out."""
+    items = Listing(left_out)
+    return msg("Left out because of errors: {items} (see innostrat validate)", items=items)
+
+
+def _facts(basis: Basis, round_: Round | None) -> Iterator[tuple[Message | str, Cell]]:
+    strategy = basis.portfolio.strategy
     yield msg("Organisation"), strategy.organisation
     yield msg("Strategy"), strategy.title
     if round_ is not None:
         yield msg("Round"), named(round_.title, round_.id)
-        if (decision := portfolio.decision(round_)) is not None:
+        if (decision := basis.portfolio.decision(round_)) is not None:
             yield msg("Adopted by"), taken(decision)
     yield msg("Weights decided by"), _decided(strategy.weights_decided_by)
-    if revision is not None:
-        yield msg("Version of the files"), _revision(revision)
+    if basis.revision is not None:
+        yield msg("Version of the files"), _revision(basis.revision)
 
 
 def _decided(decided: Decided | None) -> Cell:

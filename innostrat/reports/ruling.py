@@ -107,7 +107,7 @@ def _rows(ruling: DecidedProject, round_: Round) -> Iterator[Row]:
             if any(years):
                 cells = (None if one is None else cell(part.sign * one, frame) for one in years)
                 title = msg("{frame}: {part}", frame=called, part=name)
-                yield Row((title, unit(frame) if frame else msg("1000 kr"), *cells))
+                yield Row.of(title, unit(frame) if frame else msg("1000 kr"), *cells)
 
 
 def data(decision: Decision, round_: Round) -> dict[str, Json]:

@@ -124,6 +124,16 @@ class Row:
     role: RowRole = RowRole.ROW
     computed: ByRow | None = None
 
+    @classmethod
+    def of(cls, *cells: Cell, role: RowRole = RowRole.ROW, computed: ByRow | None = None) -> Row:
+        """Return the row of these cells."""
+        return cls(cells, role, computed)
+
+    @classmethod
+    def group(cls, title: Cell, columns: int) -> Row:
+        """Return the heading of the rows below it, in a table of so many columns."""
+        return cls((title, *[None] * (columns - 1)), RowRole.GROUP)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

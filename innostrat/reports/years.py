@@ -58,7 +58,9 @@ class Years:
     ) -> Row:
         """Return the line as a row of 1000 kr; `adds` are the places of the rows it is made of."""
         computed = None if adds is None else Added(tuple(adds))
-        return Row((line.label, *self.cells(self.values(line.amounts), role)), role, computed)
+        return Row.of(
+            line.label, *self.cells(self.values(line.amounts), role), role=role, computed=computed
+        )
 
     def cells(self, amounts: Iterable[int], role: RowRole) -> tuple[Cell, ...]:
         """Return kroner as cells; sums say 0 also where years of nothing are blank."""
@@ -67,7 +69,7 @@ class Years:
 
     def heading(self, title: Cell) -> Row:
         """Return a row that names the group below it."""
-        return Row((title, *[None] * (len(self.values({})))), RowRole.GROUP)
+        return Row.group(title, 1 + len(self.values({})))
 
     def total(
         self,

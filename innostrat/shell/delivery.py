@@ -69,6 +69,14 @@ def say(message: Message, language: Language) -> None:
     complain(language(message))
 
 
+def say_left_out(items: tuple[str, ...], language: Language) -> None:
+    """Say which items errors keep out of what was written, where they keep out any."""
+    from innostrat.reports.heading import kept_out
+
+    if items:
+        say(kept_out(items), language)
+
+
 def put(text: str, *, done: bool = False) -> None:
     """Print `text` now; a `CannotGoOnError` where it cannot be, unless it tells what is `done`."""
     try:

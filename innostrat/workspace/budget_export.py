@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import Listing, msg, msgn
+from innostrat.messages import msg, msgn
 from innostrat.workspace.reading import current_plan, scored
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def write_budget(
 ) -> int:
     """Write the rows to `output`, xlsx or csv; return 1 when errors left something out."""
     from innostrat.reports.year.budget import export
-    from innostrat.shell.delivery import deliver_file, say
+    from innostrat.shell.delivery import deliver_file, say, say_left_out
 
     workspace, basis = scored(portfolio, round_)
     language = workspace.language(lang)
@@ -49,10 +49,7 @@ def write_budget(
     else:
         say(msg("Amounts are in kroner; cost +, saving, grant and income −"), language)
     _ask(made.questions, language)
-    if workspace.left_out:
-        items = Listing(workspace.left_out)
-        text = msg("Left out because of errors: {items} (see innostrat validate)", items=items)
-        say(text, language)
+    say_left_out(workspace.left_out, language)
     return 1 if workspace.left_out else 0
 
 

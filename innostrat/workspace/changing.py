@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.run import check
 from innostrat.errors import CannotGoOnError
+from innostrat.files.kinds import kind_of
 from innostrat.files.lock import locked
 from innostrat.files.source import belongs
-from innostrat.files.writer import write_all
-from innostrat.findings import Severity
+from innostrat.files.writer import FileChange, write_all
+from innostrat.files.yaml.editing import edited
+from innostrat.loading.kinds import model_of
 from innostrat.loading.load import load
+from innostrat.loading.order import FieldOrder
 from innostrat.messages import Listing, msg
 from innostrat.shell.consent import go_ahead
 from innostrat.shell.delivery import put, say, view
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from innostrat.files.writer import FileChange
+    from innostrat.files.yaml.editing import Edit
     from innostrat.findings import Finding
     from innostrat.language import Language
     from innostrat.workspace.workspace import Workspace
@@ -117,6 +120,14 @@ def before(workspace: Workspace, path: str) -> bytes:
     return workspace.files.contents[path]
 
 
+def changed(workspace: Workspace, path: str, edits: Sequence[Edit]) -> FileChange:
+    """Return what edits make of a file; one that has errors is refused, as `before` does."""
+    old, kind = before(workspace, path), kind_of(path)
+    assert kind is not None, path  # noqa: S101  (the portfolio has it)
+    order = FieldOrder(model_of(kind))
+    return FileChange(path, old, edited(workspace.files.shown(path), old, edits, order))
+
+
 def show(workspace: Workspace, changes: Sequence[FileChange], language: Language) -> None:
     """Print what the changes do, line by line."""
     from innostrat.formats.terminal import diff
@@ -158,7 +169,7 @@ def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
 
 def is_error(one: Finding) -> bool:
     """Whether a finding stops a change that brings it."""
-    return one.severity is Severity.ERROR and not one.waived and one.code not in MENDED_NEXT
+    return one.is_open_error and one.code not in MENDED_NEXT
 
 
 def _key(one: Finding) -> tuple[str, str, str]:

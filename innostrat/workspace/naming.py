@@ -43,3 +43,9 @@ def meant(word: str, items: Mapping[str, Titled], problem: Message, where: Messa
     more = "…" if len(found) > NAMED else ""
     names = Listing((*found[:NAMED], *filter(None, [more])))
     raise CannotGoOnError(msg("{word} may be {ids}: write more of it", word=word, ids=names))
+
+
+def project_meant(word: str, projects: Mapping[str, Titled]) -> str:
+    """Return the id of the project that is meant, as `meant` finds it."""
+    unknown = msg("There is no project {word}", word=word)
+    return meant(word, projects, unknown, msg("`innostrat list` shows them all"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import score
 from innostrat.errors import CannotGoOnError
+from innostrat.files.places import find_one
 from innostrat.messages import msg, msgn
 from innostrat.model.words import Phase
 from innostrat.reports.basis import Basis
@@ -13,7 +14,7 @@ from innostrat.reports.filters import Filter
 from innostrat.reports.plan.answer import NOTHING_COMPETES
 from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
-from innostrat.workspace.workspace import Workspace, find_one, read
+from innostrat.workspace.workspace import Workspace, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,9 +85,9 @@ def current_plan(basis: Basis, language: Language) -> Plan | None:
 
 def chosen(
     portfolio: Portfolio,
-    focus_areas: Sequence[str],
-    service_areas: Sequence[str],
-    phases: Sequence[str],
+    focus_areas: Sequence[str] | None,
+    service_areas: Sequence[str] | None,
+    phases: Sequence[str] | None = None,
 ) -> Filter:
     """Return the filter asked for; what the strategy does not know is refused."""
     strategy = portfolio.strategy
@@ -95,12 +96,12 @@ def chosen(
     service = {one.id: one for one in strategy.service_areas}
     focus_areas = [
         meant(area, focus, msg("There is no focus area {word}", word=area), where)
-        for area in focus_areas
+        for area in focus_areas or ()
     ]
     service_areas = [
         meant(area, service, msg("There is no service area {word}", word=area), where)
-        for area in service_areas
+        for area in service_areas or ()
     ]
-    for phase in phases:
+    for phase in phases or ():
         one_of(phase, list(Phase), msg("There is no phase {word}", word=phase), where)
-    return Filter(tuple(focus_areas), tuple(service_areas), tuple(phases))
+    return Filter(tuple(focus_areas), tuple(service_areas), tuple(phases or ()))

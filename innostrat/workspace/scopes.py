@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from innostrat.errors import CannotGoOnError
+from innostrat.files.places import find, shown_folder
 from innostrat.files.source import shown_path as below
 from innostrat.messages import Listing, msg
-from innostrat.workspace.workspace import find, shown_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,9 @@ from innostrat.checks.run import check, unfit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.git import Revision, revision
 from innostrat.files.kinds import ENDING, STRATEGY
-from innostrat.files.places import find, find_one, language_of, shown_folder
+from innostrat.files.places import language_of, shown_folder
 from innostrat.files.rules import UNFINISHED
 from innostrat.files.source import Files, read_folder
-from innostrat.findings import Severity
 from innostrat.language import Language, language
 from innostrat.loading.load import load
 from innostrat.messages import Listing, msg
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Contents, Portfolio
     from innostrat.model.round import Round
 
-__all__ = [
-    "Workspace",
-    "choose_round",
-    "empty",
-    "find",
-    "find_one",
-    "read",
-    "shown_folder",
-]
 # Errors of a strategy or round that a plan can be made with, or that say why there is none.
 EXPLAINED: Final = frozenset({"A008", "B005", "B006", "L006", "M501", "V001"})
 
@@ -90,7 +80,7 @@ class Workspace:
         found = choose_round(self.portfolio(), wish)
         ours = {self.files.shown(STRATEGY), self.files.shown(f"rounds/{found.id}{ENDING}")}
         for one in self.findings:
-            if one.location.path in ours and _is_open(one) and one.code not in EXPLAINED:
+            if one.location.path in ours and one.is_open_error and one.code not in EXPLAINED:
                 raise self._refused(one)
         return found
 
@@ -101,7 +91,7 @@ class Workspace:
             for stem, entry in self.contents.rounds.items()
             if not entry.item.has_own_ids
         }
-        return _is_open(one) and one.location.path in set(map(self.files.shown, left))
+        return one.is_open_error and one.location.path in set(map(self.files.shown, left))
 
     def _refused(self, one: Finding) -> CannotGoOnError:
         return CannotGoOnError(
@@ -112,10 +102,6 @@ class Workspace:
                 first=one.message,
             )
         )
-
-
-def _is_open(one: Finding) -> bool:
-    return one.severity is Severity.ERROR and one.waived is None
 
 
 def read(root: Path) -> Workspace:

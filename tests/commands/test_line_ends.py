@@ -10,8 +10,9 @@ import pytest
 from repository import Repository
 
 from innostrat.cli import run
+from innostrat.files.places import find_one
 from innostrat.formats.registry.documents import PAPERS
-from innostrat.workspace.workspace import find_one, read
+from innostrat.workspace.workspace import read
 
 if TYPE_CHECKING:
     from pathlib import Path

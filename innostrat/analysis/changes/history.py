@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.value.scoring import moved_by
 from innostrat.economy import gross_cost
 
@@ -131,8 +132,7 @@ def round_history(steps: Sequence[Step]) -> tuple[RoundStep, ...]:
                 len(scores.ranking),
                 len(funded) if plan else None,
                 plan.value if plan else None,
-                tuple(sorted(funded - earlier)),
-                tuple(sorted(earlier - funded)),
+                *exchanged(earlier, funded),
             )
         )
         before = funded

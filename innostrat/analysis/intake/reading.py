@@ -264,9 +264,7 @@ def _filled_down(sheet: Worksheet, texts: set[int]) -> Iterator[tuple[tuple[int,
                     yield (row, area.left), cell
 
 
-def assembled(
-    reader: RowReader, sheet: Worksheet, portfolio: Portfolio, apart: Sequence[Trouble] = ()
-) -> Imported:
+def assembled(reader: RowReader, sheet: Worksheet, portfolio: Portfolio) -> Imported:
     """Return all that was found in a table, by a reader of its rows."""
     layout = reader.layout
     rows = tuple(_with_similar(list(reader.fates()), portfolio))
@@ -276,7 +274,7 @@ def assembled(
     taken = [one for one in heads if one[1] in used or one in layout.above]
     return Imported(
         rows,
-        (*apart, *_aside(sheet, layout)),
+        tuple(_aside(sheet, layout)),
         layout.read,
         unread,
         len(taken) + len([one for one in layout.above if one[0] < layout.head]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.optimizer.solver import solve
 
@@ -59,13 +60,14 @@ def contrast(
         return Contrast(id_, forced, other, None, None, (), (), ())
     freed = out and any(c.bound for c in problem.candidates if c.id == id_)
     least, most = base.value - other.bound, base.bound - other.value
+    enters, leaves = exchanged(base.starts, other.starts)
     return Contrast(
         id_,
         forced,
         other,
         loss=base.value - other.value,
         loss_range=(least if freed else max(0, least), most),
-        leaves=tuple(sorted(base.starts.keys() - other.starts.keys())),
-        enters=tuple(sorted(other.starts.keys() - base.starts.keys())),
+        leaves=leaves,
+        enters=enters,
         moved=tuple(i for i, year in other.starts.items() if base.starts.get(i, year) != year),
     )

@@ -277,3 +277,11 @@ def _share(rule: ShareRule, starts: Mapping[Key, StartOption]) -> Iterator[Const
                 for key, start in starts.items()
             }
             yield Constraint(terms, 0)
+
+
+def exchanged(
+    before: Iterable[str], after: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who enters and who leaves from one portfolio to another, each by id."""
+    old, new = set(before), set(after)
+    return tuple(sorted(new - old)), tuple(sorted(old - new))

@@ -11,16 +11,15 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Problem, Resource, Solution, StartOption
 
 
-def down_the_list(problem: Problem, order: Sequence[str], bound: int | None = None) -> Solution:
+def down_the_list(problem: Problem, order: Sequence[str]) -> Solution:
     """Take what is bound, then each candidate in `order` at the first start that fits.
 
     Fits: within the limits left, what it requires has begun, and nothing that it excludes is taken.
     What does not fit is passed over, and the list is gone through again until nothing more fits,
     since a project may wait for one further down or for the room that a saving frees. What a bound
     candidate requires is as bound as itself, and what is bound is taken even if it does not fit.
-    Counts and shares are not looked at: `problem.violations` tells.
-
-    `bound` is a proved bound on the best value; without it, that of taking everything.
+    Counts and shares are not looked at: `problem.violations` tells. The bound on the best value is
+    that of taking everything.
     """
     must = _bound(problem)
     known = {candidate.id for candidate in problem.candidates}
@@ -32,8 +31,7 @@ def down_the_list(problem: Problem, order: Sequence[str], bound: int | None = No
         if id_ not in allocation.taken:
             allocation.take(id_, allocation.starts[id_][0])
     allocation.fill(listed)
-    proved = problem.most_value() if bound is None else bound
-    return problem.solution("feasible", allocation.taken, proved)
+    return problem.solution("feasible", allocation.taken, problem.most_value())
 
 
 def _bound(problem: Problem) -> set[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.problem import exchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -110,10 +111,11 @@ def _alternative(
     problem: Problem, best: Solution, starts: Mapping[str, int]
 ) -> NearOptimalPortfolio:
     value = problem.value(starts)
+    enters, leaves = exchanged(best.starts, starts)
     return NearOptimalPortfolio(
         starts=dict(sorted(starts.items())),
         value=value,
         loss=best.value - value,
-        enters=tuple(sorted(starts.keys() - best.starts.keys())),
-        leaves=tuple(sorted(best.starts.keys() - starts.keys())),
+        enters=enters,
+        leaves=leaves,
     )

@@ -11,7 +11,7 @@ from innostrat.analysis.optimizer.following import near_the_list
 from innostrat.analysis.optimizer.ranking import down_the_list
 from innostrat.analysis.optimizer.time_limit import TimeLimit
 from innostrat.analysis.plan.competition import Competition, compete
-from innostrat.analysis.plan.result import Funded, Left, Plan, balances, frame_years
+from innostrat.analysis.plan.result import Funded, Left, Plan, balances, frame_years, place
 from innostrat.economy import first_year, gross_cost, money, money_by_area
 from innostrat.messages import Message, msg
 from innostrat.model.words import Selection
@@ -194,7 +194,7 @@ class _Reading:
                     money_by_area(project, round_, shift),
                 )
             )
-        return tuple(sorted(funded, key=_place))
+        return tuple(sorted(funded, key=place))
 
     def left(self, effort: Effort) -> tuple[Left, ...]:
         """Return the competing projects that are not in the plan, by rank."""
@@ -307,8 +307,3 @@ class _Reading:
         if any(row.total(with_it) > row.most for row in self.balancing):
             return msg("a balance rule of the round would be broken")
         return msg("adds no value to the plan")
-
-
-def _place(funded: Funded) -> tuple[bool, int, str]:
-    rank = funded.scored.rank if funded.scored else None
-    return (rank is not None, rank or 0, funded.project.id)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.optimizer import solver
-from innostrat.analysis.optimizer.problem import Demand
+from innostrat.analysis.optimizer.problem import Demand, exchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,15 +39,8 @@ def prices(problem: Problem, plan: Solution, follow: Follow = iter) -> tuple[Pri
         demand, looser = relaxed[place]
         best = solver.solve(looser, hint=plan.starts)
         gain = best.value - plan.value
-        before, after = plan.starts.keys(), best.starts.keys()
-        found.append(
-            Price(
-                demand,
-                gain,
-                tuple(sorted(after - before)) if gain else (),
-                tuple(sorted(before - after)) if gain else (),
-            )
-        )
+        enters, leaves = exchanged(plan.starts, best.starts if gain else plan.starts)
+        found.append(Price(demand, gain, enters, leaves))
     return tuple(sorted(found, key=lambda one: (-one.gain, one.demand.order)))
 
 

@@ -71,6 +71,12 @@ class Left:
     scarce: Resource | None = None
 
 
+def place(entry: Funded | Left) -> tuple[bool, int, str]:
+    """Return the sort key of the prioritised list: what is bound by id, then the rest by rank."""
+    at = entry.scored.rank if entry.scored else None
+    return (at is not None, at or 0, entry.project.id)
+
+
 @dataclass(frozen=True, slots=True)
 class FrameYear:
     """A frame in a year, in its smallest unit: `used` is net of grants and committed savings.

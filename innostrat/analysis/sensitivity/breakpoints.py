@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer.problem import exchanged
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -79,8 +81,7 @@ class _Search:
             if rival is None:
                 return None
             if rival.keys() != current.keys():
-                before, after = self.plan.keys(), rival.keys()
-                return Breakpoint(at, tuple(sorted(after - before)), tuple(sorted(before - after)))
+                return Breakpoint(at, *exchanged(self.plan, rival))
             current, begun = rival, at
 
     def _leaves(

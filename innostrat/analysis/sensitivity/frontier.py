@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.economy import gross
 
 if TYPE_CHECKING:
@@ -95,13 +96,7 @@ def _buy(problem: Problem, round_: Round, plan: Solution, frame: Frame) -> Buy:
         more.append(MORE if frame.is_money else round(limits[key] * MORE_CAPACITY))
         limits[key] += more[-1]
     found = solver.solve(replace(problem, limits=limits), hint=plan.starts)
-    before, after = plan.starts.keys(), found.starts.keys()
     gain = found.value - plan.value
-    moved = gain > 0  # an equal plan that only the tie-break prefers is nothing bought
-    return Buy(
-        frame,
-        tuple(more),
-        gain,
-        tuple(sorted(after - before)) if moved else (),
-        tuple(sorted(before - after)) if moved else (),
-    )
+    # An equal plan that only the tie-break prefers is nothing bought.
+    enters, leaves = exchanged(plan.starts, found.starts if gain > 0 else plan.starts)
+    return Buy(frame, tuple(more), gain, enters, leaves)

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.sensitivity.profiles import best_at
@@ -240,9 +241,7 @@ class _Asking:
         return self._side(to, best, problem.value(best) - today, fits=fits)
 
     def _side(self, to: Fraction | None, best: Choice, effect: int, *, fits: bool = True) -> Side:
-        before, after = self.plan.starts.keys(), best.keys()
-        enters, leaves = tuple(sorted(after - before)), tuple(sorted(before - after))
-        return Side(to, effect, fits, enters, leaves)
+        return Side(to, effect, fits, *exchanged(self.plan.starts, best))
 
 
 def _ends(criterion: Criterion) -> tuple[Fraction, Fraction]:

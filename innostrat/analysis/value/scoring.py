@@ -17,12 +17,7 @@ from math import prod
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from innostrat.analysis.value.opinions import (
-    Opinion,
-    Opinions,
-    assessed_opinions,
-    own_opinions,
-)
+from innostrat.analysis.value.opinions import Opinion, Opinions, assessed_opinions, own_opinions
 from innostrat.appraisal import MoneyNumbers
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.value.opinions import gather_opinions
@@ -364,7 +365,7 @@ class _Pool:
             if any(sum(worth[k] for k in choice.items()) > known for worth, known in pairs)
         }
         for ids in sorted(may - {today}, key=sorted):
-            yield Rival(tuple(sorted(ids - today)), tuple(sorted(today - ids)))
+            yield Rival(*exchanged(today, ids))
 
     @property
     def pairing(self) -> Pairing:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.weights.acceptability import places
 from innostrat.analysis.weights.nondominated import core_index, nondominated
 from innostrat.analysis.weights.pool import Pool
@@ -228,12 +229,7 @@ def _candidacies(
         counts[frozenset(pool.choices[place])] += int(count)
     ordered = sorted(counts.items(), key=lambda one: (-one[1], sorted(one[0])))
     return tuple(
-        Candidacy(
-            tuple(sorted(ids)),
-            count / len(best),
-            tuple(sorted(ids - today)),
-            tuple(sorted(today - ids)),
-        )
+        Candidacy(tuple(sorted(ids)), count / len(best), *exchanged(today, ids))
         for ids, count in ordered
         if count
     )

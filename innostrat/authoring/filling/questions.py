@@ -40,9 +40,9 @@ class Prompt:
     optional: bool = False
 
 
-def choose(ask: Message, choices: Choices, *, optional: bool = False) -> Prompt:
+def choose(ask: Message, choices: Choices) -> Prompt:
     """Return a part that is answered by one of the choices."""
-    return Prompt(ask, choices, lambda text: answers.read_choice(text, choices), optional)
+    return Prompt(ask, choices, lambda text: answers.read_choice(text, choices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import (
-    YearAmount,
-    frames,
-    newest,
-    shown_amount,
-    year_amounts,
-)
+from innostrat.checks.rules.common import YearAmount, frames, newest, shown_amount, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import likely
 from innostrat.findings import Severity

@@ -34,17 +34,19 @@ TOP: Final = ("title",)
 def _lacks(
     project: Project,
     what: Message,
-    said: tuple[Message, Message],
-    warning: Phase | None,
-    error: Phase | None,
+    message: Message,
+    hint: Message,
+    *,
+    warning: Phase | None = Phase.CONCEPT,
+    error: Phase | None = Phase.PLANNING,
 ) -> Iterator[Violation]:
     """Yield that `what` is missing, as gravely as the phase makes it, if at all.
 
-    `said` are the message and the hint.
+    It is asked for from the concept on, and an error from planning on, unless said otherwise.
     """
     severity = demand(project, warning, error)
     if severity is not None:
-        yield Violation(TOP, *said, severity=severity, lacks=what)
+        yield Violation(TOP, message, hint, severity=severity, lacks=what)
 
 
 @rule(
@@ -60,11 +62,7 @@ def no_focus_area(project: Project, strategy: Strategy) -> Iterator[Violation]:
     """Ask for a focus area where the strategy has any."""
     if project.focus_area is None and strategy.focus_areas:
         yield from _lacks(
-            project,
-            msg("focus area"),
-            (msg("The project has no focus area"), msg("Add focus_area")),
-            Phase.CONCEPT,
-            Phase.PLANNING,
+            project, msg("focus area"), msg("The project has no focus area"), msg("Add focus_area")
         )
 
 
@@ -83,9 +81,8 @@ def no_service_area(project: Project) -> Iterator[Violation]:
         yield from _lacks(
             project,
             msg("service area"),
-            (msg("The project has no service area"), msg("Add service_area")),
-            Phase.CONCEPT,
-            Phase.PLANNING,
+            msg("The project has no service area"),
+            msg("Add service_area"),
         )
 
 
@@ -104,12 +101,8 @@ def no_goal(project: Project) -> Iterator[Violation]:
         yield from _lacks(
             project,
             msg("goals"),
-            (
-                msg("The project contributes to none of the strategy's goals"),
-                msg("Add a goal that it contributes to"),
-            ),
-            Phase.CONCEPT,
-            Phase.PLANNING,
+            msg("The project contributes to none of the strategy's goals"),
+            msg("Add a goal that it contributes to"),
         )
 
 
@@ -131,11 +124,11 @@ def no_need(project: Project) -> Iterator[Violation]:
     if not project.need.kinds:
         message = msg("Nobody's need is named: user, organisation or society")
         what = msg("whose need it is")
-        yield from _lacks(project, what, (message, hint), Phase.CONCEPT, Phase.PLANNING)
+        yield from _lacks(project, what, message, hint)
     if project.need.problem is None:
         message = msg("The problem is not described")
         what = msg("the problem")
-        yield from _lacks(project, what, (message, hint), Phase.CONCEPT, Phase.PLANNING)
+        yield from _lacks(project, what, message, hint)
 
 
 @rule(
@@ -156,9 +149,10 @@ def no_evidence(project: Project) -> Iterator[Violation]:
         yield from _lacks(
             project,
             msg("evidence of the need"),
-            (msg("Nothing shows that the need is real"), msg("Add need.evidence")),
-            Phase.PLANNING,
-            Phase.EXECUTION,
+            msg("Nothing shows that the need is real"),
+            msg("Add need.evidence"),
+            warning=Phase.PLANNING,
+            error=Phase.EXECUTION,
         )
 
 
@@ -191,7 +185,7 @@ def improvement_not_innovation(project: Project) -> Iterator[Violation]:
     else:
         message = msg("Improvement, not innovation: nothing is new, and no practice is left")
     hint = msg("Add innovation.new_for_us and innovation.break_with")
-    yield from _lacks(project, msg("what is new"), (message, hint), Phase.CONCEPT, NEVER)
+    yield from _lacks(project, msg("what is new"), message, hint, error=NEVER)
 
 
 @rule(
@@ -209,9 +203,8 @@ def no_champion(project: Project) -> Iterator[Violation]:
         yield from _lacks(
             project,
             msg("champion"),
-            (msg("Nobody drives the project"), msg("Add champion: a role, not a name")),
-            Phase.CONCEPT,
-            Phase.PLANNING,
+            msg("Nobody drives the project"),
+            msg("Add champion: a role, not a name"),
         )
 
 
@@ -228,11 +221,7 @@ def no_team(project: Project) -> Iterator[Violation]:
     """Ask for a team."""
     if not project.team:
         yield from _lacks(
-            project,
-            msg("team"),
-            (msg("The project has no team"), msg("Add the roles of the team")),
-            Phase.CONCEPT,
-            Phase.PLANNING,
+            project, msg("team"), msg("The project has no team"), msg("Add the roles of the team")
         )
 
 
@@ -252,11 +241,11 @@ def not_anchored(project: Project) -> Iterator[Violation]:
     """Ask for an owner, and for a body that stands behind the project."""
     if project.alignment.owner is None:
         said = msg("Nobody owns the project"), msg("Add alignment.owner")
-        yield from _lacks(project, msg("owner"), said, Phase.CONCEPT, Phase.PLANNING)
+        yield from _lacks(project, msg("owner"), *said)
     elif project.alignment.decided_by is None:
         said = msg("No body stands behind the project"), msg("Add alignment.decided_by")
         what = msg("a body behind it")
-        yield from _lacks(project, what, said, Phase.PLANNING, Phase.EXECUTION)
+        yield from _lacks(project, what, *said, warning=Phase.PLANNING, error=Phase.EXECUTION)
 
 
 @rule(
@@ -285,7 +274,7 @@ def no_alternatives(project: Project) -> Iterator[Violation]:
     else:
         return
     hint = msg("Add an alternative with zero: true")
-    yield from _lacks(project, msg("alternatives"), (message, hint), Phase.CONCEPT, NEVER)
+    yield from _lacks(project, msg("alternatives"), message, hint, error=NEVER)
 
 
 def _is_zero(alternative: Alternative) -> bool:
@@ -307,9 +296,8 @@ def no_benefit(project: Project) -> Iterator[Violation]:
         yield from _lacks(
             project,
             msg("benefits"),
-            (msg("The project promises no benefit"), msg("Add at least one benefit")),
-            Phase.CONCEPT,
-            Phase.PLANNING,
+            msg("The project promises no benefit"),
+            msg("Add at least one benefit"),
         )
 
 
@@ -331,9 +319,9 @@ def no_risk(project: Project) -> Iterator[Violation]:
         yield from _lacks(
             project,
             msg("risks"),
-            (msg("No risk is stated"), msg("Add the largest risk")),
-            Phase.CONCEPT,
-            Phase.EXECUTION,
+            msg("No risk is stated"),
+            msg("Add the largest risk"),
+            error=Phase.EXECUTION,
         )
 
 
@@ -355,10 +343,7 @@ def no_co_creation(project: Project) -> Iterator[Violation]:
         yield from _lacks(
             project,
             msg("partners"),
-            (
-                msg("Nobody outside the organisation takes part"),
-                msg("Add a partner and how they take part"),
-            ),
-            Phase.CONCEPT,
-            NEVER,
+            msg("Nobody outside the organisation takes part"),
+            msg("Add a partner and how they take part"),
+            error=NEVER,
         )

@@ -39,7 +39,7 @@ class Violation:
     key is pointed at, not its value; `part` is the piece of the value that is meant. `related` are
     other places: (entry, path, what stands there). `severity` is the rule's own unless said
     otherwise. `lacks` names, in a word or two, what is not there yet: drafts are listed with it.
-    otherwise. `location` is the place itself, of what is in no value: then no `entry` is needed.
+    `location` is the place itself, of what is in no value: then no `entry` is needed.
     """
 
     path: KeyPath

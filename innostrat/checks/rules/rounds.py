@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 from innostrat.baseline import decided_frames
 from innostrat.checks.rules.common import broken_in, shown_amount
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import (
-    amount_rows,
-    first_year,
-    frame_limits,
-    limits,
-    money,
-    readable_amount,
-)
+from innostrat.economy import amount_rows, first_year, frame_limits, limits, money, readable_amount
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.model.strategy import CURRENT

@@ -51,7 +51,7 @@ class _Workbook:
 
 def read_xlsx(package: Package) -> tuple[Worksheet, ...]:
     """Return the sheets of a workbook in their order, those with charts alone left out."""
-    main = _target(package, "_rels/.rels", "", "officeDocument")
+    main = _main(package)
     if main is None:
         raise package.unreadable()
     folder = posixpath.dirname(main)
@@ -72,9 +72,9 @@ def read_xlsx(package: Package) -> tuple[Worksheet, ...]:
     )
 
 
-def _target(package: Package, part: str, folder: str, kind: str) -> str | None:
-    found = _relations(package, part, folder).values()
-    return next((path for known, path in found if known == kind), None)
+def _main(package: Package) -> str | None:
+    found = _relations(package, "_rels/.rels", "").values()
+    return next((path for kind, path in found if kind == "officeDocument"), None)
 
 
 def _relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, str]]:

@@ -21,13 +21,14 @@ from fractions import Fraction
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
+from innostrat.errors import CannotGoOnError
 from innostrat.formats.escape import one_line
 from innostrat.language import decimal
 from innostrat.messages import Message, Percent, Points, msg
 from innostrat.reports.table import Bar, Column, Item, Quantity, Row, Table, Thousands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from innostrat.formats.view import View
     from innostrat.language import Language
@@ -50,7 +51,7 @@ def _left_out(report: Report) -> Iterator[Table]:
     """Yield what errors keep out of the tables, where anything is."""
     if report.left_out:
         title = msg("Left out because of errors")
-        rows = tuple(Row((one,)) for one in report.left_out)
+        rows = tuple(Row.of(one) for one in report.left_out)
         yield Table("left_out", title, (Column("left_out", title),), rows)
 
 
@@ -65,6 +66,19 @@ def written_csv(tables: Sequence[Table], speak: Language) -> str:
             writer.writerow([_text(speak(table.title))])
         writer.writerows(_rows(table, speak))
     return BYTE_ORDER_MARK + stream.getvalue()
+
+
+def rows_as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows of text as they are; a `CannotGoOnError` where one would be a formula."""
+    stream = StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        if any(FORMULA.search(text) for text in row):
+            raise CannotGoOnError(
+                msg("{text} would be a formula in CSV: export to .xlsx", text=row[0])
+            )
+        writer.writerow(row)
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _rows(table: Table, speak: Language) -> Iterator[list[str]]:

@@ -12,7 +12,6 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from innostrat.findings import Severity
 from innostrat.formats.escape import one_line
 from innostrat.formats.findings.report import reported
 
@@ -55,7 +54,7 @@ def _suite(
     findings = [finding for found in files.values() for finding in found]
     counts = {
         "tests": len(findings) + sum(not found for found in files.values()),
-        "failures": sum(_fails(finding) for finding in findings),
+        "failures": sum(finding.is_open_error for finding in findings),
         "errors": 0,
         "skipped": sum(finding.waived is not None for finding in findings),
     }
@@ -69,10 +68,6 @@ def _suite(
     yield "  </testsuite>"
 
 
-def _fails(finding: Finding) -> bool:
-    return finding.severity is Severity.ERROR and finding.waived is None
-
-
 def _case(finding: Finding, report: FindingsReport, view: View) -> Iterator[str]:
     speak = report.speaker(finding, view)
     place = finding.location
@@ -83,7 +78,7 @@ def _case(finding: Finding, report: FindingsReport, view: View) -> Iterator[str]
     yield f"    <testcase classname={_quoted(place.path)} name={_quoted(name)}>"
     if finding.waived is not None:
         yield f"      <skipped message={_quoted(finding.waived)}/>"
-    elif _fails(finding):
+    elif finding.is_open_error:
         given = f"type={_quoted(finding.code)} message={_quoted(says)}"
         yield f"      <failure {given}>{escape(text)}</failure>"
     else:

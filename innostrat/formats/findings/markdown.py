@@ -58,7 +58,7 @@ def _more(count: int) -> tuple[Message, ...]:
 
 def _draft(path: str, lacking: tuple[Finding, ...], report: FindingsReport, view: View) -> Row:
     words = [report.speaker(one, view)(one.lacks or "") for one in lacking]
-    return Row((path, ", ".join(words)))
+    return Row.of(path, ", ".join(words))
 
 
 def _row(finding: Finding, report: FindingsReport, view: View) -> Row:
@@ -67,4 +67,4 @@ def _row(finding: Finding, report: FindingsReport, view: View) -> Row:
     if finding.waived is not None:
         says = f"{speak(finding.message)}. {finding.waived}"
     place = finding.location
-    return Row((LABELS[finding.severity], finding.code, place.path, place.line, says))
+    return Row.of(LABELS[finding.severity], finding.code, place.path, place.line, says)

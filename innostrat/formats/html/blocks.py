@@ -137,7 +137,7 @@ class HtmlBlocks:
         return Pairs(
             "" if facts.title is None else self.text(facts.title),
             tuple(
-                (self.text(name), texts_of(Row((cell,)), self._speak)[0])
+                (self.text(name), texts_of(Row.of(cell), self._speak)[0])
                 for name, cell in facts.pairs
             ),
         )

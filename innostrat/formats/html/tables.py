@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 FILTERED: Final = 12  # rows from which on a filter helps
 SORTED: Final = 8  # rows from which on sorting helps
-HEADING: Final = frozenset({RowRole.GROUP, RowRole.LINE})  # the first cell heads the rows below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _bodies(rows: tuple[Row, ...]) -> Iterator[list[Row]]:
     body: list[Row] = []
     for row in rows:
         ended = body and body[-1].role in {RowRole.SUBTOTAL, RowRole.TOTAL}
-        if body and (ended or row.role in HEADING or row.role is RowRole.TOTAL):
+        if body and (ended or row.role.is_heading or row.role is RowRole.TOTAL):
             yield body
             body = []
         body.append(row)
@@ -120,7 +119,7 @@ def _line(
     row: Row, table: Table, heading: int | None, speak: Language, links: Mapping[str, str]
 ) -> HtmlRow:
     texts = texts_of(row, speak)
-    if row.role in HEADING:
+    if row.role.is_heading:
         return HtmlRow(row.role.value, (Shown(texts[0], "rowgroup"),))
     columns = zip(row.cells, texts, table.columns, strict=True)
     return HtmlRow(

@@ -65,7 +65,7 @@ class PdfBlocks:
     def pairs(self, facts: Facts) -> Json:
         """Return names and what is said of them; what is not known is a dash."""
         return [
-            [self.text(name), drawable(texts_of(Row((cell,)), self._speak)[0])]
+            [self.text(name), drawable(texts_of(Row.of(cell), self._speak)[0])]
             for name, cell in facts.pairs
         ]
 
@@ -100,7 +100,7 @@ class PdfBlocks:
         head = [self.text(column.title) for column in table.columns]
         texts = [[drawable(text) for text in texts_of(row, self._speak)] for row in table.rows]
         right = [column.align is Align.RIGHT for column in table.columns]
-        alone = [row.role.value in {"group", "line"} for row in table.rows]
+        alone = [row.role.is_heading for row in table.rows]
         body = [one for one, heads in zip(texts, alone, strict=True) if not heads]
         if table.rows:
             self.naming.append(right.index(False) if False in right else 0)

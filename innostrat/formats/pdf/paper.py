@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 REGION: Final = {"nb": "NO", "nn": "NO", "en": "GB"}
 # A title stands outside the metadata as it is: it could pretend to be them but for its line break.
-STAMP: Final = re.compile(
-    rb"stream\r?\n<\?xpacket begin=.*?<pdf:Keywords>([^<>]*)</pdf:Keywords>", re.DOTALL
-)
+METADATA: Final = re.compile(rb"stream\r?\n<\?xpacket begin=")
+STAMP: Final = re.compile(rb"<pdf:Keywords>([^<>]*)</pdf:Keywords>")
 
 
 def render(document: Document, speak: Language) -> bytes:
@@ -61,7 +60,8 @@ def render(document: Document, speak: Language) -> bytes:
 
 def stamp(content: bytes) -> str | None:
     """Return the stamp that stands among the metadata (XMP), which are never compressed."""
-    found = STAMP.search(content)
+    begins = METADATA.search(content)
+    found = None if begins is None else STAMP.search(content, begins.end())
     return None if found is None else html.unescape(found[1].decode(errors="replace"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
@@ -10,6 +11,7 @@ from unicodedata import normalize
 from rich.cells import cell_len
 
 from innostrat.formats.escape import harmless, one_line
+from innostrat.language import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,6 +116,12 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
     """Return `text` filled with spaces to `width` cells; what is wider stays as it is."""
     fill = " " * (width - cell_len(text))
     return fill + text if right else text + fill
+
+
+def bar_blocks(share: Fraction, long: int) -> str:
+    """Return a bar of whole and half blocks, rounded; a whole one is so many cells long."""
+    halves = int(decimal(2 * long * min(max(share, Fraction(0)), Fraction(1)), 0))
+    return "█" * (halves // 2) + "▌" * (halves % 2)
 
 
 def rendered(lines: Iterable[Text], view: View) -> str:

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from innostrat.formats.charts.scale import AxisScale, digits, ends, ticks
 from innostrat.formats.terminal.console import (
     THIN,
+    bar_blocks,
     console_line,
     cut,
     padded,
@@ -20,7 +21,6 @@ from innostrat.formats.terminal.console import (
     wrapped_lines,
 )
 from innostrat.formats.terminal.layout import GAP
-from innostrat.language import decimal
 from innostrat.messages import Percent, msg
 from innostrat.reports.figure import Bars, Curve, Grid, Levels, Scatter
 
@@ -71,7 +71,7 @@ def _bars(bars: Bars, view: View) -> Iterator[str]:
     taken = cell_len(names[0]) + cell_len(shares[0]) + cell_len(series[0]) + GAP
     long = min(BAR, _width(view) - taken)
     for name, share, (_, part, kind) in zip(names, shares, bars.rows, strict=True):
-        drawn = _bar(max(part, Fraction(0)) / most, long)
+        drawn = bar_blocks(max(part, Fraction(0)) / most, long)
         yield f"{name}{signs(padded(drawn, long), view)} {share} {series[kind]}".rstrip(" ")
 
 
@@ -94,7 +94,7 @@ def _panel(panel: LevelPanel, years: Sequence[int], view: View) -> Iterator[str]
     taken = sum(cell_len(texts[0]) for texts in (named, used, limit)) + 3 * GAP + 2
     long = max(min(BAR, _width(view) - taken), 1)
     for index, year in enumerate(named):
-        drawn = padded(_bar(panel.used[index] / most, long), long + 1)
+        drawn = padded(bar_blocks(panel.used[index] / most, long), long + 1)
         at = round(max(panel.limit[index], Fraction(0)) / most * long)
         drawn = signs(drawn[:at] + LIMIT + drawn[at + 1 :], view)
         yield f"{year}  {drawn}  {used[index]} {signs(LIMIT, view)} {limit[index]}"
@@ -262,12 +262,6 @@ def _nothing(view: View) -> str:
 
 def _width(view: View) -> int:
     return min(view.width, WIDEST)
-
-
-def _bar(share: Fraction, long: int) -> str:
-    """Return a bar of whole and half blocks, rounded; a whole one is so many cells long."""
-    halves = int(decimal(2 * long * min(max(share, Fraction(0)), Fraction(1)), 0))
-    return "█" * (halves // 2) + "▌" * (halves % 2)
 
 
 def _names(values: Sequence[Value], view: View) -> list[str]:

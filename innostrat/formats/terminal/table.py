@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from innostrat.formats.cells import text_of, texts_of
 from innostrat.formats.terminal.console import (
     HEAVY,
     THIN,
+    bar_blocks,
     console_line,
     padded,
     ruled_line,
@@ -21,7 +21,6 @@ from innostrat.formats.terminal.console import (
     wrapped_lines,
 )
 from innostrat.formats.terminal.layout import GAP, Layout, Needs, layout
-from innostrat.language import decimal
 from innostrat.messages import Listing, Message, msg
 from innostrat.reports.table import Align, Bar, RowRole
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from innostrat.formats.view import View
     from innostrat.reports.table import Column, Row, Table
 
-SPANNING: Final = frozenset({RowRole.GROUP, RowRole.LINE})  # the first cell goes across the table
 BAR: Final = 10  # cells
 WIDE: Final = 24  # cells that a column of text wants before it takes the place of optional ones
 NARROW: Final = 10  # cells for text where there is no room for its words
@@ -40,7 +38,7 @@ BESIDE: Final = 2  # cells of rule on either side of the text of a line across t
 
 def draw_table(table: Table, view: View) -> tuple[list[Text], Message | None]:
     """Return the lines of a table that has rows, and what to say of columns with no room."""
-    table = _readable(table)
+    table = table.without(*(one.key for one in table.columns if one.ids))  # titles are beside them
     texts = [_texts(row, view) for row in table.rows]
     titles = [console_line(column.title, view) for column in table.columns]
     needs = [_needs(table, index, title, texts) for index, title in enumerate(titles)]
@@ -60,18 +58,6 @@ def draw_table(table: Table, view: View) -> tuple[list[Text], Message | None]:
     )
 
 
-def _readable(table: Table) -> Table:
-    """Return the table without the columns of ids, which stand beside their titles."""
-    kept = [place for place, column in enumerate(table.columns) if not column.ids]
-    return replace(
-        table,
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(
-            replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows
-        ),
-    )
-
-
 def _texts(row: Row, view: View) -> list[str]:
     texts = [safe(text, view) for text in texts_of(row, view.language)]
     for index, cell in enumerate(row.cells):
@@ -82,11 +68,8 @@ def _texts(row: Row, view: View) -> list[str]:
 
 
 def _bar(bar: Bar, view: View) -> str:
-    """Return a bar of whole and half blocks, rounded, always `BAR` cells wide."""
-    share = min(max(bar.share, Fraction(0)), Fraction(1))
-    halves = int(decimal(2 * BAR * share, 0))
-    blocks = "█" * (halves // 2) + "▌" * (halves % 2)
-    return signs(padded(blocks, BAR), view)
+    """Return a bar that is always `BAR` cells wide."""
+    return signs(padded(bar_blocks(bar.share, BAR), BAR), view)
 
 
 def _needs(table: Table, index: int, title: str, texts: Sequence[Sequence[str]]) -> Needs:
@@ -94,7 +77,7 @@ def _needs(table: Table, index: int, title: str, texts: Sequence[Sequence[str]])
     rows = [
         (row.cells[index], cells[index])
         for row, cells in zip(table.rows, texts, strict=True)
-        if row.role not in SPANNING
+        if not row.role.is_heading
     ]
     body = max((cell_len(text) for _, text in rows), default=0)
     word = max(map(cell_len, title.split(" ")))

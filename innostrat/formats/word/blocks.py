@@ -20,7 +20,7 @@ from innostrat.formats.pdf.letters import drawable
 from innostrat.formats.prose import ProseKind, prose_blocks
 from innostrat.formats.word.elements import word_element, word_field, word_paragraph, word_run
 from innostrat.formats.word.places import Captions, Pages
-from innostrat.formats.word.tables import HEADING_ROLES, Look, table
+from innostrat.formats.word.tables import Look, table
 from innostrat.messages import msg
 from innostrat.reports.table import Align, Facts, Paragraph, Row, Table
 
@@ -128,7 +128,7 @@ class Writer:
         """Write pairs; what is not known is a dash."""
         for pair, cell in facts.pairs:
             name = self.text(pair)
-            said = texts_of(Row((cell,)), self._speak)[0]
+            said = texts_of(Row.of(cell), self._speak)[0]
             between = word_element("r", word_element("tab" if len(name) <= BESIDE else "br"))
             self.add("Facts", word_run(name, word_element("b")), between, word_run(said))
 
@@ -184,9 +184,7 @@ class Writer:
         rows = [texts_of(row, self._speak) for row in block.rows]
         right = tuple(column.align is Align.RIGHT for column in block.columns)
         plain = [
-            texts
-            for row, texts in zip(block.rows, rows, strict=True)
-            if row.role not in HEADING_ROLES
+            texts for row, texts in zip(block.rows, rows, strict=True) if not row.role.is_heading
         ]
         color = readable(self._color).removeprefix("#").upper()
         found = fit(head, plain, right, self._room)

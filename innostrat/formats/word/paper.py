@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.reports.document import Document
 
+stamp = office.stamp  # what every form offers
 UNREADABLE: Final = (
     PackageNotFoundError,
     zipfile.BadZipFile,
@@ -96,11 +97,6 @@ def _write(writer: Writer, document: Document, speak: Language) -> None:
     writer.heading(speak(COLOPHON), 1, mark=True)
     writer.facts(document.heading)
     _contents(writer, after)
-
-
-def stamp(content: bytes) -> str | None:
-    """Return the stamp that stands in the core properties."""
-    return office.stamp(content)
 
 
 def _opened(template: bytes | None) -> Word:

@@ -21,7 +21,6 @@ HAIRLINE: Final = "C3CAD2"
 QUIET: Final = "4A5460"
 PALE: Final = "F0F2F4"
 SUMS: Final = frozenset({RowRole.SUBTOTAL, RowRole.TOTAL})
-HEADING_ROLES: Final = frozenset({RowRole.GROUP, RowRole.LINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _line(
     role: RowRole, texts: Sequence[str], widths: list[int], look: Look, *, follow: bool
 ) -> BaseOxmlElement:
     properties = word_element("trPr", word_element("cantSplit"))
-    if role in HEADING_ROLES:
+    if role.is_heading:
         drawn = role is RowRole.LINE
         cell = _cell(
             texts[0],

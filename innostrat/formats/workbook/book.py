@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from innostrat.reports.document import Document
     from innostrat.reports.table import Cell
 
+stamp = office.stamp  # what every form offers
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 NAME: Final = 31  # units of UTF-16 in the name of a sheet
@@ -72,11 +73,6 @@ def render(document: Document, speak: Language) -> bytes:
         write_table(book.add_worksheet(title), table, styles, speak, sheets, contents)
     book.close()
     return stream.getvalue()
-
-
-def stamp(content: bytes) -> str | None:
-    """Return the stamp that stands in the core properties."""
-    return office.stamp(content)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
@@ -149,7 +145,9 @@ def _lines(document: Document, speak: Language) -> Iterator[tuple[str, Cell]]:
 def _explanation(found: list[Table], names: list[str]) -> Table:
     """Return what each column of each sheet holds."""
     rows = tuple(
-        Row((name, column.title, column_kind([row.cells[place] for row in table.rows]), column.key))
+        Row.of(
+            name, column.title, column_kind([row.cells[place] for row in table.rows]), column.key
+        )
         for table, name in zip(found, names, strict=True)
         for place, column in enumerate(table.columns)
     )

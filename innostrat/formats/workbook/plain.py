@@ -50,3 +50,19 @@ def plain_workbook(tables: Sequence[Table], speak: Language) -> bytes:
         sheet.freeze_panes(1, 0)
     book.close()
     return stream.getvalue()
+
+
+def text_workbook(name: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook of one sheet with this name: headings in the first row, all of it text."""
+    stream = BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": CREATED})
+    sheet = book.add_worksheet(name)
+    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    for line, row in enumerate(rows):
+        for place, text in enumerate(row):
+            sheet.write_string(line, place, text, wrapped if line else bold)
+    sheet.set_column(0, len(rows[0]) - 1, 24)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return stream.getvalue()

@@ -67,7 +67,9 @@ def alphas(found: tuple[Agreement, ...]) -> Table:
             Column("answers", msg("Answers"), Align.RIGHT),
             Column("alpha", msg("Alpha"), Align.RIGHT),
         ),
-        tuple(Row((one.criterion.title, one.questions, one.answers, _alpha(one))) for one in found),
+        tuple(
+            Row.of(one.criterion.title, one.questions, one.answers, _alpha(one)) for one in found
+        ),
         notes=(
             msg(
                 "Krippendorff's alpha for ordered answers: 1 is full agreement, 0 what chance "

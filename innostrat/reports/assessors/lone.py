@@ -27,13 +27,11 @@ def lone_table(found: Sequence[LoneAnswer]) -> Table:
             Column("turns_at", msg("Turns at"), Align.RIGHT),
         ),
         tuple(
-            Row(
-                (
-                    one.question.project.title,
-                    one.question.criterion.title,
-                    shown_value(exact(one.question.median)),
-                    one.turns_at,
-                )
+            Row.of(
+                one.question.project.title,
+                one.question.criterion.title,
+                shown_value(exact(one.question.median)),
+                one.turns_at,
             )
             for one in found
         ),

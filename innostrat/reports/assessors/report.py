@@ -16,16 +16,7 @@ from innostrat.reports.assessors.krippendorff import alphas, sides
 from innostrat.reports.assessors.lone import lone_table
 from innostrat.reports.common import said, shown_value, with_reason
 from innostrat.reports.plan.entries import titles
-from innostrat.reports.table import (
-    Align,
-    Column,
-    Facts,
-    Paragraph,
-    Report,
-    Row,
-    RowRole,
-    Table,
-)
+from innostrat.reports.table import Align, Column, Facts, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,9 +37,9 @@ def assessing_report(found: Assessed, basis: Basis) -> Report:
     """Return coverage, spread, disagreements, what they would change, and the agreement."""
     return Report(
         title=msg("{round}: the assessors", round=basis.ranked.round.title),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_said(found)),
+        preamble=(*heading.preamble(basis), *_said(found)),
         blocks=(
-            heading.facts(basis.portfolio, basis.ranked.round, basis.revision),
+            heading.facts(basis),
             *(_blocks(found, basis) if found.panel.assessors else ()),
         ),
         data=assessors_data(found, basis),
@@ -94,7 +85,7 @@ def _coverage(panel: Panel) -> Table:
     rows = []
     for assessor in panel.assessors:
         answered = len(panel.answered(assessor))
-        rows.append(Row((assessor, answered, len(panel.questions) - answered)))
+        rows.append(Row.of(assessor, answered, len(panel.questions) - answered))
     return Table(
         "coverage",
         msg("Who has answered how much"),
@@ -120,11 +111,9 @@ def _thin(panel: Panel, basis: Basis) -> Iterator[Table]:
         if one.project.id in lacking and len(one.given) < 2:  # noqa: PLR2004  (nobody, only one)
             lacking[one.project.id][len(one.given)].append(one.criterion.title)
     rows = tuple(
-        Row(
-            (
-                basis.portfolio.projects[id_].title,
-                *(Listing(tuple(names)) if names else None for names in both),
-            )
+        Row.of(
+            basis.portfolio.projects[id_].title,
+            *(Listing(tuple(names)) if names else None for names in both),
         )
         for id_, both in lacking.items()
         if any(both)
@@ -164,14 +153,12 @@ def _spread(found: Assessed) -> Table:
             Column("span", msg("Span"), Align.RIGHT),
         ),
         tuple(
-            Row(
-                (
-                    one.scored.project.title,
-                    Points(one.low),
-                    Points(one.scored.value),
-                    Points(one.high),
-                    Points(one.span),
-                )
+            Row.of(
+                one.scored.project.title,
+                Points(one.low),
+                Points(one.scored.value),
+                Points(one.high),
+                Points(one.span),
             )
             for one in found.ends
         ),
@@ -217,7 +204,7 @@ def _grouped(rows: Iterable[tuple[str, tuple[Cell, ...]]]) -> Iterator[Row]:
     """Yield the rows, each project's below its title."""
     for title, group in groupby(rows, key=itemgetter(0)):
         below = [Row(cells) for _, cells in group]
-        yield Row((title, *[None] * (len(below[0].cells) - 1)), RowRole.GROUP)
+        yield Row.group(title, len(below[0].cells))
         yield from below
 
 

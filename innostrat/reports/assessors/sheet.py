@@ -32,7 +32,7 @@ def sheet_report(panel: Panel, assessor: str, basis: Basis) -> Report:
     return Report(
         title=msg("{round}: {assessor}", round=basis.ranked.round.title, assessor=assessor),
         preamble=(
-            *heading.preamble(basis.portfolio, basis.left_out),
+            *heading.preamble(basis),
             msgn(
                 "{left} of {n} question is left.",
                 "{left} of {n} questions are left.",
@@ -41,7 +41,7 @@ def sheet_report(panel: Panel, assessor: str, basis: Basis) -> Report:
             ),
         ),
         blocks=(
-            heading.facts(basis.portfolio, basis.ranked.round, basis.revision),
+            heading.facts(basis),
             *_blocks(panel, own),
         ),
         data=_data(panel, assessor, own, basis),
@@ -82,7 +82,9 @@ def _table(
             Column("answer", msg("Answer"), Align.RIGHT),
             Column("because", msg("Why"), wide=True),
         ),
-        tuple(Row((named(one.project.title, one.project.id), *_own(own[one.key]))) for one in rows),
+        tuple(
+            Row.of(named(one.project.title, one.project.id), *_own(own[one.key])) for one in rows
+        ),
     )
 
 

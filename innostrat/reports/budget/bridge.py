@@ -152,7 +152,7 @@ class _Rows:
     ) -> int:
         """Add a row of kroner, and return its place."""
         cells = self.how.cells(amounts, role)
-        self.rows.append(Row((label, *cells), role, computed))
+        self.rows.append(Row.of(label, *cells, role=role, computed=computed))
         return len(self.rows) - 1
 
     def step(self, title: Message | None, entries: Sequence[BridgeRow]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from innostrat.baseline import frames_of, net_of
-from innostrat.language import language
+from innostrat.language import in_english
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.parts import CAPITAL
@@ -127,7 +127,7 @@ def new_frames(found: Sequence[Bridge], whole: Bridge, plan: Plan) -> Table:
     others = [one for one in found if one.opening is None]
     if others:
         rows.append(how.heading(msg("No opening budget is given: changes from the year before")))
-        rows += [Row((one.title, *map(Thousands, one.changes(years)))) for one in others]
+        rows += [Row.of(one.title, *map(Thousands, one.changes(years))) for one in others]
     return Table(
         "new-frames",
         msg("New frame of each service area"),
@@ -138,7 +138,7 @@ def new_frames(found: Sequence[Bridge], whole: Bridge, plan: Plan) -> Table:
 
 
 def _frame_row(title: str | Message, bridge: Bridge, years: tuple[int, ...]) -> Row:
-    return Row((title, *(Thousands(new) for _, new in bridge.frames(years))))
+    return Row.of(title, *(Thousands(new) for _, new in bridge.frames(years)))
 
 
 def _lacking(others: Sequence[Bridge]) -> tuple[Message, ...]:
@@ -182,4 +182,4 @@ def _data(bridge: Bridge, years: tuple[int, ...]) -> dict[str, Json]:
 
 
 def _plain(label: Cell) -> str:
-    return language("en")(label) if isinstance(label, Message) else str(label)
+    return in_english(label) if isinstance(label, Message) else str(label)

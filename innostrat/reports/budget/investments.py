@@ -123,6 +123,13 @@ def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -
     if not found:
         return
     years = Years(plan.round.years, blank=blank)
+    name, *by_year = years.columns(msg("Investment"))
+    columns = (
+        name,
+        Column("total_estimate", msg("Total estimate"), Align.RIGHT, optional=1),
+        Column("appropriated", msg("Appropriated before"), Align.RIGHT, optional=2),
+        *by_year,
+    )
     rows = [
         _row(one.project.title, one.amounts, years, before=(one.total, one.before)) for one in found
     ]
@@ -137,9 +144,7 @@ def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -
     places = tuple(range(len(rows)))
     rows.append(_row(label, everything, years, RowRole.SUBTOTAL, sums, Added(places)))
     paid = {what: one for what, one in financing(plan, portfolio).items() if any(one.values())}
-    rows.append(
-        Row((msg("Paid by"), *[None] * (len(years.columns(msg("Investment"))) + 1)), RowRole.GROUP)
-    )
+    rows.append(Row.group(msg("Paid by"), len(columns)))
     if plan.round.capital is None:
         paid.pop("loan", None)  # nobody has said that it is borrowed
     rows += [_row(PAID_BY[what], amounts, years) for what, amounts in paid.items()]
@@ -147,13 +152,6 @@ def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -
     parts = (len(places), *range(len(places) + 2, len(rows)))
     rows.append(
         _row(msg("Sum, not yet paid for"), left, years, RowRole.TOTAL, computed=Added(parts))
-    )
-    name, *by_year = years.columns(msg("Investment"))
-    columns = (
-        name,
-        Column("total_estimate", msg("Total estimate"), Align.RIGHT, optional=1),
-        Column("appropriated", msg("Appropriated before"), Align.RIGHT, optional=2),
-        *by_year,
     )
     rounding = years.rounding(label, lines, Line(label, everything))
     notes = (msg("Gross, in the plan's years; what pays for them stands below with minus."),)
@@ -175,7 +173,9 @@ def _row(
     computed: Added | None = None,
 ) -> Row:
     early = (None, None) if before is None else tuple(map(Thousands, before))
-    return Row((label, *early, *years.cells(years.values(amounts), role)), role, computed)
+    return Row.of(
+        label, *early, *years.cells(years.values(amounts), role), role=role, computed=computed
+    )
 
 
 def data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:

@@ -7,12 +7,13 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import UNITS, units
-from innostrat.messages import Listing, Message, Points, msg
+from innostrat.messages import Message, Points, msg
 from innostrat.model.words import Phase
 from innostrat.reports.amounts import cost_cells, cost_columns, cost_data
 from innostrat.reports.changes.tables import signed
+from innostrat.reports.common import joined
 from innostrat.reports.plan.entries import points
-from innostrat.reports.table import Align, Bar, Cell, Column, Item, Report, Row, Table
+from innostrat.reports.table import Align, Bar, Cell, Column, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -79,18 +80,16 @@ def _full(steps: Sequence[ProjectStep]) -> int:
 
 
 def _project_row(step: ProjectStep, full: int) -> Row:
-    return Row(
-        (
-            step.day.isoformat(),
-            step.revision,
-            step.rank,
-            None if step.value is None else Points(step.value),
-            None if step.value is None else Bar(step.value / full),
-            *cost_cells(step.cost),
-            _funding(step),
-            _phase(step.phase),
-            _moved_by(step),
-        )
+    return Row.of(
+        step.day.isoformat(),
+        step.revision,
+        step.rank,
+        None if step.value is None else Points(step.value),
+        None if step.value is None else Bar(step.value / full),
+        *cost_cells(step.cost),
+        _funding(step),
+        _phase(step.phase),
+        _moved_by(step),
     )
 
 
@@ -158,22 +157,16 @@ def round_report(
     return _report(round_id, table, kept, shallow=shallow)
 
 
-def _projects(ids: Sequence[str], title_of: Callable[[str], str]) -> Item | None:
-    return Item(", ".join(ids), Listing(tuple(map(title_of, ids)), "; ")) if ids else None
-
-
 def _round_row(step: RoundStep, best: int, title_of: Callable[[str], str]) -> Row:
-    return Row(
-        (
-            step.day.isoformat(),
-            step.revision,
-            step.ranked,
-            step.funded,
-            None if step.units is None else points(step.units),
-            Bar(Fraction(step.units, best)) if step.units and best else None,
-            _projects(step.entered, title_of),
-            _projects(step.left, title_of),
-        )
+    return Row.of(
+        step.day.isoformat(),
+        step.revision,
+        step.ranked,
+        step.funded,
+        None if step.units is None else points(step.units),
+        Bar(Fraction(step.units, best)) if step.units and best else None,
+        joined(step.entered, title_of),
+        joined(step.left, title_of),
     )
 
 

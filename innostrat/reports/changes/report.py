@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.changes.comparison import Happened
 from innostrat.analysis.value.scoring import units
 from innostrat.economy import readable_amount
-from innostrat.language import language
+from innostrat.language import in_english
 from innostrat.messages import Listing, Message, Points, msg, msgn
 from innostrat.reports.amounts import as_number
 from innostrat.reports.changes import tables
@@ -267,11 +267,11 @@ def data(
         "format": 1,
         "kind": "diff",
         "portfolio": name,
-        "before": language("en")(span[0]),
-        "after": language("en")(span[1]),
+        "before": in_english(span[0]),
+        "after": in_english(span[1]),
         "items": by_kind,
         "rules_changed": bool(comparison.rules),
-        "value_model": [language("en")(one) for one in value_model(comparison)],
+        "value_model": [in_english(one) for one in value_model(comparison)],
         "ranks": [_rank(move) for move in comparison.moves],
         "funded": _funded(comparison),
         "frames": [_frame(move) for move in comparison.frames],

@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.changes.comparison import Happened
 from innostrat.messages import Listing, Message, Percent, Points, msg
-from innostrat.model.words import (
-    Commitment,
-    Degree,
-    FundingStatus,
-    Outcome,
-    Phase,
-    Selection,
-    Word,
-)
+from innostrat.model.words import Commitment, Degree, FundingStatus, Outcome, Phase, Selection, Word
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
 from innostrat.reports.plan.balance import rule_in_words
 from innostrat.reports.table import Align, Cell, Column, Item, Row, Table
@@ -63,7 +55,7 @@ def tables(comparison: Comparison, findings: FindingsChange) -> tuple[Table, ...
 
 def _items(comparison: Comparison) -> Table:
     rows = tuple(
-        Row((one.id, one.title, _what(one))) for one in (*comparison.rules, *comparison.items)
+        Row.of(one.id, one.title, _what(one)) for one in (*comparison.rules, *comparison.items)
     )
     columns = (
         Column("id", msg("Id"), wide=True, ids=True),
@@ -87,13 +79,11 @@ def _fields(comparison: Comparison) -> Table:
         Column("after", msg("After"), wide=True),
     )
     rows = tuple(
-        Row(
-            (
-                Item(change.id, change.title),
-                " › ".join(one.path),
-                _word(one.path, one.before),
-                _word(one.path, one.after),
-            )
+        Row.of(
+            Item(change.id, change.title),
+            " › ".join(one.path),
+            _word(one.path, one.before),
+            _word(one.path, one.after),
         )
         for change in (*comparison.rules, *comparison.items)
         for one in change.fields
@@ -120,20 +110,18 @@ def ranks(comparison: Comparison) -> Table:
     )
     moves = sorted(comparison.moves, key=lambda move: (move.rank_after or 10**6, move.id))
     rows = tuple(
-        Row(
-            (
-                move.title,
-                move.rank_before,
-                move.rank_after,
-                None if move.value_before is None else Points(move.value_before),
-                None if move.value_after is None else Points(move.value_after),
-                Listing(
-                    tuple(
-                        msg("{criterion} {change}", criterion=title, change=signed(change))
-                        for title, change in move.parts[:MOST_PARTS]
-                    )
-                ),
-            )
+        Row.of(
+            move.title,
+            move.rank_before,
+            move.rank_after,
+            None if move.value_before is None else Points(move.value_before),
+            None if move.value_after is None else Points(move.value_after),
+            Listing(
+                tuple(
+                    msg("{criterion} {change}", criterion=title, change=signed(change))
+                    for title, change in move.parts[:MOST_PARTS]
+                )
+            ),
         )
         for move in moves
     )
@@ -161,7 +149,7 @@ def funding(comparison: Comparison) -> Table:
 
 
 def _funding(change: Message, one: Funded) -> Row:
-    return Row((change, one.project.title, one.start, *cost_cells(one.cost)))
+    return Row.of(change, one.project.title, one.start, *cost_cells(one.cost))
 
 
 def _frames(comparison: Comparison) -> Table:
@@ -173,14 +161,12 @@ def _frames(comparison: Comparison) -> Table:
         Column("limit", msg("Frame"), Align.RIGHT),
     )
     rows = tuple(
-        Row(
-            (
-                move.frame.frame.title,
-                move.frame.year,
-                _amount(move, move.used_before),
-                _amount(move, move.frame.used),
-                _amount(move, move.frame.limit),
-            )
+        Row.of(
+            move.frame.frame.title,
+            move.frame.year,
+            _amount(move, move.used_before),
+            _amount(move, move.frame.used),
+            _amount(move, move.frame.limit),
         )
         for move in comparison.frames
     )
@@ -195,13 +181,11 @@ def _balance(comparison: Comparison) -> Table:
         Column("holds", msg("Kept")),
     )
     rows = tuple(
-        Row(
-            (
-                rule_in_words(move.after.rule, move.portfolio, move.after.budget),
-                None if move.before is None else _stands(move.before),
-                _stands(move.after),
-                msg("yes") if move.after.holds else msg("NO"),
-            )
+        Row.of(
+            rule_in_words(move.after.rule, move.portfolio, move.after.budget),
+            None if move.before is None else _stands(move.before),
+            _stands(move.after),
+            msg("yes") if move.after.holds else msg("NO"),
         )
         for move in comparison.balance
     )
@@ -227,6 +211,7 @@ def _findings(key: str, title: Message, findings: tuple[Finding, ...]) -> Table:
         Column("message", msg("Finding"), wide=True),
     )
     rows = tuple(
-        Row((one.code, f"{one.location.path}:{one.location.line}", one.message)) for one in findings
+        Row.of(one.code, f"{one.location.path}:{one.location.line}", one.message)
+        for one in findings
     )
     return Table(key, title, columns, rows)

@@ -13,16 +13,7 @@ from innostrat.reports.changes import tables
 from innostrat.reports.changes.report import displacement, frame_moves
 from innostrat.reports.plan.entries import points, titles
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
-from innostrat.reports.table import (
-    Align,
-    Block,
-    Column,
-    Paragraph,
-    Report,
-    Row,
-    RowRole,
-    Table,
-)
+from innostrat.reports.table import Align, Block, Column, Paragraph, Report, Row, RowRole, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,20 +109,18 @@ def _sums(today: Plan, plan: Plan) -> Table:
         *cost_columns(),
     )
     rows = (_sum(msg("Today"), today), _sum(msg("Under the assumptions"), plan))
-    difference = Row(
-        (
-            msg("Difference"),
-            len(plan.funded) - len(today.funded),
-            points(plan.value - today.value),
-            *cost_cells(plan.cost - today.cost),
-        ),
-        RowRole.TOTAL,
+    difference = Row.of(
+        msg("Difference"),
+        len(plan.funded) - len(today.funded),
+        points(plan.value - today.value),
+        *cost_cells(plan.cost - today.cost),
+        role=RowRole.TOTAL,
     )
     return Table("sums", msg("The plans side by side"), columns, (*rows, difference))
 
 
 def _sum(name: Message, plan: Plan) -> Row:
-    return Row((name, len(plan.funded), points(plan.value), *cost_cells(plan.cost)))
+    return Row.of(name, len(plan.funded), points(plan.value), *cost_cells(plan.cost))
 
 
 def _data(

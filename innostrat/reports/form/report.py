@@ -51,7 +51,7 @@ def _said(items: Sequence[FormItem], filled: Filled) -> Iterator[Message]:
 
 def _changes(items: Sequence[FormItem]) -> Table:
     rows = [
-        Row((one.key, change.heading, change.before, change.after))
+        Row.of(one.key, change.heading, change.before, change.after)
         for one in items
         for change in one.changes
     ]
@@ -79,7 +79,7 @@ def _troubles(filled: Filled) -> Table:
             Column("text", msg("Text"), wide=True),
             Column("problem", msg("Problem"), wide=True),
         ),
-        tuple(Row((one.sheet, one.cell, one.text, one.problem)) for one in filled.troubles),
+        tuple(Row.of(one.sheet, one.cell, one.text, one.problem) for one in filled.troubles),
         empty=msg("Nothing"),
     )
 

@@ -48,7 +48,7 @@ def answers_report(basis: Basis, ideas: Sequence[Idea]) -> Report:
     return Report(
         title=msg("Answers to those who sent ideas"),
         preamble=(
-            *heading.preamble(basis.portfolio, unlisted(basis)),
+            *heading.preamble(basis, unlisted(basis)),
             *_counted(ideas, answered),
         ),
         blocks=(*letters, _table(answered, basis.portfolio)),
@@ -82,8 +82,8 @@ def answers_document(
     return Document(
         msg("Answers to those who sent ideas"),
         basis.portfolio.strategy.organisation,
-        heading.facts(basis.portfolio, None, basis.revision),
-        (*heading.preamble(basis.portfolio, unlisted(basis)), *_counted(ideas, answered)),
+        heading.facts(basis, of_round=False),
+        (*heading.preamble(basis, unlisted(basis)), *_counted(ideas, answered)),
         (*letters, table),
         answers_report(basis, ideas).data,
         stamp,

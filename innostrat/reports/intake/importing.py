@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.intake.people import personal
 from innostrat.messages import Listing, Message, msg, msgn
+from innostrat.reports.common import much_like
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ def _others(sheet: Worksheet | None, sheets: Sequence[Worksheet]) -> Iterator[Me
 
 
 def _columns(found: Imported) -> Table:
-    rows = [Row((key, heading, None, None)) for key, heading in found.columns.items()]
-    rows += [Row((msg("not read"), one.heading, one.cells, one.why)) for one in found.left_out]
+    rows = [Row.of(key, heading, None, None) for key, heading in found.columns.items()]
+    rows += [Row.of(msg("not read"), one.heading, one.cells, one.why) for one in found.left_out]
     return Table(
         "columns",
         msg("The columns"),
@@ -105,13 +106,8 @@ def _columns(found: Imported) -> Table:
 
 def _troubles(found: Imported) -> Table:
     known = [
-        Row(
-            (
-                next(iter(one.cells.values())).name,
-                "",
-                _there(one),
-                len(one.cells) - len(one.taken),
-            )
+        Row.of(
+            next(iter(one.cells.values())).name, "", _there(one), len(one.cells) - len(one.taken)
         )
         for one in found.known
     ]
@@ -139,7 +135,7 @@ def _grouped(troubles: Sequence[Trouble]) -> Iterator[Row]:
         if len(same) > SHOWN:
             names.append(msg("and {n} more", n=len(same) - SHOWN))
         first, count = same[0], sum(one.cells for one in same)
-        yield Row((Listing(tuple(names)), first.text, first.problem, count or None))
+        yield Row.of(Listing(tuple(names)), first.text, first.problem, count or None)
 
 
 def _there(one: RowFate) -> Message:
@@ -152,7 +148,7 @@ def _there(one: RowFate) -> Message:
 
 def _anew(found: Imported) -> Iterator[Table]:
     rows = [
-        Row((one.row, one.known, key, before, after))
+        Row.of(one.row, one.known, key, before, after)
         for one in found.known
         for key, (before, after) in one.anew.items()
     ]
@@ -182,28 +178,13 @@ def _drafts(found: Imported) -> Table:
             Column("similar", msg("Similar"), wide=True),
         ),
         tuple(
-            Row(
-                (
-                    one.row,
-                    one.id,
-                    str(one.values["title"]),
-                    _similar(one),
-                )
-            )
+            Row.of(one.row, one.id, str(one.values["title"]), much_like(one.similar))
             for one in found.drafts
         ),
         notes=(
             msg("Similar is a hint from words alike, in per cent; only people see a duplicate."),
         ),
         empty=msg("Nothing"),
-    )
-
-
-def _similar(one: Draft) -> Listing | None:
-    if not one.similar:
-        return None
-    return Listing(
-        tuple(msg("{id} ({score} %)", id=id_, score=score) for id_, score in one.similar)
     )
 
 

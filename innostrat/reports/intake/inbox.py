@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from innostrat.messages import Listing, Message, msg, msgn
+from innostrat.messages import Message, msg, msgn
 from innostrat.model.words import Outcome
 from innostrat.reports import heading
-from innostrat.reports.common import shown_value
+from innostrat.reports.common import much_like, shown_value
 from innostrat.reports.register.inventory import unlisted
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
@@ -54,12 +54,12 @@ def report(
     return Report(
         title=msg("The inbox of ideas"),
         preamble=(
-            *heading.preamble(basis.portfolio, unlisted(basis)),
+            *heading.preamble(basis, unlisted(basis)),
             *sentence,
             msgn("{n} idea waits.", "{n} ideas wait.", len(waiting)),
         ),
         blocks=(
-            heading.facts(basis.portfolio, None, basis.revision),
+            heading.facts(basis, of_round=False),
             _waiting(waiting, similar, today),
             _settled(settled),
         ),
@@ -88,15 +88,13 @@ def _waiting(
             Column("similar", msg("Similar"), wide=True, optional=2),
         ),
         tuple(
-            Row(
-                (
-                    one.id,
-                    one.title,
-                    None if today is None else (today - one.received).days,
-                    one.source.label if one.source else None,
-                    waits_for(one),
-                    _similar(similar.get(one.id, ())),
-                )
+            Row.of(
+                one.id,
+                one.title,
+                None if today is None else (today - one.received).days,
+                one.source.label if one.source else None,
+                waits_for(one),
+                much_like(similar.get(one.id, ())),
             )
             for one in ideas
         ),
@@ -106,13 +104,6 @@ def _waiting(
         ),
         empty=msg("No idea waits"),
     )
-
-
-def _similar(found: tuple[Alike, ...]) -> Listing | None:
-    if not found:
-        return None
-    parts = (msg("{id} ({score} %)", id=one.id, score=one.score) for one in found)
-    return Listing(tuple(parts))
 
 
 def _settled(ideas: Sequence[Idea]) -> Table:
@@ -128,15 +119,13 @@ def _settled(ideas: Sequence[Idea]) -> Table:
             Column("because", msg("Because"), wide=True, optional=3),
         ),
         tuple(
-            Row(
-                (
-                    one.id,
-                    one.title,
-                    one.verdict.outcome.label if one.verdict else None,
-                    one.promoted_to,
-                    shown_value(one.verdict.date) if one.verdict and one.verdict.date else None,
-                    one.verdict.because if one.verdict else None,
-                )
+            Row.of(
+                one.id,
+                one.title,
+                one.verdict.outcome.label if one.verdict else None,
+                one.promoted_to,
+                shown_value(one.verdict.date) if one.verdict and one.verdict.date else None,
+                one.verdict.because if one.verdict else None,
             )
             for one in ideas
         ),

@@ -34,7 +34,7 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
     """Return what a reader is given, or the sections chosen."""
     basis, plan = inputs.basis, inputs.plan
     strategy = basis.portfolio.strategy
-    facts = heading.facts(basis.portfolio, plan.round, basis.revision)
+    facts = heading.facts(basis)
     pairs = list(facts.pairs)
     if inputs.day is not None:
         pairs.append((msg("Date"), msg("{value}", value=inputs.day)))
@@ -44,7 +44,7 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
         organisation=strategy.organisation,
         heading=Facts(facts.key, facts.title, tuple(pairs)),
         preamble=(
-            *heading.preamble(basis.portfolio, basis.left_out),
+            *heading.preamble(basis),
             *incomplete(basis.left_out, plan.decision),
         ),
         sections=tuple(_sections(inputs, chosen)),

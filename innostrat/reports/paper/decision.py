@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.plan.result import place
 from innostrat.baseline import frames_of, net_of
 from innostrat.budgets import BUDGETS
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
@@ -20,7 +21,6 @@ from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.measures import measures
 from innostrat.reports.computed import Added
 from innostrat.reports.plan import answer, selection
-from innostrat.reports.plan.entries import place
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
 from innostrat.reports.table import Column, Paragraph, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
@@ -100,7 +100,7 @@ def _proposal(inputs: Inputs) -> Iterator[Message]:
 def _funded(plan: Plan) -> Table:
     """Return the projects by name, with start and gross cost of each budget."""
     ordered = sorted(plan.funded, key=place)
-    rows = [Row((one.project.title, one.start, *cost_cells(one.cost))) for one in ordered]
+    rows = [Row.of(one.project.title, one.start, *cost_cells(one.cost)) for one in ordered]
     sums = (msg("Sum"), None, *cost_cells(plan.cost))
     total = Row(sums, RowRole.TOTAL, Added(tuple(range(len(rows))), but=("start",)))
     return Table(

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.plan.result import place
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.budgets import BUDGETS, ByBudget
 from innostrat.economy import smallest_unit
@@ -14,7 +15,6 @@ from innostrat.model.words import DEGREES, FrameKind
 from innostrat.reports.amounts import unit
 from innostrat.reports.budget import effect
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, LevelPanel, Levels, Scatter
-from innostrat.reports.plan.entries import place
 from innostrat.reports.weights.incomplete import VERDICTS
 
 if TYPE_CHECKING:

@@ -114,7 +114,7 @@ def _weights(strategy: Strategy) -> Table:
             Column("criterion", msg("Criterion"), wide=True),
             Column("weight", msg("Weight"), Align.RIGHT),
         ),
-        tuple(Row((one.title, weight(strategy, one.id))) for one in strategy.benefits),
+        tuple(Row.of(one.title, weight(strategy, one.id)) for one in strategy.benefits),
         notes=() if decided is None else (msg("Weights decided by {body}.", body=decided.body),),
     )
 
@@ -158,14 +158,12 @@ def _criteria(strategy: Strategy) -> Table:
             Column("range", msg("May move"), Align.RIGHT),
         ),
         tuple(
-            Row(
-                (
-                    one.title,
-                    one.question,
-                    role(one),
-                    weight(strategy, one.id) if one.role is Role.BENEFIT else None,
-                    _range(one),
-                )
+            Row.of(
+                one.title,
+                one.question,
+                role(one),
+                weight(strategy, one.id) if one.role is Role.BENEFIT else None,
+                _range(one),
             )
             for one in strategy.criteria
         ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.messages import Message, Percent, msg
+from innostrat.messages import Percent, msg
 from innostrat.reports import heading
 from innostrat.reports.plan import prices
-from innostrat.reports.plan.entries import points, titles
+from innostrat.reports.plan.entries import points, titles_or_nothing
 from innostrat.reports.plan.plan import incomplete, plan_status
-from innostrat.reports.table import Align, Block, Cell, Column, Report, Row, Table
+from innostrat.reports.table import Align, Block, Column, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def alternatives_report(
         title=msg("{round}: alternatives to the plan", round=plan.round.title),
         preamble=(
             *heading.planned(portfolio, plan.round),
-            *heading.preamble(portfolio, left_out),
+            *heading.preamble(basis),
             *plan_status(plan),
             *incomplete(left_out),
         ),
@@ -91,7 +91,7 @@ def _tables(
         "next-best",
         msg("The next best portfolios, {least} or more projects apart", least=least),
         COLUMNS,
-        (Row((0, points(plan.value), None, msg("the plan"), None)), *_rows(nearest, portfolio)),
+        (Row.of(0, points(plan.value), None, msg("the plan"), None), *_rows(nearest, portfolio)),
     )
     yield Table(
         "most-different",
@@ -104,22 +104,15 @@ def _tables(
 
 def _rows(alternatives: tuple[NearOptimalPortfolio, ...], portfolio: Portfolio) -> tuple[Row, ...]:
     return tuple(
-        Row(
-            (
-                number,
-                points(one.value),
-                points(one.loss),
-                _titles(one.enters, portfolio),
-                _titles(one.leaves, portfolio),
-            )
+        Row.of(
+            number,
+            points(one.value),
+            points(one.loss),
+            titles_or_nothing(one.enters, portfolio),
+            titles_or_nothing(one.leaves, portfolio),
         )
         for number, one in enumerate(alternatives, start=1)
     )
-
-
-def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Cell:
-    nothing: Message = msg("nothing")
-    return titles(ids, portfolio) if ids else nothing
 
 
 def _data(one: NearOptimalPortfolio) -> Json:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.plan.result import place
 from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg, msgn
 from innostrat.reports.amounts import cost_data
-from innostrat.reports.plan.entries import decimal_points, numbered, place, points
+from innostrat.reports.plan.entries import decimal_points, numbered, points
 from innostrat.reports.table import Paragraph
 
 if TYPE_CHECKING:

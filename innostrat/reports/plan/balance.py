@@ -79,13 +79,11 @@ def balance_rules(plan: Plan, portfolio: Portfolio) -> Table:
         Column("holds", msg("Kept")),
     )
     rows = tuple(
-        Row(
-            (
-                rule_in_words(state.rule, portfolio, state.budget),
-                state.projects,
-                None if state.share is None else Percent(state.share, 1),
-                msg("yes") if state.holds else msg("NO"),
-            )
+        Row.of(
+            rule_in_words(state.rule, portfolio, state.budget),
+            state.projects,
+            None if state.share is None else Percent(state.share, 1),
+            msg("yes") if state.holds else msg("NO"),
         )
         for state in plan.balance
     )

@@ -27,12 +27,6 @@ def decimal_points(units: int) -> float:
     return float(decimal(Fraction(units, UNITS), 4))
 
 
-def place(entry: Funded | Left) -> tuple[bool, int, str]:
-    """Return the sort key of the prioritised list: what is bound by id, then the rest by rank."""
-    at = entry.scored.rank if entry.scored else None
-    return (at is not None, at or 0, entry.project.id)
-
-
 def rank(entry: Funded | Left) -> Cell:
     """Return the entry's rank, or nothing outside the competition."""
     return entry.scored.rank if entry.scored else None
@@ -48,3 +42,14 @@ def numbered(entry: Funded | Left) -> Message:
 def titles(ids: Iterable[str], portfolio: Portfolio) -> Listing:
     """Return the titles of projects, in the order given."""
     return Listing(tuple(portfolio.projects[one].title for one in ids))
+
+
+def titles_if_any(ids: Iterable[str], portfolio: Portfolio) -> Listing | None:
+    """Return the same, or None for nobody."""
+    found = titles(ids, portfolio)
+    return found if found.items else None
+
+
+def titles_or_nothing(ids: Iterable[str], portfolio: Portfolio) -> Listing | Message:
+    """Return the same, or that it is nothing, for a sentence."""
+    return titles_if_any(ids, portfolio) or msg("nothing")

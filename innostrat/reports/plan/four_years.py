@@ -243,13 +243,13 @@ def frames_table(plan: Plan, portfolio: Portfolio) -> Table:
     for frame in plan.round.frames:
         of_frame = [one for one in plan.frames if one.frame.id == frame.id]
         title = msg("{frame} ({unit})", frame=frame.title, unit=unit(frame))
-        rows.append(Row((title, *[None] * len(years)), RowRole.GROUP))
-        rows.append(Row((msg("Frame"), *(cell(one.limit, frame) for one in of_frame))))
-        rows.append(Row((msg("Used"), *(cell(one.used, frame) for one in of_frame))))
+        rows.append(Row.group(title, len(columns)))
+        rows.append(Row.of(msg("Frame"), *(cell(one.limit, frame) for one in of_frame)))
+        rows.append(Row.of(msg("Used"), *(cell(one.used, frame) for one in of_frame)))
         less = Added((len(rows) - 2,), (len(rows) - 1,))
         if fund is not None and any(one.reserved for one in of_frame):
             label = msg("– of it {pot}", pot=fund.title)
-            rows.append(Row((label, *(cell(one.reserved, frame) for one in of_frame))))
+            rows.append(Row.of(label, *(cell(one.reserved, frame) for one in of_frame)))
         left = (msg("Left"), *(cell(one.left, frame) for one in of_frame))
         rows.append(Row(left, RowRole.SUBTOTAL, less))
     refill = (

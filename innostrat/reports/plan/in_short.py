@@ -6,13 +6,14 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from innostrat.analysis.plan.result import place
 from innostrat.budgets import BUDGETS
 from innostrat.messages import Kroner, Listing, Message, Points, msg
 from innostrat.money import thousands
 from innostrat.reports.amounts import BUDGET_TITLES, amount_in_words
 from innostrat.reports.budget import effect
 from innostrat.reports.plan import answer
-from innostrat.reports.plan.entries import numbered, place
+from innostrat.reports.plan.entries import numbered
 from innostrat.reports.table import Paragraph
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from innostrat.economy import readable_amount
 from innostrat.messages import Message, msg
-from innostrat.reports.amounts import as_number
+from innostrat.reports.amounts import amounts_data
 from innostrat.reports.plan.unfunded import demand_in_words
-from innostrat.reports.table import Align, Column, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Row, Table
 
 if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Demand
@@ -22,9 +22,9 @@ def repair_table(plan: Plan, portfolio: Portfolio) -> Table:
     """Return each repair with what gives and by how much."""
     rows: list[Row] = []
     for number, repair in enumerate(plan.repairs, start=1):
-        rows.append(Row((_title(repair, number), None), RowRole.GROUP))
+        rows.append(Row.group(_title(repair, number), 2))
         rows += [
-            Row((demand_in_words(demand, portfolio, plan.round), _how(demand, repair, plan)))
+            Row.of(demand_in_words(demand, portfolio, plan.round), _how(demand, repair, plan))
             for demand in repair.demands
         ]
     return Table(
@@ -67,10 +67,7 @@ def data(plan: Plan) -> list[Json]:
     return [
         {
             "give_up": [{"kind": one.kind, "key": list(one.key)} for one in repair.given_up],
-            "raise": [
-                {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
-                for (frame, year), amount in repair.raised.items()
-            ],
+            "raise": amounts_data(repair.raised, plan.round),
         }
         for repair in plan.repairs
     ]

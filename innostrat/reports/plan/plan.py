@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from innostrat.language import language
+from innostrat.language import in_english
 from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports import heading, ruling
-from innostrat.reports.amounts import as_number
+from innostrat.reports.amounts import amounts_data, as_number
 from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.plan import (
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from innostrat.analysis.defence.defence import Defence
     from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.plan.result import FrameYear, Funded, Left, Plan
-    from innostrat.files.git import Revision
     from innostrat.model.decision import Decision
     from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.basis import Basis
 
     Part: TypeAlias = tuple[str, tuple[Block, ...]]
 
@@ -42,14 +42,12 @@ PARTS: Final = ("list", "tables", "bridge", "frames", "out", "leaps", "balance",
 """What the report of a plan can be asked for, beside the answer."""
 
 
-def plan_report(  # noqa: PLR0913  (what is made of a plan, and what is shown of it)
+def plan_report(
     plan: Plan,
     other: Plan | None,
-    portfolio: Portfolio,
-    revision: Revision | None,
+    basis: Basis,
     *,
     defence: Defence | None = None,
-    left_out: tuple[str, ...] = (),
     changes: bool = False,
     show: tuple[str, ...] = PARTS,
 ) -> Report:
@@ -58,9 +56,9 @@ def plan_report(  # noqa: PLR0913  (what is made of a plan, and what is shown of
     `other` is the plan by the other method, for comparison. With `changes` the four-year tables
     print year-on-year changes instead of levels. Of the `PARTS` only those in `show` are printed.
     """
-    years = Years(plan.round.years, changes)
-    facts = heading.facts(portfolio, plan.round, revision)
-    basis = Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years)))
+    portfolio, years = basis.portfolio, Years(plan.round.years, changes)
+    facts = heading.facts(basis)
+    facts = Facts(facts.key, facts.title, (*facts.pairs, *conventions(plan, years)))
     found = _parts(plan, other, portfolio, years, defence)
     proof = plan_status(plan)
     answered: tuple[Block, ...] = ()
@@ -72,17 +70,17 @@ def plan_report(  # noqa: PLR0913  (what is made of a plan, and what is shown of
         title=msg("{round}: prioritisation", round=plan.round.title),
         preamble=(
             *heading.planned(portfolio, plan.round),
-            *heading.preamble(portfolio, left_out),
-            *incomplete(left_out),
+            *heading.preamble(basis),
+            *incomplete(basis.left_out),
             *(proof if not answered or not answer.competes(plan) else ()),
         ),
         answer=answered,
         blocks=(
-            *shown(basis, found, show),
+            *shown(facts, found, show),
             *((Paragraph((more(PARTS),)),) if plan.is_made and not show else ()),
         ),
         data=plan_data(plan, portfolio) | ({} if defence is None else answer.data(defence)),
-        left_out=left_out,
+        left_out=basis.left_out,
     )
 
 
@@ -98,10 +96,10 @@ def is_proved(plan: Plan) -> bool:
     return proved and plan.method is Selection.OPTIMAL
 
 
-def shown(basis: Facts, parts: Iterable[Part], show: tuple[str, ...]) -> Iterator[Block]:
+def shown(facts: Facts, parts: Iterable[Part], show: tuple[str, ...]) -> Iterator[Block]:
     """Yield the parts asked for, and those of no name; without any, not what they are read by."""
     if show:
-        yield basis
+        yield facts
     for part, blocks in parts:
         if part in show or not part:
             yield from blocks
@@ -304,7 +302,7 @@ def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
         "funded": [_funded(one, plan) for one in plan.funded],
         "not_funded": [_left(one, plan) for one in plan.left],
         "not_ready": [
-            {"id": one.project.id, "reason": _english(one.reason)} for one in plan.not_ready
+            {"id": one.project.id, "reason": in_english(one.reason)} for one in plan.not_ready
         ],
         "frames": [_frame(one) for one in plan.frames],
         "balance": [
@@ -323,10 +321,6 @@ def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
         **bridges.data(bridges.bridges(plan, portfolio) if plan.is_made else (), plan.round.years),
         **investments.data(plan, portfolio),
     }
-
-
-def _english(message: Message) -> str:
-    return language("en")(message)  # machines are spoken to in one language
 
 
 def _funded(one: Funded, plan: Plan) -> dict[str, Json]:
@@ -349,11 +343,8 @@ def _left(one: Left, plan: Plan) -> dict[str, Json]:
         "id": one.project.id,
         "rank": one.scored.rank,
         "value": decimal_points(one.scored.units),
-        "reason": _english(one.reason),
-        "short": [
-            {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
-            for (frame, year), amount in one.short.items()
-        ],
+        "reason": in_english(one.reason),
+        "short": amounts_data(one.short, plan.round),
         "displaces": None if one.displaced is None else list(one.displaced),
         "brings_in": list(one.entering),
         "loss": None if one.loss is None else decimal_points(one.loss),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.messages import Percent, msg
-from innostrat.reports.plan.entries import decimal_points, points, titles
+from innostrat.reports.plan.entries import decimal_points, points, titles_if_any, titles_or_nothing
 from innostrat.reports.plan.unfunded import demand_in_words
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 
@@ -33,13 +34,11 @@ def price_table(found: Sequence[Price], portfolio: Portfolio, round_: Round) -> 
             Column("leaves", msg("Leaves"), wide=True, optional=1),
         ),
         tuple(
-            Row(
-                (
-                    demand_in_words(one.demand, portfolio, round_),
-                    points(one.gain) if one.gain else msg("costs nothing"),
-                    titles(one.enters, portfolio) if one.enters else None,
-                    titles(one.leaves, portfolio) if one.leaves else None,
-                )
+            Row.of(
+                demand_in_words(one.demand, portfolio, round_),
+                points(one.gain) if one.gain else msg("costs nothing"),
+                titles_if_any(one.enters, portfolio),
+                titles_if_any(one.leaves, portfolio),
             )
             for one in found
         ),
@@ -84,11 +83,9 @@ def _in_words(
         cautious=points(found.regret),
         loss=points(found.loss),
     )
-    nothing = msg("nothing")
-    enters = sorted(found.starts.keys() - plan.keys())
-    leaves = sorted(plan.keys() - found.starts.keys())
-    yield msg("• In instead: {names}", names=titles(enters, portfolio) if enters else nothing)
-    yield msg("• Out: {names}", names=titles(leaves, portfolio) if leaves else nothing)
+    enters, leaves = exchanged(plan, found.starts)
+    yield msg("• In instead: {names}", names=titles_or_nothing(enters, portfolio))
+    yield msg("• Out: {names}", names=titles_or_nothing(leaves, portfolio))
 
 
 def _worst_weights(found: MinimaxRegret, portfolio: Portfolio) -> Table:
@@ -101,13 +98,11 @@ def _worst_weights(found: MinimaxRegret, portfolio: Portfolio) -> Table:
         Column("cautious", msg("Cautious"), Align.RIGHT),
     )
     rows = tuple(
-        Row(
-            (
-                one.title,
-                Percent(Fraction(one.weight) / total, 1),
-                Percent(found.plan_at[place], 1),
-                Percent(found.at[place], 1),
-            )
+        Row.of(
+            one.title,
+            Percent(Fraction(one.weight) / total, 1),
+            Percent(found.plan_at[place], 1),
+            Percent(found.at[place], 1),
         )
         for place, one in enumerate(criteria)
     )

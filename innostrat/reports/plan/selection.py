@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.plan.result import Funded
+from innostrat.analysis.plan.result import Funded, place
 from innostrat.budgets import ByBudget
 from innostrat.economy import first_year, gross_cost
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.amounts import BUDGET_TITLES, cost_cells, cost_columns
 from innostrat.reports.computed import Added, Running
-from innostrat.reports.plan.entries import place, points, rank
+from innostrat.reports.plan.entries import points, rank
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
 
 if TYPE_CHECKING:
@@ -60,27 +60,23 @@ def prioritised(plan: Plan) -> Table:
         if is_funded:
             cumulated += spent
         rows.append(
-            Row(
-                (
-                    rank(entry),
-                    entry.project.title,
-                    None if entry.scored is None else Points(entry.scored.value),
-                    *_paired(spent, cumulated if is_funded else None),
-                    _state(entry),
-                    *_starts(entry, plan.round),
-                )
+            Row.of(
+                rank(entry),
+                entry.project.title,
+                None if entry.scored is None else Points(entry.scored.value),
+                *_paired(spent, cumulated if is_funded else None),
+                _state(entry),
+                *_starts(entry, plan.round),
             )
         )
-    total = Row(
-        (
-            None,
-            msgn("{n} project funded", "{n} projects funded", len(plan.funded)),
-            points(plan.value),
-            *_paired(cumulated, None),
-            *[None] * 3,
-        ),
-        RowRole.TOTAL,
-        _funded_alone(plan, entries),
+    total = Row.of(
+        None,
+        msgn("{n} project funded", "{n} projects funded", len(plan.funded)),
+        points(plan.value),
+        *_paired(cumulated, None),
+        *[None] * 3,
+        role=RowRole.TOTAL,
+        computed=_funded_alone(plan, entries),
     )
     return Table(
         key="prioritised",
@@ -161,27 +157,22 @@ def methods(optimal: Plan, ranking: Plan) -> Table:
         key=place,
     )
     rows = [
-        Row(
-            (
-                entry.project.title,
-                None if entry.scored is None else Points(entry.scored.value),
-                *cost_cells(entry.cost),
-                msg("yes") if entry.project.id in one else msg("no"),
-                msg("yes") if entry.project.id in other else msg("no"),
-            )
+        Row.of(
+            entry.project.title,
+            None if entry.scored is None else Points(entry.scored.value),
+            *cost_cells(entry.cost),
+            msg("yes") if entry.project.id in one else msg("no"),
+            msg("yes") if entry.project.id in other else msg("no"),
         )
         for entry in differing
     ]
-    rows.append(
-        Row(
-            (msg("Sum of values"), None, None, None, points(optimal.value), points(ranking.value)),
-            RowRole.TOTAL,
-        )
-    )
-    rows.append(Row((msg("Projects"), None, None, None, len(one), len(other)), RowRole.TOTAL))
+    sums: list[tuple[Message, tuple[Cell, Cell]]] = [
+        (msg("Sum of values"), (points(optimal.value), points(ranking.value))),
+        (msg("Projects"), (len(one), len(other))),
+    ]
     for kind, title in BUDGET_TITLES.items():
-        spent = [Thousands(plan.cost.of(kind)) for plan in (optimal, ranking)]
-        rows.append(Row((title, None, None, None, *spent), RowRole.TOTAL))
+        sums.append((title, (Thousands(optimal.cost.of(kind)), Thousands(ranking.cost.of(kind)))))
+    rows += [Row.of(title, *[None] * 3, *both, role=RowRole.TOTAL) for title, both in sums]
     broken = sum(not state.holds for state in ranking.balance)
     notes = [_gain(optimal, ranking)]
     if broken:

@@ -9,7 +9,7 @@ from innostrat.economy import from_units, limits
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.money import thousands
 from innostrat.reports.plan.balance import rule_in_words
-from innostrat.reports.plan.entries import points, rank, titles
+from innostrat.reports.plan.entries import points, rank, titles, titles_or_nothing
 from innostrat.reports.table import Align, Cell, Column, Facts, Row, Table
 
 if TYPE_CHECKING:
@@ -31,18 +31,16 @@ def not_included(plan: Plan) -> Table:
         Column("loss", msg("Loss"), Align.RIGHT),
     )
     rows = [
-        Row(
-            (
-                rank(left),
-                left.project.title,
-                Points(left.scored.value),
-                left.reason,
-                None if left.loss is None else points(left.loss),
-            )
+        Row.of(
+            rank(left),
+            left.project.title,
+            Points(left.scored.value),
+            left.reason,
+            None if left.loss is None else points(left.loss),
         )
         for left in plan.left
     ]
-    rows += [Row((None, one.project.title, None, one.reason, None)) for one in plan.not_ready]
+    rows += [Row.of(None, one.project.title, None, one.reason, None) for one in plan.not_ready]
     notes = [
         msg(
             "Loss is how many points the plan is worth less when the project is forced in and only "
@@ -112,7 +110,7 @@ def _displaced(left: Left, portfolio: Portfolio) -> Message | None:
         return msg("no plan within the frames can hold it")
     if left.displaced is None:
         return None
-    out = titles(left.displaced, portfolio) if left.displaced else msg("nothing")
+    out = titles_or_nothing(left.displaced, portfolio)
     said = msg("would displace {out}", out=out)
     if left.entering:
         into = titles(left.entering, portfolio)

@@ -10,9 +10,9 @@ from innostrat.analysis.plan.turning import TODAY
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
-from innostrat.reports.amounts import as_number
+from innostrat.reports.amounts import amounts_data
 from innostrat.reports.plan import answer
-from innostrat.reports.plan.entries import points
+from innostrat.reports.plan.entries import points, titles_or_nothing
 from innostrat.reports.plan.unfunded import shortage
 from innostrat.reports.table import Block, Column, Facts, Paragraph, Report, Row, Table
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.plan.why import Turn, Why
     from innostrat.messages import Value
     from innostrat.model.portfolio import Portfolio
+    from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell, Json
 
 
@@ -34,15 +35,14 @@ def why_report(
     entry: Funded | Left,
     why: Why,
     plan: Plan,
-    portfolio: Portfolio,
+    basis: Basis,
     levers: tuple[Lever, ...] = (),
-    *,
-    left_out: tuple[str, ...] = (),
 ) -> Report:
     """Return the explanation of one project in `plan`, the proved best one.
 
     `levers` are what the project's own people could do to let it in.
     """
+    portfolio = basis.portfolio
     sentences = tuple(_sentences(entry, why, portfolio))
     blocks: list[Block] = [Paragraph(sentences)]
     if not entry.project.is_bound:
@@ -51,10 +51,10 @@ def why_report(
         blocks.append(_swap(why, portfolio))
     return Report(
         title=msg("Why: {project}", project=entry.project.title),
-        preamble=(*heading.planned(portfolio, plan.round), *heading.preamble(portfolio, left_out)),
+        preamble=(*heading.planned(portfolio, plan.round), *heading.preamble(basis)),
         blocks=tuple(blocks),
         data=_data(entry, why, plan) | {"levers": [answer.lever_data(one) for one in levers]},
-        left_out=left_out,
+        left_out=basis.left_out,
     )
 
 
@@ -95,12 +95,11 @@ def _sentences(entry: Funded | Left, why: Why, portfolio: Portfolio) -> Iterator
 
 def _others(why: Why, portfolio: Portfolio) -> tuple[Value, Value]:
     """Return who else leaves and enters when the project is forced the other way."""
-    return tuple(  # type: ignore[return-value]
-        Listing(tuple(portfolio.projects[one].title for one in ids if one != why.contrast.id))
-        if set(ids) - {why.contrast.id}
-        else msg("nothing")
+    leaves, enters = (
+        titles_or_nothing((one for one in ids if one != why.contrast.id), portfolio)
         for ids in (why.contrast.leaves, why.contrast.enters)
     )
+    return leaves, enters
 
 
 def _turning(entry: Funded | Left, why: Why, plan: Plan, levers: tuple[Lever, ...]) -> Block:
@@ -192,8 +191,8 @@ def _swap(why: Why, portfolio: Portfolio) -> Table:
         Column("change", msg("The other plan")),
         Column("project", msg("Project"), wide=True),
     )
-    rows = [Row((msg("out"), portfolio.projects[one].title)) for one in why.contrast.leaves]
-    rows += [Row((msg("in"), portfolio.projects[one].title)) for one in why.contrast.enters]
+    rows = [Row.of(msg("out"), portfolio.projects[one].title) for one in why.contrast.leaves]
+    rows += [Row.of(msg("in"), portfolio.projects[one].title) for one in why.contrast.enters]
     return Table("swap", msg("The best plan the other way"), columns, tuple(rows))
 
 
@@ -221,8 +220,5 @@ def _data(entry: Funded | Left, why: Why, plan: Plan) -> dict[str, Json]:
         ],
         "years": list(why.years),
         "frames": list(why.frames),
-        "room": [
-            {"frame": frame, "year": year, "amount": as_number(amount, plan.round.frame(frame))}
-            for (frame, year), amount in why.room.items()
-        ],
+        "room": amounts_data(why.room, plan.round),
     }

@@ -63,9 +63,9 @@ def report(basis: Basis, plan: Plan | None = None) -> Report:
     covered = tuple(coverage(basis, plan))
     return Report(
         title=msg("Goals and what works for them"),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_in_short(covered)),
+        preamble=(*heading.preamble(basis), *_in_short(covered)),
         blocks=(
-            heading.facts(basis.portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             *tables(basis, covered),
             *purposes.foundation_blocks(basis.portfolio.strategy),
         ),
@@ -196,13 +196,11 @@ def _uncovered(covered: tuple[Coverage, ...]) -> Block:
             Column("part_of", msg("Part of"), wide=True, optional=2),
         ),
         rows=tuple(
-            Row(
-                (
-                    one.goal.title,
-                    one.goal.id,
-                    one.goal.kind.label,
-                    one.parent.title if one.parent else None,
-                )
+            Row.of(
+                one.goal.title,
+                one.goal.id,
+                one.goal.kind.label,
+                one.parent.title if one.parent else None,
             )
             for one in lacking
         ),
@@ -220,7 +218,7 @@ def _aimless(basis: Basis) -> Iterator[Table]:
                 Column("id", msg("Id"), ids=True),
                 Column("title", msg("Project"), wide=True),
             ),
-            rows=tuple(Row((one.id, one.title)) for one in aimless),
+            rows=tuple(Row.of(one.id, one.title) for one in aimless),
             notes=(
                 msgn(
                     "{n} project says nothing of which goal it works for.",

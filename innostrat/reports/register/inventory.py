@@ -37,9 +37,9 @@ def report(
     }
     return Report(
         title=msg("Ideas and projects"),
-        preamble=(*heading.preamble(portfolio, unlisted(basis)), *chosen.sentence),
+        preamble=(*heading.preamble(basis, unlisted(basis)), *chosen.sentence),
         blocks=(
-            heading.facts(portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             *(tables[part] for part in parts),
         ),
         data={
@@ -145,16 +145,14 @@ def _ideas(ideas: list[Idea]) -> Table:
             Column("service_area", msg("Service area"), optional=5),
         ),
         rows=tuple(
-            Row(
-                (
-                    one.id,
-                    one.title,
-                    one.received.isoformat(),
-                    one.source.label if one.source else None,
-                    _verdict(one),
-                    one.focus_area,
-                    one.service_area,
-                )
+            Row.of(
+                one.id,
+                one.title,
+                one.received.isoformat(),
+                one.source.label if one.source else None,
+                _verdict(one),
+                one.focus_area,
+                one.service_area,
             )
             for one in ideas
         ),

@@ -42,7 +42,7 @@ def report(
 ) -> Report:
     """Return the page on the project or idea with that id, on both where both have it.
 
-    `findings` are those about its files; with a `plan` it says first whether the project is in it,
+    `findings` are those about its files; with a `plan` it says first whether the project is in it.
     from when and at what cost. An id of neither is a `KeyError`.
     """
     portfolio = basis.portfolio
@@ -71,7 +71,7 @@ def report(
     }
     return Report(
         title=item.title,
-        preamble=heading.preamble(portfolio, ()),
+        preamble=heading.preamble(basis, ()),
         answer=answer,
         blocks=(*blocks, *_findings(findings)),
         data=data,
@@ -144,14 +144,12 @@ def _findings(findings: tuple[Finding, ...]) -> Iterator[Block]:
             Column("hint", msg("What to do"), wide=True),
         ),
         rows=tuple(
-            Row(
-                (
-                    SEVERITIES[one.severity],
-                    one.code,
-                    one.location.line,
-                    one.message,
-                    msg("accepted: {why}", why=one.waived) if one.waived else one.hint,
-                )
+            Row.of(
+                SEVERITIES[one.severity],
+                one.code,
+                one.location.line,
+                one.message,
+                msg("accepted: {why}", why=one.waived) if one.waived else one.hint,
             )
             for one in findings
         ),

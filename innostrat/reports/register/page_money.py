@@ -68,15 +68,13 @@ def tables(
                 *(Column(str(year), str(year), Align.RIGHT) for year in years),
             ),
             rows=tuple(
-                Row(
-                    (
-                        cost.title or capacity[cost.frame].title,
-                        capacity[cost.frame].unit,
-                        *(
-                            Quantity(amounts[year].likely, 2) if year in amounts else None
-                            for year in years
-                        ),
-                    )
+                Row.of(
+                    cost.title or capacity[cost.frame].title,
+                    capacity[cost.frame].unit,
+                    *(
+                        Quantity(amounts[year].likely, 2) if year in amounts else None
+                        for year in years
+                    ),
                 )
                 for cost, amounts in people
             ),

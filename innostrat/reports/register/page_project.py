@@ -200,7 +200,7 @@ def _partners(project: Project) -> Iterator[Table]:
                 Column("kind", msg("Kind")),
                 Column("how", msg("How"), wide=True),
             ),
-            rows=tuple(Row((one.who, one.kind.label, one.how)) for one in project.partners),
+            rows=tuple(Row.of(one.who, one.kind.label, one.how) for one in project.partners),
         )
 
 
@@ -215,12 +215,8 @@ def _goals(basis: Basis, project: Project) -> Iterator[Table]:
                 Column("because", msg("Because"), wide=True),
             ),
             rows=tuple(
-                Row(
-                    (
-                        common.goal(basis.portfolio, link.goal),
-                        degree(link.contribution),
-                        link.because,
-                    )
+                Row.of(
+                    common.goal(basis.portfolio, link.goal), degree(link.contribution), link.because
                 )
                 for link in project.goals
             ),
@@ -244,13 +240,8 @@ def _answers(basis: Basis, project: Project) -> Iterator[Table]:
         return
     opinions = opinions_about(project, basis.portfolio, basis.round)
     rows = [
-        Row(
-            (
-                criterion.title,
-                one.assessor or msg("the project's file"),
-                _answer(one),
-                one.because,
-            )
+        Row.of(
+            criterion.title, one.assessor or msg("the project's file"), _answer(one), one.because
         )
         for criterion in basis.portfolio.strategy.criteria
         for one in opinions.get((project.id, criterion.id), ())
@@ -290,8 +281,8 @@ def _measured(benefit: Benefit, one: Measurement | None) -> Message | None:
 def _risks(project: Project) -> Iterator[Table]:
     if not project.risks:
         return
-    ordered = sorted(project.risks, key=lambda one: (-one.likelihood * one.impact, one.title))
-    scores = [one.likelihood * one.impact for one in ordered]
+    ordered = sorted(project.risks, key=lambda one: (-one.level, one.title))
+    scores = [one.level for one in ordered]
     yield Table(
         key="risks",
         title=msg("Risks"),
@@ -304,15 +295,13 @@ def _risks(project: Project) -> Iterator[Table]:
             Column("response", msg("Response"), wide=True),
         ),
         rows=tuple(
-            Row(
-                (
-                    1 + sum(other > score for other in scores),
-                    one.title,
-                    one.likelihood,
-                    one.impact,
-                    score,
-                    one.response,
-                )
+            Row.of(
+                1 + sum(other > score for other in scores),
+                one.title,
+                one.likelihood,
+                one.impact,
+                score,
+                one.response,
             )
             for one, score in zip(ordered, scores, strict=True)
         ),
@@ -341,15 +330,13 @@ def links(basis: Basis, project: Project) -> Iterator[tuple[Message, Cell]]:
 
 def _decisions(basis: Basis, project: Project) -> Iterator[Table]:
     rows = [
-        Row(
-            (
-                decision.round,
-                decision.date,
-                decision.body,
-                one.recommended.label,
-                one.decided.label,
-                one.because,
-            )
+        Row.of(
+            decision.round,
+            decision.date,
+            decision.body,
+            one.recommended.label,
+            one.decided.label,
+            one.because,
         )
         for decision in (basis.portfolio.decisions or {}).values()
         for one in decision.projects

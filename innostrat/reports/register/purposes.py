@@ -84,15 +84,13 @@ def purpose_table(found: tuple[Reached, ...]) -> Table:
             *cost_columns(optional=2),
         ),
         rows=tuple(
-            Row(
-                (
-                    one.purpose.title,
-                    one.purpose.id,
-                    one.purpose.kind.label,
-                    Listing(tuple(goal.title for goal in one.serving)) if one.serving else None,
-                    len(one.projects),
-                    *cost_cells(one.asked),
-                )
+            Row.of(
+                one.purpose.title,
+                one.purpose.id,
+                one.purpose.kind.label,
+                Listing(tuple(goal.title for goal in one.serving)) if one.serving else None,
+                len(one.projects),
+                *cost_cells(one.asked),
             )
             for one in found
         ),
@@ -123,5 +121,5 @@ def foundation_blocks(strategy: Strategy) -> Iterator[Block]:
                     Column("text", msg("Text"), wide=True),
                     Column("source", msg("Source"), wide=True, optional=1),
                 ),
-                tuple(Row((one.title, one.text, one.source)) for one in passages),
+                tuple(Row.of(one.title, one.text, one.source) for one in passages),
             )

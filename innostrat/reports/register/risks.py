@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def risks(projects: Sequence[Project]) -> Table:
     """Return each risk with likelihood and impact (1–5), by their product, then by project."""
     found = [(one, risk) for one in projects for risk in one.risks]
-    found.sort(key=lambda pair: (-pair[1].likelihood * pair[1].impact, pair[0].id))
+    found.sort(key=lambda pair: (-pair[1].level, pair[0].id))
     without = sum(not one.risks for one in projects)
     silent = msgn(
         "{n} project in the plan names no risk.",
@@ -35,15 +35,13 @@ def risks(projects: Sequence[Project]) -> Table:
             Column("response", msg("What is done about it"), wide=True),
         ),
         tuple(
-            Row(
-                (
-                    risk.likelihood * risk.impact,
-                    one.title,
-                    risk.title,
-                    risk.likelihood,
-                    risk.impact,
-                    risk.response or msg("nothing"),
-                )
+            Row.of(
+                risk.level,
+                one.title,
+                risk.title,
+                risk.likelihood,
+                risk.impact,
+                risk.response or msg("nothing"),
             )
             for one, risk in found
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.language import language
+from innostrat.language import in_english
 from innostrat.messages import Message, msg
 from innostrat.reports.register.page import SEVERITIES
 from innostrat.reports.table import Block, Column, Facts, Json, Paragraph, Report, Row, Table
@@ -58,7 +58,7 @@ def catalogue(rules: Iterable[Rule]) -> Report:
                     Column("slug", msg("Name"), optional=1),
                 ),
                 rows=tuple(
-                    Row((rule.code, SEVERITIES[rule.severity], rule.title, rule.slug))
+                    Row.of(rule.code, SEVERITIES[rule.severity], rule.title, rule.slug)
                     for rule in rules
                 ),
                 notes=(msg("`innostrat explain CODE` says why, and what to do."),),
@@ -70,14 +70,13 @@ def catalogue(rules: Iterable[Rule]) -> Report:
 
 def data(rule: Rule) -> dict[str, Json]:
     """Return a rule for machines, in English."""
-    speak = language("en")
     return {
         "code": rule.code,
         "slug": rule.slug,
         "severity": rule.severity.value,
-        "title": speak(rule.title),
-        "why": speak(rule.why),
-        "fix": speak(rule.fix),
+        "title": in_english(rule.title),
+        "why": in_english(rule.why),
+        "fix": in_english(rule.fix),
         "example": rule.example or None,
     }
 

@@ -74,7 +74,7 @@ def _bare(table: Table) -> Table:
 
 def _points(scored: Scored) -> Table:
     rows = [
-        Row((part.criterion.title, Percent(part.weight), Points(part.contribution)))
+        Row.of(part.criterion.title, Percent(part.weight), Points(part.contribution))
         for part in scored.parts
     ]
     return Table(
@@ -87,10 +87,12 @@ def _points(scored: Scored) -> Table:
         ),
         (
             *rows,
-            Row(
-                (msg("Sum"), None, Points(scored.value)),
-                RowRole.TOTAL,
-                Added(tuple(range(len(rows)))),
+            Row.of(
+                msg("Sum"),
+                None,
+                Points(scored.value),
+                role=RowRole.TOTAL,
+                computed=Added(tuple(range(len(rows)))),
             ),
         ),
     )
@@ -106,7 +108,7 @@ def _goals(basis: Basis, project: Project) -> Iterator[Table]:
                 Column("contribution", msg("Contribution"), wide=True),
             ),
             tuple(
-                Row((common.goal(basis.portfolio, link.goal), degree(link.contribution)))
+                Row.of(common.goal(basis.portfolio, link.goal), degree(link.contribution))
                 for link in project.goals
             ),
         )
@@ -123,14 +125,14 @@ def _benefits(project: Project) -> Iterator[Table]:
                 Column("responsible", msg("Responsible"), wide=True),
             ),
             tuple(
-                Row((one.title, one.kind.label, one.responsible or msg("nobody is named")))
+                Row.of(one.title, one.kind.label, one.responsible or msg("nobody is named"))
                 for one in project.benefits
             ),
         )
 
 
 def _risks(project: Project) -> Iterator[Table]:
-    ordered = sorted(project.risks, key=lambda one: (-one.likelihood * one.impact, one.title))
+    ordered = sorted(project.risks, key=lambda one: (-one.level, one.title))
     if ordered:
         yield Table(
             "risks",
@@ -140,8 +142,5 @@ def _risks(project: Project) -> Iterator[Table]:
                 Column("score", msg("Score"), Align.RIGHT),
                 Column("response", msg("Response"), wide=True),
             ),
-            tuple(
-                Row((one.title, one.likelihood * one.impact, one.response))
-                for one in ordered[:GRAVEST]
-            ),
+            tuple(Row.of(one.title, one.level, one.response) for one in ordered[:GRAVEST]),
         )

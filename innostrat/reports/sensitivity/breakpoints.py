@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Listing, Message, Percent, msg
-from innostrat.reports.plan.entries import titles
+from innostrat.reports.plan.entries import titles_if_any
 from innostrat.reports.table import Align, Column, Row, Table
 from innostrat.reports.value.contributions import weight
 
@@ -28,14 +28,12 @@ def intervals_table(found: Sequence[Interval], strategy: Strategy) -> Table:
     for one in found:
         criterion = strategy.benefits[one.criterion]
         rows.append(
-            Row(
-                (
-                    criterion.title,
-                    weight(strategy, criterion.id),
-                    edge(one.below, one.today),
-                    edge(one.above, one.today),
-                    _range(strategy, criterion),
-                )
+            Row.of(
+                criterion.title,
+                weight(strategy, criterion.id),
+                edge(one.below, one.today),
+                edge(one.above, one.today),
+                _range(strategy, criterion),
             )
         )
     return Table(
@@ -116,12 +114,10 @@ def changes_table(found: Sequence[Interval], portfolio: Portfolio) -> Table:
             Column("leaves", msg("Leaves"), wide=True),
         ),
         tuple(
-            Row(
-                (
-                    Listing(tuple(places), "; "),
-                    titles(enters, portfolio) if enters else None,
-                    titles(leaves, portfolio) if leaves else None,
-                )
+            Row.of(
+                Listing(tuple(places), "; "),
+                titles_if_any(enters, portfolio),
+                titles_if_any(leaves, portfolio),
             )
             for (enters, leaves), places in same.items()
         ),

@@ -9,7 +9,7 @@ from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Percent, Points, msg
 from innostrat.reports.amounts import BUDGET_TITLES, cell
 from innostrat.reports.figure import Axis, Curve, Figure
-from innostrat.reports.plan.entries import points, titles
+from innostrat.reports.plan.entries import points, titles_if_any
 from innostrat.reports.table import Align, Column, Row, Table, Thousands
 
 if TYPE_CHECKING:
@@ -56,15 +56,13 @@ def frontier_table(found: Sequence[Point]) -> Table:
     before: Point | None = None
     for one in found:
         rows.append(
-            Row(
-                (
-                    Percent(Fraction(one.per_cent, 100)),
-                    *(Thousands(one.money.of(kind)) for kind in BUDGET_TITLES),
-                    msg("does not fit") if one.value is None else points(one.value),
-                    None if one.value is None else one.projects,
-                    _step(before, one),
-                    msg("today") if one.per_cent == TODAY else None,
-                )
+            Row.of(
+                Percent(Fraction(one.per_cent, 100)),
+                *(Thousands(one.money.of(kind)) for kind in BUDGET_TITLES),
+                msg("does not fit") if one.value is None else points(one.value),
+                None if one.value is None else one.projects,
+                _step(before, one),
+                msg("today") if one.per_cent == TODAY else None,
             )
         )
         before = one
@@ -98,14 +96,12 @@ def _step(before: Point | None, one: Point) -> Cell:
 def buys(found: Sequence[Buy], portfolio: Portfolio) -> Table:
     """Return what a little more of each frame buys."""
     rows = tuple(
-        Row(
-            (
-                one.frame.title,
-                cell(one.more[0], one.frame),
-                points(one.gain) if one.gain else msg("nothing"),
-                titles(one.enters, portfolio) if one.enters else None,
-                titles(one.leaves, portfolio) if one.leaves else None,
-            )
+        Row.of(
+            one.frame.title,
+            cell(one.more[0], one.frame),
+            points(one.gain) if one.gain else msg("nothing"),
+            titles_if_any(one.enters, portfolio),
+            titles_if_any(one.leaves, portfolio),
         )
         for one in found
     )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.sensitivity.profiles import usable
 from innostrat.messages import Listing, Message, msg
+from innostrat.reports.common import short_ids
 from innostrat.reports.plan.entries import points
-from innostrat.reports.table import Align, Column, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ def agreed(views: Sequence[Viewed], plan: Mapping[str, int]) -> dict[str, int]:
 
 def profiles_table(views: Sequence[Viewed], plan: Mapping[str, int], portfolio: Portfolio) -> Table:
     """Return a column a profile: the first year of each project, those in dispute first."""
-    short = _headings(views)
+    short = short_ids([one.profile.id for one in views], SHORT)
     return Table(
         "profiles",
         msg("The plan with other people's weights"),
@@ -60,15 +61,13 @@ def _rows(views: Sequence[Viewed], plan: Mapping[str, int], portfolio: Portfolio
     core = [id_ for id_, n in counts.items() if n == every]
     for title, ids in ((msg("In dispute"), disputed), (msg("In all of these plans"), core)):
         if ids:
-            yield Row((title, *[None] * (len(views) + 2)), RowRole.GROUP)
+            yield Row.group(title, len(views) + 3)
         for id_ in ids:
-            yield Row(
-                (
-                    portfolio.projects[id_].title,
-                    plan.get(id_),
-                    *(one.starts.get(id_) for one in views),
-                    msg("{n} of {all}", n=counts[id_], all=every),
-                )
+            yield Row.of(
+                portfolio.projects[id_].title,
+                plan.get(id_),
+                *(one.starts.get(id_) for one in views),
+                msg("{n} of {all}", n=counts[id_], all=every),
             )
 
 
@@ -98,15 +97,3 @@ def _said(one: Viewed, short: str) -> Message:
         title=one.profile.title,
         points=points(one.loss),
     )
-
-
-def _headings(views: Sequence[Viewed]) -> dict[str, str]:
-    """Return the beginning of each profile's id that no other has, at least ten letters."""
-    ids = [one.profile.id for one in views]
-    short = {}
-    for id_ in ids:
-        length = SHORT
-        while length < len(id_) and sum(other.startswith(id_[:length]) for other in ids) > 1:
-            length += 1
-        short[id_] = id_[:length].rstrip("-")
-    return short

@@ -25,16 +25,15 @@ if TYPE_CHECKING:
 
 def sensitivity_report(found: Sensitivity, basis: Basis) -> Report:
     """Return the intervals, the tornado, the profiles, the frontier and what more money buys."""
-    portfolio = basis.portfolio
     return Report(
         title=msg("{round}: sensitivity of the plan", round=basis.ranked.round.title),
         preamble=(
-            *heading.planned(portfolio, basis.ranked.round),
-            *heading.preamble(portfolio, basis.left_out),
+            *heading.planned(basis.portfolio, basis.ranked.round),
+            *heading.preamble(basis),
             *_meaning(basis),
         ),
         blocks=(
-            heading.facts(portfolio, basis.ranked.round, basis.revision),
+            heading.facts(basis),
             *blocks(found, basis),
         ),
         data=sensitivity_data(found, basis),

@@ -39,14 +39,12 @@ def tornado_table(found: Sequence[Swing], portfolio: Portfolio, round_: Round) -
             Column("moved", msg("Moved"), Align.RIGHT, optional=1),
         ),
         tuple(
-            Row(
-                (
-                    _name(one.input, portfolio, round_),
-                    Bar(_share(one, largest)),
-                    *_side(one.input, one.low),
-                    *_side(one.input, one.high),
-                    _moved(one),
-                )
+            Row.of(
+                _name(one.input, portfolio, round_),
+                Bar(_share(one, largest)),
+                *_side(one.input, one.low),
+                *_side(one.input, one.high),
+                _moved(one),
             )
             for one in moving[:SHOWN]
         ),

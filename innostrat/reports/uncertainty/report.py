@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.budgets import BUDGETS
 from innostrat.language import decimal
@@ -14,15 +15,7 @@ from innostrat.pot import pot_frame
 from innostrat.reports import heading
 from innostrat.reports.amounts import as_number, cell, cost_data, unit
 from innostrat.reports.plan.entries import points, titles
-from innostrat.reports.table import (
-    Align,
-    Column,
-    Paragraph,
-    Report,
-    Row,
-    RowRole,
-    Table,
-)
+from innostrat.reports.table import Align, Column, Paragraph, Report, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +51,7 @@ def uncertainty_report(found: Prospects, simulation: Simulation, basis: Basis) -
     """Return the sums, the frames, what spreads most, and the careful plan."""
     return Report(
         title=msg("{round}: uncertain money", round=basis.ranked.round.title),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), *_said(found, simulation)),
+        preamble=(*heading.preamble(basis), *_said(found, simulation)),
         blocks=tuple(_blocks(found, basis)),
         data=_data(found, simulation, basis),
         left_out=basis.left_out,
@@ -111,7 +104,7 @@ def _about(kroner: int) -> Kroner:
 
 
 def _blocks(found: Prospects, basis: Basis) -> Iterator[Block]:
-    yield heading.facts(basis.portfolio, basis.ranked.round, basis.revision)
+    yield heading.facts(basis)
     yield _frames(found.outlook, basis)
     if found.outlook.spreads:
         yield _spreads(found.outlook.spreads, basis)
@@ -124,7 +117,7 @@ def _frames(outlook: Outlook, basis: Basis) -> Table:
     rows: list[Row] = []
     for frame in round_.frames:
         title = msg("{frame} ({unit})", frame=frame.title, unit=unit(frame))
-        rows.append(Row((title, *[None] * 6), RowRole.GROUP))
+        rows.append(Row.group(title, 7))
         rows += [Row(_holding(one, frame)) for one in outlook.holdings if one.frame == frame.id]
     return Table(
         "frames",
@@ -197,7 +190,7 @@ def _spreads(found: tuple[Spread, ...], basis: Basis) -> Table:
             Column("share", msg("Share"), Align.RIGHT),
         ),
         tuple(
-            Row((projects[one.project].title, one.title, one.budget.label, _share(one.share, 0)))
+            Row.of(projects[one.project].title, one.title, one.budget.label, _share(one.share, 0))
             for one in found[:SHOWN]
         ),
         notes=tuple(_share_notes(len(found))),
@@ -258,8 +251,7 @@ def _differences(
     if before == after:
         yield msg("It is the plan itself.")
         return
-    enters = sorted(after.keys() - before.keys())
-    leaves = sorted(before.keys() - after.keys())
+    enters, leaves = exchanged(before, after)
     moves = sorted(id_ for id_ in before.keys() & after.keys() if before[id_] != after[id_])
     if enters:
         yield msg("• In instead: {names}", names=titles(enters, basis.portfolio))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.language import decimal
 from innostrat.messages import Message, Percent, Points, msg, msgn
 from innostrat.model.words import Role as CriterionRole
+from innostrat.reports.common import short_ids
 from innostrat.reports.table import Align, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -34,14 +35,12 @@ def criteria(strategy: Strategy) -> Table:
             Column("weight", msg("Weight"), Align.RIGHT),
         ),
         rows=tuple(
-            Row(
-                (
-                    short.get(one.id),
-                    one.id,
-                    one.title,
-                    role(one),
-                    weight(strategy, one.id) if one.role is CriterionRole.BENEFIT else None,
-                )
+            Row.of(
+                short.get(one.id),
+                one.id,
+                one.title,
+                role(one),
+                weight(strategy, one.id) if one.role is CriterionRole.BENEFIT else None,
             )
             for one in strategy.criteria
         ),
@@ -92,14 +91,7 @@ def weight(strategy: Strategy, criterion_id: str) -> Percent:
 
 def headings(strategy: Strategy) -> dict[str, str]:
     """Return a short heading for each benefit: the beginning of its id that no other has."""
-    ids = [criterion.id for criterion in strategy.benefits]
-    short = {}
-    for one in ids:
-        length = SHORT
-        while length < len(one) and sum(other.startswith(one[:length]) for other in ids) > 1:
-            length += 1
-        short[one] = one[:length].rstrip("-")
-    return short
+    return short_ids([criterion.id for criterion in strategy.benefits], SHORT)
 
 
 def rounding(scored: Scored) -> Fraction:
@@ -125,16 +117,14 @@ def contributions(strategy: Strategy, shown: list[Scored]) -> Table:
             Column("rounding", msg("Rounding"), Align.RIGHT, optional=3),
         ),
         rows=tuple(
-            Row(
-                (
-                    one.id,
-                    one.project.title,
-                    one.rank,
-                    *(Points(part.contribution) for part in one.parts),
-                    *([Percent(one.factor, 1)] if factors else []),
-                    Points(one.value),
-                    Points(lacking) if (lacking := rounding(one)) else None,
-                )
+            Row.of(
+                one.id,
+                one.project.title,
+                one.rank,
+                *(Points(part.contribution) for part in one.parts),
+                *([Percent(one.factor, 1)] if factors else []),
+                Points(one.value),
+                Points(lacking) if (lacking := rounding(one)) else None,
             )
             for one in shown
         ),

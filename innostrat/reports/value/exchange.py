@@ -54,7 +54,7 @@ def exchange_table(strategy: Strategy) -> Table:
             Column("amount", msg("{points} points", points=POINTS), wide=True),
             Column("full", msg("Points for full"), Align.RIGHT, optional=1),
         ),
-        tuple(Row((one.criterion.title, _told(one), Points(one.top))) for one in rates(strategy)),
+        tuple(Row.of(one.criterion.title, _told(one), Points(one.top)) for one in rates(strategy)),
         notes=tuple(notes),
     )
 

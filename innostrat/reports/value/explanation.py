@@ -32,9 +32,9 @@ def report(basis: Basis, scored: Scored) -> Report:
     strategy = basis.portfolio.strategy
     return Report(
         title=msg("The value of {title}", title=scored.project.title),
-        preamble=heading.preamble(basis.portfolio, basis.left_out),
+        preamble=heading.preamble(basis),
         blocks=(
-            heading.facts(basis.portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             Facts("project", None, tuple(_standing(basis, scored))),
             _sum(strategy, scored),
             *(_behind(strategy, scored.project, one) for one in (*scored.weighing, *scored.gates)),
@@ -59,14 +59,12 @@ def _standing(basis: Basis, scored: Scored) -> Iterator[tuple[Message, Cell]]:
 def _sum(strategy: Strategy, scored: Scored) -> Table:
     given = [(part, part.value * part.weight) for part in scored.parts]
     rows = [
-        Row(
-            (
-                part.criterion.title,
-                answer(part),
-                Points(part.value, 2),
-                weight(strategy, part.criterion.id),
-                Points(points, 2),
-            )
+        Row.of(
+            part.criterion.title,
+            answer(part),
+            Points(part.value, 2),
+            weight(strategy, part.criterion.id),
+            Points(points, 2),
         )
         for part, points in given
     ]
@@ -92,10 +90,10 @@ def _multiplied(scored: Scored) -> Iterator[Row]:
     """Yield each factor that multiplies the sum, and the value that is left."""
     for one in scored.factors:
         name = msg("× {factor}", factor=one.criterion.title)
-        yield Row((name, answer(one), _share(one), None, None))
+        yield Row.of(name, answer(one), _share(one), None, None)
     if scored.factors:
         left = Percent(scored.factor, 1)
-        yield Row((msg("Value"), None, left, None, Points(scored.value, 2)), RowRole.TOTAL)
+        yield Row.of(msg("Value"), None, left, None, Points(scored.value, 2), role=RowRole.TOTAL)
 
 
 def _notes(scored: Scored, lacking: Fraction) -> Iterator[Message]:

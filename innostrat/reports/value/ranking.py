@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.budgets import ByBudget
-from innostrat.language import language
+from innostrat.language import in_english
 from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.amounts import cost_columns, cost_data
@@ -47,12 +47,12 @@ def report(basis: Basis, chosen: Filter = EVERYTHING, sort: str = "value") -> Re
     return Report(
         title=msg("Ranking for {round}", round=scores.round.title),
         preamble=(
-            *heading.preamble(basis.portfolio, basis.left_out),
+            *heading.preamble(basis),
             *chosen.sentence,
             *answer.ranking_sentences(basis.portfolio, shown, waiting, len(bound)),
         ),
         blocks=(
-            heading.facts(basis.portfolio, scores.round, basis.revision),
+            heading.facts(basis),
             _ranking(basis, shown),
             *_outside(basis, bound),
             *_not_ready(waiting),
@@ -96,15 +96,13 @@ def _ranking(basis: Basis, shown: list[Scored]) -> Table:
         title=msg("Ranking"),
         columns=_columns(Column("rank", msg("Rank"), Align.RIGHT)),
         rows=tuple(
-            Row(
-                (
-                    one.rank,
-                    one.id,
-                    one.project.title,
-                    *basis.cost_cells(one.project),
-                    Points(one.value),
-                    *cells(one, round_, scarce),
-                )
+            Row.of(
+                one.rank,
+                one.id,
+                one.project.title,
+                *basis.cost_cells(one.project),
+                Points(one.value),
+                *cells(one, round_, scarce),
             )
             for one in shown
         ),
@@ -161,15 +159,13 @@ def _outside(basis: Basis, bound: list[Project]) -> Iterator[Table]:
         if scored and scored.closed:
             below.append(_below(scored))
         rows.append(
-            Row(
-                (
-                    one.commitment.label,
-                    one.id,
-                    one.title,
-                    *basis.cost_cells(one),
-                    value,
-                    *cells(scored, basis.ranked.round, scarce),
-                )
+            Row.of(
+                one.commitment.label,
+                one.id,
+                one.title,
+                *basis.cost_cells(one),
+                value,
+                *cells(scored, basis.ranked.round, scarce),
             ),
         )
     yield Table(
@@ -191,7 +187,7 @@ def _not_ready(waiting: list[NotReady]) -> Iterator[Table]:
                 Column("title", msg("Project"), wide=True),
                 Column("reason", msg("Why"), wide=True),
             ),
-            rows=tuple(Row((one.project.id, one.project.title, one.reason)) for one in waiting),
+            rows=tuple(Row.of(one.project.id, one.project.title, one.reason) for one in waiting),
             notes=(msg("What is not assessed has no value; it never counts as 0."),),
         )
 
@@ -230,7 +226,7 @@ def data_of(
         "not_ready": [
             {
                 "id": one.project.id,
-                "reason": language("en")(one.reason),
+                "reason": in_english(one.reason),
                 "gates": [gate.criterion.id for gate in one.gates],
             }
             for one in waiting

@@ -48,9 +48,9 @@ def report(basis: Basis) -> Report:
     tried = tuple(_trials(basis))
     return Report(
         title=msg("Trial of the value model: {strategy}", strategy=strategy.title),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), _verdict(tried)),
+        preamble=(*heading.preamble(basis), _verdict(tried)),
         blocks=(
-            heading.facts(basis.portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             _table(tried),
             exchange.exchange_table(strategy),
             *_ends(basis),
@@ -89,7 +89,7 @@ def _table(tried: Sequence[Tried]) -> Table:
             Column("result", msg("Result"), Align.RIGHT),
             Column("holds", msg("Does it hold?"), wide=True),
         ),
-        tuple(Row((one.title, one.told, one.result, _holds(one))) for one in tried),
+        tuple(Row.of(one.title, one.told, one.result, _holds(one)) for one in tried),
         notes=(
             msg(
                 "The projects are made up, from the strategy's own criteria and weights. What "
@@ -119,7 +119,7 @@ def _null(made: MadeUpProject) -> Tried:
     told = (
         msg(
             "A project with the lowest answer everywhere gets {points} points.",
-            points=made_of(made),
+            points=Points(made.value),
         )
         if made.competes
         else msg(
@@ -131,22 +131,17 @@ def _null(made: MadeUpProject) -> Tried:
     return Tried("null", msg("Nothing"), told, Points(made.value), holds, "A013")
 
 
-def made_of(made: MadeUpProject) -> Points:
-    """Return the points of a project that was made up."""
-    return Points(made.value)
-
-
 def _pretty(made: MadeUpProject) -> Tried:
     holds = not made.competes or not made.value
     told = msg(
         "A project that changes nothing, and is the best in all else, gets {points} points.",
-        points=made_of(made),
+        points=Points(made.value),
     )
     if not holds:
         told = msg(
             "A project that changes nothing, and is the best in all else, gets {points} points, "
             "from {criteria}.",
-            points=made_of(made),
+            points=Points(made.value),
             criteria=Listing(tuple(one.title for one in made.giving)),
         )
     return Tried("pretty", msg("Pointless but pretty"), told, Points(made.value), holds, "A013")
@@ -246,7 +241,7 @@ def _ends(basis: Basis) -> Iterator[Block]:
             Column("projects", msg("Projects"), Align.RIGHT),
         ),
         tuple(
-            Row((one.criterion.title, one.lowest, one.highest, one.projects))
+            Row.of(one.criterion.title, one.lowest, one.highest, one.projects)
             for one in trial.scale_ends(basis.portfolio.strategy, projects)
         ),
         notes=(msg("Of a quantity the ends are nothing, and full or more: none is cut off."),),
@@ -266,7 +261,7 @@ def _pairs(basis: Basis) -> Iterator[Block]:
             Column("correlation", msg("Rank correlation"), Align.RIGHT),
         ),
         tuple(
-            Row((one.one.title, one.other.title, Points(one.rounded, 2))) for one in found[:SHOWN]
+            Row.of(one.one.title, one.other.title, Points(one.rounded, 2)) for one in found[:SHOWN]
         ),
         notes=(
             msg(

@@ -82,7 +82,7 @@ def _asked(strategy: Strategy, of: dict[Role, tuple[Criterion, ...]]) -> Row:
     gates = (_number(Fraction(one.at_least or 0)) for one in of[Role.GATE])
     nothing = [None] * len(of[Role.FACTOR])
     label = msg("Weight, and what a gate asks for")
-    return Row((None, None, None, label, *weights, *nothing, *gates), RowRole.SUBTOTAL)
+    return Row.of(None, None, None, label, *weights, *nothing, *gates, role=RowRole.SUBTOTAL)
 
 
 def _cells(one: Scored) -> Iterator[Cell]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Percent, Points, msg, msgn
-from innostrat.reports.plan.entries import titles
+from innostrat.reports.plan.entries import titles_or_nothing
 from innostrat.reports.table import Align, Bar, Column, Row, Table
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.weights.robustness import Robustness
     from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
-    from innostrat.reports.table import Cell, Json
+    from innostrat.reports.table import Json
 
 SHOWN: Final = 10  # rivals that people see; the JSON form has all
 PARTS: Final = 1_000_000  # shares are counted in draws: far fewer
@@ -88,7 +88,11 @@ def rivals_table(found: JointRobustness, portfolio: Portfolio) -> Table:
             Column("out", msg("Out"), wide=True),
         ),
         tuple(
-            Row((number, _titles(one.enters, portfolio), _titles(one.leaves, portfolio)))
+            Row.of(
+                number,
+                titles_or_nothing(one.enters, portfolio),
+                titles_or_nothing(one.leaves, portfolio),
+            )
             for number, one in enumerate(found.rivals[:SHOWN], 1)
         ),
         notes=tuple(notes),
@@ -98,25 +102,19 @@ def rivals_table(found: JointRobustness, portfolio: Portfolio) -> Table:
     )
 
 
-def _titles(ids: tuple[str, ...], portfolio: Portfolio) -> Cell:
-    return titles(ids, portfolio) if ids else msg("nothing")
-
-
 def _row(one: Uncertain, before: float | None, portfolio: Portfolio) -> Row:
     places = one.places
-    return Row(
-        (
-            portfolio.projects[one.id].title,
-            Bar(_share(one.share)),
-            None if before is None else Percent(_share(before)),
-            VERDICTS[one.verdict],
-            msg("proof") if one.proved else msg("draws only"),
-            *core_index_cell(one.core_index),
-            None if places is None else Points(_share(places.mean), 1),
-            None if places is None else Percent(_share(places.top)),
-            one.spread,
-            one.missing,
-        )
+    return Row.of(
+        portfolio.projects[one.id].title,
+        Bar(drawn_share(one.share)),
+        None if before is None else Percent(drawn_share(before)),
+        VERDICTS[one.verdict],
+        msg("proof") if one.proved else msg("draws only"),
+        *core_index_cell(one.core_index),
+        None if places is None else Points(drawn_share(places.mean), 1),
+        None if places is None else Percent(drawn_share(places.top)),
+        one.spread,
+        one.missing,
     )
 
 
@@ -145,7 +143,8 @@ def _notes(found: JointRobustness) -> Iterator[Message]:
         yield msg("New portfolios were still being found when the search stopped.")
 
 
-def _share(value: float) -> Fraction:
+def drawn_share(value: float) -> Fraction:
+    """Return a share of draws as a fraction."""
     return Fraction(value).limit_denominator(PARTS)
 
 

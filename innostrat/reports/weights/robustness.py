@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Listing, Message, Percent, Points, msg, msgn
 from innostrat.reports import heading
+from innostrat.reports.common import joined
 from innostrat.reports.table import Align, Bar, Column, Item, Paragraph, Report, Row, Table
 from innostrat.reports.weights.incomplete import (
     VERDICTS,
     core_index_cell,
     core_index_column,
+    drawn_share,
     incomplete_data,
     incomplete_table,
     rivals_table,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from innostrat.messages import Value
     from innostrat.model.criterion import Criterion
     from innostrat.reports.basis import Basis
-    from innostrat.reports.table import Block, Cell, Json
+    from innostrat.reports.table import Block, Json
 
 FEW: Final = 8  # titles in a sentence
 SHOWN: Final = 10  # portfolios that people see; the JSON form has all
@@ -57,7 +59,7 @@ def robustness_report(
         title=msg("{round}: robustness to the weights", round=basis.ranked.round.title),
         preamble=(
             *heading.planned(basis.portfolio, basis.ranked.round),
-            *heading.preamble(basis.portfolio, basis.left_out),
+            *heading.preamble(basis),
             *_verdict(found, basis),
             *_honesty(found),
         ),
@@ -146,15 +148,13 @@ def _projects(found: Robustness, basis: Basis) -> Table:
 
 
 def _project(one: Standing, basis: Basis) -> Row:
-    return Row(
-        (
-            _item(one.id, basis),
-            Bar(_share(one.share)),
-            Percent(_share(one.standard_error), 1),
-            VERDICTS[one.verdict],
-            msg("proof") if one.proved else msg("draws only"),
-            *core_index_cell(one.core_index),
-        )
+    return Row.of(
+        _item(one.id, basis),
+        Bar(drawn_share(one.share)),
+        Percent(drawn_share(one.standard_error), 1),
+        VERDICTS[one.verdict],
+        msg("proof") if one.proved else msg("draws only"),
+        *core_index_cell(one.core_index),
     )
 
 
@@ -206,13 +206,11 @@ def _deciding(border: list[Standing], basis: Basis) -> Table:
             Column("correlation", msg("Correlation"), Align.RIGHT),
         ),
         tuple(
-            Row(
-                (
-                    _item(one.id, basis),
-                    _criterion(one.decides[0], basis).title,
-                    msg("in") if one.decides[1] > 0 else msg("out"),
-                    Points(Fraction(one.decides[1]).limit_denominator(PARTS), 2),
-                )
+            Row.of(
+                _item(one.id, basis),
+                _criterion(one.decides[0], basis).title,
+                msg("in") if one.decides[1] > 0 else msg("out"),
+                Points(Fraction(one.decides[1]).limit_denominator(PARTS), 2),
             )
             for one in border
             if one.decides is not None
@@ -250,8 +248,8 @@ def _portfolios(found: Robustness, basis: Basis) -> Table:
 
 def _portfolio(number: int, one: Candidacy, basis: Basis) -> Row:
     today: Message | None = None if one.enters or one.leaves else msg("today's plan")
-    enters, leaves = (_items(ids, basis) for ids in (one.enters, one.leaves))
-    return Row((number, Bar(_share(one.share)), enters or today, leaves))
+    enters, leaves = (joined(ids, basis.portfolio.title_of) for ids in (one.enters, one.leaves))
+    return Row.of(number, Bar(drawn_share(one.share)), enters or today, leaves)
 
 
 def _ranks(found: Robustness, basis: Basis) -> Table:
@@ -267,14 +265,12 @@ def _ranks(found: Robustness, basis: Basis) -> Table:
             Column("rank_top", msg("Among the first {top}", top=found.top), Align.RIGHT),
         ),
         tuple(
-            Row(
-                (
-                    scored.rank,
-                    _item(scored.id, basis),
-                    Points(_share(places.mean), 1),
-                    Percent(_share(places.first)),
-                    Percent(_share(places.top)),
-                )
+            Row.of(
+                scored.rank,
+                _item(scored.id, basis),
+                Points(drawn_share(places.mean), 1),
+                Percent(drawn_share(places.first)),
+                Percent(drawn_share(places.top)),
             )
             for scored in basis.ranked.ranking
             if (places := standings[scored.id].places) is not None
@@ -290,15 +286,6 @@ def _criterion(place: int, basis: Basis) -> Criterion:
 
 def _item(id_: str, basis: Basis) -> Item:
     return Item(id_, basis.portfolio.title_of(id_))
-
-
-def _items(ids: tuple[str, ...], basis: Basis) -> Cell:
-    titles = Listing(tuple(map(basis.portfolio.title_of, ids)), "; ")
-    return Item(", ".join(ids), titles) if ids else None
-
-
-def _share(number: float) -> Fraction:
-    return Fraction(number).limit_denominator(PARTS)
 
 
 def _points(units: int) -> Points:

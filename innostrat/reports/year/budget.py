@@ -152,23 +152,21 @@ def _pot(plan: Plan, basis: Basis, names: tuple[str, ...], in_thousands: bool) -
     fund, amounts = basis.portfolio.strategy.fund, _pot_amounts(plan, basis)
     if fund is None or not any(amounts):
         return
-    yield Row(
-        (
-            fund.title,
-            None,
-            fund.rule,
-            None,
-            None,
-            *(None for _ in names),
-            msg("Yearly pot"),
-            *(thousands(amount) if in_thousands else amount for amount in amounts),
-            BUDGETS[FrameKind.OPERATING],
-            common.service_area(basis.portfolio, fund.service_area),
-            fund.title,
-            LINES[Part.COST],
-            None if plan.decision is None else plan.decision.case,
-            None,
-        )
+    yield Row.of(
+        fund.title,
+        None,
+        fund.rule,
+        None,
+        None,
+        *(None for _ in names),
+        msg("Yearly pot"),
+        *(thousands(amount) if in_thousands else amount for amount in amounts),
+        BUDGETS[FrameKind.OPERATING],
+        common.service_area(basis.portfolio, fund.service_area),
+        fund.title,
+        LINES[Part.COST],
+        None if plan.decision is None else plan.decision.case,
+        None,
     )
 
 

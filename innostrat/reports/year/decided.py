@@ -25,7 +25,7 @@ from innostrat.reports.table import Align, Column, Facts, Paragraph, Report, Row
 from innostrat.reports.years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from innostrat.analysis.defence.defence import Defence
     from innostrat.analysis.plan.result import Plan
@@ -49,12 +49,12 @@ def report(
     """Return what was decided: who and what first, then of the `PARTS` those in `show`."""
     decision = given(plan)
     years = Years(plan.round.years, changes)
-    facts = heading.facts(basis.portfolio, plan.round, basis.revision)
+    facts = heading.facts(basis)
     return Report(
         title=msg("{round}: what was decided", round=plan.round.title),
         preamble=(
             *decision_sentences(plan, basis, defence),
-            *heading.preamble(basis.portfolio, basis.left_out),
+            *heading.preamble(basis),
             *incomplete(basis.left_out, decision),
         ),
         blocks=(
@@ -105,29 +105,28 @@ def _without(decision: Decision, basis: Basis) -> Iterator[Message]:
             "NOT PRIORITISED: {n} project: {names}.",
             "NOT PRIORITISED: {n} projects: {names}.",
             len(passed),
-            names=answer.few(tuple(shown_value(_title(one, basis)) for one in passed)),
+            names=_few(passed, basis),
         )
     if refused:
         yield msgn(
             "REJECTED: {n} project: {names}.",
             "REJECTED: {n} projects: {names}.",
             len(refused),
-            names=answer.few(tuple(shown_value(_title(one, basis)) for one in refused)),
+            names=_few(refused, basis),
         )
+
+
+def _few(found: Sequence[DecidedProject], basis: Basis) -> Listing:
+    return answer.few(tuple(shown_value(basis.portfolio.title_of(one.id)) for one in found))
 
 
 def _departure(one: DecidedProject, basis: Basis) -> Message:
     return msg(
         "{title} ({recommended} → {decided})",
-        title=_title(one, basis),
+        title=basis.portfolio.title_of(one.id),
         recommended=one.recommended.label,
         decided=one.decided.label,
     )
-
-
-def _title(one: DecidedProject, basis: Basis) -> str:
-    project = basis.portfolio.projects.get(one.id)
-    return project.title if project else one.id
 
 
 def _parts(plan: Plan, basis: Basis, years: Years) -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -161,7 +160,7 @@ def _amendment(one: Amendment, plan: Plan, basis: Basis) -> Row:
     area = common.service_area(basis.portfolio, one.service_area)
     years = (one.amounts.get(year) for year in plan.round.years)
     cells = (None if change is None else cell(in_units(change, frame), frame) for change in years)
-    return Row((frame.title if frame else area or one.frame, *cells, one.because))
+    return Row.of(frame.title if frame else area or one.frame, *cells, one.because)
 
 
 def _rulings(plan: Plan, basis: Basis) -> Table:
@@ -170,15 +169,13 @@ def _rulings(plan: Plan, basis: Basis) -> Table:
     costs = {one.project.id: one.cost for one in plan.funded}
     ordered = sorted(decision.projects, key=lambda one: (one.start is None, one.id))
     rows = [
-        Row(
-            (
-                _title(one, basis),
-                one.recommended.label,
-                one.decided.label,
-                one.start,
-                *cost_cells(costs.get(one.id)),
-                one.because,
-            )
+        Row.of(
+            basis.portfolio.title_of(one.id),
+            one.recommended.label,
+            one.decided.label,
+            one.start,
+            *cost_cells(costs.get(one.id)),
+            one.because,
         )
         for one in ordered
     ]
@@ -212,7 +209,7 @@ def ruling_report(basis: Basis, project_id: str) -> Report:
         preamble=(
             ruling.decided(decision),
             msg("With --anew it is selected again, and what would turn the answer is told."),
-            *heading.preamble(portfolio, basis.left_out),
+            *heading.preamble(basis),
         ),
         blocks=tuple(ruling.blocks(decision, project_id, round_)),
         data={

@@ -13,7 +13,7 @@ from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import BenefitKind
 from innostrat.reports import heading
 from innostrat.reports.computed import Across
-from innostrat.reports.table import Align, Column, Item, Report, Row, RowRole, Table
+from innostrat.reports.table import Align, Column, Item, Report, Row, Table
 from innostrat.reports.year import realised
 from innostrat.reports.year.benefits import TITLES, measured, quantity
 
@@ -93,9 +93,9 @@ def report(basis: Basis, today: date | None) -> Report:
     found = followed(basis.portfolio, today)
     return Report(
         title=msg("Follow-up of benefits"),
-        preamble=(*heading.preamble(basis.portfolio, basis.left_out), _in_short(found)),
+        preamble=(*heading.preamble(basis), _in_short(found)),
         blocks=(
-            heading.facts(basis.portfolio, None, basis.revision),
+            heading.facts(basis, of_round=False),
             *tables(found, basis, today),
             *realised.tables(basis, today, msg("Promised and realised")),
         ),
@@ -175,7 +175,9 @@ def _counts(
             ),
         ),
         tuple(
-            Row((name, len(those), *(sum(one.state == state for one in those) for state in STATES)))
+            Row.of(
+                name, len(those), *(sum(one.state == state for one in those) for state in STATES)
+            )
             for name, those in groups
         ),
         notes=tuple(notes if key == "goals" else notes[1:]),
@@ -188,21 +190,19 @@ def _each(found: Sequence[Followed]) -> Table:
     for kind in BenefitKind:
         those = [one for one in found if one.benefit.kind is kind]
         if those:
-            rows.append(Row((TITLES[kind], *[None] * 7), RowRole.GROUP))
+            rows.append(Row.group(TITLES[kind], 8))
         for one in those:
             target, unit = one.benefit.target, one.benefit.unit
             rows.append(
-                Row(
-                    (
-                        Item(one.project.id, one.project.title),
-                        one.benefit.title,
-                        quantity(one.benefit.baseline, unit),
-                        quantity(target, unit),
-                        None if target is None else target.date,
-                        None if one.last is None else _last(one.last, unit),
-                        None if one.progress is None else Percent(one.progress),
-                        STATES[one.state],
-                    )
+                Row.of(
+                    Item(one.project.id, one.project.title),
+                    one.benefit.title,
+                    quantity(one.benefit.baseline, unit),
+                    quantity(target, unit),
+                    None if target is None else target.date,
+                    None if one.last is None else _last(one.last, unit),
+                    None if one.progress is None else Percent(one.progress),
+                    STATES[one.state],
                 )
             )
     return Table(
@@ -242,7 +242,7 @@ def _ownerless(found: Sequence[Followed]) -> Table:
             Column("project", msg("Project"), wide=True),
             Column("benefit", msg("Benefit"), wide=True),
         ),
-        tuple(Row((one.project.title, one.benefit.title)) for one in those),
+        tuple(Row.of(one.project.title, one.benefit.title) for one in those),
         empty=msg("Somebody answers for each of them"),
     )
 

@@ -27,9 +27,9 @@ def report(basis: Basis, fund: Fund) -> Report:
     decided = [one for one in grants if one.decision is not None]
     return Report(
         title=fund.title,
-        preamble=heading.preamble(basis.portfolio, ()),
+        preamble=heading.preamble(basis, ()),
         blocks=(
-            heading.facts(basis.portfolio, None, basis.revision),
+            heading.facts(basis, of_round=False),
             Paragraph((fund.rule, *_open_to(fund)), msg("The rule")),
             Paragraph(tuple(_place(basis, fund)), msg("Where the money is")),
             _years(tuple(pot_years(fund, grants, round_)), fund, grants),
@@ -73,7 +73,7 @@ def _years(found: tuple[PotYear, ...], fund: Fund, grants: tuple[Grant, ...]) ->
         asked = [each.amount for each in grants if each.year == one.year and not each.decision]
         carried = [one.carried] if on else []
         kroner = (one.amount, *carried, one.granted, one.left, int(sum(asked)))
-        rows.append(Row((str(one.year), *map(Thousands, kroner))))
+        rows.append(Row.of(str(one.year), *map(Thousands, kroner)))
     told = msg(
         "Carried over is what was left of the year before; after the first year of the latest "
         "round nobody knows it yet."
@@ -106,7 +106,7 @@ def _waiting(found: list[Grant]) -> Table:
             Column("amount", msg("Asked for"), Align.RIGHT),
         ),
         tuple(
-            Row((one.id, one.title, one.applicant, one.year, Thousands(int(one.amount))))
+            Row.of(one.id, one.title, one.applicant, one.year, Thousands(int(one.amount)))
             for one in sorted(found, key=lambda one: (one.received, one.id))
         ),
         empty=msg("No application waits"),
@@ -119,15 +119,13 @@ def _decided(found: list[Grant]) -> Table:
         decision = one.decision
         assert decision is not None  # noqa: S101  (those without stand in another table)
         rows.append(
-            Row(
-                (
-                    one.id,
-                    one.title,
-                    one.year,
-                    decision.outcome.label,
-                    Thousands(one.granted),
-                    decision.because,
-                )
+            Row.of(
+                one.id,
+                one.title,
+                one.year,
+                decision.outcome.label,
+                Thousands(one.granted),
+                decision.because,
             )
         )
     return Table(
@@ -152,13 +150,9 @@ def _learned(found: list[Grant]) -> Table:
         "learned",
         msg("What was learnt"),
         (Column("title", msg("Trial"), wide=True), Column("learned", msg("Learnt"), wide=True)),
-        tuple(Row((one.title, one.learned or _silent())) for one in given),
+        tuple(Row.of(one.title, one.learned or msg("nothing is written yet")) for one in given),
         empty=msg("Nothing is granted"),
     )
-
-
-def _silent() -> Message:
-    return msg("nothing is written yet")
 
 
 def _data(fund: Fund, grants: tuple[Grant, ...], round_: Round | None) -> dict[str, Json]:

@@ -194,7 +194,7 @@ def _rows(label: Cell, found: Sequence[Account], years: tuple[int, ...]) -> Iter
     parts = ("promised", "realised", "due")
     promised, realised, due = (_sums(found, years, part) for part in parts)
     shares = {year: _share(realised[year], due.get(year, 0)) for year in realised}
-    yield Row((label, *[None] * (len(years) + 1)), RowRole.GROUP)
+    yield Row.group(label, len(years) + 2)
     yield _row(msg("promised"), promised, years)
     yield _row(msg("realised"), realised, years)
     if not shares:
@@ -219,7 +219,7 @@ def _sums(found: Sequence[Account], years: tuple[int, ...], part: str) -> dict[i
 def _row(label: Message, amounts: ByYear, years: tuple[int, ...]) -> Row:
     cells = (Thousands(amounts[year]) if year in amounts else None for year in years)
     total = Thousands(sum(amounts.values())) if amounts else None
-    return Row((label, *cells, total))
+    return Row.of(label, *cells, total)
 
 
 def _share(realised: int, promised: int) -> Percent | None:
@@ -282,14 +282,12 @@ def _by_area(found: Sequence[Account], years: tuple[int, ...], portfolio: Portfo
 
 def _late(found: Sequence[Account], today: date | None) -> Table:
     rows = tuple(
-        Row(
-            (
-                one.project.title,
-                one.benefit.title,
-                one.benefit.responsible or msg("nobody"),
-                year,
-                Thousands(one.promised[year]),
-            )
+        Row.of(
+            one.project.title,
+            one.benefit.title,
+            one.benefit.responsible or msg("nobody"),
+            year,
+            Thousands(one.promised[year]),
         )
         for one in found
         for year in one.late(today)

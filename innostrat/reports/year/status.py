@@ -44,11 +44,11 @@ def report(basis: Basis, findings: Sequence[Finding], today: date | None) -> Rep
     return Report(
         title=msg("Where the year is"),
         preamble=(
-            *heading.preamble(basis.portfolio, basis.left_out),
+            *heading.preamble(basis),
             *_in_short(basis, steps, today),
         ),
         blocks=(
-            heading.facts(basis.portfolio, basis.round, basis.revision),
+            heading.facts(basis),
             _next(steps),
             *_deadlines(basis, today),
             _counts(basis, findings),
@@ -108,13 +108,7 @@ def _deadlines(basis: Basis, today: date | None) -> Iterator[Table]:
     if basis.round is None or not basis.round.deadlines:
         return
     rows = tuple(
-        Row(
-            (
-                one.date.isoformat(),
-                one.title,
-                None if today is None else (one.date - today).days,
-            )
-        )
+        Row.of(one.date.isoformat(), one.title, None if today is None else (one.date - today).days)
         for one in sorted(basis.round.deadlines, key=lambda one: (one.date, one.title))
     )
     yield Table(
@@ -132,7 +126,7 @@ def _deadlines(basis: Basis, today: date | None) -> Iterator[Table]:
 
 def _steps(basis: Basis, findings: Sequence[Finding], today: date | None) -> Iterator[NextStep]:
     """Yield what is to be done, the first first; what needs nothing is left out."""
-    errors = [one for one in findings if one.severity is Severity.ERROR and not one.waived]
+    errors = [one for one in findings if one.is_open_error]
     if errors:
         yield NextStep("errors", msg("Mend the errors"), len(errors), "innostrat validate")
     yield from _ideas(basis)
@@ -226,7 +220,7 @@ def _next(steps: Sequence[NextStep]) -> Table:
             Column("command", msg("Command")),
         ),
         tuple(
-            Row((number, one.what, one.count, one.command))
+            Row.of(number, one.what, one.count, one.command)
             for number, one in enumerate(steps, start=1)
         ),
         empty=msg("Nothing waits"),

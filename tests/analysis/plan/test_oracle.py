@@ -60,7 +60,6 @@ def some(draw: st.DrawFn, id_: str) -> Project:
     )
 
 
-INVESTED = {"min_share": "30 %", "counts": "investment"}
 GRANT = {"title": "G", "status": "granted", "frame": "money", "amounts": {"2028": "50"}}
 SAVING = {
     "title": "S",
