@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Contrast:
     """The portfolio `solution` with `id` forced in or out, against a base portfolio.
 
-    `loss` is the base's value less the new one's, in 1/10 000 point; when either is not proved to
-    be optimal, the true loss lies in `loss_range`. Both are None when there is no other portfolio:
+    `loss` is the base's value less the new one's, in 1/10 000 point: exact when `solution` is
+    `optimal`, else the most that it can be. It is None when there is no other portfolio:
     `solution.status` tells why. `leaves` were in the base, `enters` were not, `moved` start in
     another year; sorted, `id` itself among them.
     """
@@ -29,7 +29,6 @@ class Contrast:
     forced: Literal["in", "out"]
     solution: Solution
     loss: int | None
-    loss_range: tuple[int, int] | None
     leaves: tuple[str, ...]
     enters: tuple[str, ...]
     moved: tuple[str, ...]
@@ -57,16 +56,13 @@ def contrast(
     other = solve(changed, gap=gap, time_limit=time_limit, hint=hint)
     forced: Literal["in", "out"] = "out" if out else "in"
     if other.status not in ("optimal", "feasible"):
-        return Contrast(id_, forced, other, None, None, (), (), ())
-    freed = out and any(c.bound for c in problem.candidates if c.id == id_)
-    least, most = base.value - other.bound, base.bound - other.value
+        return Contrast(id_, forced, other, None, (), (), ())
     enters, leaves = exchanged(base.starts, other.starts)
     return Contrast(
         id_,
         forced,
         other,
         loss=base.value - other.value,
-        loss_range=(least if freed else max(0, least), most),
         leaves=leaves,
         enters=enters,
         moved=tuple(i for i, year in other.starts.items() if base.starts.get(i, year) != year),

@@ -229,6 +229,7 @@ class _Reading:
             entering=tuple(id_ for id_ in forced.enters if id_ != one.id),
             moved=forced.moved,
             loss=forced.loss,
+            exact=forced.solution.status == "optimal",
         )
 
     def _forced(self, project_id: str, effort: Effort) -> Contrast:

@@ -53,8 +53,8 @@ class Left:
     at `easiest`, the start where least is lacking; `scarce`, where that is the reason, the frame
     and year that lacks the largest part of itself. `displaced` must give way when it is forced in,
     `entering` comes with it, `moved` then starts in another year, and `loss` is what the plan is
-    then worth less, in ten-thousandths of a point; it is None when not computed, or `hopeless`: no
-    plan can hold it. Not `possible`: took no part.
+    then worth less, in ten-thousandths of a point, or at most so when not `exact`; it is None when
+    not computed, or `hopeless`: no plan can hold it. Not `possible`: took no part.
     """
 
     project: Project
@@ -65,6 +65,7 @@ class Left:
     entering: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     loss: int | None = None
+    exact: bool = True
     hopeless: bool = False
     possible: bool = True
     easiest: StartOption | None = None

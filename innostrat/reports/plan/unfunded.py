@@ -47,6 +47,13 @@ def not_included(plan: Plan) -> Table:
             "the plan's own projects give way; innostrat why lets everything compete anew."
         ),
     ]
+    if any(not one.exact for one in plan.left):
+        notes.append(
+            msg(
+                "A loss is the most that it can be: the search stopped at the gap or the time "
+                "limit."
+            )
+        )
     if asked := sum(one.displaced is not None or one.hopeless for one in plan.left):
         rest = sum(one.possible for one in plan.left) - asked
         notes += [_not_asked(rest)] if rest else []

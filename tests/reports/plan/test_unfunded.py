@@ -1,0 +1,21 @@
+"""A loss is said as exact only where the best plan with the project in was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from golden_files import small
+
+from innostrat.analysis.plan.planning import make_plan
+from innostrat.reports.plan.unfunded import not_included
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_a_loss_that_is_not_proved_is_called_the_most_that_it_can_be(*, exact: bool) -> None:
+    basis, _ = small()
+    plan = make_plan(basis.portfolio, basis.ranked, basis.round.selection)
+    assert any(one.loss is not None for one in plan.left)
+    left = tuple(replace(one, exact=exact) for one in plan.left)
+    notes = " ".join(str(note) for note in not_included(replace(plan, left=left)).notes)
+    assert ("A loss is the most that it can be" in notes) is not exact
