@@ -14,8 +14,9 @@ from innostrat.reports.plan.unfunded import not_included
 @pytest.mark.parametrize("exact", [True, False])
 def test_a_loss_that_is_not_proved_is_called_the_most_that_it_can_be(*, exact: bool) -> None:
     basis, _ = small()
+    assert basis.round is not None
     plan = make_plan(basis.portfolio, basis.ranked, basis.round.selection)
-    assert any(one.loss is not None for one in plan.left)
-    left = tuple(replace(one, exact=exact) for one in plan.left)
+    assert plan.left
+    left = tuple(replace(one, loss=10, exact=exact) for one in plan.left)
     notes = " ".join(str(note) for note in not_included(replace(plan, left=left)).notes)
     assert ("A loss is the most that it can be" in notes) is not exact
