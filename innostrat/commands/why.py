@@ -33,7 +33,7 @@ def run(
     from innostrat.workspace.naming import project_meant
     from innostrat.workspace.reading import as_decided, scored
 
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = scored(portfolio, round_, decided=not anew)
     content = basis.portfolio
     project = project_meant(project, content.projects)
     language = workspace.language(lang)

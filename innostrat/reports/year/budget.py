@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.year.budget_lines import budget_lines, unlike_the_plan
+from innostrat.analysis.year.budget_lines import budget_lines
+from innostrat.analysis.year.restored import rewritten
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment, Financing, FrameKind
 from innostrat.money import thousands
@@ -35,6 +36,9 @@ TYPES: Final = {
     Commitment.MANDATORY: msg("Mandatory measure"),
 }
 BUDGETS: Final = {FrameKind.OPERATING: msg("Operating"), FrameKind.INVESTMENT: msg("Investment")}
+CHANGED: Final = msg(
+    "Its file has other amounts than were decided, and its lines here come to the decided ones"
+)
 LINES: Final = {
     Part.COST: msg("Cost"),
     Part.GRANT: msg("Grant"),
@@ -217,14 +221,10 @@ def _questions(
     for entry in plan.funded:
         if entry.project.summary is None:
             yield entry.project.title, None, msg("Without a description")
-    for entry in unlike_the_plan(plan, lines):
-        yield entry.project.title, None, _unlike(plan)
-
-
-def _unlike(plan: Plan) -> Message:
-    if plan.decision is not None:
-        return msg("Its lines are not what was decided: its file has been changed since")
-    return msg("Its lines are not what the plan has")
+    changed = rewritten(basis.files, plan.round)
+    for entry in plan.funded:
+        if entry.project.id in changed:
+            yield entry.project.title, None, CHANGED
 
 
 def _required(codes: Codes | None) -> tuple[str, ...]:
