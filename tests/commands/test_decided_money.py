@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from openpyxl import load_workbook
 
 if TYPE_CHECKING:
     from calling import Called, Place
@@ -183,6 +184,53 @@ def paper(place: Place, round_: str) -> str:
     )
     assert called.code == 0, called.err
     return (place.folder / "p.md").read_text("utf-8").partition("- **Digest of the files")[0]
+
+
+def test_a_body_s_own_changes_are_rows_of_the_export(ringvik: Place) -> None:
+    """All rows of operating come to what the bridge adds to each budget, by year as levels."""
+    decide_the_first(ringvik)
+    rows = exported(ringvik, FIRST)
+    keys = ("Title", "Type of measure", "Service area", "2027", "2028", "Priority", "Budget", "Id")
+    own = [tuple(row[key] for key in keys) for row in rows if row["Title"].startswith("Council")]
+    kind = "The body's own change"
+    assert own == [
+        ("Council: A night more", kind, "Helse", "120000", "0", "", "Operating", ""),
+        ("Council: Less paint", kind, "Teknisk", "0", "-25000", "", "Operating", ""),
+    ]
+    assert levels(rows, (2027, 2028)) == {
+        ("Operating", "Helse"): [170_000, 69_999],  # 100 − 50 + 120, and 150 − 80.001
+        ("Operating", "Teknisk"): [50_000, 223_000],  # 50, and 40 + 100 + 18 + 90 − 25
+        ("Investment", "Teknisk"): [500_000, 1_000_001],
+    }
+    called = ringvik(
+        *("export", "--for", "budget", "-r", FIRST, "-o", "b.xlsx", "--lang", "en", "--thousands"),
+    )
+    assert called.code == 0
+    book = load_workbook(ringvik.folder / "b.xlsx")
+    asked = list(book["What the importer would ask"].values)
+    assert ("Council: A night more", None, "Without a code: ansvar, funksjon, art") in asked
+
+
+def test_the_priority_is_the_place_in_the_list_and_what_is_decided_now_is_new(
+    ringvik: Place,
+) -> None:
+    """An alarm reaches fewer than the pier, which reaches fewer than the night watch."""
+    project(ringvik, "Alarm", "helse", "costs: {drift: {2027: 10 000}}\n", reach=9)
+
+    def order(round_: str) -> list[tuple[str, str, str]]:
+        rows = exported(ringvik, round_)
+        keys = ("Priority", "Id", "Type of measure")
+        found = (tuple(row[key] for key in keys) for row in rows if row["Id"])
+        return list(dict.fromkeys(found))  # type: ignore[arg-type]
+
+    new = [(str(n), id_, "New measure") for n, id_ in enumerate(("night", "pier", "alarm"), 1)]
+    assert order(FIRST) == new
+    assert ringvik(*BY).code == 0
+    assert order(FIRST) == new
+    carry_over(ringvik, "3")
+    kinds = {kind for _, _, kind in order(SECOND)}
+    assert kinds == {"Decided measure"}
+    assert order(FIRST) == new
 
 
 def test_three_rounds_show_what_each_decided_in_its_own_prices(ringvik: Place) -> None:

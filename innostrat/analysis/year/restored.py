@@ -90,7 +90,7 @@ def _found(portfolio: Portfolio, round_: Round) -> dict[str, _Found]:
 def as_ruled(project: Project, ruling: DecidedProject, round_: Round) -> Project:
     """Return a funded project with lines that come to what was decided, from its decided start.
 
-    _Lines keep their titles, codes and proportions; one is added where none could have the amount.
+    Lines keep their titles, codes and proportions; one is added where none could have the amount.
     """
     start = ruling.start
     assert start is not None  # noqa: S101  (the caller has one that is funded)
