@@ -233,6 +233,22 @@ def test_the_priority_is_the_place_in_the_list_and_what_is_decided_now_is_new(
     assert order(FIRST) == new
 
 
+def test_the_first_page_tells_transfers_and_the_body_s_own_changes_apart(ringvik: Place) -> None:
+    """In 1000 kr: gross is 100, and 150 + 40; the council's 120, then 25 less; loans 18 + 90."""
+    decide_the_first(ringvik)
+    page = paper(ringvik, FIRST).partition("Cost each year in 1000 kr")[2]
+    rows = [row for row in page.splitlines()[:14] if row.startswith("| ")][2:]
+    assert rows[:7] == [
+        "| Operating, gross | 100 | 190 | 290 |",
+        "| The body's own changes | 120 | −25 | 95 |",
+        "| Interest and instalments | 0 | 108 | 108 |",
+        "| Transferred to investments | 50 | 100 | 150 |",
+        "| Operating, net | 220 | 293 | 513 |",  # 50 of grant and 80 of saving less
+        "| Investment, gross | 500 | 1,000 | 1,500 |",
+        "| Investment, net | 500 | 1,000 | 1,500 |",
+    ]
+
+
 def test_three_rounds_show_what_each_decided_in_its_own_prices(ringvik: Place) -> None:
     decide_the_first(ringvik)
     assert bridge(ringvik, FIRST) == FIRST_BRIDGE
