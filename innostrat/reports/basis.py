@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scores
     from innostrat.budgets import ByBudget
     from innostrat.files.git import Revision
+    from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 class Basis:
     """A portfolio scored for a round, the commit it stands on, and the items that errors keep out.
 
-    `scores` is None for a portfolio without a round, `revision` outside git.
+    `scores` is None for a portfolio without a round, `revision` outside git. `doubts` are the
+    numbers that findings doubt: the project's id, and what is said of it.
     """
 
     portfolio: Portfolio
     scores: Scores | None
     revision: Revision | None = None
     left_out: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, Message], ...] = ()
 
     @property
     def ranked(self) -> Scores:

@@ -85,6 +85,53 @@ def test_nothing_is_analysed_where_nothing_competes(place: Place, command: str) 
     assert called.err.count("\n") == 1
 
 
+VAKTLISTE = "projects/felles-vaktliste.yaml"
+ABSURD = "rekkevidde: {value: 900 000 000}"
+
+
+def doubt(said: str) -> str:
+    """Return what a reader is told to check, in the first ten lines."""
+    lines = said.replace("**", "").split("\n")[:10]
+    return words("\n".join(lines)).partition("CHECK FIRST: ")[2]
+
+
+@pytest.mark.parametrize("command", ["prioritize", "score", "report"])
+@pytest.mark.parametrize("assessed", [False, True])
+def test_a_number_that_is_hard_to_believe_is_named_before_what_it_decides(
+    place: Place, command: str, *, assessed: bool
+) -> None:
+    call = (command, "-o", "paper.md") if command == "report" else (command,)
+    place(*call, "--lang", "en")
+    paper = place.folder / "paper.md"
+    assert doubt(paper.read_text("utf-8") if command == "report" else place(*call).out) == ""
+    if assessed:
+        place.change(
+            "assessments/helsesjef.yaml", "vår avdeling.}", "vår avdeling.}\n    " + ABSURD
+        )
+    else:
+        place.change(VAKTLISTE, "rekkevidde: {value: 40}", ABSURD)
+    said = place(*call, "--lang", "en").out
+    told = paper.read_text("utf-8") if command == "report" else said
+    named = (
+        "a number of 1 project here is hard to believe, and decides what follows: Felles vaktliste"
+    )
+    assert f"CHECK FIRST: {named} (Rekkevidde is " in words(told)
+    assert doubt(told) or command == "report"  # which begins with a title page
+    page = place.json("validate", "--fail-on", "error")["findings"]
+    assert [one["code"] for one in page if one["code"] == "A012"] == ["A012"]
+
+
+def test_a_number_that_somebody_vouches_for_or_that_decides_nothing_is_not_named(
+    place: Place,
+) -> None:
+    place.change(VAKTLISTE, "rekkevidde: {value: 40}", ABSURD)
+    text = (place.small / VAKTLISTE).read_text("utf-8")
+    place.write(VAKTLISTE, text + "accept: [{rule: A012, because: Alle i verden.}]\n")
+    assert "CHECK FIRST" not in place("prioritize", "--lang", "en").out
+    place.write(VAKTLISTE, text + "stopped: {date: 2026-02-01}\n")
+    assert "CHECK FIRST" not in place("prioritize", "--lang", "en").out
+
+
 def test_a_page_says_first_whether_the_project_is_in_the_plan(place: Place) -> None:
     said = place("show", "bestillingsbat", "--lang", "en").out.split("\n")
     assert words(said[3]) == "In the plan yes, from 2027"

@@ -20,6 +20,7 @@ from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.measures import measures
 from innostrat.reports.computed import Added
+from innostrat.reports.doubts import doubted
 from innostrat.reports.plan import answer, selection
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
 from innostrat.reports.table import Column, Paragraph, Row, RowRole, Table
@@ -48,6 +49,8 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield clash(plan, portfolio)
         yield from unplanned(plan, portfolio)
         return
+    if doubts := tuple(doubted(inputs.basis, [one.project for one in plan.funded])):
+        yield Paragraph(doubts)
     if plan.decision is None:
         yield Paragraph(tuple(_proposal(inputs)))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from innostrat.language import in_english
 from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import heading, ruling
+from innostrat.reports import doubts, heading, ruling
 from innostrat.reports.amounts import amounts_data, as_number
 from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
@@ -72,6 +72,7 @@ def plan_report(
             *heading.planned(portfolio, plan.round),
             *heading.preamble(basis),
             *incomplete(basis.left_out),
+            *doubts.doubted(basis, [one.project for one in plan.funded]),
             *(proof if not answered or not answer.competes(plan) else ()),
         ),
         answer=answered,
