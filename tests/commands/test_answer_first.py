@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +74,41 @@ def test_an_empty_portfolio_says_what_is_missing_and_proves_nothing(place: Place
         said = words(place("prioritize", "--all", "--format", form, "--lang", "en").out)
         assert "Nothing competes yet" in said
         assert PROOF not in said
+
+
+# What is only true of a choice, or says so little of none that it must not be said.
+CHOSEN = (PROOF, "tried keep", "best portfolio", "Every project that competes", "Proved", "no rank")
+
+
+@pytest.mark.parametrize("bound", [False, True])
+@pytest.mark.parametrize("reader", ["council", "economist", "archive"])
+def test_a_paper_of_a_round_without_a_choice_says_so_and_proves_nothing(
+    place: Place, reader: str, *, bound: bool
+) -> None:
+    plan = "rounds/plan-2027-2028.yaml"
+    text = (place.small / plan).read_text("utf-8")
+    place.write(plan, text.partition("balance:")[0] + "committed_savings_refill: true\n")
+    place.change(
+        "strategy.yaml", "    weight: 30\n", "    weight: 30\n    weight_range: [20, 40]\n"
+    )
+    for file in (place.small / "projects").iterdir():
+        if not bound or "commitment:" not in file.read_text("utf-8"):
+            file.unlink()
+    for file in (place.small / "assessments").iterdir():
+        file.unlink()
+    for form in ("md", "html"):
+        assert place("report", "--for", reader, "-o", f"paper.{form}", "--lang", "en").code == 0
+    paper = words((place.folder / "paper.md").read_text("utf-8"))
+    page = (place.folder / "paper.html").read_text("utf-8")
+    page = words(re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
+    assert [one for one in CHOSEN if one in paper] == []
+    assert "Proved: " not in page
+    none = "Nothing competes yet" if reader == "economist" else "there is nothing to propose"
+    assert ("there was nothing to choose among" if bound else none) in paper
+    if bound:
+        said = words(place("prioritize", "--all", "--lang", "en").out)
+        assert [one for one in CHOSEN if one in said] == []
+        assert "there was nothing to choose among" in said
 
 
 @pytest.mark.parametrize("command", ["robust", "alternatives", "uncertainty", "sensitivity"])

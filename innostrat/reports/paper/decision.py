@@ -49,6 +49,9 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield clash(plan, portfolio)
         yield from unplanned(plan, portfolio)
         return
+    if not answer.competes(plan):
+        yield Paragraph(tuple(_nothing(plan)))
+        return
     if doubts := tuple(doubted(inputs.basis, [one.project for one in plan.funded])):
         yield Paragraph(doubts)
     if plan.decision is None:
@@ -61,6 +64,17 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield Paragraph(tuple(_left_out(plan)), msg("Not prioritised"))
     if sure := tuple(_sure(inputs)):
         yield Paragraph(sure, msg("How sure is this?"))
+
+
+def _nothing(plan: Plan) -> Iterator[Message]:
+    """Yield that the round has nothing to decide on, and how many may come to compete."""
+    yield msg("No project competes in this round and none is bound: there is nothing to propose.")
+    if plan.not_ready:
+        yield msgn(
+            "{n} project is not ready to compete.",
+            "{n} projects are not ready to compete.",
+            len(plan.not_ready),
+        )
 
 
 def title(plan: Plan) -> Message:
@@ -206,7 +220,8 @@ def _sure(inputs: Inputs) -> Iterator[Message]:
         yield from plan_status(plan)
     if inputs.defence is not None:
         yield from answer.certainty(plan, inputs.defence)
-    if (found := inputs.robustness) is not None and found.standings:
+    found = inputs.robustness
+    if found is not None and found.standings and answer.chooses(plan):
         kept = {one.project.id for one in plan.funded}
         mine = [one for one in found.standings if one.id in kept]
         yield msg(

@@ -93,7 +93,7 @@ def first(plan: Plan, defence: Defence | None) -> tuple[Message, ...]:
 
 def is_proved(plan: Plan) -> bool:
     """Whether no other selection within the frames and rules is worth more."""
-    proved = plan.status == "optimal" and not plan.timed_out and answer.competes(plan)
+    proved = plan.status == "optimal" and not plan.timed_out and answer.chooses(plan)
     return proved and plan.method is Selection.OPTIMAL
 
 
@@ -193,6 +193,8 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
         return (ruling.decided(plan.decision),)
     if not answer.competes(plan):
         return (answer.NOTHING_COMPETES,)
+    if not answer.chooses(plan):
+        return (answer.ALL_BOUND,)
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
