@@ -36,8 +36,7 @@ def run(
     from innostrat.workspace.reading import as_decided, scored
 
     workspace, basis = scored(portfolio, round_, decided=not anew)
-    content = basis.portfolio
-    project = project_meant(project, content.projects)
+    project = project_meant(project, basis.portfolio.projects)
     language = workspace.language(lang)
     if as_decided(basis, anew=anew) is not None:
         report = ruling_report(basis, project)
