@@ -249,6 +249,31 @@ def test_the_first_page_tells_transfers_and_the_body_s_own_changes_apart(ringvik
     ]
 
 
+def test_what_lasts_holds_the_loans_that_go_on_after_the_plan(ringvik: Place) -> None:
+    """In 2029: 14.4 and 90 on the loan of 450, and 36 and 180 on that of 900.001; light is 40.
+
+    The night watch lasts with 150 less 80.001; what the council itself gave ends.
+    """
+    decide_the_first(ringvik)
+    text = ringvik("prioritize", "--lang", "en", "--format", "markdown").out
+    rows = {
+        row.split(" | ")[0].strip("| *"): row.rstrip(" |").split(" | ")[-1].strip("*")
+        for row in text.partition("| Measure |")[2].partition("## ")[0].splitlines()
+    }
+    found = {key: one for key, one in rows.items() if "Council" in key or key[:1] in {"–", "+"}}
+    assert found == {
+        "– grants": "0",
+        "– committed savings": "−80",
+        "+ interest": "50",
+        "+ instalments": "270",
+        "+ paid for investments": "0",
+        "Council: A night more": "0",
+        "Council: Less paint": "0",
+    }
+    assert (rows["Sum Helse"], rows["Sum Teknisk"]) == ("70", "360")
+    assert "what they come to in 2029" in text
+
+
 def test_three_rounds_show_what_each_decided_in_its_own_prices(ringvik: Place) -> None:
     decide_the_first(ringvik)
     assert bridge(ringvik, FIRST) == FIRST_BRIDGE

@@ -19,7 +19,7 @@ from innostrat.pot import pot_money
 from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.bridge import CAPITAL_ROWS
-from innostrat.reports.budget.measures import measures
+from innostrat.reports.budget.measures import LOANS, measures
 from innostrat.reports.computed import Added
 from innostrat.reports.plan import answer, selection
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Block
 
 FEW = 8  # titles in a sentence
-LOANS = (Part.INTEREST, Part.INSTALMENT)
 BY_YEAR = {
     FrameKind.OPERATING: (msg("Operating, gross"), msg("Operating, net")),
     FrameKind.INVESTMENT: (msg("Investment, gross"), msg("Investment, net")),
