@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -89,6 +90,12 @@ def project(place: Place, title: str, area: str, rest: str, reach: int) -> None:
     )
     path.write_text("\n".join([*told, scores + rest]), "utf-8")
     assert place("fmt").code == 0
+
+
+def commit(place: Place) -> None:
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        names = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run(["git", *names, *command], cwd=place.folder, check=True, capture_output=True)
 
 
 def decide_the_first(place: Place) -> None:
@@ -354,6 +361,40 @@ def test_what_waits_for_a_year_is_shown_in_the_prices_of_the_round_that_left_it(
     assert "41 200" in (ringvik.small / "projects" / "pier.yaml").read_text("utf-8")
     (now,) = (one for one in ringvik.json(*asked)["projects"] if one["id"] == "pier")
     assert now == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "decided", "year"),
+    [
+        ("", (), 2027),
+        ("", ("--postpone", "rota 2028: Later"), 2028),
+        ("start: {latest: 2028}\n", (), 2027),
+        ("start: {earliest: 2028, latest: 2028}\n", (), 2028),
+    ],
+)
+def test_what_costs_nothing_keeps_its_decided_start_in_the_rounds_to_come(
+    ringvik: Place, start: str, decided: tuple[str, ...], year: int
+) -> None:
+    project(ringvik, "Rota", "helse", start, reach=500)
+    assert ringvik(*BY, *decided).code == 0
+    assert f"earliest: {year}" in (ringvik.small / "projects" / "rota.yaml").read_text("utf-8")
+    for _ in range(2):
+        carry_over(ringvik, "3")
+        found = ringvik.json("prioritize")["funded"]
+        assert {one["id"]: one["start"] for one in found}["rota"] == year
+        assert ringvik(*BY).code == 0
+
+
+def test_a_start_that_was_written_is_corrected_with_the_decision(ringvik: Place) -> None:
+    project(ringvik, "Rota", "helse", "", reach=500)
+    commit(ringvik)
+    assert ringvik(*BY).code == 0
+    path = ringvik.small / "projects" / "rota.yaml"
+    ringvik.change("projects/rota.yaml", "title: Rota", "title: New rota")
+    assert ringvik(*BY, "--replace", "--postpone", "rota 2028: Later").code == 0
+    assert "start: {earliest: 2028}" in path.read_text("utf-8")
+    assert ringvik(*BY, "--replace", "--reject", "rota: No").code == 0
+    assert "title: New rota" in path.read_text("utf-8")
 
 
 def test_planned_anew_it_is_the_files_that_count(ringvik: Place) -> None:
