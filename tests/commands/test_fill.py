@@ -340,3 +340,16 @@ def test_a_person_with_a_new_project_is_offered_the_questions(place: Place, file
     answered(place.folder, arguments, ["1", "1", "y", "yes", "society", STOP, "yes"])
     found = value(file.parent / "ny-vei.yaml")
     assert (found["focus_area"], found["need"]["kinds"]) == ("helse", ["society"])
+
+
+def test_a_comment_of_what_an_import_left_open_goes_when_it_is_filled_in(place: Place) -> None:
+    assert place("init", "p", *BEGIN).code == 0
+    table = place.folder / "tiltak.csv"
+    table.write_text("Tittel;Behov\nNy ferge;Ingen ferge\n", encoding="utf-8")
+    called = place("import", str(table), "p", "--kind", "project", "--yes")
+    file = place.folder / "p" / "projects" / "ny-ferge.yaml"
+    assert "# focus_area: …" in file.read_text("utf-8"), called
+    assert place("fill", "ny-ferge", "p", "--set", "focus_area=helse").code == 0
+    written = file.read_text("utf-8")
+    assert "# focus_area" not in written
+    assert "# service_area: …" in written
