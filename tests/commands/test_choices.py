@@ -75,6 +75,21 @@ def test_what_if_nothing_fits(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Alpha is forced in" in words
 
 
+def test_what_if_a_frame_is_less_than_what_is_bound(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Down the list what is bound is taken although it does not fit: 500 000 kr too much."""
+    path = repository.place / "projects" / "alpha.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "commitment: decided\n", encoding="utf-8")
+    (round_,) = (repository.place / "rounds").iterdir()
+    round_.write_text(round_.read_text(encoding="utf-8") + "selection: ranking\n", "utf-8")
+    assert run(["what-if", "--frame", "money=100000"]) == 1
+    words = " ".join(capsys.readouterr().out.split())
+    assert "THE PLAN BREAKS THESE DEMANDS" in words
+    said = "What is bound takes 600,000 kr of The pot in 2027: 500,000 kr more than it holds."
+    assert said in words
+
+
 def test_files_stay_as_they_are(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     run(["what-if", "--frame", "money=+1"])
     assert "No file is changed." in capsys.readouterr().out

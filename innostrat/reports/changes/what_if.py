@@ -12,7 +12,7 @@ from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.changes import tables
 from innostrat.reports.changes.report import displacement, frame_moves
 from innostrat.reports.plan.entries import points, titles
-from innostrat.reports.plan.plan import clash, plan_status, unplanned
+from innostrat.reports.plan.plan import broken, clash, plan_status, unplanned
 from innostrat.reports.table import Align, Block, Column, Paragraph, Report, Row, RowRole, Table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def whatif_report(
     )
     blocks: list[Block] = [Paragraph(assumed, title=msg("Assumed"))]
     if plan.is_made:
-        blocks += _blocks(today, plan, comparison)
+        blocks += [*broken(plan, portfolio), *_blocks(today, plan, comparison)]
     else:
         blocks += [Paragraph(plan_status(plan), title=msg("What follows")), clash(plan, portfolio)]
         blocks += unplanned(plan, portfolio)

@@ -126,7 +126,7 @@ def _parts(
     if not plan.is_made:
         yield "", (clash(plan, portfolio), *unplanned(plan, portfolio))
         return
-    yield "", _broken(plan, portfolio)
+    yield "", broken(plan, portfolio)
     yield "list", (selection.prioritised(plan),)
     yield from money_parts(plan, portfolio, years)
     takes = unfunded.what_it_takes(plan, portfolio)
@@ -240,12 +240,16 @@ def incomplete(left_out: tuple[str, ...], decision: Decision | None = None) -> t
     )
 
 
-def _broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
+def broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
     """Return the demands of the round that a plan down the list does not keep."""
     if not plan.broken:
         return ()
-    demands = (line for demand in plan.broken for line in _missed(demand, plan, portfolio))
-    return (Paragraph(tuple(demands), title=msg("THE PLAN BREAKS THESE DEMANDS")),)
+    demands = [line for demand in plan.broken for line in _missed(demand, plan, portfolio)]
+    return (
+        Paragraph(
+            (*demands, *infeasible.overdrawn(plan)), title=msg("THE PLAN BREAKS THESE DEMANDS")
+        ),
+    )
 
 
 def clash(plan: Plan, portfolio: Portfolio) -> Block:
@@ -259,6 +263,7 @@ def clash(plan: Plan, portfolio: Portfolio) -> Block:
         "These {n} demands cannot all be met; without any one of them the others can:",
         count,
     )
+    demands += tuple(infeasible.overdrawn(plan))
     if plan.smallest:
         return Paragraph((intro, *demands), title=msg("The smallest set of demands that clash"))
     more = msg("The smallest such set would take too long to find; this one may not be it.")
