@@ -90,6 +90,20 @@ def test_what_if_a_frame_is_less_than_what_is_bound(
     assert said in words
 
 
+def test_what_nobody_has_counted_is_named_where_it_is_taken_in(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = repository.place / "projects" / "gamma.yaml"
+    kept = [one for one in path.read_text("utf-8").split("\n") if "money" not in one]
+    path.write_text("\n".join(one for one in kept if one != "costs:"), encoding="utf-8")
+    named = "nothing is written of what these cost, so they take no room here: Gamma."
+    for asked in (("prioritize",), ("what-if", "--frame", "money=+1")):
+        run(list(asked))
+        assert f"NOT COUNTED: {named}" in " ".join(capsys.readouterr().out.split())
+    run(["prioritize", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["uncounted"] == ["gamma"]
+
+
 def test_files_stay_as_they_are(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     run(["what-if", "--frame", "money=+1"])
     assert "No file is changed." in capsys.readouterr().out

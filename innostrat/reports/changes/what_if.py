@@ -11,6 +11,7 @@ from innostrat.reports import heading
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.changes import tables
 from innostrat.reports.changes.report import displacement, frame_moves
+from innostrat.reports.plan import answer
 from innostrat.reports.plan.entries import points, titles
 from innostrat.reports.plan.plan import broken, clash, plan_status, unplanned
 from innostrat.reports.table import Align, Block, Column, Paragraph, Report, Row, RowRole, Table
@@ -61,7 +62,7 @@ def _blocks(today: Plan, plan: Plan, comparison: Comparison) -> list[Block]:
     moves = (*displacement(comparison), *frame_moves(comparison))
     said = tuple(msg("• {one}", one=one) for one in moves) or (msg("The plan stays as it is."),)
     blocks: list[Block] = [
-        Paragraph((*plan_status(plan), *said), title=msg("What follows")),
+        Paragraph((*plan_status(plan), *said, *answer.uncounted(plan)), title=msg("What follows")),
         _sums(today, plan),
     ]
     funding = tables.funding(comparison)

@@ -58,6 +58,7 @@ def _points(
     if left:
         names = _and_more(_reasons(left, plan), len(plan.left) - len(left))
         yield msg("• Out, {n}: {names}.", n=len(plan.left), names=names)
+    yield from (msg("• {one}", one=one) for one in answer.uncounted(plan))
     for kind in BUDGETS:
         if any(one.frame.kind is kind for one in plan.frames):
             yield _money(plan, defence, kind)
