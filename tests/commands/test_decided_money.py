@@ -397,6 +397,45 @@ def test_a_start_that_was_written_is_corrected_with_the_decision(ringvik: Place)
     assert "title: New rota" in path.read_text("utf-8")
 
 
+def test_what_loans_cost_is_called_missing_where_the_round_does_not_say_it(
+    ringvik: Place,
+) -> None:
+    """Of the pier's 500 000 and 1 000 001 a grant pays 300 000: 1 200 001 is left."""
+    ringvik.change(
+        f"rounds/{FIRST}.yaml",
+        "capital: {interest: 4 %, method: serial, lifetime: 5, own_means: 10 %}\n",
+        "",
+    )
+    grant = "{title: State, status: granted, frame: investering, amounts: {2027: 300 000}}"
+    ringvik.change("projects/pier.yaml", "costs:\n", f"funding: [{grant}]\ncosts:\n")
+    said = "MISSING: interest and instalments. 1,200,001 kr of the investments is not yet paid for"
+    for decided in (False, True):
+        assert not decided or ringvik(*BY).code == 0
+        text = paper(ringvik, FIRST).replace("\xa0", " ")
+        first_page = text.partition("## ")[2].partition("\n## ")[0]
+        assert said in first_page
+        for table in ("Operating budget by service area", "From opening budget to new frame: all"):
+            own = text.partition(f"# {table}")[2].partition("\n#")[0]
+            assert said in own, table
+    shown = " ".join(ringvik("prioritize", "--anew", "--lang", "en").out.split())
+    assert said in shown.replace("\xa0", " ")
+
+
+def test_nothing_is_called_missing_where_all_is_paid_or_the_round_says_how(
+    ringvik: Place,
+) -> None:
+    assert "MISSING" not in paper(ringvik, FIRST)
+    ringvik.change(
+        f"rounds/{FIRST}.yaml",
+        "capital: {interest: 4 %, method: serial, lifetime: 5, own_means: 10 %}\n",
+        "",
+    )
+    amounts = "{2027: 500 000, 2028: 1 000 001}"
+    grant = f"{{title: State, status: granted, frame: investering, amounts: {amounts}}}"
+    ringvik.change("projects/pier.yaml", "costs:\n", f"funding: [{grant}]\ncosts:\n")
+    assert "MISSING" not in paper(ringvik, FIRST)
+
+
 def test_planned_anew_it_is_the_files_that_count(ringvik: Place) -> None:
     decide_the_first(ringvik)
     ringvik.change("projects/night.yaml", "2028: 150 000,", "2028: 160 000,")

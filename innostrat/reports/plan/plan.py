@@ -151,7 +151,7 @@ def money_parts(plan: Plan, portfolio: Portfolio, years: Years) -> Iterator[Part
         ),
     )
     bridged = bridges.bridges(plan, portfolio)
-    yield "bridge", tuple(bridges.bridge_tables(bridged, plan, areas=years.changes))
+    yield "bridge", tuple(bridges.bridge_tables(bridged, plan, portfolio, areas=years.changes))
     yield "frames", (four_years.frames_table(plan, portfolio),)
 
 
