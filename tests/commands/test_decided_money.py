@@ -93,7 +93,7 @@ def project(place: Place, title: str, area: str, rest: str, reach: int) -> None:
 
 
 def commit(place: Place) -> None:
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "--allow-empty", "-m", "x"]):
         names = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
         subprocess.run(["git", *names, *command], cwd=place.folder, check=True, capture_output=True)
 
@@ -434,6 +434,35 @@ def test_nothing_is_called_missing_where_all_is_paid_or_the_round_says_how(
     grant = f"{{title: State, status: granted, frame: investering, amounts: {amounts}}}"
     ringvik.change("projects/pier.yaml", "costs:\n", f"funding: [{grant}]\ncosts:\n")
     assert "MISSING" not in paper(ringvik, FIRST)
+
+
+def test_the_history_shows_each_round_as_it_was_decided(ringvik: Place) -> None:
+    """Night watch: 500 asked for, 250 decided; 309 in the next round's prices, and its years."""
+    commit(ringvik)
+    decide_the_first(ringvik)
+    commit(ringvik)
+    carry_over(ringvik, "3")
+    commit(ringvik)
+    ringvik.change("projects/night.yaml", "2028: 154 500", "2028: 155 500")
+    commit(ringvik)
+
+    def costs(*more: str) -> list[tuple[str, int]]:
+        found = ringvik.json("history", "night", *more)["steps"]
+        return [(one["round"], one["cost"]["operating"]) for one in found]
+
+    first = [(FIRST, 500_000), (FIRST, 250_000)]
+    assert costs("-r", FIRST) == first
+    assert costs() == [*first, (SECOND, 309_000), (SECOND, 310_000)]
+    steps = ringvik.json("history", "-p", "ringvik")["steps"]
+    assert [one["round"] for one in steps] == [FIRST, FIRST, SECOND, SECOND]
+    assert [one["in"] + one["out"] for one in steps] == [[]] * 4
+    steps = ringvik.json("history", "-p", "ringvik", "-r", FIRST)["steps"]
+    assert len({one["value"] for one in steps[1:]}) == 1
+    shown = ringvik("history", "night", "--lang", "en", "--format", "markdown").out
+    assert "| Day | Revision | Round |" in shown
+    assert "own prices" in shown
+    shown = ringvik("history", "night", "-r", FIRST, "--lang", "en", "--format", "markdown").out
+    assert "Round |" not in shown
 
 
 def test_planned_anew_it_is_the_files_that_count(ringvik: Place) -> None:
