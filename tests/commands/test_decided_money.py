@@ -465,6 +465,66 @@ def test_the_history_shows_each_round_as_it_was_decided(ringvik: Place) -> None:
     assert "Round |" not in shown
 
 
+def breaks(place: Place, id_: str) -> None:
+    path = place.small / "projects" / f"{id_}.yaml"
+    path.write_text(path.read_text("utf-8") + "title: [\n", "utf-8")
+
+
+def test_a_decided_project_whose_file_breaks_keeps_its_money(ringvik: Place) -> None:
+    """In its own round, and in the next one, where it is 3 % more: 154.5 less 82.401."""
+    decide_the_first(ringvik)
+    totals = levels(exported(ringvik, FIRST), (2027, 2028))
+    carry_over(ringvik, "3")
+    second, used = bridge(ringvik, SECOND), ringvik.json("prioritize", "-r", SECOND)["frames"]
+    breaks(ringvik, "night")
+    assert bridge(ringvik, FIRST) == FIRST_BRIDGE
+    called = ringvik("export", "--for", "budget", "-r", FIRST, "-o", "b.csv", "--lang", "en")
+    assert called.code == 1
+    assert "night: Its file has errors" in called.err
+    assert "Left out" not in called.err
+    text = (ringvik.folder / "b.csv").read_text("utf-8-sig")
+    assert levels(list(csv.DictReader(text.splitlines(), delimiter=";")), (2027, 2028)) == totals
+
+    # Of 2029 no decision says anything: 154.5 less 82.401 is what the file had there.
+    assert bridge(ringvik, SECOND)["helse"][1][0] == second["helse"][1][0] == 10_681_099
+    assert bridge(ringvik, SECOND)["teknisk"] == second["teknisk"]
+    now = ringvik.json("prioritize", "-r", SECOND)["frames"]
+    assert [one["used"] for one in now if one["year"] == 2028] == [
+        one["used"] for one in used if one["year"] == 2028
+    ]
+    shown = " ".join(ringvik("prioritize", "--lang", "en").out.split())
+    assert "Counted all the same, since they are bound, though their files have errors: night" in (
+        shown
+    )
+    assert "NOT COMPLETE" not in shown
+    assert "night.yaml" in ringvik("validate").out
+    called = ringvik(*BY, "--lang", "en")
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert "night.yaml cannot be read, and it was decided before" in called.err
+
+
+def test_a_bound_project_with_an_error_is_counted_and_the_plan_is_complete(ringvik: Place) -> None:
+    decide_the_first(ringvik)
+    carry_over(ringvik, "3")
+    second = bridge(ringvik, SECOND)
+    ringvik.change("projects/night.yaml", "goal: everyday-1", "goal: nowhere")
+    assert ringvik("validate").code == 1
+    assert bridge(ringvik, SECOND) == second
+    shown = " ".join(ringvik("prioritize", "--lang", "en").out.split())
+    assert "have errors: night" in shown
+    assert "NOT COMPLETE" not in shown
+
+
+def test_what_was_given_nothing_is_not_counted_when_its_file_breaks(ringvik: Place) -> None:
+    assert ringvik(*BY, "--reject", "pier: Too dear").code == 0
+    carry_over(ringvik, "3")
+    breaks(ringvik, "pier")
+    told = ringvik.json("prioritize", "-r", SECOND)
+    assert [one["id"] for one in told["funded"]] == ["night"]
+    shown = ringvik("prioritize", "--lang", "en").out
+    assert "NOT COMPLETE" in shown
+
+
 def test_planned_anew_it_is_the_files_that_count(ringvik: Place) -> None:
     decide_the_first(ringvik)
     ringvik.change("projects/night.yaml", "2028: 150 000,", "2028: 160 000,")

@@ -55,7 +55,7 @@ def report(
         preamble=(
             *decision_sentences(plan, basis, defence),
             *heading.preamble(basis),
-            *incomplete(basis.left_out, decision),
+            *incomplete(basis, decision),
         ),
         blocks=(
             *shown(
