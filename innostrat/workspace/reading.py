@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import score
 from innostrat.errors import CannotGoOnError
@@ -16,12 +16,17 @@ from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
 from innostrat.workspace.workspace import Workspace, read
 
+# What doubts a number that decides who is in the plan: an answer that is worth more than ten times
+# full, claims on too many goals, kroner that may be thousands or billions, an endless lifetime.
+DOUBTED: Final = frozenset({"A012", "G018", "M403", "M404", "T016"})
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.language import Language
+    from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -64,14 +69,25 @@ def unscored(
 def _basis(
     workspace: Workspace, portfolio: Portfolio, round_: Round | None, *, decided: bool
 ) -> Basis:
+    doubts = tuple(_doubts(workspace))
     if round_ is None:
-        return Basis(portfolio, None, workspace.revision, workspace.left_out)
+        return Basis(portfolio, None, workspace.revision, workspace.left_out, doubts=doubts)
     from innostrat.analysis.year.restored import restored, stood_in
 
     shown = stood_in(portfolio, workspace.unread_projects)
     shown = restored(shown, round_) if decided else shown
     scores = score(shown, round_)
-    return Basis(shown, scores, workspace.revision, workspace.left_out, portfolio)
+    return Basis(shown, scores, workspace.revision, workspace.left_out, portfolio, doubts)
+
+
+def _doubts(workspace: Workspace) -> Iterator[tuple[str, Message]]:
+    """Yield what findings doubt that nobody has accepted; an assessment's is of its project."""
+    paths = {one.document.path: one.item.id for one in workspace.contents.projects.values()}
+    for one in workspace.findings:
+        if one.code in DOUBTED and one.waived is None:
+            places = (one.location, *(related.location for related in one.related))
+            about = (paths[place.path] for place in places if place.path in paths)
+            yield from ((id_, one.message) for id_ in about)
 
 
 def as_decided(basis: Basis, *, anew: bool = False) -> Plan | None:

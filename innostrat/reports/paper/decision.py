@@ -22,6 +22,7 @@ from innostrat.reports.budget.bridge import CAPITAL_ROWS
 from innostrat.reports.budget.investments import loans_unknown
 from innostrat.reports.budget.measures import LOANS, measures
 from innostrat.reports.computed import Added
+from innostrat.reports.doubts import doubted
 from innostrat.reports.plan import answer, selection
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
 from innostrat.reports.table import Column, Paragraph, Row, RowRole, Table
@@ -50,6 +51,11 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield clash(plan, portfolio)
         yield from unplanned(plan, portfolio)
         return
+    if not answer.competes(plan):
+        yield Paragraph(tuple(_nothing(plan)))
+        return
+    if doubts := tuple(doubted(inputs.basis, [one.project for one in plan.funded])):
+        yield Paragraph(doubts)
     if plan.decision is None:
         yield Paragraph(tuple(_proposal(inputs)))
     else:
@@ -60,6 +66,17 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield Paragraph(tuple(_left_out(plan)), msg("Not prioritised"))
     if sure := tuple(_sure(inputs)):
         yield Paragraph(sure, msg("How sure is this?"))
+
+
+def _nothing(plan: Plan) -> Iterator[Message]:
+    """Yield that the round has nothing to decide on, and how many may come to compete."""
+    yield msg("No project competes in this round and none is bound: there is nothing to propose.")
+    if plan.not_ready:
+        yield msgn(
+            "{n} project is not ready to compete.",
+            "{n} projects are not ready to compete.",
+            len(plan.not_ready),
+        )
 
 
 def title(plan: Plan) -> Message:
@@ -219,7 +236,8 @@ def _sure(inputs: Inputs) -> Iterator[Message]:
         yield from plan_status(plan)
     if inputs.defence is not None:
         yield from answer.certainty(plan, inputs.defence)
-    if (found := inputs.robustness) is not None and found.standings:
+    found = inputs.robustness
+    if found is not None and found.standings and answer.chooses(plan):
         kept = {one.project.id for one in plan.funded}
         mine = [one for one in found.standings if one.id in kept]
         yield msg(
