@@ -94,6 +94,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
         language = workspace.language(lang)
         round_id = workspace.round(round_).id
         old, ground = _ground(workspace, round_id, again=again)
+        if old is None:
+            _refuse_unread(workspace)
         content, chosen = ground.portfolio, ground.portfolio.rounds[round_id]
         changes = amendments(amend or [], AMEND, content, chosen)
         departures = list(_departures(content, chosen, (fund, reduce, postpone, reject)))
@@ -235,6 +237,22 @@ def _ground(workspace: Workspace, round_id: str, *, again: bool) -> tuple[Decisi
             )
         )
     return old, ground_of(workspace, old)
+
+
+def _refuse_unread(workspace: Workspace) -> None:
+    """Refuse to decide while a file that holds decided money cannot be read: it would be lost."""
+    from innostrat.analysis.year.restored import stood_in
+
+    content = workspace.portfolio()
+    bound = stood_in(content, workspace.unread_projects).projects.keys() - content.projects.keys()
+    for id_ in sorted(bound):
+        raise CannotGoOnError(
+            msg(
+                "{path} cannot be read, and it was decided before: mend it first (see innostrat "
+                "validate)",
+                path=workspace.files.shown(f"projects/{id_}.yaml"),
+            )
+        )
 
 
 def _body(body: str | None, ground: Ground, language: Language) -> str:

@@ -57,7 +57,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     content = workspace.portfolio()
     chosen = workspace.round(round_)
     language = workspace.language(lang)
-    planner = Planner(chosen.id, funding=funding, checked=False)
+    # Before a round was opened there was the one before it, as it stood or was decided then.
+    planner = Planner(chosen.id, funding=funding, checked=False, or_latest=round_ is None)
     with Repository(workspace.root) as repository:
         path = inside(repository, workspace.root)
         commits, shallow = repository.history(path, limit)[::-1], repository.is_shallow

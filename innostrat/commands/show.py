@@ -39,7 +39,7 @@ def run(
     from innostrat.workspace.reading import current_plan, unscored
 
     workspace, basis = unscored(portfolio, round_, decided=True)
-    known: dict[str, Idea | Project] = {**basis.portfolio.projects, **basis.portfolio.ideas}
+    known: dict[str, Idea | Project] = {**basis.files.projects, **basis.portfolio.ideas}
     if item not in known:
         _refuse_broken(workspace, item)
     where = msg("`innostrat list` shows them all")

@@ -37,6 +37,15 @@ class Basis:
     doubts: tuple[tuple[str, Message], ...] = ()
 
     @property
+    def counted(self) -> tuple[str, ...]:
+        """The projects with errors whose money counts all the same, since they are bound.
+
+        Of a file that cannot be read it is what was decided.
+        """
+        found = ((one, self.portfolio.projects.get(one)) for one in self.left_out)
+        return tuple(id_ for id_, one in found if one and one.is_bound and one.stands)
+
+    @property
     def files(self) -> Portfolio:
         """The portfolio as its files are now, for what follows up to this day."""
         return self.now or self.portfolio

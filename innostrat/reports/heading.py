@@ -46,12 +46,23 @@ def preamble(basis: Basis, left_out: tuple[str, ...] | None = None) -> tuple[Mes
 
     They are those of the basis, where the report does not say that it leaves out fewer.
     """
+    counted = basis.counted if left_out is None else ()
     left_out = basis.left_out if left_out is None else left_out
+    left_out = tuple(one for one in left_out if one not in counted)
     text: list[Message | str] = []
     if basis.portfolio.strategy.notice:
         text.append(basis.portfolio.strategy.notice)
     if left_out:
         text.append(kept_out(left_out))
+    if counted:
+        text.append(
+            msg(
+                "Counted all the same, since they are bound, though their files have errors: "
+                "{items}. Of a file that cannot be read, it is what was decided (see innostrat "
+                "validate)",
+                items=Listing(counted),
+            )
+        )
     return tuple(text)
 
 

@@ -49,7 +49,8 @@ def write_budget(
     else:
         say(msg("Amounts are in kroner; cost +, saving, grant and income −"), language)
     _ask(made.questions, language)
-    say_left_out(workspace.left_out, language)
+    counted = basis.counted
+    say_left_out(tuple(one for one in workspace.left_out if one not in counted), language)
     return 1 if workspace.left_out else 0
 
 

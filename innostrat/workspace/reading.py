@@ -72,9 +72,10 @@ def _basis(
     doubts = tuple(_doubts(workspace))
     if round_ is None:
         return Basis(portfolio, None, workspace.revision, workspace.left_out, doubts=doubts)
-    from innostrat.analysis.year.restored import restored
+    from innostrat.analysis.year.restored import restored, stood_in
 
-    shown = restored(portfolio, round_) if decided else portfolio
+    shown = stood_in(portfolio, workspace.unread_projects)
+    shown = restored(shown, round_) if decided else shown
     scores = score(shown, round_)
     return Basis(shown, scores, workspace.revision, workspace.left_out, portfolio, doubts)
 

@@ -42,7 +42,8 @@ class Moment:
 class Planner:
     """Takes one moment after the other of the same round, each plan found from the last.
 
-    Without a round's id it is each moment's latest round. `checked` looks for findings too, and
+    Without a round's id it is each moment's latest round, and with `or_latest` also where that
+    round was not there yet. `checked` looks for findings too, and
     keeps projects with errors out; a history does without, since the rules of today say nothing of
     what was ranked then.
     """
@@ -50,6 +51,7 @@ class Planner:
     round_id: str | None = None
     funding: bool = True
     checked: bool = True
+    or_latest: bool = False
     memory: Memory = field(default_factory=Memory)
     known: Known = field(default_factory=Known)
 
@@ -63,7 +65,8 @@ class Planner:
             return Moment(Snapshot(contents, None), findings)
         round_ = portfolio.latest_round
         if self.round_id is not None:
-            round_ = portfolio.rounds.get(self.round_id)
+            there = portfolio.rounds.get(self.round_id)
+            round_ = there or (round_ if self.or_latest else None)
         if round_ is None:
             return Moment(Snapshot(contents, portfolio), findings)
         portfolio = restored(portfolio, round_)

@@ -57,6 +57,12 @@ class Workspace:
         broken = {path.rpartition("/")[2].removesuffix(".yaml") for path in self.contents.broken}
         return tuple(sorted(broken | unfit(self.findings, self.contents)))
 
+    @property
+    def unread_projects(self) -> tuple[str, ...]:
+        """The ids of projects whose files are there and cannot be read."""
+        paths = (path for path in self.contents.broken if path.startswith("projects/"))
+        return tuple(sorted(path.rpartition("/")[2].removesuffix(ENDING) for path in paths))
+
     def portfolio(self) -> Portfolio:
         """Return the portfolio to analyse; without a readable strategy nothing can be."""
         for one in self.findings:

@@ -128,7 +128,10 @@ def test_nothing_decided_is_missing_where_its_file_cannot_be_read(decided: Place
         decided.write(f"projects/{project_id}.yaml", "id: [\n")
         shown = decided("prioritize", "--lang", "en")
         assert shown.code == 1
-        assert project_id in shown.out.split("Left out because of errors:")[1]
+        told = "Left out because of errors:" if missing else "Counted all the same"
+        assert project_id in shown.out.split(told)[1]
+        left = shown.out.partition("Left out because of errors:")[2].partition("Counted")[0]
+        assert REDUCED not in left
         assert ("THIS PLAN IS NOT COMPLETE" in shown.out) is missing
         decided("report", "-o", "paper.md", "--lang", "en")
         text = (decided.folder / "paper.md").read_text("utf-8")

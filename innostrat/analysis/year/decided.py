@@ -8,12 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import Funded, Left, Plan, balances, frame_years
-from innostrat.analysis.year.restored import as_ruled
+from innostrat.analysis.year.restored import as_ruled, stand_in
 from innostrat.baseline import decided_by_area, decided_money
 from innostrat.economy import gross
 from innostrat.messages import msg
-from innostrat.model.project import Project
-from innostrat.model.words import Commitment, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +59,7 @@ def _funded(portfolio: Portfolio, scores: Scores, decision: Decision) -> Iterato
         if ruling.start is None:
             continue
         project = portfolio.projects.get(ruling.id) or as_ruled(
-            _stand_in(ruling), ruling, scores.round
+            stand_in(ruling), ruling, scores.round
         )
         scored = scores.find(ruling.id)
         amounts = decided_money(ruling, scores.round)
@@ -75,17 +73,6 @@ def _funded(portfolio: Portfolio, scores: Scores, decision: Decision) -> Iterato
             scored.units if scored else 0,
             decided_by_area(ruling, project, scores.round),
         )
-
-
-def _stand_in(ruling: DecidedProject) -> Project:
-    """Return a project of the decision whose file is gone, by what the decision says of it."""
-    return Project(
-        id=ruling.id,
-        title=ruling.id,
-        phase=Phase.EXECUTION,
-        commitment=Commitment.DECIDED,
-        service_area=ruling.service_area,
-    )
 
 
 def _left(portfolio: Portfolio, scores: Scores, decision: Decision) -> Iterator[Left]:

@@ -23,18 +23,17 @@ from innostrat.economy import (
     smallest_unit,
     yearly,
 )
-from innostrat.model.project import Benefit, Cost, Funding, Start
-from innostrat.model.words import BenefitKind, FundingStatus
+from innostrat.model.project import Benefit, Cost, Funding, Project, Start
+from innostrat.model.words import BenefitKind, Commitment, FundingStatus, Phase
 from innostrat.money import Estimate, half_up
 from innostrat.parts import Money, Part
 from innostrat.prices import price_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from innostrat.model.decision import DecidedProject, Decision
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Project
     from innostrat.model.round import Round
 
 _Line: TypeAlias = "Cost | Funding | Benefit"
@@ -63,6 +62,49 @@ def rewritten(portfolio: Portfolio, round_: Round) -> frozenset[str]:
         for id_, one in _found(portfolio, round_).items()
         if one.then is not None
         and any(getattr(one.then, name) != getattr(one.written, name) for name in LISTS.values())
+    )
+
+
+def stood_in(portfolio: Portfolio, unread: Iterable[str]) -> Portfolio:
+    """Return the portfolio with what was decided of projects whose files cannot be read.
+
+    Their money is bound all the same: it is that of the last decision that names each, in the
+    prices that files are in now. What that decision gave nothing, and years after its round, are
+    not there. They are `unfit`, since nothing else is known of them.
+    """
+    found = {id_: one for id_ in unread if (one := _last_decided(portfolio, id_)) is not None}
+    if not found:
+        return portfolio
+    projects = dict(sorted({**portfolio.projects, **found}.items()))
+    return replace(portfolio, projects=projects, unfit=portfolio.unfit | found.keys())
+
+
+def _last_decided(portfolio: Portfolio, id_: str) -> Project | None:
+    rulings = [
+        (round_, ruling)
+        for one in (portfolio.decisions or {}).values()
+        if (round_ := portfolio.rounds.get(one.round)) is not None
+        if (ruling := one.ruling(id_)) is not None
+    ]
+    if not rulings:
+        return None
+    round_, ruling = max(rulings, key=lambda one: (one[0].years[0], one[0].id))
+    if ruling.start is None:
+        return None
+    project = as_ruled(stand_in(ruling), ruling, round_)
+    for step in reversed(tuple(_following(portfolio, round_))):
+        project = _indexed(project, step, step.index)
+    return project
+
+
+def stand_in(ruling: DecidedProject) -> Project:
+    """Return a project without a file, by what the decision says of it: no amounts yet."""
+    return Project(
+        id=ruling.id,
+        title=ruling.id,
+        phase=Phase.EXECUTION,
+        commitment=Commitment.DECIDED,
+        service_area=ruling.service_area,
     )
 
 
@@ -251,36 +293,41 @@ def _following(portfolio: Portfolio, round_: Round) -> Iterator[_Step]:
 def _in_prices_of(project: Project, steps: tuple[_Step, ...]) -> Project:
     """Return the project with its kroner as they were before the steps; one stopped had none."""
     for step in steps if project.stopped is None else ():
-        if step.index == 1 or not step.index:
-            continue
-        first = step.first(project)
-        update = {
-            name: tuple(_back(line, step, first) for line in getattr(project, name))
-            for name in LISTS.values()
-        }
-        project = project.model_copy(update=update)
+        if step.index:  # what indexing rounded comes back
+            project = _indexed(project, step, 1 / step.index)
     return project
 
 
-def _back(line: _Line, step: _Step, first: int | None) -> _Line:
-    """Return a line's kroner divided by the step's index: what indexing rounded comes back."""
+def _indexed(project: Project, step: _Step, index: Fraction) -> Project:
+    """Return the project with the kroner that a step changes multiplied by an index."""
+    if index == 1:
+        return project
+    first = step.first(project)
+    update = {
+        name: tuple(_times(line, step, first, index) for line in getattr(project, name))
+        for name in LISTS.values()
+    }
+    return project.model_copy(update=update)
+
+
+def _times(line: _Line, step: _Step, first: int | None, index: Fraction) -> _Line:
     if not line.amounts or line.frame in step.capacity:
         return line
 
-    def earlier(amount: Decimal) -> Decimal:
-        return Decimal(half_up(Fraction(amount) / step.index))
+    def changed(amount: Decimal) -> Decimal:
+        return Decimal(half_up(Fraction(amount) * index))
 
     amounts = {
-        year: one if first is not None and year < first else _each(one, earlier)
+        year: one if first is not None and year < first else _each(one, changed)
         for year, one in line.amounts.items()
     }
     update: dict[str, Any] = {"amounts": amounts}
     if isinstance(line, Cost) and line.residual is not None:
-        update["residual"] = earlier(line.residual)
+        update["residual"] = changed(line.residual)
     if isinstance(line, Cost) and line.total_estimate is not None:
         early = line.appropriated or Decimal(0)
         now, then = (sum(one.likely for one in by.values()) for by in (line.amounts, amounts))
-        update["total_estimate"] = early + then + earlier(line.total_estimate - early - now)
+        update["total_estimate"] = early + then + changed(line.total_estimate - early - now)
     return line.model_copy(update=update)
 
 

@@ -19,6 +19,7 @@ from innostrat.reports.budget.bridge import (
     bridge_table,
     together,
 )
+from innostrat.reports.budget.investments import loans_unknown
 from innostrat.reports.budget.measures import measures
 from innostrat.reports.computed import Added, Elsewhere
 from innostrat.reports.table import Row, RowRole, Table, Thousands
@@ -76,15 +77,21 @@ def _capital(found: Sequence[AreaMeasure], frames: Container[str]) -> Iterator[B
 
 
 def bridge_tables(
-    found: Sequence[Bridge], plan: Plan, *, areas: bool = True, blank: bool = False
+    found: Sequence[Bridge],
+    plan: Plan,
+    portfolio: Portfolio,
+    *,
+    areas: bool = True,
+    blank: bool = False,
 ) -> tuple[Table, ...]:
     """Return the bridge of all areas together, their new frames, and with `areas` each one's."""
     years = plan.round.years
     whole = _whole(found)
     if whole is None:
         return (_no_opening(years),)
+    first = bridge_table(whole, years, blank=blank)
     return (
-        bridge_table(whole, years, blank=blank),
+        replace(first, notes=(*first.notes, *loans_unknown(plan, portfolio))),
         new_frames(found, whole, plan),
         *(
             bridge_table(one, years, blank=blank)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.capital import financed
 from innostrat.economy import first_year
-from innostrat.messages import Message, msg
+from innostrat.messages import Kroner, Message, msg
 from innostrat.model.words import Financing, FrameKind
 from innostrat.reports.computed import Added
 from innostrat.reports.table import Align, Column, Row, RowRole, Table, Thousands
@@ -96,6 +96,25 @@ def financing(plan: Plan, portfolio: Portfolio) -> dict[str, dict[int, int]]:
         for what, amount in (shares | {"fund": one.fund, "own_means": one.own_means}).items():
             paid[what][one.year] -= amount
     return paid
+
+
+def loans_unknown(plan: Plan, portfolio: Portfolio) -> tuple[Message, ...]:
+    """Return that operating lacks what loans cost, where the round does not say how they are paid.
+
+    Nothing is what is known of it then, and no 0 kroner.
+    """
+    if plan.round.capital is not None:
+        return ()
+    rest = -sum(financing(plan, portfolio)["loan"].values())
+    if not rest:
+        return ()
+    return (
+        msg(
+            "MISSING: interest and instalments. {amount} of the investments is not yet paid for, "
+            "and the round does not say what loans cost (capital).",
+            amount=Kroner(rest),
+        ),
+    )
 
 
 def vat_on_top(plan: Plan, portfolio: Portfolio) -> dict[int, int]:

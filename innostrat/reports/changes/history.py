@@ -31,6 +31,11 @@ PART: Final = msg(
 )
 
 
+EARLIER: Final = msg(
+    "Each commit shows the round of its time, in that round's own prices; --round chooses one."
+)
+
+
 def project_report(
     project_id: str, steps: Sequence[ProjectStep], *, shallow: bool = False
 ) -> Report:
@@ -39,6 +44,7 @@ def project_report(
     columns = (
         DAY,
         REVISION,
+        *_round_column(steps),
         Column("rank", msg("Rank"), Align.RIGHT),
         Column("value", msg("Value"), Align.RIGHT),
         Column("chart", msg("0–{full}", full=_full(steps)), optional=2),
@@ -47,13 +53,17 @@ def project_report(
         Column("phase", msg("Phase"), optional=1),
         Column("moved_by", msg("Moved by"), wide=True),
     )
-    rows = tuple(_project_row(step, _full(steps)) for step in reversed(steps))
+    several = bool(_round_column(steps))
+    rows = tuple(_project_row(step, _full(steps), several) for step in reversed(steps))
     table = Table(
         "history",
         msg("{title}: over the commits", title=title),
         columns,
         rows,
-        notes=(msg("Only commits at which something changed. Cost is in 1000 kr."),),
+        notes=(
+            msg("Only commits at which something changed. Cost is in 1000 kr."),
+            *((EARLIER,) if several else ()),
+        ),
         empty=msg("No commit here holds {id}", id=project_id),
     )
     kept = {"id": project_id, "steps": [_project_data(step) for step in steps]}
@@ -79,10 +89,17 @@ def _full(steps: Sequence[ProjectStep]) -> int:
     return max(100, *(ceil(step.value or 0) for step in steps)) if steps else 100
 
 
-def _project_row(step: ProjectStep, full: int) -> Row:
+def _round_column(steps: Sequence[ProjectStep] | Sequence[RoundStep]) -> tuple[Column, ...]:
+    """Return the column of the round, where the steps are of several."""
+    several = len({step.round for step in steps}) > 1
+    return (Column("round", msg("Round")),) if several else ()
+
+
+def _project_row(step: ProjectStep, full: int, several: bool) -> Row:  # noqa: FBT001
     return Row.of(
         step.day.isoformat(),
         step.revision,
+        *((step.round,) if several else ()),
         step.rank,
         None if step.value is None else Points(step.value),
         None if step.value is None else Bar(step.value / full),
@@ -119,6 +136,7 @@ def _project_data(step: ProjectStep) -> Json:
         "value": None if step.value is None else units(step.value) / UNITS,
         "cost": cost_data(step.cost),
         "start": step.start,
+        "round": step.round,
         "phase": step.phase,
     }
 
@@ -137,6 +155,7 @@ def round_report(
     columns = (
         DAY,
         REVISION,
+        *_round_column(steps),
         Column("ranked", msg("Ranked"), Align.RIGHT),
         Column("funded", msg("Funded"), Align.RIGHT),
         Column("value", msg("Value"), Align.RIGHT),
@@ -144,23 +163,33 @@ def round_report(
         Column("in", msg("In"), wide=True),
         Column("out", msg("Out"), wide=True),
     )
-    best = max((step.units or 0 for step in steps), default=0)
-    rows = tuple(_round_row(step, best, title_of) for step in reversed(steps))
+    several = bool(_round_column(steps))
+    best: dict[str, int] = {}
+    for step in steps:
+        best[step.round] = max(best.get(step.round, 0), step.units or 0)
+    rows = tuple(_round_row(step, best[step.round], title_of, several) for step in reversed(steps))
     table = Table(
         "history",
         msg("{round}: over the commits", round=round_id),
         columns,
         rows,
+        notes=(EARLIER,) if several else (),
         empty=msg("No commit here holds the round {round}", round=round_id),
     )
     kept = {"round": round_id, "steps": [_round_data(step) for step in steps]}
     return _report(round_id, table, kept, shallow=shallow)
 
 
-def _round_row(step: RoundStep, best: int, title_of: Callable[[str], str]) -> Row:
+def _round_row(
+    step: RoundStep,
+    best: int,
+    title_of: Callable[[str], str],
+    several: bool,  # noqa: FBT001
+) -> Row:
     return Row.of(
         step.day.isoformat(),
         step.revision,
+        *((step.round,) if several else ()),
         step.ranked,
         step.funded,
         None if step.units is None else points(step.units),
@@ -174,6 +203,7 @@ def _round_data(step: RoundStep) -> Json:
     return {
         "revision": step.revision,
         "day": step.day.isoformat(),
+        "round": step.round,
         "ranked": step.ranked,
         "funded": step.funded,
         "value": None if step.units is None else step.units / UNITS,

@@ -45,7 +45,7 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
         heading=Facts(facts.key, facts.title, tuple(pairs)),
         preamble=(
             *heading.preamble(basis),
-            *incomplete(basis.left_out, plan.decision),
+            *incomplete(basis, plan.decision),
         ),
         sections=tuple(_sections(inputs, chosen)),
         data={

@@ -19,6 +19,7 @@ from innostrat.pot import pot_money
 from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.bridge import CAPITAL_ROWS
+from innostrat.reports.budget.investments import loans_unknown
 from innostrat.reports.budget.measures import LOANS, measures
 from innostrat.reports.computed import Added
 from innostrat.reports.doubts import doubted
@@ -143,6 +144,7 @@ def by_year(plan: Plan, portfolio: Portfolio) -> Table:
         msg("Cost each year in 1000 kr; net is less granted funding and committed savings"),
         years.columns(msg("Budget")),
         tuple(map(years.row, yearly_cost(plan, portfolio))),
+        notes=loans_unknown(plan, portfolio),
     )
 
 

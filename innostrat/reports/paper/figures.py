@@ -14,6 +14,7 @@ from innostrat.messages import Kroner, Percent, msg, msgn
 from innostrat.model.words import DEGREES, FrameKind
 from innostrat.reports.amounts import unit
 from innostrat.reports.budget import effect
+from innostrat.reports.budget.investments import loans_unknown
 from innostrat.reports.figure import Axis, Bars, Dot, Figure, Grid, LevelPanel, Levels, Scatter
 from innostrat.reports.weights.incomplete import VERDICTS
 
@@ -139,6 +140,7 @@ def net_effect(plan: Plan, portfolio: Portfolio) -> Figure:
         (
             msg("What the plan costs to run each year, less granted funding and savings."),
             *(msg("{year}: {amount}", year=year, amount=Kroner(amount)) for year, amount in years),
+            *loans_unknown(plan, portfolio),
         ),
         Bars(
             (msg("net operating"),),

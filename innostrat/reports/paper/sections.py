@@ -61,7 +61,7 @@ def _tables(inputs: Inputs) -> Iterator[Block]:
     yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.by_focus_area(plan, portfolio, levels)
     yield four_years.frames_table(plan, portfolio)
-    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, blank=True)
+    yield from bridges.bridge_tables(bridges.bridges(plan, portfolio), plan, portfolio, blank=True)
 
 
 def _brief_list(inputs: Inputs) -> Iterator[Block]:
@@ -84,7 +84,7 @@ def _brief_tables(inputs: Inputs) -> Iterator[Block]:
     yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.frames_table(plan, portfolio)
     found = bridges.bridges(plan, portfolio)
-    yield from bridges.bridge_tables(found, plan, areas=False, blank=True)
+    yield from bridges.bridge_tables(found, plan, portfolio, areas=False, blank=True)
 
 
 def _conventions(inputs: Inputs) -> Paragraph:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.reports.budget.effect import lasting_level, net_operating
+from innostrat.reports.budget.investments import loans_unknown
 from innostrat.reports.doubts import doubted
 from innostrat.reports.paper.figures import fullest_frame
 from innostrat.reports.plan.answer import chooses
@@ -75,6 +76,7 @@ def _effect(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[Message, Message
     yield msg("Net effect on operating, with grants, savings and capital costs"), said
     last = plan.round.years[-1]
     yield msg("of which lasting after {year}", year=last), _kroner(lasting_level(plan, portfolio))
+    yield from ((msg("Not in it"), one) for one in loans_unknown(plan, portfolio))
 
 
 def _kroner(amount: int) -> Message:

@@ -60,7 +60,7 @@ def alternatives_report(
             *heading.planned(portfolio, plan.round),
             *heading.preamble(basis),
             *plan_status(plan),
-            *incomplete(left_out),
+            *incomplete(basis),
         ),
         blocks=tuple(blocks),
         data={

@@ -10,6 +10,7 @@ from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.parts import Part
 from innostrat.reports.amounts import cell, unit
+from innostrat.reports.budget.investments import loans_unknown
 from innostrat.reports.budget.measures import LOANS, measures
 from innostrat.reports.computed import Added
 from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table, Thousands
@@ -170,6 +171,8 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
         notes += [rounding] if rounding else []
     if lasting and any(one.stays.of(part) for one in every for part in LOANS):
         notes.append(_loans_sink(last + 1))
+    if kind is FrameKind.OPERATING:
+        notes += loans_unknown(plan, portfolio)
     name, *by_year = years.columns(msg("Measure"))
     after = Column("lasting", msg("Lasting"), Align.RIGHT, optional=1)
     return Table(

@@ -12,6 +12,7 @@ from innostrat.messages import Kroner, Listing, Message, Points, msg
 from innostrat.money import thousands
 from innostrat.reports.amounts import BUDGET_TITLES, amount_in_words
 from innostrat.reports.budget import effect
+from innostrat.reports.budget.investments import loans_unknown
 from innostrat.reports.plan import answer
 from innostrat.reports.plan.entries import numbered
 from innostrat.reports.table import Paragraph
@@ -63,6 +64,7 @@ def _points(
         if any(one.frame.kind is kind for one in plan.frames):
             yield _money(plan, defence, kind)
     yield _each_year(plan, portfolio)
+    yield from (msg("• {text}", text=one) for one in loans_unknown(plan, portfolio))
     if capacity := [one for one in plan.frames if not one.frame.is_money]:
         yield msg("• Capacity: {left}.", left=_least_left(capacity))
     sure = Listing((*proof, *answer.certainty_in_short(plan, defence)), " ")

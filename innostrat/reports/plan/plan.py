@@ -71,7 +71,7 @@ def plan_report(
         preamble=(
             *heading.planned(portfolio, plan.round),
             *heading.preamble(basis),
-            *incomplete(basis.left_out),
+            *incomplete(basis),
             *doubts.doubted(basis, [one.project for one in plan.funded]),
             *(proof if not answered or not answer.competes(plan) else ()),
         ),
@@ -152,7 +152,7 @@ def money_parts(plan: Plan, portfolio: Portfolio, years: Years) -> Iterator[Part
         ),
     )
     bridged = bridges.bridges(plan, portfolio)
-    yield "bridge", tuple(bridges.bridge_tables(bridged, plan, areas=years.changes))
+    yield "bridge", tuple(bridges.bridge_tables(bridged, plan, portfolio, areas=years.changes))
     yield "frames", (four_years.frames_table(plan, portfolio),)
 
 
@@ -228,12 +228,13 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
     return (text,)
 
 
-def incomplete(left_out: tuple[str, ...], decision: Decision | None = None) -> tuple[Message, ...]:
+def incomplete(basis: Basis, decision: Decision | None = None) -> tuple[Message, ...]:
     """Return that the plan is not the whole one when something could not be read.
 
-    What a decision rules on is not missing from it: the decision itself holds the amounts.
+    What is counted all the same is not missing, nor what a decision that is shown rules on.
     """
-    if all(decision is not None and decision.ruling(one) is not None for one in left_out):
+    missing = (one for one in basis.left_out if one not in basis.counted)
+    if all(decision is not None and decision.ruling(one) is not None for one in missing):
         return ()
     return (
         msg(

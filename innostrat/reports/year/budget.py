@@ -273,6 +273,8 @@ def _questions(
     for entry in plan.funded:
         if entry.project.id in changed:
             yield entry.project.title, None, CHANGED
+        elif entry.project.id in basis.counted:
+            yield entry.project.title, None, msg("Its file has errors: see innostrat validate")
     codes = basis.portfolio.codes.get(plan.round.years[0])
     if codes is None:
         example = f"codes/{plan.round.years[0]}.yaml"

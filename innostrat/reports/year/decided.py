@@ -56,7 +56,7 @@ def report(
         preamble=(
             *decision_sentences(plan, basis, defence),
             *heading.preamble(basis),
-            *incomplete(basis.left_out, decision),
+            *incomplete(basis, decision),
             *doubted(basis, [one.project for one in plan.funded]),
         ),
         blocks=(

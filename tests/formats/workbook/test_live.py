@@ -82,7 +82,7 @@ def test_so_it_is_with_any_portfolio(seed: int) -> None:
         weighing(portfolio.strategy, scores),
         four_years.frames_table(plan, portfolio),
         *investment_table(plan, portfolio),
-        *bridge_tables(bridges(plan, portfolio), plan),
+        *bridge_tables(bridges(plan, portfolio), plan, portfolio),
     ]
     for years in (Years(round_.years), Years(round_.years, changes=True, blank=True)):
         tables.append(four_years.by_focus_area(plan, portfolio, years))
