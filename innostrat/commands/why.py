@@ -30,12 +30,12 @@ def run(
     from innostrat.reports.year.decided import ruling_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
-    from innostrat.workspace.naming import project_meant
+    from innostrat.workspace.apart import apart, project_asked
     from innostrat.workspace.reading import as_decided, scored
 
     workspace, basis = scored(portfolio, round_)
     content = basis.portfolio
-    project = project_meant(project, content.projects)
+    project = project_asked(project, workspace)
     language = workspace.language(lang)
     if as_decided(basis, anew=anew) is not None:
         deliver(ruling_report(basis, project), language, form, output)
@@ -48,7 +48,7 @@ def run(
         entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
         entries |= {one.project.id: one for one in plan.left}
         if project not in entries:
-            raise CannotGoOnError(msg("{id} does not compete: see innostrat score", id=project))
+            raise CannotGoOnError(apart(content.projects[project], workspace, basis.ranked))
         entry = entries[project]
         if isinstance(entry, Left) and not entry.possible:
             raise CannotGoOnError(
