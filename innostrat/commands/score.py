@@ -67,7 +67,7 @@ def _explained(workspace: Workspace, basis: Basis, wish: str) -> Report:
     from innostrat.reports.value import explanation
     from innostrat.workspace.apart import apart, project_asked
 
-    project = basis.portfolio.projects[project_asked(wish, workspace)]
+    project = basis.portfolio.projects[project_asked(wish, workspace, basis.portfolio)]
     if found := basis.ranked.find(project.id):
         return explanation.report(basis, found)
     if project.stands and project.is_bound:

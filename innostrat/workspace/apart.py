@@ -11,16 +11,18 @@ from innostrat.workspace.naming import begun, project_meant
 if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scores
     from innostrat.model.idea import Idea
+    from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.workspace.workspace import Workspace
 
 
-def project_asked(word: str, workspace: Workspace) -> str:
+def project_asked(word: str, workspace: Workspace, portfolio: Portfolio | None = None) -> str:
     """Return the id of the project that is meant; what is no project is refused with what it is.
 
-    That is an idea, or a project whose file cannot be read.
+    That is an idea, or a project whose file cannot be read. The `portfolio` is that of the files as
+    they are, where it is not another one.
     """
-    portfolio = workspace.portfolio()
+    portfolio = portfolio or workspace.portfolio()
     if not begun(word, portfolio.projects):
         path = f"projects/{word}.yaml"
         if path in workspace.contents.broken:

@@ -31,34 +31,52 @@ if TYPE_CHECKING:
     from innostrat.model.round import Round
 
 
-def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
-    """Return the portfolio meant, scored for the round meant; there must be one."""
+def scored(
+    place: Path | None, round_id: str | None, *, decided: bool = False
+) -> tuple[Workspace, Basis]:
+    """Return the portfolio meant, scored for the round meant; there must be one.
+
+    With `decided` its projects are as the round decided them, where it is decided: for what shows
+    the decision, and not for what selects again.
+    """
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
-    return workspace, _basis(workspace, portfolio, workspace.round(round_id))
+    return workspace, _basis(workspace, portfolio, workspace.round(round_id), decided=decided)
 
 
-def competing(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+def competing(
+    place: Path | None, round_id: str | None, *, decided: bool = False
+) -> tuple[Workspace, Basis]:
     """Return the same, where something competes or is bound: of nothing there is no analysis."""
-    workspace, basis = scored(place, round_id)
+    workspace, basis = scored(place, round_id, decided=decided)
     bound = any(one.stands and one.is_bound for one in basis.portfolio.projects.values())
     if not (bound or basis.ranked.ranking or basis.portfolio.decision(basis.round)):
         raise CannotGoOnError(NOTHING_COMPETES)
     return workspace, basis
 
 
-def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+def unscored(
+    place: Path | None, round_id: str | None, *, decided: bool = False
+) -> tuple[Workspace, Basis]:
     """Return the same, without scores when the portfolio has no round yet and none was named."""
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
     wanted = round_id is not None or workspace.contents.has_rounds
-    return workspace, _basis(workspace, portfolio, workspace.round(round_id) if wanted else None)
+    round_ = workspace.round(round_id) if wanted else None
+    return workspace, _basis(workspace, portfolio, round_, decided=decided)
 
 
-def _basis(workspace: Workspace, portfolio: Portfolio, round_: Round | None) -> Basis:
-    scores = None if round_ is None else score(portfolio, round_)
+def _basis(
+    workspace: Workspace, portfolio: Portfolio, round_: Round | None, *, decided: bool
+) -> Basis:
     doubts = tuple(_doubts(workspace))
-    return Basis(portfolio, scores, workspace.revision, workspace.left_out, doubts)
+    if round_ is None:
+        return Basis(portfolio, None, workspace.revision, workspace.left_out, doubts=doubts)
+    from innostrat.analysis.year.restored import restored
+
+    shown = restored(portfolio, round_) if decided else portfolio
+    scores = score(shown, round_)
+    return Basis(shown, scores, workspace.revision, workspace.left_out, portfolio, doubts)
 
 
 def _doubts(workspace: Workspace) -> Iterator[tuple[str, Message]]:

@@ -13,6 +13,7 @@ from itertools import starmap
 from math import ceil
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
 from innostrat.analysis.optimizer.worth import greatest_value
@@ -53,7 +54,7 @@ class Turn:
 
     criterion: Criterion
     before: Fraction
-    after: int
+    after: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def explain_selection(
     base: Solution,
     short: Mapping[Resource, int],
 ) -> Why:
-    """Return why the project is in or out of the portfolio `base`, the proved best one.
+    """Return why a project that competes is in or out of the portfolio `base`, the proved best one.
 
     `short` is what each frame and year lacks for it (see `planning.Left`), empty when it is in.
     """
@@ -221,7 +222,11 @@ class _Asking:
 
     def turns(self) -> Iterator[Turn]:
         """Yield the criteria whose level alone turns it, each with the nearest that does."""
-        if self.scored is None or (self.tie is None and not self.goes_with_its_value):
+        if self.scored is None:
+            return
+        if self.funded and not self.is_fixed:
+            yield from _closing(self.scored)
+        if self.tie is None and not self.goes_with_its_value:
             return
         for one in self.scored.weighing:
             if isinstance(one.criterion.scale, LevelScale):
@@ -236,7 +241,7 @@ class _Asking:
         nearest = sorted(values, key=lambda level: abs(values[level] - scored.units))
         turned = next((level for level in nearest if self._turned(values[level])), None)
         if turned is not None:
-            yield Turn(criterion, one.raw, turned)
+            yield Turn(criterion, one.raw, Fraction(turned))
 
     def _turned(self, value: int) -> bool:
         """Return whether another value turns the answer; a selection says which equal is taken."""
@@ -316,6 +321,45 @@ class _Asking:
             lacking = {key: amount for key, amount in short.items() if key[0] == frame}
             room |= room_needed(self.problem, self.id, self.base.value, lacking) or {}
         return room
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A project that gates keep out: the levels that open them, which are needed together.
+
+    `taken` says whether the best plan holds it then, all else as today.
+    """
+
+    scored: Scored
+    turns: tuple[Turn, ...]
+    taken: bool
+
+
+def behind_gates(portfolio: Portfolio, scores: Scores, scored: Scored) -> Gated:
+    """Return what becomes of one of `scores.shut` when it gets through its gates."""
+    opened = scores.with_competing(scored)
+    best = solver.solve(compete(portfolio, opened.round, opened).problem)
+    turns = (Turn(one.criterion, one.raw, _lowest_open(one.criterion)) for one in scored.closed)
+    return Gated(scored, tuple(turns), scored.id in best.starts)
+
+
+def _lowest_open(criterion: Criterion) -> Fraction:
+    """Return the answer of a gate that just lets a project compete."""
+    if isinstance(criterion.scale, LevelScale):
+        return Fraction(
+            min(one for one in criterion.scale.levels if criterion.admits(Fraction(one)))
+        )
+    return Fraction(criterion.at_least or 0)
+
+
+def _closing(scored: Scored) -> Iterator[Turn]:
+    """Yield the gates that a lower level closes, each with the highest that does."""
+    for one in scored.gates:
+        scale = one.criterion.scale
+        levels = scale.levels if isinstance(scale, LevelScale) else ()
+        below = [level for level in levels if not one.criterion.admits(Fraction(level))]
+        if below:
+            yield Turn(one.criterion, one.raw, Fraction(max(below)))
 
 
 def _least(part: Fraction, need: int) -> int | None:

@@ -101,7 +101,7 @@ def _conventions(inputs: Inputs) -> Paragraph:
 
 def _brief_realised(inputs: Inputs) -> Iterator[Block]:
     """Yield what was promised against what came, once something has been counted."""
-    if any(one.realised for one in realised.accounts(inputs.basis.portfolio)):
+    if any(one.realised for one in realised.accounts(inputs.basis.files)):
         yield from realised.tables(inputs.basis, inputs.day)
 
 
@@ -155,7 +155,7 @@ def _benefits(inputs: Inputs) -> Iterator[Block]:
 
 
 def _followup(inputs: Inputs) -> Iterator[Block]:
-    found = followup.followed(inputs.basis.portfolio, inputs.day)
+    found = followup.followed(inputs.basis.files, inputs.day)
     yield from followup.tables(found, inputs.basis, inputs.day)
 
 
