@@ -17,6 +17,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from innostrat.checks.catalogue import rules
+from innostrat.checks.remarks import remarks
+
 ROOT: Final = Path(__file__).parent.parent
 PACKAGE: Final = ROOT / "innostrat"
 LOCALES: Final = PACKAGE / "locales"
@@ -32,6 +35,9 @@ def texts() -> Catalog:
     for path, _, message, comments, context in sorted(rows, key=lambda row: (row[0], row[1])):
         # No line numbers: a catalogue should change when a text does, not when code moves.
         catalog.add(message, locations=[(path, 0)], auto_comments=comments, context=context)
+    for rule in rules().values():  # the comments in the examples are texts within texts
+        for remark in remarks(rule.example):
+            catalog.add(remark.template, locations=[("checks/remarks.py", 0)])
     return catalog
 
 

@@ -30,6 +30,7 @@ def run(
 ) -> int:
     """Print a rule's page, or the table of all rules, in the user's own language."""
     from innostrat.checks import catalogue
+    from innostrat.checks.remarks import example_in
     from innostrat.reports.register import rule_page
     from innostrat.shell.delivery import deliver
 
@@ -38,7 +39,8 @@ def run(
         report = rule_page.catalogue(rules.values())
     else:
         rule = _find(code, rules)
-        report = rule_page.report(rule, waivable=_is_waivable(rule))
+        example = example_in(rule.example, ctx.obj)
+        report = rule_page.report(rule, example, waivable=_is_waivable(rule))
     del lang  # it is in the context
     deliver(report, ctx.obj, form, output)
     return 0

@@ -33,14 +33,13 @@ def run(
     from innostrat.files.places import find_one
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
-    from innostrat.workspace.naming import project_meant
+    from innostrat.workspace.apart import project_asked
     from innostrat.workspace.workspace import read
 
     root = find_one(portfolio)
     workspace = read(root)
     language = workspace.language(lang)
-    projects = {id_: one.item for id_, one in workspace.contents.projects.items()}
-    project = project_meant(project, projects)
+    project = project_asked(project, workspace)
     filling = Filling(workspace, project)
     if answers:
         fill_from(filling, answers)

@@ -13,6 +13,7 @@ from innostrat.shell import options
 if TYPE_CHECKING:
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Report
+    from innostrat.workspace.workspace import Workspace
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -55,24 +56,20 @@ def run(  # noqa: PLR0913  (one parameter an option)
     where = msg("They are value, id, title, cost, per-million and the criteria of strategy.yaml")
     one_of(sort, keys, msg("Cannot sort by {word}", word=sort), where)
     shown = chosen(basis.portfolio, focus_area, service_area, phase)
-    report = _explained(basis, explain) if explain else ranking.report(basis, shown, sort)
+    report = (
+        _explained(workspace, basis, explain) if explain else ranking.report(basis, shown, sort)
+    )
     deliver(report, workspace.language(lang), form, output)
     return 1 if workspace.left_out else 0
 
 
-def _explained(basis: Basis, project_id: str) -> Report:
+def _explained(workspace: Workspace, basis: Basis, wish: str) -> Report:
     from innostrat.reports.value import explanation
-    from innostrat.workspace.naming import project_meant
+    from innostrat.workspace.apart import apart, project_asked
 
-    projects = basis.portfolio.projects
-    project_id = project_meant(project_id, projects)
-    if found := basis.ranked.find(project_id):
+    project = basis.portfolio.projects[project_asked(wish, workspace, basis.portfolio)]
+    if found := basis.ranked.find(project.id):
         return explanation.report(basis, found)
-    for waiting in basis.ranked.not_ready:
-        if waiting.project.id == project_id:
-            raise CannotGoOnError(
-                msg("{id} does not compete: {reason}", id=project_id, reason=waiting.reason)
-            )
-    if projects[project_id].stands:
-        raise CannotGoOnError(msg("{id} is bound, and not assessed in full", id=project_id))
-    raise CannotGoOnError(msg("{id} is stopped or finished, and not scored", id=project_id))
+    if project.stands and project.is_bound:
+        raise CannotGoOnError(msg("{id} is bound, and not assessed in full", id=project.id))
+    raise CannotGoOnError(apart(project, workspace, basis.ranked))

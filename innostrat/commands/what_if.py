@@ -14,10 +14,11 @@ from innostrat.shell import options
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from innostrat.analysis.changes.comparison import Snapshot
     from innostrat.analysis.changes.what_if import Assumptions, FrameChange
-    from innostrat.analysis.plan.result import Plan
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
+    from innostrat.workspace.workspace import Workspace
 
 FRAME = re.compile(r"(?P<frame>[a-z0-9-]+)(?::(?P<year>\d{4}))?=(?P<sign>[+−-]?)(?P<amount>.+)")
 
@@ -66,8 +67,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     wishes = Assumptions(
         frames=tuple(_frame(one, chosen) for one in frame or ()),
         weights=dict(_weight(one, content) for one in weight or ()),
-        force=_projects(force, content),
-        exclude=_projects(exclude, content),
+        force=_projects(force, workspace),
+        exclude=_projects(exclude, workspace),
         without_balance=without_balance,
     )
     _refuse_nonsense(wishes, content)
@@ -80,7 +81,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         )
     if before.plan is None or after.plan is None:
         raise CannotGoOnError(msg("No plan could be made"))
-    _refuse_strangers(wishes.force, before.plan)
+    _refuse_strangers(wishes.force, before, workspace)
     comparison = compare_snapshots(before, after)
     report = whatif_report(wishes, content, before.plan, after.plan, comparison)
     deliver(report, language, form, output)
@@ -99,13 +100,21 @@ def _refuse_nonsense(wishes: Assumptions, portfolio: Portfolio) -> None:
         raise CannotGoOnError(msg("All weights are 0"))
 
 
-def _refuse_strangers(forced: tuple[str, ...], today: Plan) -> None:
+def _refuse_strangers(forced: tuple[str, ...], today: Snapshot, workspace: Workspace) -> None:
     """Refuse to force in what takes no part today: it would be left out without a word."""
-    known = {one.project.id for one in today.funded}
-    known |= {one.project.id for one in today.left if one.possible}
-    for project_id in forced:
-        if project_id not in known:
-            raise CannotGoOnError(msg("{id} does not compete: see innostrat score", id=project_id))
+    from innostrat.workspace.apart import apart
+
+    assert today.plan is not None  # noqa: S101  (refused before)
+    assert today.scores is not None  # noqa: S101  (the plan is made of them)
+    known = {one.project.id for one in today.plan.funded}
+    left = {one.project.id: one for one in today.plan.left}
+    for id_ in forced:
+        if id_ in left and not left[id_].possible:
+            reason = left[id_].reason
+            raise CannotGoOnError(msg("{id} cannot be chosen: {reason}", id=id_, reason=reason))
+        if id_ not in known | left.keys():
+            project = workspace.contents.projects[id_].item
+            raise CannotGoOnError(apart(project, workspace, today.scores))
 
 
 def _frame(text: str, round_: Round) -> FrameChange:
@@ -147,7 +156,7 @@ def _weight(text: str, portfolio: Portfolio) -> tuple[str, Decimal]:
     return name, read_amount(number, money=False)
 
 
-def _projects(ids: list[str] | None, portfolio: Portfolio) -> tuple[str, ...]:
-    from innostrat.workspace.naming import project_meant
+def _projects(ids: list[str] | None, workspace: Workspace) -> tuple[str, ...]:
+    from innostrat.workspace.apart import project_asked
 
-    return tuple(project_meant(one, portfolio.projects) for one in ids or ())
+    return tuple(project_asked(one, workspace) for one in ids or ())

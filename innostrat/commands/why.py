@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Plan
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Report
+    from innostrat.workspace.workspace import Workspace
 
 
 def run(
@@ -32,22 +33,22 @@ def run(
     from innostrat.reports.year.decided import ruling_report
     from innostrat.shell.delivery import deliver
     from innostrat.shell.progress import working
-    from innostrat.workspace.naming import project_meant
+    from innostrat.workspace.apart import project_asked
     from innostrat.workspace.reading import as_decided, scored
 
     workspace, basis = scored(portfolio, round_, decided=not anew)
-    project = project_meant(project, basis.portfolio.projects)
+    project = project_asked(project, workspace, basis.portfolio)
     language = workspace.language(lang)
     if as_decided(basis, anew=anew) is not None:
         report = ruling_report(basis, project)
     else:
         with working(msg("Selecting again and again …"), language):
-            report = _explained(project, basis)
+            report = _explained(project, workspace, basis)
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0
 
 
-def _explained(project: str, basis: Basis) -> Report:
+def _explained(project: str, workspace: Workspace, basis: Basis) -> Report:
     from innostrat.analysis.plan.levers import pulled
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
     from innostrat.analysis.plan.result import Funded, Left
@@ -61,7 +62,7 @@ def _explained(project: str, basis: Basis) -> Report:
     entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
     entries |= {one.project.id: one for one in plan.left}
     if project not in entries:
-        return _outside(project, plan, basis)
+        return _outside(project, plan, workspace, basis)
     entry = entries[project]
     if isinstance(entry, Left) and not entry.possible:
         raise CannotGoOnError(
@@ -74,17 +75,15 @@ def _explained(project: str, basis: Basis) -> Report:
     return why_report(entry, why, plan, basis, sum(found, ()))
 
 
-def _outside(project: str, plan: Plan, basis: Basis) -> Report:
+def _outside(project: str, plan: Plan, workspace: Workspace, basis: Basis) -> Report:
     """Return which levels of the gates would let a project in that they alone keep out."""
     from innostrat.analysis.plan.why import behind_gates
     from innostrat.reports.plan.why import gated_report
+    from innostrat.workspace.apart import apart
 
     waiting = next((one for one in plan.not_ready if one.project.id == project), None)
-    if waiting is None:
-        raise CannotGoOnError(msg("{id} does not compete: see innostrat score", id=project))
-    if waiting.scored is None or not waiting.whole:
-        raise CannotGoOnError(
-            msg("{id} does not compete: {reason}", id=project, reason=waiting.reason)
-        )
+    if waiting is None or waiting.scored is None or not waiting.whole:
+        kept_out = basis.portfolio.projects[project]
+        raise CannotGoOnError(apart(kept_out, workspace, basis.ranked))
     gated = behind_gates(basis.portfolio, basis.ranked, waiting.scored)
     return gated_report(gated, waiting.reason, plan, basis)

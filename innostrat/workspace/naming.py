@@ -29,13 +29,7 @@ def meant(word: str, items: Mapping[str, Titled], problem: Message, where: Messa
     do they are named, and where none does the problem is told as `one_of` does: a
     `CannotGoOnError` both.
     """
-    if word in items:
-        return word
-    wish = word.strip().casefold()
-    titles = {id_: one.title.casefold() for id_, one in items.items()}
-    whole = [id_ for id_, title in titles.items() if title == wish]
-    begun = [id_ for id_, title in titles.items() if id_.startswith(wish) or title.startswith(wish)]
-    found = sorted(whole or begun) if wish else []
+    found = begun(word, items)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -43,6 +37,17 @@ def meant(word: str, items: Mapping[str, Titled], problem: Message, where: Messa
     more = "…" if len(found) > NAMED else ""
     names = Listing((*found[:NAMED], *filter(None, [more])))
     raise CannotGoOnError(msg("{word} may be {ids}: write more of it", word=word, ids=names))
+
+
+def begun(word: str, items: Mapping[str, Titled]) -> list[str]:
+    """Return the ids that a word may mean, as `meant` reads it, sorted."""
+    if word in items:
+        return [word]
+    wish = word.strip().casefold()
+    titles = {id_: one.title.casefold() for id_, one in items.items()}
+    whole = [id_ for id_, title in titles.items() if title == wish]
+    like = [id_ for id_, title in titles.items() if id_.startswith(wish) or title.startswith(wish)]
+    return sorted(whole or like) if wish else []
 
 
 def project_meant(word: str, projects: Mapping[str, Titled]) -> str:

@@ -29,9 +29,9 @@ BAD = {
     "score --phase concpt": "Did you mean concept?",
     "score --explain felles-vaktlista": "Did you mean felles-vaktliste?",
     "score --explain zzz": "There are: bestillingsbat, brannslanger",
-    "score --explain varme-i-veien": "varme-i-veien does not compete: not assessed: Rekkevidde",
+    "score --explain varme-i-veien": "varme-i-veien takes no part: not assessed: Rekkevidde",
     "score --explain brannslanger": "brannslanger is bound, and not assessed in full",
-    "score --explain robothund": "robothund is stopped or finished, and not scored",
+    "score --explain robothund": "robothund takes no part: it was stopped on 20 February 2026",
     "score one two": "two",
     "show zzz": "There are: bestillingsbat",
     "list --phase pilot": "There are: concept, planning, execution, closing, realisation",
@@ -196,3 +196,30 @@ def prepare(place: Place) -> None:
     for words in ("init -q", "add -A", "commit -q -m x"):
         call = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *words.split()]
         subprocess.run(call, cwd=place.folder, check=True, capture_output=True)
+
+
+APART = ("why {}", "score --explain {}", "what-if --force {}")
+
+
+@pytest.mark.parametrize("call", APART)
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("robothund", "it was stopped on 20 February 2026"),
+        ("nettbrett-hjemme", "it is carried out (phase: realisation)"),
+        ("varme-i-veien", "not assessed: Rekkevidde"),
+        ("felles-vaktliste", "felles-vaktliste.yaml:15 has errors, the first: "),
+        ("lette-skjema", "lette-skjema.yaml:2 has errors, the first: "),
+        ("bat-til-skolen", "is an idea that became bestillingsbat"),
+        ("gratis-is", "is an idea with the answer declined, no project"),
+        ("Felles verksted", "felles-verksted is an idea, no project yet"),
+    ],
+)
+def test_what_is_there_and_takes_no_part_is_told_why(
+    place: Place, call: str, word: str, said: str
+) -> None:
+    place.change("projects/felles-vaktliste.yaml", "contribution: 2", "contribution: 9")
+    place.change("projects/lette-skjema.yaml", "\ntitle: ", "\ntitle: a: [")
+    called = place(*[one.format(word) for one in call.split(" ")])
+    assert (called.code, called.out, called.err.count("\n")) == (2, "", 1)
+    assert said in called.err

@@ -149,7 +149,7 @@ def test_what_cannot_be_chosen_is_told_and_not_forced(
     assert refusal(capsys, "why", "alpha") == (
         "alpha cannot be chosen: excludes Done, which is carried out"
     )
-    assert "does not compete" in refusal(capsys, "what-if", "--force", "alpha")
+    assert "alpha cannot be chosen: excludes Done" in refusal(capsys, "what-if", "--force", "alpha")
     assert run(["prioritize"]) == 0
 
 

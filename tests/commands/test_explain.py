@@ -56,3 +56,19 @@ def test_the_page_is_in_the_language_of_the_environment(
     monkeypatch.setenv("LANG", "nb_NO.UTF-8")
     assert place("explain", "G006").out != english
     assert place("explain", "G006", "--lang", "en").out == english
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "said"),
+    [
+        ("B005", "nb", "{2027: 500 000}}      # vedtatt: 600 000"),
+        ("B005", "nn", "{2027: 500 000}}      # vedteke: 600 000"),
+        ("D001", "nb", "# én kode på hver linje: {funksjon: 234}"),
+        ("B005", "en", "# decided: 600 000"),
+    ],
+)
+def test_the_comments_of_an_example_are_read_and_its_keys_are_not_translated(
+    place: Place, code: str, lang: str, said: str
+) -> None:
+    assert said in place("explain", code, "--lang", lang).out
+    assert place.json("explain", code, "--lang", lang)["example"] == RULES[code].example

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from innostrat.findings import Rule
 
 
-def report(rule: Rule, *, waivable: bool) -> Report:
-    """Return the page of one rule; `waivable` says whether an item may accept it."""
+def report(rule: Rule, example: str, *, waivable: bool) -> Report:
+    """Return the page of one rule; `waivable` says whether an item may accept it.
+
+    `example` is the rule's, in the language that it is read in.
+    """
     blocks: list[Block] = [
         Facts(
             "rule",
@@ -30,8 +33,8 @@ def report(rule: Rule, *, waivable: bool) -> Report:
         Paragraph((rule.why,), msg("Why")),
         Paragraph((rule.fix,), msg("What to do")),
     ]
-    if rule.example:
-        blocks.append(Paragraph((rule.example,), msg("An example of what is found")))
+    if example:
+        blocks.append(Paragraph((example,), msg("An example of what is found")))
     blocks.append(Paragraph(_waiver(rule, waivable=waivable), msg("To accept it")))
     return Report(
         title=msg("{code}: {title}", code=rule.code, title=rule.title),
