@@ -166,6 +166,7 @@ class _Reading:
             idle=tuple(self.portfolio.projects[one] for one in sorted(self.competition.idle)),
             candidates=len(self.problem.candidates),
             overdrawn=self.problem.overdrawn(),
+            unsure=solution.unsure,
         )
 
     def infeasibility(self, seconds: float | None) -> Infeasibility | None:
