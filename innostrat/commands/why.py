@@ -35,7 +35,7 @@ def run(
     from innostrat.workspace.naming import project_meant
     from innostrat.workspace.reading import as_decided, scored
 
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = scored(portfolio, round_, decided=not anew)
     project = project_meant(project, basis.portfolio.projects)
     language = workspace.language(lang)
     if as_decided(basis, anew=anew) is not None:
