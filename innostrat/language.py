@@ -22,6 +22,7 @@ LOCALES = Path(__file__).parent / "locales"
 CLDR = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+COUNT = 10_000  # from here on a whole number is grouped
 
 
 def decimal(value: Fraction | Decimal | int, decimals: int) -> Decimal:
@@ -59,7 +60,8 @@ class Language:
             case str():
                 return value
             case int():
-                return str(value).replace("-", MINUS)  # years and small counts: never grouped
+                # Years are never grouped; what is longer than a year is a count.
+                return self.number(value) if abs(value) >= COUNT else str(value).replace("-", MINUS)
             case Kroner(amount):
                 return f"{self.number(amount)}{NO_BREAK_SPACE}kr"
             case Percent(share, decimals):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
     from innostrat.reports.paper.readers import PaperContents
     from innostrat.workspace.workspace import Workspace
 
-CROWDED: Final = 300
-"""Candidates above which a plan is proved to one per cent, and no weight is moved.
-
-Exactness would take minutes, for a list that nobody discusses to the tenth of a point.
-"""
 LARGEST: Final = 20_000_000  # bytes of a Word document
 COLOR: Final = "#1f4e79"  # where the strategy names none
 
@@ -41,7 +35,7 @@ def inputs(
 ) -> Inputs:
     """Return what the document is made from; `robust` says whether weights are to be moved."""
     from innostrat.analysis.defence.defence import defend
-    from innostrat.analysis.plan.planning import Effort, Memory, make_plan
+    from innostrat.analysis.plan.planning import EXACT, ROUGH, Effort, Memory, is_large, make_plan
 
     portfolio, scores = basis.portfolio, basis.ranked
     stated = brand(workspace, basis), digest(workspace.files.contents), day
@@ -51,15 +45,15 @@ def inputs(
     other = Selection.RANKING if method is Selection.OPTIMAL else Selection.OPTIMAL
     follow = partial(counted, language=language)
     make = partial(make_plan, portfolio, scores)
-    crowded = len(scores.ranking) > CROWDED
-    gap = Fraction(crowded, 100)
+    large = is_large(scores)
+    gap = ROUGH if large else EXACT.gap
     with working(msg("Making the plan …"), language):
         memory = Memory()
         plan = make(method, Effort(gap, follow=follow), memory)
         compared = make(other, Effort(gap, contrasts=False), memory)
         defence = defend(portfolio, scores, plan)
     best = plan if method is Selection.OPTIMAL else compared
-    asked = robust and best.is_made and not crowded
+    asked = robust and best.is_made and not large
     found = _robustness(basis, best, language, follow) if asked else None
     return Inputs(basis, plan, compared, found, *stated, defence)
 

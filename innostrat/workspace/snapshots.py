@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.changes.comparison import Snapshot
-from innostrat.analysis.plan.planning import Effort, Memory, make_plan
+from innostrat.analysis.plan.planning import ROUGH, Effort, Memory, is_large, make_plan
 from innostrat.analysis.value.scoring import Known, score
 from innostrat.analysis.year.decided import decided_plan
 from innostrat.analysis.year.restored import restored
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 
 # Exact as `prioritize` is, while that takes seconds. A large round keeps a small proved gap, and
 # each plan begins from the one before, so that what is shown is the change and not the search.
-EXACT: Final = Effort(seconds=15, contrasts=False)
-ROUGH: Final = Effort(gap=Fraction(1, 100), seconds=15, contrasts=False)
-LARGE: Final = 150  # projects
+EFFORT: Final = Effort(seconds=15, contrasts=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Planner:
         scores = score(portfolio, round_, self.known)
         plan = None
         if self.funding:
-            effort = ROUGH if len(scores.ranking) > LARGE else EXACT
+            effort = replace(EFFORT, gap=ROUGH) if is_large(scores) else EFFORT
             plan = decided_plan(portfolio, scores) or make_plan(
                 portfolio, scores, round_.selection, effort, self.memory
             )

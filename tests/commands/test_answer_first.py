@@ -40,6 +40,17 @@ def test_least_left_is_the_year_with_the_fewest_kroner(place: Place) -> None:
     assert "least left in Investeringer in 2028: 500,000 kr" in said
 
 
+def test_an_assumed_capacity_has_its_unit(place: Place) -> None:
+    said = words(place("what-if", "--frame", "folk=-0.5", "--lang", "nb").out)
+    assert "Prosjektledere, hvert år: 0,50 årsverk mindre" in said
+
+
+def test_counts_are_grouped_and_seeds_are_not(place: Place) -> None:
+    """A count is read, a seed is typed again."""
+    said = words(place("uncertainty", "--draws", "12000", "--seed", "123456", "--lang", "en").out)
+    assert "drawn 12,000 times (seed 123456," in said
+
+
 def test_several_parts_are_asked_for_with_commas(place: Place) -> None:
     said = place("prioritize", "--show", "frames, balance", "--lang", "en").out
     assert "The frames: levels each year" in said

@@ -118,6 +118,13 @@ def test_the_rest_of_the_council_s_paper_stands_under_the_headings_of_a_case(
     assert "Sjekksum av filene" in council[-1]
 
 
+def test_the_colophon_says_what_was_run_and_what_it_proved(council: list[str]) -> None:
+    last = " ".join(council[-1].split())
+    for said in ("Verktøy innostrat ", "Metode flest poeng innenfor rammene", "(startverdi 0)"):
+        assert said in last.replace("\xa0", " ")
+    assert "Bevis Ingen annen sammensetning innenfor rammene og reglene gir flere poeng" in last
+
+
 def test_the_appendix_has_a_page_a_project(tmp_path: Path) -> None:
     found = gausdal(tmp_path, "appendix")
     told = answer(tmp_path)

@@ -10,6 +10,7 @@ from innostrat.analysis.changes.differences import Difference, differences
 from innostrat.analysis.value.scoring import moved_by
 from innostrat.files.kinds import FOLDERS
 from innostrat.messages import Message, Percent, msg
+from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -164,11 +165,19 @@ def _notes(before: Snapshot, after: Snapshot) -> Iterator[Message]:
         yield msg("The portfolio is new, or could not be read before.")
     if after.portfolio is None:
         yield msg("The portfolio cannot be read after the change, so nothing can be ranked.")
-    gaps = [one.plan.gap for one in (before, after) if one.plan and one.plan.status == "feasible"]
+    plans = [one.plan for one in (before, after) if one.plan]
+    # Down the list no optimum is claimed, and what lies above it is no gap of the search.
+    sought = [one for one in plans if one.method is Selection.OPTIMAL]
+    gaps = [one.gap for one in sought if one.status == "feasible"]
     if any(gaps):
         yield msg(
             "The plans are proved to within {gap} of the best; who is funded may differ by that.",
             gap=Percent(max(gaps), 2),
+        )
+    if any(one.unsure for one in plans):
+        yield msg(
+            "That nothing else could be kept from the list is not proved; who is funded may differ "
+            "by that."
         )
     if before.scores and after.scores and before.scores.round.id != after.scores.round.id:
         yield msg(

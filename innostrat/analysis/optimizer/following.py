@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ def near_the_list(
 
     Down the list each candidate is kept as long as some portfolio with all that is kept is worth at
     least (1 - within) times the best: one exact selection each, none where the portfolio at hand
-    holds it already. Of all that keep the same, it is the best. `bound` is that of the best.
+    holds it already. Of all that keep the same, it is the best. `bound` is that of the best. It is
+    `unsure` where `solve` proved less than that.
     """
     best = current = solve(problem)
     if best.status not in {"optimal", "feasible"}:
         return best
-    timed_out = best.timed_out
+    timed_out, unsure = best.timed_out, best.status != "optimal"
     for id_ in dict.fromkeys(order):
         if id_ in current.starts:
             problem = problem.with_bound(id_)
@@ -46,7 +47,10 @@ def near_the_list(
         timed_out |= tried.timed_out
         if tried.status in {"optimal", "feasible"} and tried.value >= (1 - within) * best.value:
             problem, current = problem.with_bound(id_), tried
-    return problem.solution("feasible", current.starts, best.bound, timed_out=timed_out)
+        else:
+            unsure |= tried.status != "infeasible" and tried.bound >= (1 - within) * best.value
+    found = problem.solution("feasible", current.starts, best.bound, timed_out=timed_out)
+    return replace(found, unsure=unsure)
 
 
 def guarantees(

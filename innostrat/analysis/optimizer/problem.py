@@ -122,7 +122,8 @@ class Solution:
     """A portfolio and its proof: no portfolio is worth more than `bound`.
 
     `starts` maps ids, sorted, to the year of the start. `gap` is (bound - value) / |bound|, 0 when
-    optimal. `unknown`: stopped before anything feasible was found or ruled out.
+    optimal. `unknown`: stopped before anything feasible was found or ruled out. `unsure`: following
+    the list, something was passed over without a proof that it had to be.
     """
 
     status: Status
@@ -131,6 +132,7 @@ class Solution:
     bound: int
     gap: Fraction
     timed_out: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ NEAREST: Final = 40
 
 Each is a selection of its own, and nobody reads who gives way for the four hundredth.
 """
+LARGE: Final = 300
+"""How many projects compete in a large round: more than these.
+
+There papers, `diff` and `history` prove a plan to one per cent, papers move no weight, and their
+page has no pool of portfolios: to be exact would take minutes, for a list that nobody discusses to
+the tenth of a point.
+"""
+ROUGH: Final = Fraction(1, 100)
 BRIEF: Final = 0.5
 """The seconds that a selection gets when the time for all of them is spent."""
 
@@ -65,6 +73,11 @@ class Effort:
 
 
 EXACT: Final = Effort()
+
+
+def is_large(scores: Scores) -> bool:
+    """Whether so many compete that what is made unasked is proved to `ROUGH` alone."""
+    return len(scores.ranking) > LARGE
 
 
 @dataclass(slots=True)
@@ -166,6 +179,7 @@ class _Reading:
             idle=tuple(self.portfolio.projects[one] for one in sorted(self.competition.idle)),
             candidates=len(self.problem.candidates),
             overdrawn=self.problem.overdrawn(),
+            unsure=solution.unsure,
         )
 
     def infeasibility(self, seconds: float | None) -> Infeasibility | None:

@@ -146,7 +146,8 @@ class Plan:
     unknown; or decided, when it is what the `decision` says. `value` and `bound` are in
     ten-thousandths of a point. `idle` are the projects that are kept out because they give no
     benefit, `candidates` how many there were to choose among. `overdrawn` is what bound projects
-    take at the least of the frames and years that cannot hold them, in the smallest unit.
+    take at the least of the frames and years that cannot hold them, in the smallest unit. `unsure`
+    as in `Solution`.
     """
 
     round: Round
@@ -168,6 +169,7 @@ class Plan:
     idle: tuple[Project, ...] = ()
     candidates: int = 0
     overdrawn: Mapping[Resource, int] = field(default_factory=dict)
+    unsure: bool = False
     decision: Decision | None = None
 
     @property

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import ChainMap
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
 from math import prod
@@ -19,9 +18,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.analysis.value.opinions import Opinion, Opinions, assessed_opinions, own_opinions
 from innostrat.appraisal import MoneyNumbers
+from innostrat.language import exact
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.scale import Answer
-from innostrat.model.scales import FULL
+from innostrat.model.scales import FULL, NumberScale
 from innostrat.model.words import Role
 from innostrat.money import half_up
 
@@ -306,9 +306,11 @@ def _below(gates: tuple[Answered, ...]) -> Message:
 
 
 def _closed(gate: Answered) -> Message:
-    criterion, raw = gate.criterion, gate.raw
-    shown = Decimal(int(raw)) if raw.denominator == 1 else raw
-    asked = criterion.at_least
+    criterion, scale = gate.criterion, gate.criterion.scale
+    shown, asked = (
+        scale.said(one) if isinstance(scale, NumberScale) else exact(one)
+        for one in (gate.raw, Fraction(criterion.at_least or 0))
+    )
     if criterion.falls:
         return msg(
             "{criterion} is {raw}, at most {asked} is asked for",

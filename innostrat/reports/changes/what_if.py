@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.value.scoring import UNITS
-from innostrat.messages import Kroner, Message, msg
+from innostrat.economy import in_units, readable_amount
+from innostrat.messages import Message, msg
 from innostrat.reports import heading
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.changes import tables
@@ -91,9 +92,7 @@ def _in_words(assumptions: Assumptions, portfolio: Portfolio, round_: Round) -> 
 def _frame_in_words(change: FrameChange, round_: Round) -> Message:
     frame = round_.frame(change.frame)
     when: Value = change.year or msg("each year")
-    amount: Value = change.amount
-    if frame is not None and frame.is_money:
-        amount = Kroner(int(abs(change.amount)))
+    amount = readable_amount(in_units(abs(change.amount), frame), frame)
     title = frame.title if frame else change.frame
     if not change.relative:
         return msg("{frame}, {when}: {amount}", frame=title, when=when, amount=amount)

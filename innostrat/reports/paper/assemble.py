@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from innostrat import __version__
-from innostrat.messages import msg
+from innostrat.messages import Listing, msg
 from innostrat.reports import heading, ruling
 from innostrat.reports.document import Document, Section
 from innostrat.reports.overview import overview
 from innostrat.reports.paper.readers import Reader, headings_of
 from innostrat.reports.paper.sections import KEYS, section
 from innostrat.reports.paper.what_if import what_if_data
-from innostrat.reports.plan.plan import incomplete, is_proved, plan_data
+from innostrat.reports.plan.plan import incomplete, is_proved, plan_data, plan_status
 from innostrat.reports.table import Facts
 from innostrat.reports.value.weighing import weighing
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from innostrat.messages import Message
     from innostrat.reports.paper.inputs import Inputs
     from innostrat.reports.paper.readers import PaperContents
-    from innostrat.reports.table import Json
+    from innostrat.reports.table import Cell, Json
 
 DIGEST: Final = 16  # digits that people are shown; the stamp has all
 
@@ -38,7 +38,7 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
     pairs = list(facts.pairs)
     if inputs.day is not None:
         pairs.append((msg("Date"), msg("{value}", value=inputs.day)))
-    pairs.append((msg("Digest of the files"), inputs.digest[:DIGEST]))
+    pairs += [(msg("Digest of the files"), inputs.digest[:DIGEST]), *_run(inputs)]
     return Document(
         title=_title(plan),
         organisation=strategy.organisation,
@@ -62,6 +62,33 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
         weighing=weighing(strategy, basis.ranked),
         overview=overview(plan, proved=is_proved(plan)) if plan.is_made else None,
     )
+
+
+def _run(inputs: Inputs) -> Iterator[tuple[Message | str, Cell]]:
+    """Yield what was run on the files: the tool, how it selected, what it proved, what it drew."""
+    plan, drawn = inputs.plan, []
+    yield msg("Tool"), f"innostrat {__version__}"
+    if plan.decision is None:
+        yield msg("Method"), plan.method.label
+        yield msg("Proof"), Listing(plan_status(plan), " ")
+    if (weights := inputs.robustness) is not None:
+        drawn.append(
+            msg(
+                "{draws} sets of weights (seed {seed})",
+                draws=weights.draws,
+                seed=str(weights.seed),
+            )
+        )
+    if inputs.defence is not None and (chance := inputs.defence.chance) is not None:
+        drawn.append(
+            msg(
+                "{draws} times the uncertain amounts (seed {seed})",
+                draws=chance.draws,
+                seed=str(chance.seed),
+            )
+        )
+    if drawn:
+        yield msg("Drawn"), Listing(tuple(drawn), "; ")
 
 
 def _sections(inputs: Inputs, chosen: PaperContents) -> Iterator[Section]:

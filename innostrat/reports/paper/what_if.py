@@ -10,6 +10,7 @@ from math import lcm
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.plan.competition import compete, possible_starts
+from innostrat.analysis.plan.planning import is_large
 from innostrat.analysis.weights.polytope import weight_space
 from innostrat.model.words import Selection
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 STEPS: Final = 50  # into which the sum of the weights must divide, so that they can be moved finely
 SELECTIONS: Final = 1_500  # for the pool, among the candidates: with more, each takes longer
-CROWDED: Final = 300  # candidates beyond which no pool is made
 
 
 def what_if_data(portfolio: Portfolio, scores: Scores, plan: Plan) -> Mapping[str, Json]:
@@ -107,7 +107,7 @@ def _balance(problem: Problem) -> dict[str, Json]:
 def _pool(portfolio: Portfolio, scores: Scores, plan: Plan) -> dict[str, Json]:
     """Return the pool; none where the method is to go down the list, or where it takes long."""
     space = weight_space(portfolio.strategy)
-    if plan.method is Selection.RANKING or space is None or len(scores.ranking) > CROWDED:
+    if plan.method is Selection.RANKING or space is None or is_large(scores):
         return {"pool": [], "complete": False, "space": None}
     from innostrat.analysis.weights.contenders import contenders  # noqa: PLC0415  (highspy is heavy)
     from innostrat.analysis.weights.pool import Weighing  # noqa: PLC0415

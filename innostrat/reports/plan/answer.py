@@ -260,8 +260,8 @@ def likelihood(found: Chance) -> Message:
         "{n} amounts are uncertain: in {share} of {draws} draws (seed {seed}) all frames hold.",
         found.uncertain,
         share=_share(found),
-        draws=Points(Fraction(found.draws), 0),
-        seed=found.seed,
+        draws=found.draws,
+        seed=str(found.seed),
     )
 
 

@@ -199,6 +199,16 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),
         )
+    if plan.method is Selection.NEAR_RANKING and plan.is_made and plan.unsure:
+        return (
+            msg(
+                "Near the list: each project by rank is kept where a plan with all that is kept "
+                "was found to be worth at most {within} less than the best found. That none holds "
+                "those passed over is not proved. This one is at most {less} below the best.",
+                within=Percent(plan.round.within or Fraction(0), 1),
+                less=Percent(plan.gap, 1),
+            ),
+        )
     if plan.method is Selection.NEAR_RANKING and plan.is_made:
         return (
             msg(

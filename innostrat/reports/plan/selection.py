@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.plan.result import Funded, place
 from innostrat.budgets import ByBudget
 from innostrat.economy import first_year, gross_cost
-from innostrat.messages import Message, Percent, Points, msg, msgn
+from innostrat.messages import Message, Percent, Points, mark, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.amounts import BUDGET_TITLES, cost_cells, cost_columns
 from innostrat.reports.computed import Added, Running
@@ -192,19 +192,29 @@ def _heading(ranking: Plan) -> Message:
 
 
 def _gain(optimal: Plan, ranking: Plan) -> Message:
-    if ranking.value == optimal.value:
+    """Return what the methods differ by; at least so much where the best is not proved."""
+    proved = optimal.status == "optimal"
+    more = optimal.value - ranking.value
+    if not more:
         return msg("Both methods give the same sum of values.")
-    if ranking.method is Selection.NEAR_RANKING:
-        return msg(
-            "Following the list costs {loss} points, {share} of the most value.",
-            loss=points(optimal.value - ranking.value),
-            share=Percent(Fraction(optimal.value - ranking.value, optimal.value), 1),
-        )
     if ranking.value == 0:
         return msg("Going down the list funds nothing of value.")
-    if ranking.value > optimal.value:
+    if more < 0 and ranking.broken:
         return msg("Down the list is worth more only because it breaks demands of the round.")
-    return msg(
-        "Most value gives {gain} more value within the same frames than going down the list.",
-        gain=Percent(Fraction(optimal.value - ranking.value, ranking.value), 1),
+    if more < 0:
+        return msg("The list gives more value: the search for the most was not done.")
+    if ranking.method is Selection.NEAR_RANKING:
+        text = mark("Following the list costs {loss} points, {share} of the most value.")
+        if not proved:
+            text = mark("Following the list costs at least {loss} points: more may be possible.")
+        share = Percent(Fraction(more, optimal.value), 1)
+        return msg(text, loss=points(more), share=share)
+    text = mark(
+        "Most value gives {gain} more value within the same frames than going down the list."
     )
+    if not proved:
+        text = mark(
+            "Most value gives at least {gain} more value within the same frames than going down "
+            "the list."
+        )
+    return msg(text, gain=Percent(Fraction(more, ranking.value), 1))

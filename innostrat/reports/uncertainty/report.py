@@ -69,7 +69,7 @@ def _said(found: Prospects, simulation: Simulation) -> Iterator[Message]:
         "{correlation}).",
         found.outlook.uncertain,
         draws=simulation.draws,
-        seed=simulation.seed,
+        seed=str(simulation.seed),
         correlation=decimal(Fraction(simulation.correlation).limit_denominator(1000), 2),
     )
     yield from _sums(found.outlook)

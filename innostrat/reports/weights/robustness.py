@@ -103,7 +103,7 @@ def _honesty(found: Robustness) -> Iterator[Message]:
     yield msg(
         "{draws} sets of weights, drawn evenly from all admissible ones (seed {seed}).",
         draws=found.draws,
-        seed=found.seed,
+        seed=str(found.seed),
     )
     yield msgn(
         "{n} fresh set was then selected for exactly: {missed} had a better portfolio than those "
@@ -169,7 +169,7 @@ def _notes(found: Robustness) -> Iterator[Message]:
         "Shares come from drawing (seed {seed}) and cannot be checked by hand. ± is their standard "
         "error, and what the portfolios found may miss by the fresh sets. In {draws} draws, a "
         "share of 0 % or 100 % may hide up to {hidden} with 95 % confidence.",
-        seed=found.seed,
+        seed=str(found.seed),
         draws=found.draws,
         hidden=Percent(Fraction(3, found.draws), 2),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innostrat.analysis.optimizer import solver
-from innostrat.analysis.optimizer.following import guarantees
+from innostrat.analysis.optimizer.following import guarantees, near_the_list
 from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
+from innostrat.language import in_english
 from innostrat.model.words import Selection
+from innostrat.reports.plan.selection import methods
 
 if TYPE_CHECKING:
+    from innostrat.analysis.optimizer.problem import Problem, Solution
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
@@ -127,3 +131,33 @@ def test_within_and_near_ranking_go_together(
     (error,) = refused.value.errors()  # type: ignore[attr-defined]
     assert error["loc"] == ()
     assert (place == ("within",)) is ("belongs" in str(error))
+
+
+def test_a_solver_that_proves_less_makes_the_list_unsure() -> None:
+    content, plan = made([(60, 9, 0), (40, 4, 0), (30, 6, 0)], "5 %")
+    problem = compete(content, plan, score(content, plan)).problem
+    order = sorted(one.id for one in problem.candidates)
+
+    def lazy(asked: Problem) -> Solution:
+        """Find what is the best, and prove nothing but that all together are worth no more."""
+        return asked.solution("feasible", solver.solve(asked).starts, asked.most_value())
+
+    assert near_the_list(problem, order, Fraction(5, 100), lazy).unsure
+    assert not near_the_list(problem, order, Fraction(5, 100), solver.solve).unsure
+
+
+def test_what_is_not_proved_the_best_is_worth_at_least_so_much_more() -> None:
+    content, plan = made([(60, 9, 0), (40, 4, 0), (30, 6, 0)], "5 %")
+    scores, effort = score(content, plan), Effort(contrasts=False)
+    best, listed = (
+        make_plan(content, scores, method, effort)
+        for method in (Selection.OPTIMAL, Selection.RANKING)
+    )
+    assert best.value > listed.value
+    said = [
+        in_english(methods(replace(best, status=status), listed).notes[0])
+        for status in ("optimal", "feasible")
+    ]
+    assert [one.startswith("Most value gives at least ") for one in said] == [False, True]
+    ahead = replace(best, status="feasible", value=listed.value - 1)
+    assert in_english(methods(ahead, listed).notes[0]).startswith("The list gives more value")

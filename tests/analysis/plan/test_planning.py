@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from building import portfolio, project, round_
 
+from innostrat.analysis.plan import planning
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.plan.infeasible import infeasibility
 from innostrat.analysis.plan.planning import Effort, make_plan
@@ -416,3 +418,16 @@ def test_a_list_that_breaks_a_frame_says_which() -> None:
         method=Selection.RANKING,
     )
     assert [(one.kind, one.key) for one in made.broken] == [("limit", ("money", 2027))]
+
+
+def test_a_round_is_large_from_one_number_on_for_all_who_ask(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Papers, the page's pool and a history ask the same; the documents name the number."""
+    method = (Path(__file__).parents[3] / "docs" / "method.md").read_text("utf-8")
+    assert f"Where more than {planning.LARGE} projects compete, papers, `diff`" in method
+    monkeypatch.setattr(planning, "LARGE", 2)
+    frame = round_({"money": [100] * 4})
+    for count, large in ((2, False), (3, True)):
+        some = (project(f"p{n}", 40, costs={"money": {2027: 1}}) for n in range(count))
+        assert planning.is_large(score(portfolio(frame, *some), frame)) is large

@@ -195,6 +195,84 @@ def test_each_turn_turns_and_the_level_before_it_does_not(
                 assert is_in == told.funded
 
 
+CHANCE = {
+    "id": "chance",
+    "title": "Chance",
+    "role": "factor",
+    "scale": {
+        "kind": "levels",
+        "levels": {level: LEVELS[level] for level in "123"},
+        "values": {"1": "0 %", "2": "40 %", "3": "100 %"},
+    },
+}
+WHOLE = [*CRITERIA, CHANCE, GATE]
+MOST = {"worth": 5, "reach": 5, "chance": 3, "ready": 5}
+ANSWERS = st.fixed_dictionaries({id_: st.integers(1, most) for id_, most in MOST.items()})
+
+
+def answered(drawn: list[tuple[dict[str, int], int]], amount: int) -> Portfolio:
+    """Return a round of projects with these answers and costs."""
+    projects = (
+        project(
+            f"p{number}",
+            scores={id_: {"value": str(level)} for id_, level in answers.items()},
+            costs={"money": {2027: cost}},
+        )
+        for number, (answers, cost) in enumerate(drawn)
+    )
+    return portfolio(pot(amount), *projects, criteria=WHOLE)
+
+
+def best(content: Portfolio, memory: Memory) -> Plan:
+    scores = score(content, content.rounds["plan"])
+    return make_plan(content, scores, Selection.OPTIMAL, Effort(contrasts=False), memory)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(ANSWERS, COSTS), min_size=2, max_size=4),
+    st.integers(20, 120),
+    st.integers(0, 3),
+)
+def test_of_benefits_factors_and_gates_the_nearest_level_that_turns_is_named(
+    drawn: list[tuple[dict[str, int], int]], amount: int, pick: int
+) -> None:
+    """Every other level of every criterion is tried, each with a plan of its own."""
+    index = pick % len(drawn)
+    id_, (answers, cost) = f"p{index}", drawn[index]
+    memory, content = Memory(), answered(drawn, amount)
+    plan = best(content, memory)
+    assert memory.solution is not None
+
+    def turned(criterion: str) -> list[int]:
+        """Return the levels that turn it, the nearest first."""
+        found = []
+        for level in sorted(
+            range(1, MOST[criterion] + 1), key=lambda n: abs(n - answers[criterion])
+        ):
+            changed = [*drawn]
+            changed[index] = {**answers, criterion: level}, cost
+            is_in = id_ in best(answered(changed, amount), Memory()).ids
+            found += [level] if is_in != (id_ in plan.ids) else []
+        return found
+
+    scores = score(content, content.rounds["plan"])
+    if shut := next((one for one in scores.shut if one.id == id_), None):
+        told = behind_gates(content, scores, shut)
+        (gate,) = told.turns
+        expected = turned("ready")
+        assert told.taken == bool(expected)
+        assert not expected or expected[0] == gate.after
+        return
+    entry = next((one for one in plan.left if one.project.id == id_), None)
+    if entry is not None and not entry.possible:
+        return  # it gives nothing, which is what is told of it
+    short = {} if entry is None else dict(entry.short)
+    why_ = explain_selection(content, scores, id_, memory.solution, short)
+    named_ = {turn.criterion.id: int(turn.after) for turn in why_.turns}
+    assert named_ == {one: turned(one)[0] for one in MOST if turned(one)}
+
+
 @settings(max_examples=40, deadline=None)
 @given(PROJECTS, st.integers(20, 120), st.integers(0, 4))
 def test_the_cost_named_is_the_last_that_does(
