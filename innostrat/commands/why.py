@@ -22,6 +22,7 @@ def run(
 
     In a round that has been decided, print what was decided, unless it is to be planned anew.
     """
+    from innostrat.analysis.optimizer.time_limit import StoppedError, until_stopped
     from innostrat.analysis.plan.levers import pulled
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
     from innostrat.analysis.plan.result import Funded, Left
@@ -29,7 +30,7 @@ def run(
     from innostrat.reports.plan.why import why_report
     from innostrat.reports.year.decided import ruling_report
     from innostrat.shell.delivery import deliver
-    from innostrat.shell.progress import working
+    from innostrat.shell.progress import interrupted, working
     from innostrat.workspace.naming import project_meant
     from innostrat.workspace.reading import as_decided, scored
 
@@ -41,8 +42,10 @@ def run(
         deliver(ruling_report(basis, project), language, form, output)
         return 1 if workspace.left_out else 0
     memory = Memory()
-    with working(msg("Selecting again and again …"), language):
+    with working(msg("Selecting again and again …"), language, partial=True):
         plan = make_plan(content, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False), memory)
+        if interrupted() and plan.status != "infeasible":  # it is not known to be the best
+            raise StoppedError
         if not plan.is_made or memory.solution is None:
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
@@ -57,7 +60,9 @@ def run(
         short = dict(getattr(entry, "short", {}))
         why = explain_selection(content, basis.ranked, project, memory.solution, short)
         asked = [entry] if isinstance(entry, Left) else []
-        found = [one.found for one in pulled(content, basis.ranked, memory.solution, asked)]
-    report = why_report(entry, why, plan, basis, sum(found, ()))
+        levers = pulled(content, basis.ranked, memory.solution, asked)
+        found = until_stopped(levers, lambda one: one.found)
+    known = len(found) == len(asked)
+    report = why_report(entry, why, plan, basis, sum(found, ()) if known else None)
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0

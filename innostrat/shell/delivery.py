@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH: Final = 80
 FILE_WIDTH: Final = 100
+STOPPED: Final = msg("STOPPED ON REQUEST: this is what was known by then, not the whole answer.")
 NEEDED: Final = "─━│█▌…–−é"  # what the terminal format draws with
 
 
@@ -37,10 +38,9 @@ def deliver(report: Report, language: Language, form: TableFormat, output: Path 
     A report of work that somebody ended says so at its top.
     """
     if interrupted():
-        ended = msg("STOPPED ON REQUEST: this is what was known by then, not the whole answer.")
         report = replace(
             report,
-            preamble=(ended, *report.preamble),
+            preamble=(STOPPED, *report.preamble),
             data={**report.data, "interrupted": True},
         )
     text = renderer(form.value)(report, view(language, to_file=output is not None))

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from innostrat.analysis.optimizer.time_limit import ENOUGH
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class Wish:
     def note(self, number: int, frame: FrameType | None) -> None:
         """Note the first Ctrl-C, and end the process at the second.
 
-        The solver does not look at signals, so the process ends without unwinding. The line break
-        goes around the buffer, in whose midst the signal may have come.
+        It ends without unwinding, which the solver could not bear. The line break goes around the
+        buffer, in whose midst the signal may have come.
         """
         del number, frame
         if self.to_end:
@@ -54,10 +55,10 @@ WISH: Final = Wish()
 def working(message: Message, language: Language, *, partial: bool = False) -> Iterator[None]:
     """Say on a terminal what takes long, until it is done.
 
-    With `partial` the first Ctrl-C only makes `counted` stop early; without it, Ctrl-C ends the
-    process at once.
+    With `partial` the first Ctrl-C only makes `counted` and the solver stop early; without it,
+    Ctrl-C ends the process at once.
     """
-    WISH.to_end = False
+    enough = ENOUGH.set(lambda: partial and WISH.to_end)
     before = signal.signal(signal.SIGINT, WISH.note if partial else signal.SIG_DFL)
     shown = sys.stderr.isatty()
     if shown:
@@ -67,8 +68,14 @@ def working(message: Message, language: Language, *, partial: bool = False) -> I
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+        ENOUGH.reset(enough)
         if shown:
             sys.stderr.write(CLEAR)
+
+
+def begin() -> None:
+    """Forget what was wished for before: a command begins."""
+    WISH.to_end = False
 
 
 def interrupted() -> bool:

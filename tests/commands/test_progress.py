@@ -7,12 +7,18 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from calling import surroundings
+from calling import AS_AT_A_TERMINAL, ROOT, Called, surroundings
+
+from innostrat.analysis.optimizer.time_limit import StoppedError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from calling import Place
 
 WORK: Final = """
@@ -74,7 +80,7 @@ def test_work_without_parts_ends_at_once() -> None:
 
 
 def test_an_interrupted_report_says_so(place: Place) -> None:
-    """On a terminal it tells what takes long; then the search has begun and can be interrupted."""
+    """After a second a terminal shows how far it is; then something is known."""
     import pty  # noqa: PLC0415  (not on Windows)
 
     place.change("strategy.yaml", "criteria:", "weight_order: [[behov, mal]]\ncriteria:")
@@ -99,7 +105,7 @@ def test_an_interrupted_report_says_so(place: Place) -> None:
     )
     os.close(theirs)
     told = b""
-    while b"Selecting" not in told:
+    while b" of 10000" not in told:
         told += os.read(ours, 1_000)
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=60)
@@ -109,3 +115,127 @@ def test_an_interrupted_report_says_so(place: Place) -> None:
     assert report["interrupted"] is True
     assert report["probes"]["checked"] < 10_000
     assert report["projects"]
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a portfolio in which every search takes long enough to be stopped."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    synthetic = import_module("synthetic")
+    folder: Path = synthetic.write(tmp_path_factory.mktemp("crowd") / "crowd", 400)
+    return folder
+
+
+def stop(folder: Path, word: bytes, times: int, *arguments: str) -> Called:
+    """Press Ctrl-C so many times when a terminal shows the word, and return what came of it."""
+    import pty  # noqa: PLC0415  (not on Windows)
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", AS_AT_A_TERMINAL, *arguments, "--lang", "en"],
+        cwd=folder,
+        env=surroundings() | {"LANGUAGE": "en"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    told = b""
+    for number in range(times):
+        # The process answers a Ctrl-C with an empty line: the second comes after the first.
+        while (word if not number else b"\n") not in told:
+            told += os.read(ours, 1_000)
+        process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=120)
+    with suppress(OSError):
+        while more := os.read(ours, 1_000):
+            told += more
+    os.close(ours)
+    return Called(process.returncode, out.decode(), told.decode())
+
+
+def test_a_stopped_plan_is_the_best_found_and_says_so(crowd: Path) -> None:
+    called = stop(crowd, b"Selecting", 1, "prioritize", "-f", "json")
+    plan = json.loads(called.out)
+    assert plan["interrupted"] is True
+    if plan["status"] == "unknown":  # it was stopped before the first one
+        assert (called.code, plan["funded"]) == (1, [])
+    else:
+        assert (called.code, plan["status"]) == (0, "feasible")
+        assert plan["funded"]
+        assert plan["gap"] > 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("prioritize",),
+        ("why", "prosjekt-00002"),
+        ("what-if", "--exclude", "prosjekt-00002"),
+        ("alternatives",),
+        ("sensitivity",),
+        ("robust",),
+        ("report", "-o", "paper.html"),
+    ],
+    ids=lambda one: one[0],
+)
+def test_a_second_interrupt_ends_every_command_that_searches(
+    crowd: Path, arguments: tuple[str, ...]
+) -> None:
+    word = b"Making" if arguments[0] == "report" else b"Selecting"
+    called = stop(crowd, word, 2, *arguments)
+    # Where nothing is known yet, the first is enough.
+    assert called.code == 130
+    assert called.out == ""
+    assert "Traceback" not in called.err
+    assert not (crowd / "paper.html").exists()
+
+
+def test_a_search_that_is_stopped_before_anything_is_known_says_so(crowd: Path) -> None:
+    called = stop(crowd, b"Selecting", 1, "alternatives")
+    assert (called.code, called.out) == (130, "")
+    assert "Stopped on request, before anything was known" in called.err
+
+
+def test_a_document_of_nothing_is_not_written(crowd: Path) -> None:
+    called = stop(crowd, b"Making", 1, "report", "-o", "stopped.json")
+    if called.code == 130:
+        assert not (crowd / "stopped.json").exists()
+    else:
+        paper = json.loads((crowd / "stopped.json").read_text(encoding="utf-8"))
+        assert (called.code, paper["interrupted"]) == (0, True)
+
+
+def test_a_stopped_document_says_so_first(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("innostrat.workspace.documents.interrupted", lambda: True)
+    assert place("report", "--all", ".", "--lang", "en").code == 0
+    assert json.loads((place.folder / "innostrat.json").read_text("utf-8"))["interrupted"] is True
+    text = (place.folder / "innostrat.md").read_text("utf-8")
+    assert text.index("STOPPED ON REQUEST") < text.index("\n## ")
+
+
+def test_what_is_known_of_a_clash_is_told(crowd: Path) -> None:
+    """The repairs are searched for among hundreds of commitments, which takes minutes."""
+    for number in range(200):
+        path = crowd / "projects" / f"prosjekt-{number:05}.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("commitment: none", "commitment: mandatory"), encoding="utf-8")
+    called = stop(crowd, b"Selecting", 1, "prioritize", "-f", "json")
+    plan = json.loads(called.out)
+    assert plan["interrupted"] is True
+    assert plan["status"] in {"infeasible", "unknown"}
+
+
+def test_why_tells_what_was_found_before_it_was_stopped(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enough comes when the price of the project is asked for: its value is known by then."""
+    monkeypatch.setattr("innostrat.analysis.plan.why._Asking.priced", _stopped)
+    called = place.json("why", "felles-vaktliste")
+    assert called["margin"] is not None
+    assert called["unknown"] == ["capacity", "cost"]
+    told = place("why", "felles-vaktliste", "--lang", "en").out
+    assert "not known, since the search was stopped" in " ".join(told.split())
+
+
+def _stopped(*_: object) -> None:
+    raise StoppedError

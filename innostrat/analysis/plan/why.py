@@ -11,10 +11,11 @@ from fractions import Fraction
 from functools import cached_property, partial
 from itertools import starmap
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
+from innostrat.analysis.optimizer.time_limit import StoppedError
 from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.plan.competition import compete, kept, needed, possible_starts
 from innostrat.analysis.plan.turning import (
@@ -31,7 +32,7 @@ from innostrat.model.scales import LevelScale
 from innostrat.money import Estimate, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from innostrat.analysis.optimizer.contrast import Contrast
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 
 HALF = Fraction(1, 2)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Why:
     out; None when none does. `turns` are the criteria that can do it alone. `cost` is about its
     kroner, and `capacity` about each frame of capacity that it uses. `years` are other first years
     in which it would come in. `room` is the least that a frame must grow, alone, to let it in: no
-    frame by more than the project lacks in it, and in the years in which it lacks it.
+    frame by more than the project lacks in it, and in the years in which it lacks it. `unknown`
+    names those whose answer somebody did not wait for; they say nothing.
     """
 
     contrast: Contrast
@@ -76,6 +79,7 @@ class Why:
     capacity: Mapping[str, Priced]
     years: tuple[int, ...]
     room: Mapping[Resource, int]
+    unknown: frozenset[str] = frozenset()
 
     @property
     def frames(self) -> tuple[str, ...]:
@@ -98,16 +102,26 @@ def explain_selection(
     forced = contrast(problem, project_id, base)
     asking = _Asking(portfolio, scores, project_id, problem, base, forced)
     funded = project_id in base.starts
-    capacity = [frame.id for frame in scores.round.frames if not frame.is_money]
+    kroner = frozenset(frame.id for frame in scores.round.money_frames)
+    unknown: set[str] = set()
+
+    def answer(name: str, ask: Callable[[], T], nothing: T) -> T:
+        try:
+            return ask()
+        except StoppedError:
+            unknown.add(name)
+            return nothing
+
     return Why(
         contrast=forced,
         funded=funded,
-        margin=asking.margin(),
-        turns=tuple(asking.turns()),
-        cost=asking.priced(frozenset(frame.id for frame in scores.round.money_frames)),
-        capacity={one: asking.priced(frozenset({one})) for one in capacity if asking.uses({one})},
-        years=() if funded else tuple(asking.years()),
-        room={} if funded else asking.room(short),
+        margin=answer("margin", asking.margin, None),
+        turns=answer("turns", lambda: tuple(asking.turns()), ()),
+        cost=answer("cost", lambda: asking.priced(kroner), Priced(None)),
+        capacity=answer("capacity", asking.capacity, {}),
+        years=() if funded else answer("years", lambda: tuple(asking.years()), ()),
+        room={} if funded else answer("room", lambda: asking.room(short), {}),
+        unknown=frozenset(unknown),
     )
 
 
@@ -258,6 +272,11 @@ class _Asking:
         project, round_ = self.portfolio.projects[self.id], self.scores.round
         costs = money(project, round_, start.year - first_year(project, round_)).costs
         return {key: cost for key, cost in costs.items() if cost}
+
+    def capacity(self) -> dict[str, Priced]:
+        """Return the price in each frame of capacity that it uses."""
+        frames = [one.id for one in self.scores.round.frames if not one.is_money]
+        return {one: self.priced(frozenset({one})) for one in frames if self.uses({one})}
 
     def priced(self, frames: AbstractSet[str]) -> Priced:
         """Return at which per cent of its costs in these frames the answer turns."""
