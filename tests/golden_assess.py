@@ -52,7 +52,7 @@ def overview() -> Report:
     apart = value_range(basis.ranked, by_key(found))
     problem = compete(basis.portfolio, basis.ranked.round, basis.ranked).problem
     plan = solver.solve(problem)
-    disagreements = Trial(problem, basis.ranked.round, plan).disagreements(apart, iter)
+    disagreements = Trial(basis.portfolio, basis.ranked, plan).disagreements(apart, iter)
     return assessing_report(Assessed(found, apart, plan, disagreements), basis)
 
 

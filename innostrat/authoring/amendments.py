@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from innostrat.authoring.answers import read_amount
 from innostrat.errors import CannotGoOnError
 from innostrat.files.yaml.editing import Put
 from innostrat.messages import Listing, msg
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from innostrat.workspace.workspace import Workspace
 
 WISH: Final = re.compile(
-    r"([a-z0-9-]+) +([0-9]{4}) +([+−-]) ?([0-9][0-9 \u00a0]{0,15}(?:[.,][0-9]{1,2})?) *: *(\S.*)",
+    r"([a-z0-9-]+) +([0-9]{4}) +([+−-]) ?([0-9][^:]{0,40}): *(\S.*)",
     re.DOTALL,
 )
 
@@ -76,7 +77,8 @@ def _change(
         raise CannotGoOnError(
             msg("{year} is no year of the round: {years}", year=int(year), years=years)
         )
-    amount = Decimal(re.sub("[ \u00a0]", "", number).replace(",", "."))
+    frame = round_.frame(id_)
+    amount = read_amount(number, money=frame is None or frame.is_money)
     return id_, int(year), amount if sign == "+" else -amount, why
 
 

@@ -43,7 +43,9 @@ def read_kroner(text: str) -> str:
     whole, _, decimals = found[1].strip().partition(",")
     amount = (_exact(whole) + Decimal(f"0.{decimals or 0}")) * factor
     if amount != int(amount) or amount > LIMIT:
-        raise CannotGoOnError(msg("{text} is not whole kroner", text=text))
+        raise CannotGoOnError(
+            msg("{text} is not whole kroner: write 450 000, 450' or 0,45 mill", text=text)
+        )
     return amount_text(amount)
 
 
@@ -62,6 +64,11 @@ def is_money(word: str) -> bool:
 def read_capacity(text: str) -> str:
     """Return a capacity as files hold it, also where a comma stands before the decimals."""
     return amount_text(_exact(text.strip().replace(",", ".")))
+
+
+def read_amount(text: str, *, money: bool) -> Decimal:
+    """Return what a person wrote of a frame, without a sign: kroner, or else a capacity."""
+    return parse_amount(read_kroner(text) if money else read_capacity(text))
 
 
 def _exact(text: str) -> Decimal:

@@ -85,7 +85,7 @@ def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) ->
     from innostrat.shell.progress import counted, working
 
     apart = value_range(basis.ranked, by_key(found))
-    ranked = {one.id: one for one in basis.ranked.ranking}
+    ranked = {one.id: one for one in (*basis.ranked.ranking, *basis.ranked.shut)}
     lone = [one for one in found.lone if one.project.id in ranked][:MOST]
     if not apart and not lone:
         return assessing_report(Assessed(found, whole=whole), basis)
@@ -94,7 +94,7 @@ def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) ->
     from innostrat.analysis.plan.competition import compete
 
     portfolio, scores = basis.portfolio, basis.ranked
-    problem = compete(portfolio, scores.round, scores, idle=True).problem
+    problem = compete(portfolio, scores.round, scores).problem
     with working(msg("Selecting again and again …"), language, partial=True):
         try:
             plan = solver.solve(problem)
@@ -102,7 +102,7 @@ def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) ->
             return assessing_report(Assessed(found, apart, whole=whole), basis)
         if plan.status != "optimal":
             return assessing_report(Assessed(found, apart, whole=whole), basis)
-        trial = Trial(problem, scores.round, plan)
+        trial = Trial(portfolio, scores, plan)
         disagreements = trial.disagreements(apart, partial(counted, language=language))
         alone = until_stopped(
             counted(lone, language), lambda one: trial.lone(ranked[one.project.id], one)

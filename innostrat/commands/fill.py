@@ -58,6 +58,6 @@ def run(
         )
     else:
         interview(filling, language)
-    if filling.edits:
+    if filling.wishes:
         finish(root, filling, language, yes=yes, dry_run=dry_run)
     return 0

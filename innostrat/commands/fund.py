@@ -96,6 +96,7 @@ def _edits(
     given: tuple[str | None, str | None, str | None, str | None],
     language: Language,
 ) -> list[Put]:
+    from innostrat.authoring.answers import read_kroner
     from innostrat.authoring.verdicts import WHO, WHY
     from innostrat.files.yaml.editing import Put
     from innostrat.money import amount_text
@@ -109,7 +110,7 @@ def _edits(
         raise CannotGoOnError(msg("{id} is decided already", id=one.id))
     decision: dict[str, YamlValue] = {"outcome": kind}
     if kind == "granted":
-        decision["amount"] = amount or amount_text(one.amount)
+        decision["amount"] = read_kroner(amount) if amount else amount_text(one.amount)
     decision["by"] = asking.text(by, "--by", WHO, language)
     decision["date"] = fact_day(day, msg("Which day?"), language).isoformat()
     decision["because"] = asking.text(because, "--because", WHY, language)

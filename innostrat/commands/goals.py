@@ -18,7 +18,7 @@ def run(
     from innostrat.shell.delivery import deliver
     from innostrat.workspace.reading import current_plan, unscored
 
-    workspace, basis = unscored(portfolio, round_)
+    workspace, basis = unscored(portfolio, round_, decided=True)
     language = workspace.language(lang)
     deliver(coverage.report(basis, current_plan(basis, language)), language, form, output)
     return 0

@@ -107,6 +107,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         asked = Showing(yes, dry_run, today, form, output, lang, only or [], skip or [])
         return import_form(root, own, file.name, asked)
     table = chosen_worksheet(sheets, file.name, sheet)
+    agreed = False
     with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         found = _checked(workspace, _found(workspace, table, (kind, round_, today), reading), kind)
@@ -116,9 +117,10 @@ def run(  # noqa: PLR0913  (one parameter an option)
             rows = _chosen(found.rows, only or [], skip or [])
             changes = _changes(workspace, rows, kind)
             carry_out(workspace, changes, language, yes=yes, dry_run=False, shown=not yes)
+            agreed = yes or bool(changes)  # without changes nobody was asked
             for one in importing.outline(found) if yes else ():
                 say(one, language)
-    if not dry_run and mapping is not None:
+    if mapping is not None and agreed and not mapping.exists():
         save(mapping, found.columns, language)
     return 0 if found.is_whole else 1
 

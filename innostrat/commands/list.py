@@ -28,7 +28,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.shell.delivery import deliver
     from innostrat.workspace.reading import chosen, unscored
 
-    workspace, basis = unscored(portfolio, round_)
+    workspace, basis = unscored(portfolio, round_, decided=True)
     shown = chosen(basis.portfolio, focus_area, service_area, phase)
     wanted = {inventory.PROJECTS: projects or not ideas, inventory.IDEAS: ideas or not projects}
     if phase and not ideas:

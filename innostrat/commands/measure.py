@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -13,7 +12,6 @@ from innostrat.files.yaml.editing import Add
 from innostrat.messages import mark, msg
 from innostrat.model.base import FIRST_YEAR, LAST_YEAR
 from innostrat.model.words import BenefitKind
-from innostrat.money import amount_text
 from innostrat.shell import options
 from innostrat.shell.days import FactDayOption, fact_day
 
@@ -99,11 +97,18 @@ def _count(
     benefit: Benefit, year: int, kroner: str, day: str | None, language: Language, shown: str
 ) -> Add:
     """Return what is added to the benefit's realised kroner."""
+    from innostrat.authoring.answers import read_kroner
+
     if benefit.kind is BenefitKind.QUALITY:
         raise CannotGoOnError(
             msg("{title} is better quality, which is measured: see --value", title=benefit.title)
         )
-    number = amount_text(Decimal(_number_of(kroner, "--kroner").replace(" ", "")))
+    try:
+        number = read_kroner(kroner)
+    except CannotGoOnError as error:
+        raise CannotGoOnError(
+            msg("{option}: {message}", option="--kroner", message=error.message)
+        ) from error
     when = fact_day(day, msg("Which day was it counted?"), language)
     if when.year < year:
         raise CannotGoOnError(

@@ -90,7 +90,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.workspace.reading import as_decided, scored
 
     parts = _parts(show, form, everything=all_)
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = scored(portfolio, round_, decided=not anew)
     content, scores = basis.portfolio, basis.ranked
     if (decision := as_decided(basis, anew=anew)) is not None:
         _refuse_selecting(method=method, within=within, time_limit=time_limit, gap=gap or None)

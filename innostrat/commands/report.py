@@ -69,7 +69,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         return check_document(check, portfolio, template, lang)
     targets = _targets(output, everything)
     choices = {target: _choice(reader, section or [], target) for target in targets}
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = scored(portfolio, round_, decided=True)
     language = workspace.language(lang)
     made = make(workspace, basis, language, choices.values(), chosen_day(day, basis.revision))
     papers = {target: made[choice] for target, choice in choices.items()}

@@ -38,7 +38,7 @@ def run(
     from innostrat.workspace.naming import meant
     from innostrat.workspace.reading import current_plan, unscored
 
-    workspace, basis = unscored(portfolio, round_)
+    workspace, basis = unscored(portfolio, round_, decided=True)
     known: dict[str, Idea | Project] = {**basis.portfolio.projects, **basis.portfolio.ideas}
     if item not in known:
         _refuse_broken(workspace, item)

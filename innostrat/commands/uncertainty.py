@@ -49,7 +49,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.shell.progress import working
     from innostrat.workspace.reading import as_decided, competing
 
-    workspace, basis = competing(portfolio, round_)
+    workspace, basis = competing(portfolio, round_, decided=True)
     language = workspace.language(lang)
     chosen = basis.ranked.round
     problem = compete(basis.portfolio, chosen, basis.ranked).problem

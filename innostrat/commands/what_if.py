@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
-FRAME = re.compile(r"(?P<frame>[a-z0-9-]+)(?::(?P<year>\d{4}))?=(?P<sign>[+-]?)(?P<amount>.+)")
+FRAME = re.compile(r"(?P<frame>[a-z0-9-]+)(?::(?P<year>\d{4}))?=(?P<sign>[+−-]?)(?P<amount>.+)")
 
 
 def run(  # noqa: PLR0913  (one parameter an option)
@@ -111,6 +111,7 @@ def _refuse_strangers(forced: tuple[str, ...], today: Plan) -> None:
 
 def _frame(text: str, round_: Round) -> FrameChange:
     from innostrat.analysis.changes.what_if import FrameChange
+    from innostrat.authoring.answers import read_amount
     from innostrat.shell.asking import one_of
 
     found = FRAME.fullmatch(text)
@@ -118,18 +119,19 @@ def _frame(text: str, round_: Round) -> FrameChange:
         raise CannotGoOnError(
             msg("{text} is no frame: write innovasjonsmidler:2028=+200000", text=text)
         )
-    frames = [one.id for one in round_.frames]
+    frames = {one.id: one for one in round_.frames}
     problem = msg("There is no frame {word}", word=found["frame"])
     one_of(found["frame"], frames, problem, msg("See the round's file"))
     year = int(found["year"]) if found["year"] else None
     if year is not None and year not in round_.years:
         raise CannotGoOnError(msg("The plan has no year {year}", year=year))
-    amount = _number(found["amount"])
-    signed = -amount if found["sign"] == "-" else amount
+    amount = read_amount(found["amount"], money=frames[found["frame"]].is_money)
+    signed = -amount if found["sign"] in {"-", "−"} else amount
     return FrameChange(found["frame"], year, signed, relative=bool(found["sign"]))
 
 
 def _weight(text: str, portfolio: Portfolio) -> tuple[str, Decimal]:
+    from innostrat.authoring.answers import read_amount
     from innostrat.model.words import Role
     from innostrat.shell.asking import one_of
 
@@ -143,16 +145,7 @@ def _weight(text: str, portfolio: Portfolio) -> tuple[str, Decimal]:
         )
     criteria = [one.id for one in portfolio.strategy.benefits]
     one_of(name, criteria, msg("There is no criterion {word}", word=name), msg("See the strategy"))
-    return name, _number(number)
-
-
-def _number(text: str) -> Decimal:
-    from innostrat.money import AmountError, parse_amount
-
-    try:
-        return parse_amount(text)
-    except AmountError as error:
-        raise CannotGoOnError(error.message) from error
+    return name, read_amount(number, money=False)
 
 
 def _projects(ids: list[str] | None, portfolio: Portfolio) -> tuple[str, ...]:

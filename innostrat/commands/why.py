@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.model.words import Selection
 from innostrat.shell import options
+
+if TYPE_CHECKING:
+    from innostrat.analysis.plan.result import Plan
+    from innostrat.reports.basis import Basis
+    from innostrat.reports.table import Report
 
 
 def run(
@@ -22,47 +29,68 @@ def run(
 
     In a round that has been decided, print what was decided, unless it is to be planned anew.
     """
+    from innostrat.reports.year.decided import ruling_report
+    from innostrat.shell.delivery import deliver
+    from innostrat.shell.progress import working
+    from innostrat.workspace.naming import project_meant
+    from innostrat.workspace.reading import as_decided, scored
+
+    workspace, basis = scored(portfolio, round_, decided=not anew)
+    project = project_meant(project, basis.portfolio.projects)
+    language = workspace.language(lang)
+    if as_decided(basis, anew=anew) is not None:
+        report = ruling_report(basis, project)
+    else:
+        with working(msg("Selecting again and again …"), language, partial=True):
+            report = _explained(project, basis)
+    deliver(report, language, form, output)
+    return 1 if workspace.left_out else 0
+
+
+def _explained(project: str, basis: Basis) -> Report:
     from innostrat.analysis.optimizer.time_limit import StoppedError, until_stopped
     from innostrat.analysis.plan.levers import pulled
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
     from innostrat.analysis.plan.result import Funded, Left
     from innostrat.analysis.plan.why import explain_selection
     from innostrat.reports.plan.why import why_report
-    from innostrat.reports.year.decided import ruling_report
-    from innostrat.shell.delivery import deliver
-    from innostrat.shell.progress import interrupted, working
-    from innostrat.workspace.naming import project_meant
-    from innostrat.workspace.reading import as_decided, scored
+    from innostrat.shell.progress import interrupted
 
-    workspace, basis = scored(portfolio, round_)
-    content = basis.portfolio
-    project = project_meant(project, content.projects)
-    language = workspace.language(lang)
-    if as_decided(basis, anew=anew) is not None:
-        deliver(ruling_report(basis, project), language, form, output)
-        return 1 if workspace.left_out else 0
-    memory = Memory()
-    with working(msg("Selecting again and again …"), language, partial=True):
-        plan = make_plan(content, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False), memory)
-        if interrupted() and plan.status != "infeasible":  # it is not known to be the best
-            raise StoppedError
-        if not plan.is_made or memory.solution is None:
-            raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
-        entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
-        entries |= {one.project.id: one for one in plan.left}
-        if project not in entries:
-            raise CannotGoOnError(msg("{id} does not compete: see innostrat score", id=project))
-        entry = entries[project]
-        if isinstance(entry, Left) and not entry.possible:
-            raise CannotGoOnError(
-                msg("{id} cannot be chosen: {reason}", id=project, reason=entry.reason)
-            )
-        short = dict(getattr(entry, "short", {}))
-        why = explain_selection(content, basis.ranked, project, memory.solution, short)
-        asked = [entry] if isinstance(entry, Left) else []
-        levers = pulled(content, basis.ranked, memory.solution, asked)
-        found = until_stopped(levers, lambda one: one.found)
+    content, memory = basis.portfolio, Memory()
+    plan = make_plan(content, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False), memory)
+    if interrupted() and plan.status != "infeasible":  # it is not known to be the best
+        raise StoppedError
+    if not plan.is_made or memory.solution is None:
+        raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
+    entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
+    entries |= {one.project.id: one for one in plan.left}
+    if project not in entries:
+        return _outside(project, plan, basis)
+    entry = entries[project]
+    if isinstance(entry, Left) and not entry.possible:
+        raise CannotGoOnError(
+            msg("{id} cannot be chosen: {reason}", id=project, reason=entry.reason)
+        )
+    short = dict(getattr(entry, "short", {}))
+    why = explain_selection(content, basis.ranked, project, memory.solution, short)
+    asked = [entry] if isinstance(entry, Left) else []
+    levers = pulled(content, basis.ranked, memory.solution, asked)
+    found = until_stopped(levers, lambda one: one.found)
     known = len(found) == len(asked)
-    report = why_report(entry, why, plan, basis, sum(found, ()) if known else None)
-    deliver(report, language, form, output)
-    return 1 if workspace.left_out else 0
+    return why_report(entry, why, plan, basis, sum(found, ()) if known else None)
+
+
+def _outside(project: str, plan: Plan, basis: Basis) -> Report:
+    """Return which levels of the gates would let a project in that they alone keep out."""
+    from innostrat.analysis.plan.why import behind_gates
+    from innostrat.reports.plan.why import gated_report
+
+    waiting = next((one for one in plan.not_ready if one.project.id == project), None)
+    if waiting is None:
+        raise CannotGoOnError(msg("{id} does not compete: see innostrat score", id=project))
+    if waiting.scored is None or not waiting.whole:
+        raise CannotGoOnError(
+            msg("{id} does not compete: {reason}", id=project, reason=waiting.reason)
+        )
+    gated = behind_gates(basis.portfolio, basis.ranked, waiting.scored)
+    return gated_report(gated, waiting.reason, plan, basis)

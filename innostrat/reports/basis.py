@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scores
     from innostrat.budgets import ByBudget
     from innostrat.files.git import Revision
+    from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
@@ -23,13 +24,22 @@ if TYPE_CHECKING:
 class Basis:
     """A portfolio scored for a round, the commit it stands on, and the items that errors keep out.
 
-    `scores` is None for a portfolio without a round, `revision` outside git.
+    `scores` is None for a portfolio without a round, `revision` outside git. Where the portfolio is
+    as a round decided it, `now` is what the files say. `doubts` are the numbers that findings
+    doubt: the project's id, and what is said of it.
     """
 
     portfolio: Portfolio
     scores: Scores | None
     revision: Revision | None = None
     left_out: tuple[str, ...] = ()
+    now: Portfolio | None = None
+    doubts: tuple[tuple[str, Message], ...] = ()
+
+    @property
+    def files(self) -> Portfolio:
+        """The portfolio as its files are now, for what follows up to this day."""
+        return self.now or self.portfolio
 
     @property
     def ranked(self) -> Scores:

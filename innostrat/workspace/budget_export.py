@@ -29,7 +29,7 @@ def write_budget(
     from innostrat.reports.year.budget import export
     from innostrat.shell.delivery import deliver_file, say, say_left_out
 
-    workspace, basis = scored(portfolio, round_)
+    workspace, basis = scored(portfolio, round_, decided=True)
     language = workspace.language(lang)
     plan = current_plan(basis, language)
     if plan is None or not plan.is_made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -22,8 +23,9 @@ from innostrat.shell.delivery import put, say, view
 from innostrat.workspace.undoing import undo
 from innostrat.workspace.workspace import read
 
-# A new round brings them to projects that it does not touch, and `innostrat move` mends them.
-MENDED_NEXT: Final = frozenset({"T010"})
+# What no change is refused for: projects outside a new round, which `innostrat move` mends, and a
+# balance rule that waits for more projects, which can only come one by one.
+MENDED_NEXT: Final = frozenset({"T010", "B006"})
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,9 +154,17 @@ def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
 
 
 def new_findings(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
-    """Yield the findings that the portfolio would have after the changes and has not now."""
-    known = {_key(one) for one in workspace.findings}
-    return (one for one in having(workspace, changes).findings if _key(one) not in known)
+    """Yield the findings that the portfolio would have after the changes and has not now.
+
+    In a file that is not changed, what only has other numbers or names in it was there before.
+    """
+    touched = {workspace.files.shown(one.path) for one in changes}
+    known = Counter(_key(one, touched) for one in workspace.findings)
+    for one in having(workspace, changes).findings:
+        key = _key(one, touched)
+        if not known[key]:
+            yield one
+        known[key] -= 1
 
 
 def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
@@ -172,5 +182,6 @@ def is_error(one: Finding) -> bool:
     return one.is_open_error and one.code not in MENDED_NEXT
 
 
-def _key(one: Finding) -> tuple[str, str, str]:
-    return one.code, one.location.path, repr(one.message)
+def _key(one: Finding, touched: set[str]) -> tuple[str, str, str]:
+    path, said = one.location.path, one.message
+    return one.code, path, repr(said) if path in touched else said.template

@@ -50,7 +50,7 @@ def check_document(
     ending = ending_of(path)
     given = read_given(path, LARGEST)
     made = _made(path, ending, given)
-    workspace, basis = scored(portfolio, made.round)
+    workspace, basis = scored(portfolio, made.round, decided=True)
     speak = workspace.language(lang)
     now = digest(workspace.files.contents)
     if now != made.digest:

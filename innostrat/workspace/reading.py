@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import score
 from innostrat.errors import CannotGoOnError
@@ -16,43 +16,77 @@ from innostrat.shell.asking import one_of
 from innostrat.workspace.naming import meant
 from innostrat.workspace.workspace import Workspace, read
 
+# What doubts a number that decides who is in the plan: an answer that is worth more than ten times
+# full, claims on too many goals, kroner that may be thousands or billions, an endless lifetime.
+DOUBTED: Final = frozenset({"A012", "G018", "M403", "M404", "T016"})
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from innostrat.analysis.plan.result import Plan
     from innostrat.language import Language
+    from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
 
 
-def scored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
-    """Return the portfolio meant, scored for the round meant; there must be one."""
+def scored(
+    place: Path | None, round_id: str | None, *, decided: bool = False
+) -> tuple[Workspace, Basis]:
+    """Return the portfolio meant, scored for the round meant; there must be one.
+
+    With `decided` its projects are as the round decided them, where it is decided: for what shows
+    the decision, and not for what selects again.
+    """
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
-    return workspace, _basis(workspace, portfolio, workspace.round(round_id))
+    return workspace, _basis(workspace, portfolio, workspace.round(round_id), decided=decided)
 
 
-def competing(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+def competing(
+    place: Path | None, round_id: str | None, *, decided: bool = False
+) -> tuple[Workspace, Basis]:
     """Return the same, where something competes or is bound: of nothing there is no analysis."""
-    workspace, basis = scored(place, round_id)
+    workspace, basis = scored(place, round_id, decided=decided)
     bound = any(one.stands and one.is_bound for one in basis.portfolio.projects.values())
     if not (bound or basis.ranked.ranking or basis.portfolio.decision(basis.round)):
         raise CannotGoOnError(NOTHING_COMPETES)
     return workspace, basis
 
 
-def unscored(place: Path | None, round_id: str | None) -> tuple[Workspace, Basis]:
+def unscored(
+    place: Path | None, round_id: str | None, *, decided: bool = False
+) -> tuple[Workspace, Basis]:
     """Return the same, without scores when the portfolio has no round yet and none was named."""
     workspace = read(find_one(place))
     portfolio = workspace.portfolio()
     wanted = round_id is not None or workspace.contents.has_rounds
-    return workspace, _basis(workspace, portfolio, workspace.round(round_id) if wanted else None)
+    round_ = workspace.round(round_id) if wanted else None
+    return workspace, _basis(workspace, portfolio, round_, decided=decided)
 
 
-def _basis(workspace: Workspace, portfolio: Portfolio, round_: Round | None) -> Basis:
-    scores = None if round_ is None else score(portfolio, round_)
-    return Basis(portfolio, scores, workspace.revision, workspace.left_out)
+def _basis(
+    workspace: Workspace, portfolio: Portfolio, round_: Round | None, *, decided: bool
+) -> Basis:
+    doubts = tuple(_doubts(workspace))
+    if round_ is None:
+        return Basis(portfolio, None, workspace.revision, workspace.left_out, doubts=doubts)
+    from innostrat.analysis.year.restored import restored
+
+    shown = restored(portfolio, round_) if decided else portfolio
+    scores = score(shown, round_)
+    return Basis(shown, scores, workspace.revision, workspace.left_out, portfolio, doubts)
+
+
+def _doubts(workspace: Workspace) -> Iterator[tuple[str, Message]]:
+    """Yield what findings doubt that nobody has accepted; an assessment's is of its project."""
+    paths = {one.document.path: one.item.id for one in workspace.contents.projects.values()}
+    for one in workspace.findings:
+        if one.code in DOUBTED and one.waived is None:
+            places = (one.location, *(related.location for related in one.related))
+            about = (paths[place.path] for place in places if place.path in paths)
+            yield from ((id_, one.message) for id_ in about)
 
 
 def as_decided(basis: Basis, *, anew: bool = False) -> Plan | None:

@@ -10,6 +10,7 @@ from innostrat.analysis.changes.comparison import Snapshot
 from innostrat.analysis.plan.planning import Effort, Memory, make_plan
 from innostrat.analysis.value.scoring import Known, score
 from innostrat.analysis.year.decided import decided_plan
+from innostrat.analysis.year.restored import restored
 from innostrat.checks.run import check, unfit
 from innostrat.errors import CannotGoOnError
 from innostrat.files.source import Files, read_folder
@@ -65,6 +66,7 @@ class Planner:
             round_ = portfolio.rounds.get(self.round_id)
         if round_ is None:
             return Moment(Snapshot(contents, portfolio), findings)
+        portfolio = restored(portfolio, round_)
         scores = score(portfolio, round_, self.known)
         plan = None
         if self.funding:

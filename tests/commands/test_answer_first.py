@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,6 +76,41 @@ def test_an_empty_portfolio_says_what_is_missing_and_proves_nothing(place: Place
         assert PROOF not in said
 
 
+# What is only true of a choice, or says so little of none that it must not be said.
+CHOSEN = (PROOF, "tried keep", "best portfolio", "Every project that competes", "Proved", "no rank")
+
+
+@pytest.mark.parametrize("bound", [False, True])
+@pytest.mark.parametrize("reader", ["council", "economist", "archive"])
+def test_a_paper_of_a_round_without_a_choice_says_so_and_proves_nothing(
+    place: Place, reader: str, *, bound: bool
+) -> None:
+    plan = "rounds/plan-2027-2028.yaml"
+    text = (place.small / plan).read_text("utf-8")
+    place.write(plan, text.partition("balance:")[0] + "committed_savings_refill: true\n")
+    place.change(
+        "strategy.yaml", "    weight: 30\n", "    weight: 30\n    weight_range: [20, 40]\n"
+    )
+    for file in (place.small / "projects").iterdir():
+        if not bound or "commitment:" not in file.read_text("utf-8"):
+            file.unlink()
+    for file in (place.small / "assessments").iterdir():
+        file.unlink()
+    for form in ("md", "html"):
+        assert place("report", "--for", reader, "-o", f"paper.{form}", "--lang", "en").code == 0
+    paper = words((place.folder / "paper.md").read_text("utf-8"))
+    page = (place.folder / "paper.html").read_text("utf-8")
+    page = words(re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
+    assert [one for one in CHOSEN if one in paper] == []
+    assert "Proved: " not in page
+    none = "Nothing competes yet" if reader == "economist" else "there is nothing to propose"
+    assert ("there was nothing to choose among" if bound else none) in paper
+    if bound:
+        said = words(place("prioritize", "--all", "--lang", "en").out)
+        assert [one for one in CHOSEN if one in said] == []
+        assert "there was nothing to choose among" in said
+
+
 @pytest.mark.parametrize("command", ["robust", "alternatives", "uncertainty", "sensitivity"])
 def test_nothing_is_analysed_where_nothing_competes(place: Place, command: str) -> None:
     for file in (place.small / "projects").iterdir():
@@ -83,6 +119,53 @@ def test_nothing_is_analysed_where_nothing_competes(place: Place, command: str) 
     assert (called.code, called.out) == (2, "")
     assert "Nothing competes yet" in called.err
     assert called.err.count("\n") == 1
+
+
+VAKTLISTE = "projects/felles-vaktliste.yaml"
+ABSURD = "rekkevidde: {value: 900 000 000}"
+
+
+def doubt(said: str) -> str:
+    """Return what a reader is told to check, in the first ten lines."""
+    lines = said.replace("**", "").split("\n")[:10]
+    return words("\n".join(lines)).partition("CHECK FIRST: ")[2]
+
+
+@pytest.mark.parametrize("command", ["prioritize", "score", "report"])
+@pytest.mark.parametrize("assessed", [False, True])
+def test_a_number_that_is_hard_to_believe_is_named_before_what_it_decides(
+    place: Place, command: str, *, assessed: bool
+) -> None:
+    call = (command, "-o", "paper.md") if command == "report" else (command,)
+    place(*call, "--lang", "en")
+    paper = place.folder / "paper.md"
+    assert doubt(paper.read_text("utf-8") if command == "report" else place(*call).out) == ""
+    if assessed:
+        place.change(
+            "assessments/helsesjef.yaml", "vår avdeling.}", "vår avdeling.}\n    " + ABSURD
+        )
+    else:
+        place.change(VAKTLISTE, "rekkevidde: {value: 40}", ABSURD)
+    said = place(*call, "--lang", "en").out
+    told = paper.read_text("utf-8") if command == "report" else said
+    named = (
+        "a number of 1 project here is hard to believe, and decides what follows: Felles vaktliste"
+    )
+    assert f"CHECK FIRST: {named} (Rekkevidde is " in words(told)
+    assert doubt(told) or command == "report"  # which begins with a title page
+    page = place.json("validate", "--fail-on", "error")["findings"]
+    assert [one["code"] for one in page if one["code"] == "A012"] == ["A012"]
+
+
+def test_a_number_that_somebody_vouches_for_or_that_decides_nothing_is_not_named(
+    place: Place,
+) -> None:
+    place.change(VAKTLISTE, "rekkevidde: {value: 40}", ABSURD)
+    text = (place.small / VAKTLISTE).read_text("utf-8")
+    place.write(VAKTLISTE, text + "accept: [{rule: A012, because: Alle i verden.}]\n")
+    assert "CHECK FIRST" not in place("prioritize", "--lang", "en").out
+    place.write(VAKTLISTE, text + "stopped: {date: 2026-02-01}\n")
+    assert "CHECK FIRST" not in place("prioritize", "--lang", "en").out
 
 
 def test_a_page_says_first_whether_the_project_is_in_the_plan(place: Place) -> None:

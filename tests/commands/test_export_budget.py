@@ -101,14 +101,14 @@ def test_what_the_plan_delays_stands_in_the_planned_years(place: Place) -> None:
     assert lines(rows, "felles-vaktliste") == [
         ("Verktøy og opplæring", "Cost", "0", "150000", "Operating")
     ]
-    assert "not what was decided" not in called.err
+    assert "other amounts than were decided" not in called.err
 
 
 def test_a_file_that_was_changed_after_the_decision_is_asked_about(place: Place) -> None:
     place("decide", "--body", "Council", "--date", "2026-12-17")
     place.change("projects/felles-vaktliste.yaml", "2027: 150 000", "2027: 190 000")
     _, called = exported(place)
-    assert "its file has been changed since" in called.err
+    assert "Felles vaktliste: Its file has other amounts than were decided" in called.err
 
 
 def test_a_thousand_is_a_thousand_and_rounding_is_said(place: Place) -> None:
@@ -215,7 +215,7 @@ def test_what_an_investment_costs_in_operating_is_rows_without_the_codes_of_what
         ("Interest", "0", "12000"),
         ("Interest", "0", "24000"),
     ]
-    assert "its file has been changed since" not in called.err
+    assert "other amounts than were decided" not in called.err
 
 
 def test_the_pot_is_one_row(place: Place) -> None:

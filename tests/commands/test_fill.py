@@ -8,8 +8,10 @@ import pytest
 from calling import STOP, answered
 
 from innostrat.authoring.answers import read_capacity, read_kroner, read_plain
+from innostrat.authoring.filling.entries import spent_edits
 from innostrat.errors import CannotGoOnError
-from innostrat.files.yaml.document import parse
+from innostrat.files.yaml.document import parse, standing_at
+from innostrat.files.yaml.editing import Add, Put, Remove
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,11 +136,89 @@ def test_an_answer_that_would_be_an_error_is_refused(place: Place, file: Path) -
     assert file.read_text("utf-8") == DRAFT
 
 
-def test_costs_in_a_list_get_one_more_item(place: Place, file: Path) -> None:
-    costs = "costs:\n  - {title: Bru, frame: drift, amounts: {2027: 5}}\n"
-    file.write_text(DRAFT + costs, encoding="utf-8")
-    assert place("fill", "bru", "p", "--set", "costs.drift= / 200 000").code == 0
-    assert value(file)["costs"][1] == {"frame": "drift", "amounts": {"2028": "200 000"}}
+@pytest.mark.parametrize(
+    ("answer", "amounts"),
+    [
+        # A part that is empty is nothing.
+        ("costs.drift=1 mill / 200'", {"2027": "1 000 000", "2028": "200 000"}),
+        ("costs.drift= / 200 000", {"2028": "200 000"}),
+        ("costs.drift.2028=200 000", {"2027": "5", "2028": "200 000"}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [
+        (
+            "costs:\n  - {title: Bru, frame: drift, amounts: {2027: 5}, lasts: 9 years}",
+            ("costs", 0, "amounts"),
+        ),
+        (
+            "costs:\n  - frame: drift\n    amounts:\n      2027: 5",
+            ("costs", 0, "amounts"),
+        ),
+        ("costs: {drift: {2027: 5}}", ("costs", "drift")),
+    ],
+)
+def test_what_a_project_uses_of_a_frame_is_changed_where_it_stands(
+    place: Place, file: Path, written: str, at: tuple[Any, ...], answer: str, amounts: object
+) -> None:
+    file.write_text(f"{DRAFT}{written}\n", encoding="utf-8")
+    before = value(file)
+    assert place("fill", "bru", "p", "--set", answer).code == 0
+    after = value(file)
+    assert standing_at(after, at) == amounts
+    standing: Any = standing_at(after, at[:-1])
+    standing[at[-1]] = standing_at(before, at)
+    assert after == before  # and nothing else is another
+
+
+def test_a_frame_that_a_list_does_not_use_yet_gets_a_line_of_its_own() -> None:
+    line = {"title": "Leder", "frame": "ledelse", "amounts": {"2027": "0.5"}}
+    edits = spent_edits({"costs": [line]}, "drift", {2027: None, 2028: "200 000"})
+    assert edits == [Add(("costs",), {"frame": "drift", "amounts": {"2028": "200 000"}})]
+
+
+def test_years_of_other_rounds_keep_what_they_hold() -> None:
+    written = {"costs": {"drift": {"2026": "9", "2027": "5"}}}
+    edits = spent_edits(written, "drift", {2027: None, 2028: "7"})
+    assert edits == [Put(("costs", "drift", "2028"), "7"), Remove(("costs", "drift", "2027"))]
+
+
+@pytest.mark.parametrize("answer", ["costs.drift=7", "costs.drift.2027=7"])
+def test_which_of_two_lines_of_a_frame_is_meant_is_not_guessed(
+    place: Place, file: Path, answer: str
+) -> None:
+    lines = "".join(f"  - {{title: {one}, frame: drift, amounts: {{2027: 5}}}}\n" for one in "AB")
+    file.write_text(f"{DRAFT}costs:\n{lines}", encoding="utf-8")
+    before = file.read_bytes()
+    called = place("fill", "bru", "p", "--set", answer, "--lang", "en")
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert "2 entries of costs have frame: drift" in called.err
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "key", "more"),
+    [
+        (
+            "benefits=kortere vei / time / Rektor",
+            "benefits",
+            {"kind": "time", "responsible": "Rektor"},
+        ),
+        ("risks=Flom / 1 / 4", "risks", {"likelihood": "1", "impact": "4"}),
+        ("team=Byggeleder / 60 %", "team", {"share": "60 %"}),
+        ("partners=business / Grendelaget", "partners", {"kind": "business"}),
+        ("alternatives=Ny ferge", "alternatives", {"title": "Ny ferge"}),
+        ("goals.helse-1=1", "goals", {"contribution": "1"}),
+    ],
+)
+def test_an_entry_that_is_there_is_changed_and_not_said_twice(
+    place: Place, file: Path, answer: str, key: str, more: dict[str, str]
+) -> None:
+    assert place("fill", "bru", "p", *given()).code == 0
+    before = value(file)
+    assert place("fill", "bru", "p", "--set", answer).code == 0
+    assert value(file) == before | {key: [before[key][0] | more]}
 
 
 def test_an_unknown_project_is_named(place: Place, file: Path) -> None:

@@ -61,7 +61,7 @@ def test_what_is_declined_takes_nothing(pot: Place) -> None:
         (("fund", "--grant", "quite-corner", *BY), "quiet-corner"),
         (("fund", "--grant", "quiet-corner", "--by", "x", "--date", "2027-02-01"), "--because"),
         (("fund", "--grant", "quiet-corner", "--decline", "quiet-corner", *BY), "--learn"),
-        (("fund", "--grant", "quiet-corner", "--amount", "x", *BY), "S005"),
+        (("fund", "--grant", "quiet-corner", "--amount", "x", *BY), "x is not an amount"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(

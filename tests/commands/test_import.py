@@ -98,6 +98,25 @@ def test_a_mapping_is_kept_and_used_again(place: Place) -> None:
     assert place.json("show", "benk")["idea"]["need"] == "Ingen hvile"
 
 
+def test_a_mapping_that_is_there_is_only_read_and_a_trial_makes_none(place: Place) -> None:
+    table = place.folder / "ideas.csv"
+    table.write_text("Navnet;Hvorfor\nBenk;Ingen hvile\n", encoding="cp1252")
+    mapping = place.folder / "map.yaml"
+    columns = ("--column", "title=Navnet", "--column", "need=Hvorfor", "--mapping", str(mapping))
+    for trial in ((), ("--dry-run",), ("--dry-run", "--yes")):
+        place("import", str(table), *DAY, *columns, *trial)
+        assert not mapping.exists()
+    assert place("import", str(table), *DAY, *columns, "--yes").code == 0
+    mapping.write_text(mapping.read_text("utf-8") + "# from the form of 2026\n", encoding="utf-8")
+    kept = mapping.read_bytes()
+    for trial in ((), ("--dry-run",), ("--yes",)):  # the row is there already: nothing to agree to
+        place("import", str(table), *DAY, *columns, *trial)
+        assert mapping.read_bytes() == kept
+    mapping.unlink()
+    place("import", str(table), *DAY, *columns)
+    assert not mapping.exists()
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_a_round_trip_loses_nothing(place: Place, form: Path, ending: str) -> None:
     chosen = () if ending == "xlsx" else ("--skip", "ide-nummer-12")  # a formula in CSV

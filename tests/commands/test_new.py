@@ -226,3 +226,41 @@ def test_a_new_project_shows_the_criteria_frames_and_years_of_its_portfolio(plac
     assert document is not None
     assert isinstance(document.value, dict)
     assert set(document.value) >= {"scores", "costs", "goals", "team", "risks", "start"}
+
+
+DEMAND: Final = "balance:\n  - {focus_area: homes, min_projects: 3}\n"
+PROJECT: Final = (
+    *("new", "project", "fresh", "--need", "They wait.", "--focus-area", "homes"),
+    *("--service-area", "health"),
+)
+
+
+def errors(place: Place) -> list[str]:
+    found = place.json("validate", "fresh")["findings"]
+    return [one["code"] for one in found if one["severity"] == "error"]
+
+
+def test_projects_come_one_by_one_to_a_round_that_demands_several(place: Place) -> None:
+    assert place(*INIT).code == 0
+    round_ = next((place.folder / "fresh" / "rounds").iterdir())
+    round_.write_text(round_.read_text("utf-8") + DEMAND, encoding="utf-8")
+    for title in ("One", "Two", "Three"):
+        assert errors(place) == ["B006"]
+        assert place(*PROJECT, "--title", title).code == 0
+    assert errors(place) == []
+    # To stop one is honest, also where the round then lacks it.
+    assert place("fill", "one", "fresh", "--set", "stopped.date=2027-01-15").code == 0
+    assert errors(place) == ["B006"]
+
+
+def test_an_error_of_the_round_that_was_there_is_mended_step_by_step(place: Place) -> None:
+    assert place(*INIT).code == 0
+    assert place(*PROJECT, "--title", "One", "--set", "costs.fund=1 000 000").code == 0
+    file = place.folder / "fresh" / "projects" / "one.yaml"
+    fits = file.read_text("utf-8") + "commitment: mandatory\n"
+    file.write_text(fits, encoding="utf-8")
+    called = place("fill", "one", "fresh", "--set", "costs.fund=3 000 000")
+    assert (called.code, file.read_text("utf-8")) == (2, fits)  # a new error is refused
+    file.write_text(fits.replace("1 000 000", "3 000 000"), encoding="utf-8")
+    assert place("fill", "one", "fresh", "--set", "costs.fund=2 000 000").code == 0
+    assert errors(place) == ["B005"]

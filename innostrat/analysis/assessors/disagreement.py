@@ -3,12 +3,13 @@
 One project at a time, all others as they are. The value of a plan is linear in the value of one
 project (but for the rounding to a ten-thousandth of a point), so a plan that is the best at both
 ends of an interval is the best everywhere in it: no answer within the spread changes it. And a
-higher value never takes a project out of the plan.
+higher value never takes a project out of the plan. A gate that an end does not get through keeps
+the project out, and one that it does lets it compete.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -16,10 +17,10 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.time_limit import until_stopped
 from innostrat.analysis.optimizer.worth import greatest_value
-from innostrat.analysis.plan.competition import possible_starts
+from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.plan.turning import Asked
-from innostrat.analysis.value.scoring import units
 from innostrat.model.scales import LevelScale
+from innostrat.model.words import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.assessors.panel import Question
     from innostrat.analysis.optimizer.problem import Problem, Solution
     from innostrat.analysis.value.scoring import Scored, Scores
-    from innostrat.model.round import Round
+    from innostrat.model.portfolio import Portfolio
 
 MOST: Final = 40  # projects, each some selections, which take seconds in a round of hundreds
 
@@ -36,7 +37,8 @@ MOST: Final = 40  # projects, each some selections, which take seconds in a roun
 class ValueRange:
     """A project's value, 0–100, with all criteria at their lowest, median and highest answers.
 
-    `disputed` holds the questions whose answers differ, in the strategy's order.
+    `disputed` holds the questions whose answers differ, in the strategy's order; of the gates those
+    where some answer lets it in and some keeps it out.
     """
 
     scored: Scored
@@ -54,6 +56,11 @@ class ValueRange:
         """How far the ends are apart."""
         return self.high - self.low
 
+    @property
+    def gated(self) -> bool:
+        """Whether the assessors differ about a gate."""
+        return any(one.criterion.role is Role.GATE for one in self.disputed)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
@@ -70,6 +77,7 @@ class PlanChange:
     leaves: tuple[str, ...]
     moved: tuple[str, ...]
     alone: tuple[str, ...]
+    possible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +104,33 @@ class LoneAnswer:
 def value_range(
     scores: Scores, questions: Mapping[tuple[str, str], Question]
 ) -> tuple[ValueRange, ...]:
-    """Return the ranked projects with differing answers, those of the largest span first."""
+    """Return the projects with differing answers that compete, or would but for a gate.
+
+    Those of the largest span stand first.
+    """
     found = []
-    for scored in scores.ranking:
-        keys = ((scored.id, one.criterion.id) for one in scored.weighing)
-        disputed = tuple(questions[key] for key in keys if key in questions and questions[key].span)
+    for scored in (*scores.ranking, *scores.shut):
+        answered = (*scored.weighing, *scored.gates)
+        keys = ((scored.id, one.criterion.id) for one in answered)
+        asked = (questions[key] for key in keys if key in questions)
+        disputed = tuple(one for one in asked if one.given and _differ(one))
         if disputed:
             low, high = (value_at(scored, disputed, high=high) for high in (False, True))
             found.append(ValueRange(scored, disputed, low, high))
     return tuple(sorted(found, key=lambda one: (-one.span, one.id)))
+
+
+def _differ(question: Question) -> bool:
+    """Whether the answers to a question differ in what they do to the project."""
+    if question.criterion.role is not Role.GATE:
+        return bool(question.span)
+    return _admits(question, high=False) != _admits(question, high=True)
+
+
+def _admits(question: Question, *, high: bool) -> bool:
+    """Whether a gate lets the project in at the highest answer, or at the lowest."""
+    admitted = [question.criterion.admits(one.raw) for one in question.given]
+    return any(admitted) if high else all(admitted)
 
 
 def value_at(scored: Scored, disputed: Iterable[Question], *, high: bool) -> Fraction:
@@ -114,10 +140,10 @@ def value_at(scored: Scored, disputed: Iterable[Question], *, high: bool) -> Fra
 
 @dataclass(frozen=True)
 class Trial:
-    """The round's problem and its best plan, to be tried with another value of one project."""
+    """The round's scores and its best plan, to be tried with other answers about one project."""
 
-    problem: Problem
-    round: Round
+    portfolio: Portfolio
+    scores: Scores
     plan: Solution
 
     def disagreements(
@@ -127,30 +153,31 @@ class Trial:
     ) -> tuple[Disagreement, ...]:
         """Return what the answers of each project, the first `MOST`, would change.
 
-        `follow` yields the projects again, for whoever shows how far it is, and may end early.
+        Those with a gate in doubt, which may keep them out at any value, come first. `follow`
+        yields the projects again, for whoever shows how far it is, and may end early.
         """
-        return until_stopped(follow(found[:MOST]), self._disagreement)
+        ordered = sorted(found, key=lambda one: not one.gated)
+        return until_stopped(follow(ordered[:MOST]), self._disagreement)
 
     def lone(self, scored: Scored, question: Question) -> LoneAnswer:
         """Return what another level would change, where one assessor alone has answered."""
-        scale = question.criterion.scale
-        if not isinstance(scale, LevelScale):
-            raise TypeError(scale)
+        criterion = question.criterion
+        if not isinstance(criterion.scale, LevelScale):
+            raise TypeError(criterion.scale)
         inside = scored.id in self.plan.starts
         today = question.values[0]
-        values = {
-            level: question.criterion.value(Fraction(level)) for level in sorted(scale.levels)
-        }
-        if inside:
-            levels = [level for level in reversed(values) if values[level] < today]
-        else:
-            levels = [level for level in values if values[level] > today]
-
-        asked = self._asked(scored.id)
+        values = {level: criterion.value(Fraction(level)) for level in criterion.scale.levels}
+        nearest = sorted(values, reverse=inside)
+        levels = [
+            one for one in nearest if (values[one] < today if inside else values[one] > today)
+        ]
 
         def turned(level: int) -> bool:
-            value = scored.valued({question.criterion.id: values[level]})
-            return asked.is_chosen(self._at(scored, value)) != inside
+            opened = {
+                criterion.id: criterion.role is not Role.GATE or criterion.admits(Fraction(level))
+            }
+            changed = self._changed(scored, {criterion.id: values[level]}, opened)
+            return self._holds(scored.id, changed) != inside
 
         # The farther level turns it wherever a nearer one does, so that most need one selection.
         if not levels or not turned(levels[-1]):
@@ -164,14 +191,19 @@ class Trial:
 
     def _change(self, one: ValueRange, *, high: bool) -> PlanChange | None:
         inside = one.id in self.plan.starts
-        if not self._may_change(one.id, high=high):
+        # One outside can only come in with more, one inside can only go out with less, or with
+        # more start in another year, if it has several.
+        if high == inside and not (inside and self._may_move(one.id)):
             return None
         problem = self._end(one, one.disputed, high=high)
-        turned = self._asked(one.id).is_chosen(problem) != inside
+        turned = self._holds(one.id, problem) != inside
         if not turned and not (inside and self._may_move(one.id)):
             return None
         solution = solver.solve(problem, hint=self.plan.starts)
         before, after = self.plan.starts, solution.starts
+        alone = self._alone(one, high=high, inside=inside) if turned else ()
+        if solution.status != "optimal":
+            return PlanChange(high, False, (), (), (), alone, possible=False)  # noqa: FBT003
         if before == after:
             return None
         return PlanChange(
@@ -180,61 +212,60 @@ class Trial:
             enters=tuple(sorted(after.keys() - before.keys() - {one.id})),
             leaves=tuple(sorted(before.keys() - after.keys() - {one.id})),
             moved=tuple(id_ for id_ in sorted(before.keys() & after) if before[id_] != after[id_]),
-            alone=self._alone(one, high=high, inside=inside) if turned else (),
+            alone=alone,
         )
 
-    def _may_change(self, id_: str, *, high: bool) -> bool:
-        """Whether the plan may be another; where not, it stays the best without a selection.
+    @cached_property
+    def _today(self) -> Problem:
+        return compete(self.portfolio, self.scores.round, self.scores).problem
 
-        A project outside can only come in with more, one inside can only go out with less. With
-        more it may start in another year, if it has several.
-        """
-        if id_ in self.plan.starts:
-            return not high or self._may_move(id_)
-        return high and id_ in self._starts
+    @cached_property
+    def _starts(self) -> Mapping[str, int]:
+        """How many starts each candidate has today."""
+        return {one.id: len(one.starts) for one in self._today.candidates}
 
     def _may_move(self, id_: str) -> bool:
         """Whether it has several starts, between which its value may decide."""
         return self._starts.get(id_, 0) > 1
 
     @cached_property
-    def _starts(self) -> Mapping[str, int]:
-        """How many starts each candidate has."""
-        return {one.id: len(one.starts) for one in self.problem.candidates}
-
-    @cached_property
     def _without(self) -> dict[str, int | None]:
         """What the best plan is worth without those asked about so far."""
         return {}
 
-    def _asked(self, id_: str) -> Asked:
-        """Return the project, ready to be asked whether a plan holds it at another value."""
+    def _holds(self, id_: str, problem: Problem) -> bool:
+        """Return whether the plan holds the project when it alone is different."""
+        if all(one.id != id_ for one in problem.candidates):
+            return False
+        if id_ not in self._starts:  # what it requires may compete with it, and so plans differ
+            return Asked(id_, None).is_chosen(problem)
         if id_ not in self.plan.starts:
-            return Asked(id_, self.plan.value)
+            return Asked(id_, self.plan.value).is_chosen(problem)
         if id_ not in self._without:
-            self._without[id_] = greatest_value(self.problem.without(id_))
-        return Asked(id_, self._without[id_])
+            self._without[id_] = greatest_value(self._today.without(id_))
+        return Asked(id_, self._without[id_]).is_chosen(problem)
 
     def _alone(self, one: ValueRange, *, high: bool, inside: bool) -> tuple[str, ...]:
         if len(one.disputed) == 1:
             return (one.disputed[0].criterion.id,)
-        asked = self._asked(one.id)
         return tuple(
             question.criterion.id
             for question in one.disputed
-            if asked.is_chosen(self._end(one, (question,), high=high)) != inside
+            if self._holds(one.id, self._end(one, (question,), high=high)) != inside
         )
 
-    def _end(self, one: ValueRange, disputed: Iterable[Question], *, high: bool) -> Problem:
+    def _end(self, one: ValueRange, disputed: Sequence[Question], *, high: bool) -> Problem:
         """Return the problem with these questions at one end of their answers."""
-        return self._at(one.scored, value_at(one.scored, disputed, high=high))
-
-    def _at(self, scored: Scored, value: Fraction) -> Problem:
-        """Return the problem when the project has another value, 0–100."""
-        candidates = tuple(
-            replace(c, starts=tuple(possible_starts(scored.project, self.round, units(value))))
-            if c.id == scored.id
-            else c
-            for c in self.problem.candidates
+        values = {q.criterion.id: q.values[-1 if high else 0] for q in disputed}
+        gates = [q for q in disputed if q.criterion.role is Role.GATE]
+        return self._changed(
+            one.scored, values, {q.criterion.id: _admits(q, high=high) for q in gates}
         )
-        return replace(self.problem, candidates=candidates)
+
+    def _changed(
+        self, scored: Scored, values: Mapping[str, Fraction], opened: Mapping[str, bool]
+    ) -> Problem:
+        """Return the problem when a project has other values, and gets through gates or not."""
+        competes = all(opened.get(one.criterion.id, one.admits) for one in scored.gates)
+        scores = self.scores.with_competing(scored.at(values), competes=competes)
+        return compete(self.portfolio, scores.round, scores).problem

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.assessors import krippendorff
 from innostrat.model.scales import LevelScale
-from innostrat.model.words import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -165,13 +164,11 @@ class Panel:
 
     @property
     def lone(self) -> tuple[Question, ...]:
-        """The questions about a level with a value that one assessor alone has answered."""
+        """The questions about a level that one assessor alone has answered."""
         return tuple(
             one
             for one in self.questions
-            if len(one.given) == 1
-            and isinstance(one.criterion.scale, LevelScale)
-            and one.criterion.role is not Role.GATE
+            if len(one.given) == 1 and isinstance(one.criterion.scale, LevelScale)
         )
 
     @property

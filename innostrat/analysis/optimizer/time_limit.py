@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -29,6 +30,21 @@ def until_stopped(items: Iterable[T], ask: Callable[[T], U]) -> tuple[U, ...]:
     except StoppedError:
         pass
     return tuple(answers)
+
+
+@dataclass(slots=True)
+class Questions:
+    """Questions asked one after the other; `unknown` are those that were stopped, by name."""
+
+    unknown: set[str] = field(default_factory=set)
+
+    def ask(self, name: str, question: Callable[[], U], nothing: U) -> U:
+        """Return the answer, or `nothing` where somebody had enough."""
+        try:
+            return question()
+        except StoppedError:
+            self.unknown.add(name)
+            return nothing
 
 
 class TimeLimit:

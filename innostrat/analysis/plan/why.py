@@ -11,11 +11,12 @@ from fractions import Fraction
 from functools import cached_property, partial
 from itertools import starmap
 from math import ceil
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
-from innostrat.analysis.optimizer.time_limit import StoppedError
+from innostrat.analysis.optimizer.time_limit import Questions
 from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.plan.competition import compete, kept, needed, possible_starts
 from innostrat.analysis.plan.turning import (
@@ -32,7 +33,7 @@ from innostrat.model.scales import LevelScale
 from innostrat.money import Estimate, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from innostrat.analysis.optimizer.contrast import Contrast
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
 
 HALF = Fraction(1, 2)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Turn:
 
     criterion: Criterion
     before: Fraction
-    after: int
+    after: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def explain_selection(
     base: Solution,
     short: Mapping[Resource, int],
 ) -> Why:
-    """Return why the project is in or out of the portfolio `base`, the proved best one.
+    """Return why a project that competes is in or out of the portfolio `base`, the proved best one.
 
     `short` is what each frame and year lacks for it (see `planning.Left`), empty when it is in.
     """
@@ -103,25 +103,17 @@ def explain_selection(
     asking = _Asking(portfolio, scores, project_id, problem, base, forced)
     funded = project_id in base.starts
     kroner = frozenset(frame.id for frame in scores.round.money_frames)
-    unknown: set[str] = set()
-
-    def answer(name: str, ask: Callable[[], T], nothing: T) -> T:
-        try:
-            return ask()
-        except StoppedError:
-            unknown.add(name)
-            return nothing
-
+    questions = Questions()
     return Why(
         contrast=forced,
         funded=funded,
-        margin=answer("margin", asking.margin, None),
-        turns=answer("turns", lambda: tuple(asking.turns()), ()),
-        cost=answer("cost", lambda: asking.priced(kroner), Priced(None)),
-        capacity=answer("capacity", asking.capacity, {}),
-        years=() if funded else answer("years", lambda: tuple(asking.years()), ()),
-        room={} if funded else answer("room", lambda: asking.room(short), {}),
-        unknown=frozenset(unknown),
+        margin=questions.ask("margin", asking.margin, None),
+        turns=questions.ask("turns", lambda: tuple(asking.turns()), ()),
+        cost=questions.ask("cost", lambda: asking.priced(kroner), Priced(None)),
+        capacity=questions.ask("capacity", asking.capacity, {}),
+        years=() if funded else questions.ask("years", lambda: tuple(asking.years()), ()),
+        room={} if funded else questions.ask("room", lambda: asking.room(short), {}),
+        unknown=frozenset(questions.unknown),
     )
 
 
@@ -235,7 +227,11 @@ class _Asking:
 
     def turns(self) -> Iterator[Turn]:
         """Yield the criteria whose level alone turns it, each with the nearest that does."""
-        if self.scored is None or (self.tie is None and not self.goes_with_its_value):
+        if self.scored is None:
+            return
+        if self.funded and not self.is_fixed:
+            yield from _closing(self.scored)
+        if self.tie is None and not self.goes_with_its_value:
             return
         for one in self.scored.weighing:
             if isinstance(one.criterion.scale, LevelScale):
@@ -250,7 +246,7 @@ class _Asking:
         nearest = sorted(values, key=lambda level: abs(values[level] - scored.units))
         turned = next((level for level in nearest if self._turned(values[level])), None)
         if turned is not None:
-            yield Turn(criterion, one.raw, turned)
+            yield Turn(criterion, one.raw, Fraction(turned))
 
     def _turned(self, value: int) -> bool:
         """Return whether another value turns the answer; a selection says which equal is taken."""
@@ -335,6 +331,45 @@ class _Asking:
             lacking = {key: amount for key, amount in short.items() if key[0] == frame}
             room |= room_needed(self.problem, self.id, self.base.value, lacking) or {}
         return room
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A project that gates keep out: the levels that open them, which are needed together.
+
+    `taken` says whether the best plan holds it then, all else as today.
+    """
+
+    scored: Scored
+    turns: tuple[Turn, ...]
+    taken: bool
+
+
+def behind_gates(portfolio: Portfolio, scores: Scores, scored: Scored) -> Gated:
+    """Return what becomes of one of `scores.shut` when it gets through its gates."""
+    opened = scores.with_competing(scored)
+    best = solver.solve(compete(portfolio, opened.round, opened).problem)
+    turns = (Turn(one.criterion, one.raw, _lowest_open(one.criterion)) for one in scored.closed)
+    return Gated(scored, tuple(turns), scored.id in best.starts)
+
+
+def _lowest_open(criterion: Criterion) -> Fraction:
+    """Return the answer of a gate that just lets a project compete."""
+    if isinstance(criterion.scale, LevelScale):
+        return Fraction(
+            min(one for one in criterion.scale.levels if criterion.admits(Fraction(one)))
+        )
+    return Fraction(criterion.at_least or 0)
+
+
+def _closing(scored: Scored) -> Iterator[Turn]:
+    """Yield the gates that a lower level closes, each with the highest that does."""
+    for one in scored.gates:
+        scale = one.criterion.scale
+        levels = scale.levels if isinstance(scale, LevelScale) else ()
+        below = [level for level in levels if not one.criterion.admits(Fraction(level))]
+        if below:
+            yield Turn(one.criterion, one.raw, Fraction(max(below)))
 
 
 def _least(part: Fraction, need: int) -> int | None:

@@ -189,13 +189,18 @@ class _Asking:
             outside=tuple(one.with_lowest(id_, lowest) for one in scores.outside),
         )
         problem = compete(self.portfolio, scores.round, moved).problem
-        return self._best(lowest, problem, problem.value(self.plan.starts))
+        return self._best(lowest, problem, self._today(problem))
+
+    def _today(self, problem: Problem) -> int:
+        """Return what today's plan is worth there; what then gives nothing is no candidate."""
+        starts = problem.starts()
+        return sum(starts[key].value for key in self.plan.starts.items() if key in starts)
 
     def _penalty(self, penalty: Fraction) -> Side:
         penalty = min(penalty, Fraction(1))
         round_ = self.scores.round.model_copy(update={"delay_penalty": penalty})
         problem = compete(self.portfolio, round_, self.scores).problem
-        return self._best(penalty, problem, problem.value(self.plan.starts))
+        return self._best(penalty, problem, self._today(problem))
 
     def _frame(self, id_: str, share: Fraction) -> Side:
         base = self.pool.weighing.base

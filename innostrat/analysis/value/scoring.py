@@ -138,9 +138,19 @@ class Scored:
 
     def valued(self, at: Mapping[str, Fraction]) -> Fraction:
         """Return the value with these values on some criteria: points, or a factor's per cent."""
-        sums = (part.weight * at.get(part.criterion.id, part.value) for part in self.parts)
-        shares = (at.get(one.criterion.id, one.value) / FULL for one in self.factors)
-        return sum(sums, Fraction(0)) * prod(shares, start=Fraction(1))
+        return self.at(at).value
+
+    def at(self, values: Mapping[str, Fraction]) -> Scored:
+        """Return the project with these values on some criteria; what was measured stays."""
+        factors = tuple(
+            replace(one, value=values.get(one.criterion.id, one.value)) for one in self.factors
+        )
+        factor = prod((one.share for one in factors), start=Fraction(1))
+        parts = tuple(
+            replace(part, value=values.get(part.criterion.id, part.value), factor=factor)
+            for part in self.parts
+        )
+        return replace(self, parts=parts, factors=factors)
 
     def with_lowest(self, id_: str, lowest: Fraction) -> Scored:
         """Return the project's parts as if a factor's lowest share were another.
@@ -164,12 +174,16 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class NotReady:
-    """A project that does not compete, and why; `gates` keep it out, with the answers `scored`."""
+    """A project that does not compete, and why; `gates` keep it out, with the answers `scored`.
+
+    `whole` says that no answer is missing, so that it would compete if the gates let it.
+    """
 
     project: Project
     reason: Message
     gates: tuple[Answered, ...] = ()
     scored: Scored | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,6 +201,18 @@ class Scores:
     def find(self, project_id: str) -> Scored | None:
         """Return the project's score, in the competition or outside."""
         return self._by_id.get(project_id)
+
+    @property
+    def shut(self) -> tuple[Scored, ...]:
+        """Those that nothing but gates keeps out of the competition."""
+        return tuple(one.scored for one in self.not_ready if one.scored and one.whole)
+
+    def with_competing(self, changed: Scored, *, competes: bool = True) -> Scores:
+        """Return the scores where a project has other answers, and competes or does not."""
+        others = [one for one in self.ranking if one.id != changed.id]
+        ranking = _ranked([*others, changed] if competes else others)
+        kept = tuple(one for one in self.not_ready if not competes or one.project.id != changed.id)
+        return replace(self, ranking=ranking, not_ready=kept)
 
     @cached_property
     def _by_id(self) -> dict[str, Scored]:
@@ -260,13 +286,17 @@ def _scores(portfolio: Portfolio, round_: Round, answered: Callable[[Project], R
         if project.is_bound:
             outside += [] if missing else [scored]
         elif scored.closed:
-            not_ready.append(NotReady(project, _below(scored.closed), scored.closed, scored))
+            not_ready.append(_shut(scored, whole=not missing))
         elif missing:
             names = Listing(tuple(criterion.title for criterion in missing))
             not_ready.append(NotReady(project, msg("not assessed: {criteria}", criteria=names)))
         else:
             competing.append(scored)
     return Scores(round_, _ranked(competing), tuple(outside), tuple(not_ready))
+
+
+def _shut(scored: Scored, *, whole: bool) -> NotReady:
+    return NotReady(scored.project, _below(scored.closed), scored.closed, scored, whole)
 
 
 def _below(gates: tuple[Answered, ...]) -> Message:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from innostrat.economy import first_year, in_units, within, yearly
-from innostrat.parts import CAPITAL, Part
+from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Funded, Plan
     from innostrat.model.project import Benefit, Cost, Funding, Project
     from innostrat.model.round import Frame
-    from innostrat.parts import FrameInYear
 
 
 class BudgetLine(NamedTuple):
@@ -78,28 +76,3 @@ def _counted(project: Project) -> Iterator[tuple[Part, Cost | Funding | Benefit,
     for benefit in project.benefits:
         if benefit.is_committed_saving and benefit.frame:
             yield Part.SAVING, benefit, benefit.frame
-
-
-def unlike_the_plan(plan: Plan, lines: tuple[BudgetLine, ...]) -> tuple[Funded, ...]:
-    """Return what is funded with other amounts than its lines hold, since its file was changed."""
-    held: dict[str, Counter[FrameInYear]] = {}
-    for line in lines:
-        sums = held.setdefault(line.entry.project.id, Counter())
-        if line.frame is not None and not line.part.is_capital:
-            sums.update({(line.frame.id, year): amount for year, amount in line.amounts.items()})
-    return tuple(
-        entry
-        for entry in plan.funded
-        if _kroner(entry, plan) != {k: v for k, v in held.get(entry.project.id, {}).items() if v}
-    )
-
-
-def _kroner(entry: Funded, plan: Plan) -> dict[FrameInYear, int]:
-    """Return what the plan gives in frames of money: costs less grants and committed savings."""
-    money = {frame.id for frame in plan.round.money_frames}
-    total: Counter[FrameInYear] = Counter()
-    for part in set(Part) - CAPITAL:
-        for key, amount in entry.money.of(part).items():
-            if key[0] in money:
-                total[key] += part.sign * amount
-    return {key: amount for key, amount in total.items() if amount}

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import Funded, Left, Plan, balances, frame_years
+from innostrat.analysis.year.restored import as_ruled
 from innostrat.baseline import decided_by_area, decided_money
 from innostrat.economy import gross
 from innostrat.messages import msg
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 def decided_plan(portfolio: Portfolio, scores: Scores) -> Plan | None:
     """Return what was decided in the scored round as a plan; None where nothing was.
 
-    Years and amounts are those of the decision, also where a project's file has others since. What
-    was decided has no rank: what else competes in the round now is not what it was chosen among.
+    The portfolio and what was scored are `restored`, so that years and amounts are those of the
+    decision whatever the files say since. What was decided has no rank: what else competes in the
+    round now is not what it was chosen among.
     """
     decision = portfolio.decision(scores.round)
     if decision is None:
@@ -58,7 +60,9 @@ def _funded(portfolio: Portfolio, scores: Scores, decision: Decision) -> Iterato
     for ruling in decision.projects:
         if ruling.start is None:
             continue
-        project = portfolio.projects.get(ruling.id) or _stand_in(ruling)
+        project = portfolio.projects.get(ruling.id) or as_ruled(
+            _stand_in(ruling), ruling, scores.round
+        )
         scored = scores.find(ruling.id)
         amounts = decided_money(ruling, scores.round)
         yield Funded(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from innostrat.authoring import answers
+from innostrat.authoring.filling.entries import spent_edits
 from innostrat.authoring.filling.questions import FillQuestion, questions
 from innostrat.authoring.new_file import without_template
 from innostrat.authoring.template import project_later
 from innostrat.checks.rules.assessing import unanswered
 from innostrat.errors import CannotGoOnError
 from innostrat.files.writer import FileChange
+from innostrat.files.yaml.document import parse
 from innostrat.files.yaml.editing import Edit, Put, edited
 from innostrat.loading.order import FieldOrder
 from innostrat.messages import Listing, Message, msg
@@ -21,22 +23,24 @@ from innostrat.model.project import Project
 from innostrat.workspace.changing import before, having, is_error, new_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from innostrat.workspace.workspace import Workspace
 
 BETWEEN: Final = " / "  # the parts of an answer on one line
 SLASH: Final = re.compile(r"(?<!\S)/(?!\S)")
+# From what the file says to the edits that do what is wished.
+FillWish: TypeAlias = "Callable[[Mapping[str, Any]], Sequence[Edit]]"
 AMOUNT: Final = 3  # the steps of costs.FRAME.YEAR
 
 
 @dataclass(slots=True)
 class Filling:
-    """What has been answered about one project: the edits, and the answers as options."""
+    """What has been answered about one project: the wishes, and the answers as options."""
 
     workspace: Workspace
     id: str
-    edits: list[Edit] = field(default_factory=list)
+    wishes: list[FillWish] = field(default_factory=list)
     given: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -48,33 +52,31 @@ class Filling:
         """Return what can be asked of the project as its file stands."""
         before(self.workspace, self.path)
         contents, portfolio = self.workspace.contents, self.workspace.portfolio()
-        entry = contents.projects[self.id]
-        written = entry.document.value
-        lacking = unanswered(entry.item, portfolio.strategy, contents)
-        return tuple(
-            questions(
-                entry.item,
-                written if isinstance(written, dict) else {},
-                portfolio,
-                [one.id for one in lacking],
-            )
-        )
+        project = contents.projects[self.id].item
+        lacking = unanswered(project, portfolio.strategy, contents)
+        return tuple(questions(project, portfolio, [one.id for one in lacking]))
 
     def take(self, key: str, texts: Sequence[str | None], question: FillQuestion | None) -> None:
         """Take an answer, part by part; one that cannot stand is a `CannotGoOnError`."""
-        edit = self._put(key, texts) if question is None else _edit(key, texts, question)
-        self.change((*self.edits, edit))
-        self.edits.append(edit)
+        wish = self._put(key, texts) if question is None else _wish(key, texts, question)
+        self.change((*self.wishes, wish))
+        self.wishes.append(wish)
         self.given.append((key, BETWEEN.join(text or "" for text in texts)))
 
-    def change(self, edits: Sequence[Edit]) -> FileChange:
-        """Return the file with the edits; a new error that they bring is a `CannotGoOnError`."""
+    def change(self, wishes: Sequence[FillWish]) -> FileChange:
+        """Return the file with what is wished; a new error that it brings is a `CannotGoOnError`.
+
+        Each wish is told what the file says once those before it are done.
+        """
         old = before(self.workspace, self.path)
-        shown = self.workspace.files.shown(self.path)
-        keys = {str(edit.where[0]) for edit in edits}
-        later = project_later(self.workspace.portfolio())
-        bare = without_template(old, Project, keys, self.workspace.language(None), later)
-        made = FileChange(self.path, old, edited(shown, bare, edits, FieldOrder(Project)))
+        shown, after = self.workspace.files.shown(self.path), old
+        language, later = self.workspace.language(None), project_later(self.workspace.portfolio())
+        for wish in wishes:
+            edits = wish(_value(shown, after))
+            keys = {str(edit.where[0]) for edit in edits}
+            bare = without_template(after, Project, keys, language, later)
+            after = edited(shown, bare, edits, FieldOrder(Project))
+        made = FileChange(self.path, old, after)
         for one in filter(is_error, new_findings(self.workspace, [made])):
             hint = one.hint or one.rule.fix
             raise CannotGoOnError(msg("{message}. {hint}", message=one.message, hint=hint))
@@ -86,18 +88,27 @@ class Filling:
         where = shlex.quote(self.workspace.files.prefix or ".")
         return " ".join(("innostrat fill", self.id, where, *options))
 
-    def _put(self, key: str, texts: Sequence[str | None]) -> Edit:
-        """Return the edit of a key that nobody asks for."""
+    def _put(self, key: str, texts: Sequence[str | None]) -> FillWish:
+        """Return the wish that a key that nobody asks for has an answer."""
         where, text = tuple(key.split(".")), BETWEEN.join(text or "" for text in texts)
         portfolio = self.workspace.portfolio()
         frames = {one.id: one for round_ in portfolio.rounds.values() for one in round_.frames}
         if where[0] == "costs" and len(where) == AMOUNT and where[1] in frames:
             read = answers.read_kroner if frames[where[1]].is_money else answers.read_capacity
-            return Put(where, read(text))
-        return Put(where, answers.read_plain(text))
+            if where[2].isdecimal():
+                amounts = {int(where[2]): read(text)}
+                return lambda written: spent_edits(written, where[1], amounts)
+        plain = Put(where, answers.read_plain(text))
+        return lambda _: (plain,)
 
 
-def _edit(key: str, texts: Sequence[str | None], question: FillQuestion) -> Edit:
+def _value(path: str, data: bytes) -> Mapping[str, Any]:
+    document, _ = parse(path, data)
+    value = document.value if document is not None else None
+    return value if isinstance(value, dict) else {}
+
+
+def _wish(key: str, texts: Sequence[str | None], question: FillQuestion) -> FillWish:
     picked = key.rpartition(".")[2] if question.pick else ""
     parts = question.parts(picked)
     if len(texts) > len(parts):
@@ -109,7 +120,7 @@ def _edit(key: str, texts: Sequence[str | None], question: FillQuestion) -> Edit
     if not any(padded):
         raise CannotGoOnError(msg("the answer is empty"))
     read = [part.read(text) if text else None for part, text in zip(parts, padded, strict=True)]
-    return question.edit(picked, read)
+    return lambda written: question.edits(picked, read, written)
 
 
 def fill_from(filling: Filling, options: Sequence[str]) -> None:
@@ -138,7 +149,7 @@ def filled(workspace: Workspace, path: str, data: bytes, options: Sequence[str])
     made = having(workspace, [FileChange(path, None, data)])
     filling = Filling(made, name.removesuffix(".yaml"))
     fill_from(filling, options)
-    return filling.change(filling.edits).after
+    return filling.change(filling.wishes).after
 
 
 def _parts(key: str, text: str, question: FillQuestion | None) -> list[str | None]:

@@ -87,11 +87,11 @@ def _answer(part: Prompt, language: Language, *, may_skip: bool) -> str | None:
 
 def finish(root: Path, filling: Filling, language: Language, *, yes: bool, dry_run: bool) -> None:
     """Show the change, and write it into the file as it is by then when that is agreed to."""
-    show(filling.workspace, [filling.change(filling.edits)], language)
+    show(filling.workspace, [filling.change(filling.wishes)], language)
     try:
         if go_ahead(language, yes=yes, dry_run=dry_run):
             with opened(root, language.code) as now:
-                change = Filling(now, filling.id).change(filling.edits)
+                change = Filling(now, filling.id).change(filling.wishes)
                 carry_out(now, [change], language, yes=True, dry_run=False, shown=True)
     except (CannotGoOnError, KeyboardInterrupt, typer.Abort, typer.Exit):
         if asking.interactive():
@@ -110,5 +110,5 @@ def offer(root: Path, path: str, language: Language) -> None:
         return  # the project is written, and fill can be called at any time
     filling = Filling(read(root), path.rpartition("/")[2].removesuffix(".yaml"))
     interview(filling, language)
-    if filling.edits:
+    if filling.wishes:
         finish(root, filling, language, yes=False, dry_run=False)

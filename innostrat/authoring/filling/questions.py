@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from innostrat.authoring import answers
-from innostrat.files.yaml.editing import Add, Edit, Put
+from innostrat.authoring.filling.entries import entry_edits, spent_edits
+from innostrat.files.yaml.editing import Edit, Put
 from innostrat.messages import Message, msg
 from innostrat.model.scales import LevelScale, ReachScale
 from innostrat.model.words import BenefitKind, Need, PartnerKind
@@ -47,16 +48,17 @@ def choose(ask: Message, choices: Choices) -> Prompt:
 
 @dataclass(frozen=True, slots=True)
 class FillQuestion:
-    """What belongs together under one key of the file; its answers become one edit.
+    """What belongs together under one key of the file; its answers become edits of it.
 
     Where `pick` stands, its answer comes first and is the last step of the key, `goals.GOAL`; the
-    parts and the edit may depend on it. `missing` says whether the project lacks it, so that it is
-    asked without being asked for.
+    parts and the edits may depend on it. `edits` also gets what the file says by then, so that what
+    is there is changed and not said twice. `missing` says whether the project lacks it, so that it
+    is asked without being asked for.
     """
 
     key: str
     parts: Callable[[str], tuple[Prompt, ...]]
-    edit: Callable[[str, Sequence[YamlValue]], Edit]
+    edits: Callable[[str, Sequence[YamlValue], Mapping[str, Any]], Sequence[Edit]]
     missing: bool
     pick: Prompt | None = None
 
@@ -69,11 +71,11 @@ class FillQuestion:
 
 
 def questions(
-    project: Project, written: Mapping[str, Any], portfolio: Portfolio, unanswered: Sequence[str]
+    project: Project, portfolio: Portfolio, unanswered: Sequence[str]
 ) -> Iterator[FillQuestion]:
     """Yield what can be asked of the project, what counts for the ranking first.
 
-    `written` is what its file says; `unanswered` are the criteria that nobody has answered.
+    `unanswered` are the criteria that nobody has answered.
     """
     strategy, round_ = portfolio.strategy, portfolio.latest_round
     focus = {one.id: one.title for one in strategy.focus_areas}
@@ -92,25 +94,31 @@ def questions(
         if criterion.scale.assessed:
             yield _score(criterion, missing=criterion.id in unanswered)
     if round_ is not None:
-        yield _costs(project, written, round_)
+        yield _costs(project, round_)
     yield from _foundations(project)
 
 
 def _put(key: str, part: Prompt, *, missing: bool) -> FillQuestion:
     where = tuple(key.split("."))
-    return FillQuestion(key, lambda _: (part,), lambda _, given: Put(where, given[0]), missing)
+    return FillQuestion(
+        key, lambda _: (part,), lambda _, given, __: [Put(where, given[0])], missing
+    )
 
 
-def _add(
-    key: str, parts: tuple[Prompt, ...], names: Sequence[str], *, missing: bool
+def _entry(
+    key: str, parts: tuple[Prompt, ...], names: Sequence[str], *, by: str, missing: bool
 ) -> FillQuestion:
-    """Return a question whose answers become an item of a list, each under a name."""
+    """Return a question whose answers become an entry of a list, each under a name.
 
-    def edit(_: str, given: Sequence[YamlValue]) -> Edit:
-        named = dict(zip(names, given, strict=True))
-        return Add((key,), {name: value for name, value in named.items() if value is not None})
+    `by` is the name whose answer says which entry it is.
+    """
 
-    return FillQuestion(key, lambda _: parts, edit, missing)
+    def edits(_: str, given: Sequence[YamlValue], written: Mapping[str, Any]) -> Sequence[Edit]:
+        said = {name: one for name, one in zip(names, given, strict=True) if one is not None}
+        which = {by: str(said.pop(by))}
+        return entry_edits(written, key, which, said)
+
+    return FillQuestion(key, lambda _: parts, edits, missing)
 
 
 def _need(project: Project) -> Iterator[FillQuestion]:
@@ -123,12 +131,12 @@ def _need(project: Project) -> Iterator[FillQuestion]:
 
 
 def _goals(goals: Choices, *, missing: bool) -> FillQuestion:
-    def edit(goal: str, given: Sequence[YamlValue]) -> Edit:
-        return Add(("goals",), {"goal": goal, "contribution": given[0]})
+    def edits(goal: str, given: Sequence[YamlValue], written: Mapping[str, Any]) -> Sequence[Edit]:
+        return entry_edits(written, "goals", {"goal": goal}, {"contribution": given[0]})
 
     how = choose(msg("How much does it contribute?"), CONTRIBUTIONS)
     pick = choose(msg("Which goal does it contribute to? (empty: no more)"), goals)
-    return FillQuestion("goals", lambda _: (how,), edit, missing, pick)
+    return FillQuestion("goals", lambda _: (how,), edits, missing, pick)
 
 
 def _score(criterion: Criterion, *, missing: bool) -> FillQuestion:
@@ -142,8 +150,8 @@ def _score(criterion: Criterion, *, missing: bool) -> FillQuestion:
         return _put(f"scores.{criterion.id}", part, missing=missing)
     changes = {one: one for one in scale.changes}
 
-    def reached(_: str, given: Sequence[YamlValue]) -> Edit:
-        return Put(where, {"people": given[0], "change": given[1]})
+    def reached(_: str, given: Sequence[YamlValue], __: Mapping[str, Any]) -> Sequence[Edit]:
+        return [Put(where, {"people": given[0], "change": given[1]})]
 
     people = Prompt(ask, read=answers.read_capacity)
     change = choose(msg("How much does it change for them?"), changes)
@@ -151,23 +159,20 @@ def _score(criterion: Criterion, *, missing: bool) -> FillQuestion:
     return FillQuestion(f"scores.{criterion.id}", lambda _: parts, reached, missing)
 
 
-def _costs(project: Project, written: Mapping[str, Any], round_: Round) -> FillQuestion:
+def _costs(project: Project, round_: Round) -> FillQuestion:
     frames = {one.id: one for one in round_.frames}
-    listed = isinstance(written.get("costs"), list)
 
     def parts(frame: str) -> tuple[Prompt, ...]:
         return tuple(_amount(frames[frame], year) for year in round_.years)
 
-    def edit(frame: str, given: Sequence[YamlValue]) -> Edit:
+    def edits(frame: str, given: Sequence[YamlValue], written: Mapping[str, Any]) -> Sequence[Edit]:
         paired = zip(round_.years, given, strict=True)
-        amounts: dict[str, YamlValue] = {str(year): one for year, one in paired if one is not None}
-        if listed:
-            return Add(("costs",), {"frame": frame, "amounts": amounts})
-        return Put(("costs", frame), amounts)
+        amounts = {year: None if one is None else str(one) for year, one in paired}
+        return spent_edits(written, frame, amounts)
 
     titles = {one.id: one.title for one in round_.frames}
     pick = choose(msg("Which frame does it use? (empty: no more)"), titles)
-    return FillQuestion("costs", parts, edit, not project.costs, pick)
+    return FillQuestion("costs", parts, edits, not project.costs, pick)
 
 
 def _amount(frame: Frame, year: int) -> Prompt:
@@ -191,7 +196,7 @@ def _foundations(project: Project) -> Iterator[FillQuestion]:
     yield _put("alignment.owner", part, missing=project.alignment.owner is None)
     share = Prompt(msg("How much of a full position? (50 %; may be left empty)"), optional=True)
     team = (Prompt(msg("Which role is in the team?")), share)
-    yield _add("team", team, ("role", "share"), missing=not project.team)
+    yield _entry("team", team, ("role", "share"), by="role", missing=not project.team)
     yield _alternative(project)
     kinds = {one.value: one.label for one in BenefitKind}
     benefit = (
@@ -200,25 +205,26 @@ def _foundations(project: Project) -> Iterator[FillQuestion]:
         Prompt(msg("Who answers for the benefit? (a role, never a name)")),
     )
     names = ("title", "kind", "responsible")
-    yield _add("benefits", benefit, names, missing=not project.benefits)
+    yield _entry("benefits", benefit, names, by="title", missing=not project.benefits)
     risk = (
         Prompt(msg("What may go wrong?")),
         choose(HOW_LIKELY, STEPS),
         choose(HOW_BAD, STEPS),
     )
-    yield _add("risks", risk, ("title", "likelihood", "impact"), missing=not project.risks)
+    names = ("title", "likelihood", "impact")
+    yield _entry("risks", risk, names, by="title", missing=not project.risks)
     kinds = {one.value: one.label for one in PartnerKind}
     partner = (
         choose(msg("What kind of partner takes part?"), kinds),
         Prompt(msg("Who are they? (an organisation or a group)")),
     )
-    yield _add("partners", partner, ("kind", "who"), missing=not project.partners)
+    yield _entry("partners", partner, ("kind", "who"), by="who", missing=not project.partners)
 
 
 def _alternative(project: Project) -> FillQuestion:
-    def edit(_: str, given: Sequence[YamlValue]) -> Edit:
-        return Add(("alternatives",), {"title": given[0], "zero": "true"})
+    def edits(_: str, given: Sequence[YamlValue], written: Mapping[str, Any]) -> Sequence[Edit]:
+        return entry_edits(written, "alternatives", {"zero": "true"}, {"title": given[0]})
 
     part = Prompt(msg("What happens if nothing is done? (the zero alternative)"))
     missing = not (project.is_bound or project.alternatives)
-    return FillQuestion("alternatives", lambda _: (part,), edit, missing)
+    return FillQuestion("alternatives", lambda _: (part,), edits, missing)

@@ -136,9 +136,12 @@ def beyond_full(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
             raw = criterion.scale.measured(given) if given else None
             if raw is not None and criterion.value(raw) > BEYOND * FULL:
                 times = Decimal(int(criterion.value(raw) / FULL))
+                of_assessment = len(path) > 1  # which says which project it is about
+                project = contents.projects.get(path[-1]) if of_assessment else None
                 yield Violation(
                     (*path, criterion.id),
                     msg("{title} is {n} times full", title=criterion.title, n=times),
                     msg("Check the number"),
                     entry,
+                    related=((project, ("title",), msg("the project")),) if project else (),
                 )

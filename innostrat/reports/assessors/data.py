@@ -125,6 +125,7 @@ def _change(one: PlanChange) -> Json:
     return {
         "answers": "highest" if one.high else "lowest",
         "inside": one.inside,
+        "possible": one.possible,
         "enters": one.enters,
         "leaves": one.leaves,
         "moved": one.moved,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.assessors.panel import FAR, MANY, NEAR, Pattern, agreements, leanings
 from innostrat.language import exact
 from innostrat.messages import Listing, Message, Points, msg, msgn
-from innostrat.model.words import Selection
+from innostrat.model.words import Role, Selection
 from innostrat.reports import heading
 from innostrat.reports.assessors.data import Assessed, assessors_data
 from innostrat.reports.assessors.krippendorff import alphas, sides
@@ -161,6 +161,7 @@ def _spread(found: Assessed) -> Table:
                 Points(one.span),
             )
             for one in found.ends
+            if any(asked.criterion.role is not Role.GATE for asked in one.disputed)
         ),
         notes=(
             msg(
@@ -169,7 +170,7 @@ def _spread(found: Assessed) -> Table:
                 "end."
             ),
         ),
-        empty=msg("No two answers about a ranked project differ."),
+        empty=msg("No two answers give a project different values."),
     )
 
 
@@ -279,10 +280,13 @@ def _caveats(found: Assessed, rows: tuple[Row, ...], basis: Basis) -> Iterator[M
             "The best plan with all the project's answers the lowest, or the highest, and the "
             "other projects as today. One criterion named as enough alone already does it."
         )
+        if any(one.ends.gated and one.changes for one in found.disagreements):
+            yield msg("Below a gate a project does not compete.")
         yield msg("No answer to any other project that was tried changes the plan.")
     if len(found.disagreements) < len(found.ends):
         yield msg(
-            "Tried: {n} of {all} projects, those of the largest span.",
+            "Tried: {n} of {all} projects, first those with a gate in doubt, then those of the "
+            "largest span.",
             n=len(found.disagreements),
             all=len(found.ends),
         )
@@ -290,7 +294,9 @@ def _caveats(found: Assessed, rows: tuple[Row, ...], basis: Basis) -> Iterator[M
 
 def _change(one: Disagreement, change: PlanChange, basis: Basis) -> tuple[Cell, ...]:
     then = msg("in the plan") if change.inside else msg("out of the plan")
-    if change.inside == one.inside:
+    if not change.possible:
+        then = msg("no plan can be made")
+    elif change.inside == one.inside:
         then = msg("in, but the plan is another")
     others = [
         msg("in: {names}", names=titles(change.enters, basis.portfolio)) if change.enters else None,

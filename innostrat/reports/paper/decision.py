@@ -9,17 +9,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import place
-from innostrat.baseline import frames_of, net_of
+from innostrat.baseline import amended, frames_of, net_of
 from innostrat.budgets import BUDGETS
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.model.words import FrameKind
 from innostrat.money import thousands
-from innostrat.parts import CAPITAL, Part
+from innostrat.parts import Part
 from innostrat.pot import pot_money
 from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
+from innostrat.reports.budget.bridge import CAPITAL_ROWS
 from innostrat.reports.budget.measures import measures
 from innostrat.reports.computed import Added
+from innostrat.reports.doubts import doubted
 from innostrat.reports.plan import answer, selection
 from innostrat.reports.plan.plan import clash, plan_status, unplanned
 from innostrat.reports.table import Column, Paragraph, Row, RowRole, Table
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Block
 
 FEW = 8  # titles in a sentence
+LOANS = (Part.INTEREST, Part.INSTALMENT)
 BY_YEAR = {
     FrameKind.OPERATING: (msg("Operating, gross"), msg("Operating, net")),
     FrameKind.INVESTMENT: (msg("Investment, gross"), msg("Investment, net")),
@@ -48,6 +51,11 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield clash(plan, portfolio)
         yield from unplanned(plan, portfolio)
         return
+    if not answer.competes(plan):
+        yield Paragraph(tuple(_nothing(plan)))
+        return
+    if doubts := tuple(doubted(inputs.basis, [one.project for one in plan.funded])):
+        yield Paragraph(doubts)
     if plan.decision is None:
         yield Paragraph(tuple(_proposal(inputs)))
     else:
@@ -58,6 +66,17 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield Paragraph(tuple(_left_out(plan)), msg("Not prioritised"))
     if sure := tuple(_sure(inputs)):
         yield Paragraph(sure, msg("How sure is this?"))
+
+
+def _nothing(plan: Plan) -> Iterator[Message]:
+    """Yield that the round has nothing to decide on, and how many may come to compete."""
+    yield msg("No project competes in this round and none is bound: there is nothing to propose.")
+    if plan.not_ready:
+        yield msgn(
+            "{n} project is not ready to compete.",
+            "{n} projects are not ready to compete.",
+            len(plan.not_ready),
+        )
 
 
 def title(plan: Plan) -> Message:
@@ -131,19 +150,32 @@ def by_year(plan: Plan, portfolio: Portfolio) -> Table:
 def yearly_cost(plan: Plan, portfolio: Portfolio) -> Iterator[Line]:
     """Yield what each budget carries in kroner by year, and net.
 
-    That is the projects' gross cost, the yearly pot, and what loans cost, where there is any.
+    That is the projects' gross cost, and where there is any: a body's own changes of budgets, the
+    yearly pot, what loans cost, and what operating money pays of investments.
     """
     fund = portfolio.strategy.fund
     for kind in BUDGETS:
         gross, net = BY_YEAR[kind]
-        spent, pot = _yearly(plan, portfolio, kind, Part.COST), _pot(plan, portfolio, kind)
-        yield Line(gross, {year: amount - pot.get(year, 0) for year, amount in spent.items()})
-        if fund is not None and any(pot.values()):
-            yield Line(fund.title, pot)
-        loans = _yearly(plan, portfolio, kind, *CAPITAL)
-        if any(loans.values()):
-            yield Line(msg("Interest and instalments"), loans)
+        pot, own = _pot(plan, portfolio, kind), _own_changes(plan, kind)
+        spent = _yearly(plan, portfolio, kind, Part.COST)
+        rest = {year: pot.get(year, 0) + own.get(year, 0) for year in spent}
+        rows = (
+            (msg("The body's own changes"), own),
+            (fund.title if fund else "", pot),
+            (msg("Interest and instalments"), _yearly(plan, portfolio, kind, *LOANS)),
+            (CAPITAL_ROWS[Part.TRANSFER], _yearly(plan, portfolio, kind, Part.TRANSFER)),
+        )
+        yield Line(gross, {year: amount - rest[year] for year, amount in spent.items()})
+        yield from (Line(title, amounts) for title, amounts in rows if any(amounts.values()))
         yield Line(net, yearly_net(plan, portfolio, kind))
+
+
+def _own_changes(plan: Plan, kind: FrameKind) -> dict[int, int]:
+    """Return what a body itself changed of budgets when it decided, in kroner; operating money."""
+    if plan.decision is None or kind is not FrameKind.OPERATING:
+        return {}
+    changes = (money.costs for _, _, money in amended(plan.decision, plan.round))
+    return added({year: amount} for costs in changes for (_, year), amount in costs.items())
 
 
 def _pot(plan: Plan, portfolio: Portfolio, kind: FrameKind) -> dict[int, int]:
@@ -203,7 +235,8 @@ def _sure(inputs: Inputs) -> Iterator[Message]:
         yield from plan_status(plan)
     if inputs.defence is not None:
         yield from answer.certainty(plan, inputs.defence)
-    if (found := inputs.robustness) is not None and found.standings:
+    found = inputs.robustness
+    if found is not None and found.standings and answer.chooses(plan):
         kept = {one.project.id for one in plan.funded}
         mine = [one for one in found.standings if one.id in kept]
         yield msg(

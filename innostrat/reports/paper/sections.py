@@ -11,7 +11,7 @@ from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
 from innostrat.reports.document import Section
 from innostrat.reports.paper import decision, figures, method, summary
-from innostrat.reports.plan import balance, following, four_years, selection, unfunded
+from innostrat.reports.plan import answer, balance, following, four_years, selection, unfunded
 from innostrat.reports.plan.plan import clash, unplanned
 from innostrat.reports.register import coverage, page_project, risks, sheet
 from innostrat.reports.table import Block, Paragraph
@@ -70,7 +70,8 @@ def _brief_list(inputs: Inputs) -> Iterator[Block]:
         return
     listed = selection.prioritised(inputs.plan)
     yield listed.without(*(one.key for one in listed.columns if one.optional))
-    yield figures.points_of_projects(inputs.plan)
+    if answer.chooses(inputs.plan):
+        yield figures.points_of_projects(inputs.plan)
 
 
 def _brief_tables(inputs: Inputs) -> Iterator[Block]:
@@ -100,7 +101,7 @@ def _conventions(inputs: Inputs) -> Paragraph:
 
 def _brief_realised(inputs: Inputs) -> Iterator[Block]:
     """Yield what was promised against what came, once something has been counted."""
-    if any(one.realised for one in realised.accounts(inputs.basis.portfolio)):
+    if any(one.realised for one in realised.accounts(inputs.basis.files)):
         yield from realised.tables(inputs.basis, inputs.day)
 
 
@@ -129,6 +130,9 @@ def _robustness(inputs: Inputs) -> Iterator[Block]:
     if inputs.plan.decision is not None:
         yield Paragraph((msg("The round is decided: no weight moves what was decided."),))
         return
+    if not answer.chooses(inputs.plan):
+        yield Paragraph((msg("There was nothing to choose among, so no weight decides anything."),))
+        return
     if inputs.robustness is None:
         strategy = inputs.basis.portfolio.strategy
         free = strategy.weight_order or any(one.weight_range for one in strategy.benefits)
@@ -151,7 +155,7 @@ def _benefits(inputs: Inputs) -> Iterator[Block]:
 
 
 def _followup(inputs: Inputs) -> Iterator[Block]:
-    found = followup.followed(inputs.basis.portfolio, inputs.day)
+    found = followup.followed(inputs.basis.files, inputs.day)
     yield from followup.tables(found, inputs.basis, inputs.day)
 
 

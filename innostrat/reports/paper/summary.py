@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.reports.budget.effect import lasting_level, net_operating
+from innostrat.reports.doubts import doubted
 from innostrat.reports.paper.figures import fullest_frame
+from innostrat.reports.plan.answer import chooses
 from innostrat.reports.plan.entries import points
 from innostrat.reports.plan.plan import first, plan_status
 from innostrat.reports.table import Facts
@@ -90,6 +92,7 @@ def sentences(inputs: Inputs) -> tuple[Message, ...]:
 
 
 def _sentences(inputs: Inputs, plan: Plan) -> Iterator[Message]:
+    yield from doubted(inputs.basis, [one.project for one in plan.funded])
     yield from first(plan, inputs.defence)
     tight = [one for one in plan.frames if one.limit > 0]
     if tight:
@@ -115,7 +118,7 @@ def _sentences(inputs: Inputs, plan: Plan) -> Iterator[Message]:
             "{n} balance rules of the round are not kept.",
             broken,
         )
-    if inputs.robustness is not None:
+    if inputs.robustness is not None and chooses(plan):
         yield from _robustness(inputs.robustness, inputs)
 
 

@@ -25,6 +25,9 @@ NOTHING_COMPETES: Final = msg(
     "Nothing competes yet. `innostrat new project` begins a project, `innostrat import` reads a "
     "table of them, and `innostrat fill ID` asks for what one lacks to be ranked."
 )
+ALL_BOUND: Final = msg(
+    "Every project in the plan is bound and no other competes: there was nothing to choose among."
+)
 KINDS: Final = {
     ("saving",): msg("commits itself to the saving that it names"),
     ("grant",): msg("gets the grant that it has applied for"),
@@ -40,8 +43,15 @@ def first_sentences(plan: Plan, defence: Defence) -> tuple[Message, ...]:
 
 
 def competes(plan: Plan) -> bool:
-    """Whether there was anything to choose among, without which nothing is proved."""
+    """Whether there is anything to plan: a project that competes, or one that is bound."""
     return bool(plan.funded or plan.left or plan.candidates)
+
+
+def chooses(plan: Plan) -> bool:
+    """Whether there was anything to choose among, without which no choice is the best one."""
+    if not plan.is_made:
+        return competes(plan)
+    return bool(plan.left) or any(not one.project.is_bound for one in plan.funded)
 
 
 def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
@@ -192,9 +202,9 @@ def best_levers(defence: Defence) -> Iterator[Message]:
         yield from (_lever(levers, one) for one in levers.found[:1])
 
 
-def certainty_in_short(defence: Defence) -> Iterator[Message]:
+def certainty_in_short(plan: Plan, defence: Defence) -> Iterator[Message]:
     """Yield in short how many other weightings give the same plan, and whether the frames hold."""
-    if (found := defence.weightings) is not None:
+    if (found := defence.weightings) is not None and chooses(plan):
         yield msgn(
             "{kept} of {n} other weighting tried keeps this plan.",
             "{kept} of {n} other weightings tried keep this plan.",
@@ -220,7 +230,7 @@ def _rival(plan: Plan, defence: Defence) -> Iterator[Message]:
             loss=points(other.loss),
             share=Percent(Fraction(other.loss, plan.value), 1) if plan.value else None,
         )
-    if (found := defence.weightings) is not None:
+    if (found := defence.weightings) is not None and chooses(plan):
         yield msgn(
             "{kept} of {n} other weighting tried keeps this plan: each weight as low and as high "
             "as it may be, and the profiles.",

@@ -64,7 +64,7 @@ def _points(
     yield _each_year(plan, portfolio)
     if capacity := [one for one in plan.frames if not one.frame.is_money]:
         yield msg("• Capacity: {left}.", left=_least_left(capacity))
-    sure = Listing((*proof, *answer.certainty_in_short(defence)), " ")
+    sure = Listing((*proof, *answer.certainty_in_short(plan, defence)), " ")
     yield msg("• How sure: {said}", said=sure)
     if levers := tuple(answer.best_levers(defence)):
         yield msg("• To consider: {lever}", lever=levers[0])

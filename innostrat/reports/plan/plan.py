@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from innostrat.language import in_english
 from innostrat.messages import Listing, Message, Percent, msg, msgn
 from innostrat.model.words import FrameKind, Selection
-from innostrat.reports import heading, ruling
+from innostrat.reports import doubts, heading, ruling
 from innostrat.reports.amounts import amounts_data, as_number
 from innostrat.reports.budget import bridges, investments, self_cost
 from innostrat.reports.common import price_basis
@@ -72,6 +72,7 @@ def plan_report(
             *heading.planned(portfolio, plan.round),
             *heading.preamble(basis),
             *incomplete(basis.left_out),
+            *doubts.doubted(basis, [one.project for one in plan.funded]),
             *(proof if not answered or not answer.competes(plan) else ()),
         ),
         answer=answered,
@@ -92,7 +93,7 @@ def first(plan: Plan, defence: Defence | None) -> tuple[Message, ...]:
 
 def is_proved(plan: Plan) -> bool:
     """Whether no other selection within the frames and rules is worth more."""
-    proved = plan.status == "optimal" and not plan.timed_out and answer.competes(plan)
+    proved = plan.status == "optimal" and not plan.timed_out and answer.chooses(plan)
     return proved and plan.method is Selection.OPTIMAL
 
 
@@ -192,6 +193,8 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
         return (ruling.decided(plan.decision),)
     if not answer.competes(plan):
         return (answer.NOTHING_COMPETES,)
+    if not answer.chooses(plan):
+        return (answer.ALL_BOUND,)
     if plan.method is Selection.RANKING:
         return (
             msg("Down the list: each project by rank while there is room. No optimum is claimed."),

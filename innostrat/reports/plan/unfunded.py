@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from innostrat.economy import from_units, limits
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.money import thousands
+from innostrat.reports.plan import answer
 from innostrat.reports.plan.balance import rule_in_words
 from innostrat.reports.plan.entries import points, rank, titles, titles_or_nothing
 from innostrat.reports.table import Align, Cell, Column, Facts, Row, Table
@@ -63,7 +64,9 @@ def not_included(plan: Plan) -> Table:
         columns=columns,
         rows=tuple(rows),
         notes=tuple(notes) if plan.left else (),
-        empty=msg("Every project that competes is funded"),
+        empty=msg("Every project that competes is funded")
+        if plan.decision is not None or answer.chooses(plan)
+        else msg("No project competes"),
     )
 
 

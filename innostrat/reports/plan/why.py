@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from innostrat.analysis.plan.levers import Lever
     from innostrat.analysis.plan.result import Funded, Left, Plan
     from innostrat.analysis.plan.turning import Priced
-    from innostrat.analysis.plan.why import Turn, Why
+    from innostrat.analysis.plan.why import Gated, Turn, Why
     from innostrat.messages import Value
     from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell, Json
 
@@ -57,6 +58,30 @@ def why_report(
             **_data(entry, why, plan),
             "levers": [answer.lever_data(one) for one in levers or ()],
             "unknown": sorted(why.unknown | ({"levers"} if levers is None else set())),
+        },
+        left_out=basis.left_out,
+    )
+
+
+def gated_report(found: Gated, because: Message, plan: Plan, basis: Basis) -> Report:
+    """Return the explanation of a project that gates keep out of `plan`, the proved best one."""
+    portfolio, project = basis.portfolio, found.scored.project
+    levels = Listing(tuple(map(_moved, found.turns)))
+    then = msg("With {levels}, and all else as today, the best plan holds it.", levels=levels)
+    if not found.taken:
+        then = msg(
+            "With {levels} it competes, but the best plan does not hold it, all else as today.",
+            levels=levels,
+        )
+    return Report(
+        title=msg("Why: {project}", project=project.title),
+        preamble=(*heading.planned(portfolio, plan.round), *heading.preamble(basis)),
+        blocks=(Paragraph((msg("It is not in the plan: {reason}.", reason=because), then)),),
+        data={
+            **_of(project, plan),
+            "funded": False,
+            "gates": [_turned(one) for one in found.turns],
+            "taken": found.taken,
         },
         left_out=basis.left_out,
     )
@@ -152,16 +177,20 @@ def _enough(margin: Fraction) -> Points:
 def _criteria(turns: tuple[Turn, ...]) -> Cell:
     if not turns:
         return msg("no criterion does alone")
-    parts = tuple(
-        msg(
-            "{criterion} from {before} to {after}",
-            criterion=turn.criterion.title,
-            before=Points(turn.before, 0 if turn.before.denominator == 1 else 1),
-            after=turn.after,
-        )
-        for turn in turns
+    return Listing(tuple(map(_moved, turns)))
+
+
+def _moved(turn: Turn) -> Message:
+    return msg(
+        "{criterion} from {before} to {after}",
+        criterion=turn.criterion.title,
+        before=_level(turn.before),
+        after=_level(turn.after),
     )
-    return Listing(parts)
+
+
+def _level(raw: Fraction) -> Points:
+    return Points(raw, 0 if raw.denominator == 1 else 1)
 
 
 def _cost(cost: Priced, *, funded: bool) -> Message:
@@ -204,19 +233,13 @@ def _swap(why: Why, portfolio: Portfolio) -> Table:
 def _data(entry: Funded | Left, why: Why, plan: Plan) -> dict[str, Json]:
     loss = why.contrast.loss
     return {
-        "format": 1,
-        "kind": "why",
-        "round": plan.round.id,
-        "id": entry.project.id,
+        **_of(entry.project, plan),
         "funded": why.funded,
         "loss": None if loss is None else loss / UNITS,
         "leaves": list(why.contrast.leaves),
         "enters": list(why.contrast.enters),
         "margin": None if why.margin is None else round(float(why.margin), 4),
-        "criteria": [
-            {"id": turn.criterion.id, "before": float(turn.before), "after": turn.after}
-            for turn in why.turns
-        ],
+        "criteria": [_turned(one) for one in why.turns],
         "cost_percent": why.cost.percent,
         "cost_tried": why.cost.tried,
         "capacity": [
@@ -227,3 +250,12 @@ def _data(entry: Funded | Left, why: Why, plan: Plan) -> dict[str, Json]:
         "frames": list(why.frames),
         "room": amounts_data(why.room, plan.round),
     }
+
+
+def _of(project: Project, plan: Plan) -> dict[str, Json]:
+    return {"format": 1, "kind": "why", "round": plan.round.id, "id": project.id}
+
+
+def _turned(turn: Turn) -> Json:
+    after = int(turn.after) if turn.after.denominator == 1 else float(turn.after)
+    return {"id": turn.criterion.id, "before": float(turn.before), "after": after}

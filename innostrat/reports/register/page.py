@@ -62,7 +62,7 @@ def report(
         "format": 1,
         "kind": "item",
         "id": item_id,
-        "project": plain(project),
+        "project": plain(basis.files.projects.get(item_id)),
         "idea": plain(idea),
         "rank": scored.rank if scored and decision is None else None,
         "value": float(scored.value) if scored else None,

@@ -11,6 +11,7 @@ from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.amounts import cost_columns, cost_data
 from innostrat.reports.common import price_basis
+from innostrat.reports.doubts import doubted
 from innostrat.reports.filters import EVERYTHING
 from innostrat.reports.table import Align, Column, Json, Report, Row, Table
 from innostrat.reports.value import answer, exchange
@@ -49,6 +50,7 @@ def report(basis: Basis, chosen: Filter = EVERYTHING, sort: str = "value") -> Re
         preamble=(
             *heading.preamble(basis),
             *chosen.sentence,
+            *doubted(basis, [one.project for one in shown]),
             *answer.ranking_sentences(basis.portfolio, shown, waiting, len(bound)),
         ),
         blocks=(

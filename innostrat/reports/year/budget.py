@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from innostrat.analysis.year.budget_lines import budget_lines, unlike_the_plan
+from innostrat.analysis.plan.result import place
+from innostrat.analysis.year.budget_lines import budget_lines
+from innostrat.analysis.year.restored import rewritten
+from innostrat.baseline import amended, known_before
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment, Financing, FrameKind
 from innostrat.money import thousands
@@ -16,9 +19,9 @@ from innostrat.reports.common import shown_value
 from innostrat.reports.table import Align, Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.plan.result import Funded, Plan
     from innostrat.analysis.year.budget_lines import BudgetLine
     from innostrat.language import Language
     from innostrat.model.codes import Codes
@@ -35,6 +38,10 @@ TYPES: Final = {
     Commitment.MANDATORY: msg("Mandatory measure"),
 }
 BUDGETS: Final = {FrameKind.OPERATING: msg("Operating"), FrameKind.INVESTMENT: msg("Investment")}
+CHANGED: Final = msg(
+    "Its file has other amounts than were decided, and its lines here come to the decided ones"
+)
+OWN_CHANGE: Final = msg("The body's own change")
 LINES: Final = {
     Part.COST: msg("Cost"),
     Part.GRANT: msg("Grant"),
@@ -66,11 +73,15 @@ def export(plan: Plan, basis: Basis, speak: Language, *, in_thousands: bool) -> 
     columns = tuple(
         Column(speak(title), title, align) for title, align in _columns(names, plan.round.years)
     )
-    order = {one.project.id: number for number, one in enumerate(plan.funded, start=1)}
+    ordered = sorted(plan.funded, key=_priority(plan))
+    order = {one.project.id: number for number, one in enumerate(ordered, start=1)}
+    known = known_before(basis.portfolio, plan.round)
     rows = tuple(
-        Row(_cells(one, order[one.entry.project.id], names, plan, basis, in_thousands))
-        for one in lines
+        Row(_cells(one, order[id_], names, plan, basis, in_thousands, new=id_ not in known))
+        for one in sorted(lines, key=lambda one: order[one.entry.project.id])
+        for id_ in (one.entry.project.id,)
     )
+    rows += tuple(_amended(plan, basis, names, in_thousands))
     rows += tuple(_pot(plan, basis, names, in_thousands))
     found = tuple(Row(cells) for cells in _questions(plan, basis, lines, in_thousands))
     return Export(
@@ -106,6 +117,22 @@ def _columns(
     yield msg("Id"), Align.LEFT
 
 
+def _priority(plan: Plan) -> Callable[[Funded], tuple[bool, int, str]]:
+    """Return the order of the list: what was bound before by id, then by rank.
+
+    What was decided has no rank, and is in the order of its points.
+    """
+    if (decision := plan.decision) is None:
+        return place
+
+    def decided(entry: Funded) -> tuple[bool, int, str]:
+        ruled = decision.ruling(entry.project.id)
+        competed = ruled is None or not ruled.bound
+        return competed, -entry.units if competed else 0, entry.project.id
+
+    return decided
+
+
 def _cells(
     line: BudgetLine,
     number: int,
@@ -113,6 +140,8 @@ def _cells(
     plan: Plan,
     basis: Basis,
     in_thousands: bool,  # noqa: FBT001
+    *,
+    new: bool,
 ) -> tuple[Cell, ...]:
     project = line.entry.project
     links = sorted(project.goals, key=lambda one: (-one.contribution, one.goal))
@@ -124,7 +153,7 @@ def _cells(
         common.goal(basis.portfolio, project.focus_area),
         common.goal(basis.portfolio, links[0].goal) if links else None,
         *(line.codes.get(name) for name in names),
-        TYPES[project.commitment],
+        _type(project.commitment, new=new),
         *(thousands(amount) if in_thousands else amount for amount in amounts),
         _budget(line.frame),
         common.service_area(basis.portfolio, line.area),
@@ -133,6 +162,13 @@ def _cells(
         project.alignment.case if plan.decision is None else plan.decision.case,
         project.id,
     )
+
+
+def _type(commitment: Commitment, *, new: bool) -> Message:
+    """Return the type of a measure: what the round itself decides is new, also when decided."""
+    if new:
+        return TYPES[Commitment.NONE]
+    return TYPES[Commitment.DECIDED if commitment is Commitment.NONE else commitment]
 
 
 def _budget(frame: Frame | None) -> Message:
@@ -145,6 +181,39 @@ def _budget(frame: Frame | None) -> Message:
 
 def _named(line: BudgetLine) -> Cell:
     return LINES[line.part] if line.title is None else line.title
+
+
+def _amended(plan: Plan, basis: Basis, names: tuple[str, ...], in_thousands: bool) -> Iterator[Row]:  # noqa: FBT001
+    """Yield what a body itself added to or took from each budget, a row a change."""
+    if plan.decision is None:
+        return
+    for (_, area), title, money in amended(plan.decision, plan.round):
+        by_year = {year: amount for (_, year), amount in money.costs.items()}
+        amounts = (by_year.get(year, 0) for year in plan.round.years)
+        yield Row.of(
+            title,
+            *(None for _ in range(4 + len(names))),
+            OWN_CHANGE,
+            *(thousands(amount) if in_thousands else amount for amount in amounts),
+            BUDGETS[FrameKind.OPERATING],
+            common.service_area(basis.portfolio, area),
+            title,
+            OWN_CHANGE,
+            plan.decision.case,
+            None,
+        )
+
+
+def _amended_questions(
+    plan: Plan,
+    required: tuple[str, ...],
+    in_thousands: bool,  # noqa: FBT001
+) -> Iterator[tuple[Cell, ...]]:
+    for _, title, money in amended(plan.decision, plan.round) if plan.decision else ():
+        if required:
+            yield title, None, msg("Without a code: {names}", names=Listing(required))
+        if in_thousands and any(amount % 1000 for amount in money.costs.values()):
+            yield title, None, msg("Rounded to 1000 kr")
 
 
 def _pot(plan: Plan, basis: Basis, names: tuple[str, ...], in_thousands: bool) -> Iterator[Row]:  # noqa: FBT001
@@ -200,6 +269,10 @@ def _questions(
     in_thousands: bool,  # noqa: FBT001
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield what is missing or does not fit: the line it is about, and the question."""
+    changed = rewritten(basis.files, plan.round)
+    for entry in plan.funded:
+        if entry.project.id in changed:
+            yield entry.project.title, None, CHANGED
     codes = basis.portfolio.codes.get(plan.round.years[0])
     if codes is None:
         example = f"codes/{plan.round.years[0]}.yaml"
@@ -213,18 +286,11 @@ def _questions(
             yield *about, msg("In no service area's budget")
         if in_thousands and any(amount % 1000 for amount in line.amounts.values()):
             yield *about, msg("Rounded to 1000 kr")
+    yield from _amended_questions(plan, _required(codes), in_thousands)
     yield from _pot_questions(plan, basis, _required(codes), in_thousands)
     for entry in plan.funded:
         if entry.project.summary is None:
             yield entry.project.title, None, msg("Without a description")
-    for entry in unlike_the_plan(plan, lines):
-        yield entry.project.title, None, _unlike(plan)
-
-
-def _unlike(plan: Plan) -> Message:
-    if plan.decision is not None:
-        return msg("Its lines are not what was decided: its file has been changed since")
-    return msg("Its lines are not what the plan has")
 
 
 def _required(codes: Codes | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from innostrat.reports import common, heading, ruling
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
 from innostrat.reports.common import shown_value
 from innostrat.reports.computed import Added
+from innostrat.reports.doubts import doubted
 from innostrat.reports.plan import answer
 from innostrat.reports.plan.plan import (
     balance_part,
@@ -56,6 +57,7 @@ def report(
             *decision_sentences(plan, basis, defence),
             *heading.preamble(basis),
             *incomplete(basis.left_out, decision),
+            *doubted(basis, [one.project for one in plan.funded]),
         ),
         blocks=(
             *shown(

@@ -89,8 +89,8 @@ def tables(basis: Basis, today: date | None, title: Message | None = None) -> It
 
     The first of it stands under `title`, where one is given.
     """
-    found = accounts(basis.portfolio)
-    said = (*_visible(basis.portfolio, found, today), *_rewritten(basis.portfolio))
+    found = accounts(basis.files)
+    said = (*_visible(basis.files, found, today), *_rewritten(basis.files))
     yield Paragraph(said, title)
     if not found:
         return

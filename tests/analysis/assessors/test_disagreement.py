@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessing import assessed, assessment
+from building import portfolio, project
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from weighing import pot, rated
+from weighing import criteria, pot, rated
 
 from innostrat.analysis.assessors.disagreement import Disagreement, Trial, ValueRange, value_range
 from innostrat.analysis.assessors.panel import by_key, panel
 from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.value.scoring import score
+from innostrat.model.assessment import Assessment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +35,7 @@ def contested(
     problem = compete(content, plan, scores).problem
     best = solve(problem)
     found = value_range(scores, by_key(panel(content, plan)))
-    return found, best, Trial(problem, plan, best).disagreements(found, iter)
+    return found, best, Trial(content, scores, best).disagreements(found, iter)
 
 
 def test_a_project_that_an_answer_brings_in() -> None:
@@ -115,3 +118,65 @@ def test_no_answer_changes_the_plan_where_none_is_named(
             assert (one.ends.id in after.starts) == (
                 told[high].inside if high in told else one.inside
             )
+
+
+GATE = {
+    "id": "ready",
+    "title": "Ready",
+    "role": "gate",
+    "at_least": "2",
+    "scale": {"kind": "levels", "levels": {"1": "No", "2": "Yes"}},
+}
+
+
+def gated(*files: Assessment) -> Portfolio:
+    """Return a round where one of two fits: a is worth 50, b 40, and both are ready."""
+    projects = (
+        project(
+            id_,
+            scores={"c0": {"value": worth}, "ready": {"value": "2"}},
+            costs={"money": {2027: 100}},
+        )
+        for id_, worth in (("a", "50"), ("b", "40"))
+    )
+    content = portfolio(pot(100), *projects, criteria=[*criteria((1, None)), GATE])
+    return replace(content, assessments=files)
+
+
+def ready(role: str, **levels: int) -> Assessment:
+    scores = {id_: {"ready": {"value": str(level)}} for id_, level in levels.items()}
+    return Assessment.model_validate({"assessor": role, "round": "plan", "scores": scores})
+
+
+def test_an_answer_below_a_gate_takes_a_project_out() -> None:
+    """Two of three let `a` compete, so it does; with the lowest answer b takes its place."""
+    _, best, (one,) = contested(gated(ready("x", a=1), ready("y", a=2), ready("z", a=2)))
+    assert best.starts == {"a": 2027}
+    (change,) = one.changes
+    assert (change.high, change.inside, change.enters) == (False, False, ("b",))
+    assert change.alone == ("ready",)
+
+
+def test_an_answer_that_opens_a_gate_lets_a_project_in() -> None:
+    """Two of three keep `a` out; with the highest answer it competes, and takes the place of b."""
+    _, best, (one,) = contested(gated(ready("x", a=1), ready("y", a=1), ready("z", a=2)))
+    assert best.starts == {"b": 2027}
+    (change,) = one.changes
+    assert (change.high, change.inside, change.leaves) == (True, True, ("b",))
+    assert change.alone == ("ready",)
+
+
+def test_answers_that_all_get_through_a_gate_change_nothing() -> None:
+    found, _, _ = contested(gated(ready("x", a=2), ready("y", a=2)))
+    assert found == ()
+
+
+def test_a_lone_answer_to_a_gate_says_where_it_turns() -> None:
+    """`a` is in at level 2 and out at 1; b is out at 2 already, and no level lets it in."""
+    content = gated(ready("x", a=2, b=2))
+    plan = content.rounds["plan"]
+    scores = score(content, plan)
+    trial = Trial(content, scores, solve(compete(content, plan, scores).problem))
+    ranked = {one.id: one for one in (*scores.ranking, *scores.shut)}
+    lone = [trial.lone(ranked[one.project.id], one) for one in panel(content, plan).lone]
+    assert [(one.question.project.id, one.turns_at) for one in lone] == [("a", 1), ("b", None)]

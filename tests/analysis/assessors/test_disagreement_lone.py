@@ -53,8 +53,7 @@ def content(money: int, costs: Mapping[str, int], answers: Mapping[str, int]) ->
 def turning(built: Portfolio) -> dict[str, int | None]:
     plan = built.rounds["plan"]
     scores = score(built, plan)
-    problem = compete(built, plan, scores, idle=True).problem
-    trial = Trial(problem, plan, solve(problem))
+    trial = Trial(built, scores, solve(compete(built, plan, scores).problem))
     ranked = {one.id: one for one in scores.ranking}
     found = (trial.lone(ranked[one.project.id], one) for one in panel(built, plan).lone)
     return {one.question.project.id: one.turns_at for one in found}
@@ -87,7 +86,7 @@ def test_every_other_level_is_tried_by_hand(rows: list[tuple[int, int]], money: 
     def inside(asked: Mapping[str, int], id_: str) -> bool:
         built = content(money, costs, asked)
         plan = built.rounds["plan"]
-        return id_ in solve(compete(built, plan, score(built, plan), idle=True).problem).starts
+        return id_ in solve(compete(built, plan, score(built, plan)).problem).starts
 
     for id_, told in turning(content(money, costs, answers)).items():
         today = inside(answers, id_)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from building import portfolio, project, round_
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innostrat.analysis.plan.planning import Effort, Memory, make_plan
-from innostrat.analysis.plan.why import Why, explain_selection
+from innostrat.analysis.plan.why import Why, behind_gates, explain_selection
 from innostrat.analysis.value.scoring import score
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Plan
+    from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
 
@@ -57,7 +59,7 @@ def test_what_is_out_says_what_would_let_it_in() -> None:
     assert told.contrast.loss == 187_500
     assert told.margin == Fraction(187_501, 10_000)  # at 3/4 of a level of 25 points it is a tie
     # A level more makes a tie, which goes to the cheaper, then to the first id: two levels do.
-    assert [(turn.criterion.id, int(turn.before), turn.after) for turn in told.turns] == [
+    assert [(turn.criterion.id, int(turn.before), int(turn.after)) for turn in told.turns] == [
         ("worth", 3, 5)
     ]
     assert told.frames == ("money",)
@@ -66,10 +68,59 @@ def test_what_is_out_says_what_would_let_it_in() -> None:
 def test_what_is_in_says_what_would_push_it_out() -> None:
     told = why(pot(100), "in", one("in", 4, 3, 100), one("out", 3, 3, 100))
     assert told.funded
-    assert [(turn.criterion.id, int(turn.before), turn.after) for turn in told.turns] == [
+    assert [(turn.criterion.id, int(turn.before), int(turn.after)) for turn in told.turns] == [
         ("worth", 4, 2)
     ]
     assert told.cost.percent == 100  # the pot is full: not one per cent dearer
+
+
+GATE = {
+    "id": "ready",
+    "title": "Ready",
+    "role": "gate",
+    "at_least": "3",
+    "scale": {"kind": "levels", "levels": LEVELS},
+}
+
+
+def gated(*rated: tuple[str, int, int]) -> Portfolio:
+    """Return a round where one of the projects fits: each has a worth and a level of readiness."""
+    return portfolio(
+        pot(100),
+        *(
+            project(
+                id_,
+                scores={"worth": {"value": str(worth)}, "ready": {"value": str(level)}},
+                costs={"money": {2027: 100}},
+            )
+            for id_, worth, level in rated
+        ),
+        criteria=[CRITERIA[0], GATE],
+    )
+
+
+def test_a_gate_is_among_what_would_push_a_project_out() -> None:
+    content = gated(("in", 4, 5), ("out", 3, 3))
+    frame, memory = content.rounds["plan"], Memory()
+    scores = score(content, frame)
+    make_plan(content, scores, Selection.OPTIMAL, Effort(contrasts=False), memory)
+    assert memory.solution is not None
+    told = explain_selection(content, scores, "in", memory.solution, {})
+    assert ("ready", 5, 2) in [
+        (turn.criterion.id, int(turn.before), int(turn.after)) for turn in told.turns
+    ]
+
+
+@pytest.mark.parametrize(("worth", "taken"), [(4, True), (2, False)])
+def test_a_project_behind_a_gate_is_told_which_level_opens_it(worth: int, taken: bool) -> None:  # noqa: FBT001
+    content = gated(("in", 3, 3), ("shut", worth, 1))
+    scores = score(content, content.rounds["plan"])
+    (shut,) = scores.shut
+    found = behind_gates(content, scores, shut)
+    assert [(turn.criterion.id, int(turn.before), int(turn.after)) for turn in found.turns] == [
+        ("ready", 1, 3)
+    ]
+    assert found.taken is taken
 
 
 def test_what_no_plan_can_hold_has_no_margin() -> None:
@@ -133,7 +184,7 @@ def test_each_turn_turns_and_the_level_before_it_does_not(
     for turn in told.turns:
         step = 1 if told.funded else -1
         for level, turned in ((turn.after, True), (turn.after + step, False)):
-            levels = {"worth": worth, "reach": reach} | {turn.criterion.id: level}
+            levels = {"worth": worth, "reach": reach} | {turn.criterion.id: int(level)}
             changed = list(projects)
             changed[index] = one(f"p{index}", levels["worth"], levels["reach"], cost)
             plan, _ = planned(pot(amount), *changed)

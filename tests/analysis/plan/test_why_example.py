@@ -70,7 +70,9 @@ def test_a_cost_and_a_factor_turn_the_answer_where_why_says(id_: str, funded: bo
     turns = [turn for turn in why.turns if turn.criterion.role is Role.FACTOR]
     assert bool(turns) is funded
     for turn in turns:
-        answer = one.scores[turn.criterion.id].model_copy(update={"value": Decimal(turn.after)})
+        answer = one.scores[turn.criterion.id].model_copy(
+            update={"value": Decimal(int(turn.after))}
+        )
         scores = {**one.scores, turn.criterion.id: answer}
         changed = one.model_copy(update={"scores": scores})
         other = replace(portfolio, projects={**portfolio.projects, id_: changed})

@@ -7,20 +7,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from building import project, round_
+from building import portfolio, project, round_
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from weighing import pot, rated, weighing
+from weighing import criteria, pot, rated, weighing
 
 from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.sensitivity.breakpoints import intervals
 from innostrat.analysis.sensitivity.tornado import Input, Swing, tornado
-from innostrat.analysis.weights.pool import Pool
+from innostrat.analysis.value.scoring import score
+from innostrat.analysis.weights.pool import Pool, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from innostrat.analysis.weights.pool import Weighing
     from innostrat.model.project import Project
 
 HALVES: Final = ((50, None), (50, None))
@@ -131,6 +131,32 @@ def test_the_penalty_is_never_more_than_the_whole_value() -> None:
     late = rated("a", 60, 60, start={"earliest": "2027", "latest": "2028"})
     some = weighing(pot(100, delay_penalty="80 %"), HALVES, late)
     assert swings(some)[Input("delay_penalty")].high.to == 1
+
+
+def test_what_a_factor_takes_everything_from_leaves_the_plan() -> None:
+    """By hand: 20 % of 100 beats 10; at 0 % it gives nothing, and competes no more (method.md)."""
+    levels = {"1": "None", "2": "Some"}
+    chance = {
+        "id": "chance",
+        "title": "Chance",
+        "role": "factor",
+        "range": ["0 %", "50 %"],
+        "scale": {"kind": "levels", "levels": levels, "values": {"1": "20 %", "2": "100 %"}},
+    }
+    answers = {"a": ("100", "1"), "b": ("10", "2")}
+    projects = (
+        project(
+            id_,
+            scores={"c0": {"value": worth}, "chance": {"value": level}},
+            costs={"money": {2027: 100}},
+        )
+        for id_, (worth, level) in answers.items()
+    )
+    plan = pot(100)
+    content = portfolio(plan, *projects, criteria=[*criteria((1, None)), chance])
+    moved = swings(Weighing(content, score(content, plan)))[Input("factor", "chance")]
+    assert (moved.low.effect, moved.low.enters, moved.low.leaves) == (100_000, ("b",), ("a",))
+    assert (moved.low.fits, moved.high.effect, moved.high.moved) == (False, 0, 0)
 
 
 def test_without_anybody_who_could_wait_the_penalty_is_no_input() -> None:
