@@ -270,8 +270,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; no user error shows a traceback."""
-    begin()
     speak = language(user_language(arguments, os.environ))
+    begin(speak)
     try:
         if COMPLETION in os.environ:
             return completed(typer.main.get_command(app), speak)

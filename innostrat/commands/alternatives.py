@@ -79,7 +79,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         problem = compete(basis.portfolio, plan.round, basis.ranked).problem
         nearest = until_stopped(next_best(problem, memory.solution, count, apart), lambda one: one)
         farthest = until_stopped([part], partial(most_different, problem, memory.solution))
-        follow = partial(counted, language=language)
+        follow = counted
         costs = prices(problem, memory.solution, follow)
         careful = _cautious(basis, memory.solution, corners, follow) if corners else None
     known = None if interrupted() and not costs else costs

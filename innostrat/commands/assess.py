@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -103,8 +102,6 @@ def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) ->
         if plan.status != "optimal":
             return assessing_report(Assessed(found, apart, whole=whole), basis)
         trial = Trial(portfolio, scores, plan)
-        disagreements = trial.disagreements(apart, partial(counted, language=language))
-        alone = until_stopped(
-            counted(lone, language), lambda one: trial.lone(ranked[one.project.id], one)
-        )
+        disagreements = trial.disagreements(apart, counted)
+        alone = until_stopped(counted(lone), lambda one: trial.lone(ranked[one.project.id], one))
     return assessing_report(Assessed(found, apart, plan, disagreements, alone, whole), basis)

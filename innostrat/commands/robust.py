@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,7 +62,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     space = _admissible(basis)
     weighing = Weighing(basis.portfolio, basis.ranked)
     some = _incomplete(basis) if scores else None
-    search = Search(draws, seed, checks, prove, partial(counted, language=language))
+    search = Search(draws, seed, checks, prove, counted)
     with working(msg("Selecting again and again …"), language, partial=True):
         plan = solver.solve(weighing.base)
         if plan.status != "optimal":

@@ -15,7 +15,7 @@ from innostrat.formats.registry.reports import renderer
 from innostrat.formats.view import View
 from innostrat.messages import msg
 from innostrat.shell.pager import paged
-from innostrat.shell.progress import interrupted
+from innostrat.shell.progress import interrupted, telling
 from innostrat.shell.streams import complain, discard
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def deliver(report: Report, language: Language, form: TableFormat, output: Path 
             preamble=(STOPPED, *report.preamble),
             data={**report.data, "interrupted": True},
         )
-    text = renderer(form.value)(report, view(language, to_file=output is not None))
+    with telling(msg("Setting the tables …"), language):
+        text = renderer(form.value)(report, view(language, to_file=output is not None))
     deliver_text(text, language, output)
 
 

@@ -52,7 +52,7 @@ def inputs(
         return Inputs(basis, decided, decided, None, *stated, defend(portfolio, scores, decided))
     method = basis.ranked.round.selection
     other = Selection.RANKING if method is Selection.OPTIMAL else Selection.OPTIMAL
-    follow = partial(counted, language=language)
+    follow = counted
     make = partial(make_plan, portfolio, scores)
     crowded = len(scores.ranking) > CROWDED
     gap = Fraction(crowded, 100)
@@ -155,7 +155,9 @@ def write_documents(
     from innostrat.shell.delivery import deliver_file
 
     for target, made in targets.items():
-        deliver_file(target, content(made, ending_of(target), language, template), language)
+        with working(msg("Writing {path} …", path=target.name), language):
+            data = content(made, ending_of(target), language, template)
+        deliver_file(target, data, language)
 
 
 def ending_of(path: Path) -> str:

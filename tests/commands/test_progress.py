@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+import struct
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -17,9 +19,12 @@ from calling import AS_AT_A_TERMINAL, ROOT, Called, surroundings
 from innostrat.analysis.optimizer.time_limit import StoppedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from calling import Place
+
+    from innostrat.messages import Message
 
 WORK: Final = """
 import sys, time
@@ -28,7 +33,7 @@ from innostrat.language import language
 from innostrat.messages import msg
 speak = language("en")
 with working(msg("Making the plan …"), speak, partial=sys.argv[1] == "partial"):
-    for _ in counted(range(1000), speak):
+    for _ in counted(range(1000)):
         print("ready", flush=True)
         time.sleep(float(sys.argv[2]))
 print("done", interrupted())
@@ -239,3 +244,68 @@ def test_why_tells_what_was_found_before_it_was_stopped(
 
 def _stopped(*_: object) -> None:
     raise StoppedError
+
+
+WAIT: Final = """
+import sys, time
+from innostrat.shell.progress import counted, telling
+from innostrat.language import language
+from innostrat.messages import msg
+with telling(msg("Making the plan …"), language("en")):
+    for _ in counted(range(1000)) if sys.argv[1] == "parts" else [0]:
+        time.sleep(0.02 if sys.argv[1] == "parts" else 1000)
+"""
+
+
+@pytest.mark.parametrize(
+    ("columns", "parts", "told"),
+    [
+        (80, "parts", rb"Making the plan \xe2\x80\xa6 \d+ of 1000, about \d+ s left"),
+        (40, "parts", rb"\x1b\[K\d+ of 1000, about \d+ s left"),
+        (80, "whole", rb"Making the plan \xe2\x80\xa6 \d+ s"),
+    ],
+)
+def test_a_terminal_shows_how_far_it_is_on_one_line(columns: int, parts: str, told: bytes) -> None:
+    import fcntl  # noqa: PLC0415  (not on Windows)
+    import pty  # noqa: PLC0415
+    import termios  # noqa: PLC0415
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-c", WAIT, parts], env=surroundings(), stderr=theirs
+    )
+    os.close(theirs)
+    shown = b""
+    while not re.search(told, shown):
+        shown += os.read(ours, 1_000)
+    process.kill()
+    process.wait(10)
+    os.close(ours)
+    lines = shown.decode(errors="ignore").split("\r\x1b[K")
+    assert max(map(len, lines)) < columns
+
+
+def test_nothing_is_told_in_a_pipe() -> None:
+    quick = WAIT.replace("0.02", "0.002")
+    done = subprocess.run(
+        [sys.executable, "-c", quick, "parts"], env=surroundings(), capture_output=True, check=True
+    )
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_reading_and_checking_are_told_of_wherever_a_portfolio_is_read(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    @contextmanager
+    def telling(message: Message, *_: object, **__: object) -> Iterator[None]:
+        told.append(message.template)
+        yield
+
+    monkeypatch.setattr("innostrat.workspace.workspace.telling", telling)
+    for command in ("validate", "list", "score", "status"):
+        told.clear()
+        place(command)
+        assert [one.partition(" ")[0] for one in told] == ["Reading", "Checking"]
