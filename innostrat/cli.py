@@ -21,6 +21,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from innostrat import __version__
+from innostrat.analysis.optimizer.time_limit import StoppedError
 from innostrat.errors import CannotGoOnError, why
 from innostrat.files.normal import composed
 from innostrat.language import language
@@ -29,6 +30,7 @@ from innostrat.shell.completing import COMPLETION, completed
 from innostrat.shell.helping import HELP, HELP_NAMES, write_help
 from innostrat.shell.options import NamedPortfolioOption
 from innostrat.shell.pager import without_pager
+from innostrat.shell.progress import INTERRUPTED, begin
 from innostrat.shell.speaking import spoken, user_language
 from innostrat.shell.streams import complain, discard, flush_output, leave, reopen
 from innostrat.shell.usage import no_such_command, refused, too_many, wrong_call
@@ -269,6 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; no user error shows a traceback."""
     speak = language(user_language(arguments, os.environ))
+    begin(speak)
     try:
         if COMPLETION in os.environ:
             return completed(typer.main.get_command(app), speak)
@@ -279,7 +282,10 @@ def run(arguments: Sequence[str]) -> int:
         discard(sys.stdout)
         return 0
     except (KeyboardInterrupt, EOFError, typer.Abort):
-        return 130  # as a shell reports a process that was interrupted
+        return INTERRUPTED
+    except StoppedError:
+        complain(speak(msg("Stopped on request, before anything was known")))
+        return INTERRUPTED
     except Exception as error:  # noqa: BLE001  (whatever it is must not look like findings)
         return _refuse(error, speak)
     return result if isinstance(result, int) else 0

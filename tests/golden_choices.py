@@ -162,5 +162,5 @@ def alternatives() -> Report:
     terms = (1, Fraction(1, 10))
     costs = prices(problem, memory.solution)
     return alternatives_report(
-        plan, Basis(portfolio, snapshot.scores), nearest, farthest, terms, costs
+        plan, Basis(portfolio, snapshot.scores), nearest, (farthest,), terms, costs
     )

@@ -64,4 +64,4 @@ def careful() -> Report:
     costs = prices(weighing.base, best)
     found = minimax_regret(Pool(weighing, [dict(best.starts)]), best.starts, CORNERS)
     terms = (1, Fraction(1, 10))
-    return alternatives_report(plan, Basis(portfolio, scores), (), None, terms, costs, found)
+    return alternatives_report(plan, Basis(portfolio, scores), (), (None,), terms, costs, found)

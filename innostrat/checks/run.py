@@ -11,16 +11,21 @@ from innostrat.checks.rules.common import latest_round
 from innostrat.findings import Finding, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from innostrat.analysis.value.scoring import Scored
     from innostrat.checks.rules.registry import Checker, Violation
     from innostrat.findings import Location
     from innostrat.model.portfolio import Contents, Entry
 
+    Follow = Callable[[Sequence[Checker]], Iterable[Checker]]
 
-def check(contents: Contents) -> tuple[Finding, ...]:
-    """Return what the checks find in `contents`, sorted by place; waived findings say so."""
+
+def check(contents: Contents, follow: Follow = iter) -> tuple[Finding, ...]:
+    """Return what the checks find in `contents`, sorted by place; waived findings say so.
+
+    `follow` yields the checks again, for whoever shows how far it is.
+    """
 
     @cache
     def competing() -> tuple[Scored, ...]:
@@ -28,7 +33,7 @@ def check(contents: Contents) -> tuple[Finding, ...]:
 
     found = [
         _finding(checker, entry, problem)
-        for checker in catalogue.checkers()
+        for checker in follow(catalogue.checkers())
         for entry, problem in _problems(checker, contents, competing)
     ]
     settled = waivers.settle(found, contents, catalogue.rules())

@@ -54,13 +54,14 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: options.LangOption = None,
 ) -> int:
     """Print the next best portfolios, and the one nearly as good that differs most."""
+    from innostrat.analysis.optimizer.time_limit import StoppedError, until_stopped
     from innostrat.analysis.plan.alternatives import most_different, next_best
     from innostrat.analysis.plan.competition import compete
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
     from innostrat.analysis.plan.prices import prices
     from innostrat.reports.plan.alternatives import alternatives_report
     from innostrat.shell.delivery import deliver
-    from innostrat.shell.progress import counted, working
+    from innostrat.shell.progress import counted, interrupted, working
     from innostrat.workspace.reading import competing
 
     workspace, basis = competing(portfolio, round_)
@@ -71,15 +72,18 @@ def run(  # noqa: PLR0913  (one parameter an option)
     with working(msg("Selecting again and again …"), language, partial=True):
         effort = Effort(contrasts=False)
         plan = make_plan(basis.portfolio, basis.ranked, Selection.OPTIMAL, effort, memory)
+        if interrupted() and plan.status != "infeasible":  # it is not known to be the best
+            raise StoppedError
         if not plan.is_made or memory.solution is None:
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         problem = compete(basis.portfolio, plan.round, basis.ranked).problem
-        nearest = tuple(next_best(problem, memory.solution, count, apart))
-        farthest = most_different(problem, memory.solution, part)
-        follow = partial(counted, language=language)
+        nearest = until_stopped(next_best(problem, memory.solution, count, apart), lambda one: one)
+        farthest = until_stopped([part], partial(most_different, problem, memory.solution))
+        follow = counted
         costs = prices(problem, memory.solution, follow)
         careful = _cautious(basis, memory.solution, corners, follow) if corners else None
-    report = alternatives_report(plan, basis, nearest, farthest, (apart, part), costs, careful)
+    known = None if interrupted() and not costs else costs
+    report = alternatives_report(plan, basis, nearest, farthest, (apart, part), known, careful)
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0
 

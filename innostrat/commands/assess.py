@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -90,15 +89,19 @@ def _overview(found: Panel, basis: Basis, language: Language, *, whole: bool) ->
     if not apart and not lone:
         return assessing_report(Assessed(found, whole=whole), basis)
     from innostrat.analysis.optimizer import solver
+    from innostrat.analysis.optimizer.time_limit import StoppedError, until_stopped
     from innostrat.analysis.plan.competition import compete
 
     portfolio, scores = basis.portfolio, basis.ranked
     problem = compete(portfolio, scores.round, scores).problem
     with working(msg("Selecting again and again …"), language, partial=True):
-        plan = solver.solve(problem)
+        try:
+            plan = solver.solve(problem)
+        except StoppedError:
+            return assessing_report(Assessed(found, apart, whole=whole), basis)
         if plan.status != "optimal":
             return assessing_report(Assessed(found, apart, whole=whole), basis)
         trial = Trial(portfolio, scores, plan)
-        disagreements = trial.disagreements(apart, partial(counted, language=language))
-        alone = tuple(trial.lone(ranked[one.project.id], one) for one in counted(lone, language))
+        disagreements = trial.disagreements(apart, counted)
+        alone = until_stopped(counted(lone), lambda one: trial.lone(ranked[one.project.id], one))
     return assessing_report(Assessed(found, apart, plan, disagreements, alone, whole), basis)

@@ -51,10 +51,12 @@ def run(
     from innostrat.formats.registry.reports import renderer
     from innostrat.language import language
     from innostrat.shell.delivery import deliver_text, view
+    from innostrat.shell.progress import telling
 
     with Repository(_place(portfolio)) as repository:
         span = _span(repository, base, head)
-        found = _changed(repository, span, portfolio, round_)
+        with telling(msg("Comparing …")):
+            found = _changed(repository, span, portfolio, round_)
     speak = language(lang or next((code for _, code in found), "en"))
     shown = view(speak, to_file=output is not None)
     if form is options.TableFormat.JSON:

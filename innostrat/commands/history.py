@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innostrat.messages import mark
+from innostrat.messages import mark, msg
 from innostrat.shell import options
 from innostrat.shell.completing import projects
 
@@ -48,7 +48,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.files.repository import Repository
     from innostrat.reports.changes.history import project_report, round_report
     from innostrat.shell.delivery import deliver
-    from innostrat.shell.progress import counted
+    from innostrat.shell.progress import counted, working
     from innostrat.workspace.naming import project_meant
     from innostrat.workspace.snapshots import Planner, inside
     from innostrat.workspace.workspace import read
@@ -62,7 +62,8 @@ def run(  # noqa: PLR0913  (one parameter an option)
     with Repository(workspace.root) as repository:
         path = inside(repository, workspace.root)
         commits, shallow = repository.history(path, limit)[::-1], repository.is_shallow
-        steps = [_step(repository, commit, path, planner) for commit in counted(commits, language)]
+        with working(msg("Reading the history …"), language):
+            steps = [_step(repository, commit, path, planner) for commit in counted(commits)]
     if project is None:
         report = round_report(
             chosen.id, round_history(steps), title_of=content.title_of, shallow=shallow

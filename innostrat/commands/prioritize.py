@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -100,7 +99,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     chosen = method or scores.round.selection
     scores = _near(scores, chosen, within)
     language = workspace.language(lang)
-    follow = partial(counted, language=language)
+    follow = counted
     enough = Fraction(gap).limit_denominator(10_000) / 100
     effort = Effort(enough, follow=follow, clock=TimeLimit(time_limit))
     other = Selection.RANKING if chosen is Selection.OPTIMAL else Selection.OPTIMAL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,6 +48,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
 ) -> int:
     """Show which projects are in the best portfolio whatever the weights, and which depend."""
     from innostrat.analysis.optimizer import solver
+    from innostrat.analysis.optimizer.time_limit import until_stopped
     from innostrat.analysis.weights.incomplete import joint
     from innostrat.analysis.weights.pool import Weighing
     from innostrat.analysis.weights.robustness import Search, robustness
@@ -62,14 +62,17 @@ def run(  # noqa: PLR0913  (one parameter an option)
     space = _admissible(basis)
     weighing = Weighing(basis.portfolio, basis.ranked)
     some = _incomplete(basis) if scores else None
-    search = Search(draws, seed, checks, prove, partial(counted, language=language))
+    search = Search(draws, seed, checks, prove, counted)
     with working(msg("Selecting again and again …"), language, partial=True):
         plan = solver.solve(weighing.base)
         if plan.status != "optimal":
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         found = robustness(weighing, space, plan.starts, search)
-        both = None if some is None else joint(some, space, search, found.top, plan.starts)
-    deliver(robustness_report(found, basis, both), language, form, output)
+        both = until_stopped(
+            () if some is None else (some,),
+            lambda one: joint(one, space, search, found.top, plan.starts),
+        )
+    deliver(robustness_report(found, basis, next(iter(both), None)), language, form, output)
     return 1 if workspace.left_out else 0
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.shell import options
@@ -30,7 +28,7 @@ def run(
     workspace, basis = competing(portfolio, round_)
     language = workspace.language(lang)
     weighing = Weighing(basis.portfolio, basis.ranked)
-    follow = partial(counted, language=language)
+    follow = counted
     with working(msg("Selecting again and again …"), language, partial=True):
         plan = solver.solve(weighing.base)
         if plan.status != "optimal":

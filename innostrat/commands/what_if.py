@@ -54,11 +54,12 @@ def run(  # noqa: PLR0913  (one parameter an option)
     """Print today's plan and the other one side by side; 1 when the other keeps not all demands."""
     from innostrat.analysis.changes.comparison import compare_snapshots
     from innostrat.analysis.changes.what_if import Assumptions, assumed
+    from innostrat.analysis.optimizer.time_limit import StoppedError
     from innostrat.analysis.plan.planning import Effort
     from innostrat.files.places import find_one
     from innostrat.reports.changes.what_if import whatif_report
     from innostrat.shell.delivery import deliver
-    from innostrat.shell.progress import working
+    from innostrat.shell.progress import interrupted, working
     from innostrat.workspace.workspace import read
 
     workspace = read(find_one(portfolio))
@@ -74,11 +75,11 @@ def run(  # noqa: PLR0913  (one parameter an option)
     _refuse_nonsense(wishes, content)
     language = workspace.language(lang)
     effort = Effort(contrasts=False)
-    with working(msg("Selecting twice …"), language):
-        before, after = (
-            assumed(workspace.contents, content, chosen, one, effort)
-            for one in (Assumptions(), wishes)
-        )
+    with working(msg("Selecting twice …"), language, partial=True):
+        before = assumed(workspace.contents, content, chosen, Assumptions(), effort)
+        if interrupted():  # there is nothing to compare with
+            raise StoppedError
+        after = assumed(workspace.contents, content, chosen, wishes, effort)
     if before.plan is None or after.plan is None:
         raise CannotGoOnError(msg("No plan could be made"))
     _refuse_strangers(wishes.force, before, workspace)

@@ -42,21 +42,25 @@ def run(
     if as_decided(basis, anew=anew) is not None:
         report = ruling_report(basis, project)
     else:
-        with working(msg("Selecting again and again …"), language):
+        with working(msg("Selecting again and again …"), language, partial=True):
             report = _explained(project, workspace, basis)
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0
 
 
 def _explained(project: str, workspace: Workspace, basis: Basis) -> Report:
+    from innostrat.analysis.optimizer.time_limit import StoppedError, until_stopped
     from innostrat.analysis.plan.levers import pulled
     from innostrat.analysis.plan.planning import Effort, Memory, make_plan
     from innostrat.analysis.plan.result import Funded, Left
     from innostrat.analysis.plan.why import explain_selection
     from innostrat.reports.plan.why import why_report
+    from innostrat.shell.progress import interrupted
 
     content, memory = basis.portfolio, Memory()
     plan = make_plan(content, basis.ranked, Selection.OPTIMAL, Effort(contrasts=False), memory)
+    if interrupted() and plan.status != "infeasible":  # it is not known to be the best
+        raise StoppedError
     if not plan.is_made or memory.solution is None:
         raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
     entries: dict[str, Funded | Left] = {one.project.id: one for one in plan.funded}
@@ -71,8 +75,10 @@ def _explained(project: str, workspace: Workspace, basis: Basis) -> Report:
     short = dict(getattr(entry, "short", {}))
     why = explain_selection(content, basis.ranked, project, memory.solution, short)
     asked = [entry] if isinstance(entry, Left) else []
-    found = [one.found for one in pulled(content, basis.ranked, memory.solution, asked)]
-    return why_report(entry, why, plan, basis, sum(found, ()))
+    levers = pulled(content, basis.ranked, memory.solution, asked)
+    found = until_stopped(levers, lambda one: one.found)
+    known = len(found) == len(asked)
+    return why_report(entry, why, plan, basis, sum(found, ()) if known else None)
 
 
 def _outside(project: str, plan: Plan, workspace: Workspace, basis: Basis) -> Report:

@@ -24,7 +24,7 @@ from innostrat.model.portfolio import Contents, Entry
 from innostrat.model.strategy import Strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -32,16 +32,22 @@ if TYPE_CHECKING:
     from innostrat.files.yaml.document import YamlDocument
     from innostrat.model.base import Model
 
+    NamedBytes = tuple[str, bytes]
+    Follow = Callable[[Sequence[NamedBytes]], Iterable[NamedBytes]]
+
 REMEMBERED: Final = 20_000
 
 
-def load(files: Files) -> tuple[Contents, tuple[Finding, ...]]:
-    """Return what the files mean, and all that is wrong with their form; nothing is raised."""
+def load(files: Files, follow: Follow = iter) -> tuple[Contents, tuple[Finding, ...]]:
+    """Return what the files mean, and all that is wrong with their form; nothing is raised.
+
+    `follow` yields the files again, for whoever shows how far it is.
+    """
     findings = list(files.findings)
     strategy: Entry[Strategy] | None = None
     entries: dict[str, dict[str, Entry[Model]]] = {folder: {} for folder in FOLDERS}
     broken, texts = set(), {}
-    for path, data in sorted(files.contents.items()):
+    for path, data in follow(sorted(files.contents.items())):
         texts[files.shown(path)] = data.decode("utf-8-sig", "replace")
         folder, _, name = path.rpartition("/")
         kind = kind_of(path)

@@ -15,7 +15,7 @@ from innostrat.formats.registry.reports import renderer
 from innostrat.formats.view import View
 from innostrat.messages import msg
 from innostrat.shell.pager import paged
-from innostrat.shell.progress import interrupted
+from innostrat.shell.progress import interrupted, telling
 from innostrat.shell.streams import complain, discard
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH: Final = 80
 FILE_WIDTH: Final = 100
+STOPPED: Final = msg("STOPPED ON REQUEST: this is what was known by then, not the whole answer.")
 NEEDED: Final = "─━│█▌…–−é"  # what the terminal format draws with
 
 
@@ -37,13 +38,13 @@ def deliver(report: Report, language: Language, form: TableFormat, output: Path 
     A report of work that somebody ended says so at its top.
     """
     if interrupted():
-        ended = msg("STOPPED ON REQUEST: this is what was known by then, not the whole answer.")
         report = replace(
             report,
-            preamble=(ended, *report.preamble),
+            preamble=(STOPPED, *report.preamble),
             data={**report.data, "interrupted": True},
         )
-    text = renderer(form.value)(report, view(language, to_file=output is not None))
+    with telling(msg("Setting the tables …"), language):
+        text = renderer(form.value)(report, view(language, to_file=output is not None))
     deliver_text(text, language, output)
 
 

@@ -7,7 +7,6 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.run import check
 from innostrat.errors import CannotGoOnError
 from innostrat.files.kinds import kind_of
 from innostrat.files.lock import locked
@@ -15,13 +14,12 @@ from innostrat.files.source import belongs
 from innostrat.files.writer import FileChange, write_all
 from innostrat.files.yaml.editing import edited
 from innostrat.loading.kinds import model_of
-from innostrat.loading.load import load
 from innostrat.loading.order import FieldOrder
 from innostrat.messages import Listing, msg
 from innostrat.shell.consent import go_ahead
 from innostrat.shell.delivery import put, say, view
 from innostrat.workspace.undoing import undo
-from innostrat.workspace.workspace import read
+from innostrat.workspace.workspace import read, read_and_check
 
 # What no change is refused for: projects outside a new round, which `innostrat move` mends, and a
 # balance rule that waits for more projects, which can only come one by one.
@@ -172,9 +170,7 @@ def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
-    read, findings = load(files)
-    found = sorted((*findings, *check(read)), key=lambda one: one.order)
-    return replace(workspace, files=files, contents=read, findings=tuple(found))
+    return read_and_check(workspace.root, files)
 
 
 def is_error(one: Finding) -> bool:

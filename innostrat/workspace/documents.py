@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.optimizer.time_limit import StoppedError, until_stopped
 from innostrat.files.digest import digest
 from innostrat.files.picture import read_picture
 from innostrat.messages import msg
 from innostrat.model.words import Selection
 from innostrat.reports.document import Appearance, Document, Logo
 from innostrat.reports.paper.inputs import Inputs
-from innostrat.shell.progress import counted, working
+from innostrat.shell.delivery import STOPPED
+from innostrat.shell.progress import counted, interrupted, working
 from innostrat.workspace.reading import as_decided
 
 if TYPE_CHECKING:
@@ -43,17 +46,19 @@ def inputs(
         return Inputs(basis, decided, decided, None, *stated, defend(portfolio, scores, decided))
     method = basis.ranked.round.selection
     other = Selection.RANKING if method is Selection.OPTIMAL else Selection.OPTIMAL
-    follow = partial(counted, language=language)
+    follow = counted
     make = partial(make_plan, portfolio, scores)
     large = is_large(scores)
     gap = ROUGH if large else EXACT.gap
-    with working(msg("Making the plan …"), language):
+    with working(msg("Making the plan …"), language, partial=True):
         memory = Memory()
         plan = make(method, Effort(gap, follow=follow), memory)
+        if interrupted() and plan.status == "unknown":  # a document of nothing is none
+            raise StoppedError
         compared = make(other, Effort(gap, contrasts=False), memory)
-        defence = defend(portfolio, scores, plan)
+        defence = defend(portfolio, scores, plan, quick=interrupted())
     best = plan if method is Selection.OPTIMAL else compared
-    asked = robust and best.is_made and not large
+    asked = robust and best.is_made and not large and not interrupted()
     found = _robustness(basis, best, language, follow) if asked else None
     return Inputs(basis, plan, compared, found, *stated, defence)
 
@@ -73,10 +78,12 @@ def _robustness(
     if space is None or not space.free:
         return None
     starts = {one.project.id: one.start for one in best.funded}
-    with working(msg("Selecting again and again …"), language):
-        return robustness(
-            Weighing(basis.portfolio, basis.ranked), space, starts, Search(follow=follow)
+    weighing = Weighing(basis.portfolio, basis.ranked)
+    with working(msg("Selecting again and again …"), language, partial=True):
+        found = until_stopped(
+            (weighing,), lambda one: robustness(one, space, starts, Search(follow=follow))
         )
+    return next(iter(found), None)
 
 
 def brand(workspace: Workspace, basis: Basis) -> Appearance:
@@ -100,14 +107,27 @@ def make(
     choices: Iterable[PaperContents],
     day: date | None,
 ) -> dict[PaperContents, Document]:
-    """Return a document for each choice of what is in it, all of the same plan."""
+    """Return a document for each choice of what is in it, all of the same plan.
+
+    Where somebody ended the work, each says so first.
+    """
     from innostrat.reports.paper.assemble import document
     from innostrat.reports.paper.readers import OF_ROBUSTNESS, keys
 
     wished = tuple(dict.fromkeys(choices))
     robust = any(not OF_ROBUSTNESS.isdisjoint(keys(one)) for one in wished)
     found = inputs(workspace, basis, language, robust=robust, day=day)
-    return {one: document(found, language.code, one) for one in wished}
+    papers = {one: document(found, language.code, one) for one in wished}
+    if not interrupted():
+        return papers
+    return {
+        choice: replace(
+            one,
+            preamble=(STOPPED, *one.preamble),
+            data={**one.data, "interrupted": True},
+        )
+        for choice, one in papers.items()
+    }
 
 
 def content(made: Document, ending: str, language: Language, template: Path | None) -> bytes:
@@ -129,7 +149,9 @@ def write_documents(
     from innostrat.shell.delivery import deliver_file
 
     for target, made in targets.items():
-        deliver_file(target, content(made, ending_of(target), language, template), language)
+        with working(msg("Writing {path} …", path=target.name), language):
+            data = content(made, ending_of(target), language, template)
+        deliver_file(target, data, language)
 
 
 def ending_of(path: Path) -> str:

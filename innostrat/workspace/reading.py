@@ -13,6 +13,7 @@ from innostrat.reports.basis import Basis
 from innostrat.reports.filters import Filter
 from innostrat.reports.plan.answer import NOTHING_COMPETES
 from innostrat.shell.asking import one_of
+from innostrat.shell.progress import telling, working
 from innostrat.workspace.naming import meant
 from innostrat.workspace.workspace import Workspace, read
 
@@ -76,7 +77,8 @@ def _basis(
 
     shown = stood_in(portfolio, workspace.unread_projects)
     shown = restored(shown, round_) if decided else shown
-    scores = score(shown, round_)
+    with telling(msg("Scoring the projects …")):
+        scores = score(shown, round_)
     return Basis(shown, scores, workspace.revision, workspace.left_out, portfolio, doubts)
 
 
@@ -109,7 +111,6 @@ def current_plan(basis: Basis, language: Language) -> Plan | None:
     if (decided := as_decided(basis)) is not None:
         return decided
     from innostrat.analysis.plan.planning import Effort, make_plan
-    from innostrat.shell.progress import working
 
     count = len(basis.ranked.ranking)
     searching = msgn("Selecting among {n} project …", "Selecting among {n} projects …", count)

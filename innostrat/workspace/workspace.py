@@ -14,8 +14,9 @@ from innostrat.files.rules import UNFINISHED
 from innostrat.files.source import Files, read_folder
 from innostrat.language import Language, language
 from innostrat.loading.load import load
-from innostrat.messages import Listing, msg
+from innostrat.messages import Listing, msg, msgn
 from innostrat.model.strategy import CURRENT
+from innostrat.shell.progress import counted, telling
 from innostrat.workspace.naming import meant
 
 if TYPE_CHECKING:
@@ -113,9 +114,18 @@ class Workspace:
 def read(root: Path) -> Workspace:
     """Read and check the portfolio in `root`."""
     files = read_folder(root, shown_folder(root))
-    contents, findings = load(files)
-    found = sorted((*findings, *check(contents)), key=lambda finding: finding.order)
-    return Workspace(root, files, contents, tuple(found))
+    return read_and_check(root, files)
+
+
+def read_and_check(root: Path, files: Files) -> Workspace:
+    """Return the portfolio that these files are, read and checked."""
+    count = len(files.contents)
+    with telling(msgn("Reading {n} file …", "Reading {n} files …", count)):
+        contents, form = load(files, counted)
+    with telling(msgn("Checking {n} file …", "Checking {n} files …", count)):
+        found = check(contents, counted)
+    findings = sorted((*form, *found), key=lambda finding: finding.order)
+    return Workspace(root, files, contents, tuple(findings))
 
 
 def empty(root: Path) -> Workspace:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
+from innostrat.analysis.optimizer.time_limit import until_stopped
 from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.plan.turning import Asked
@@ -156,7 +157,7 @@ class Trial:
         yields the projects again, for whoever shows how far it is, and may end early.
         """
         ordered = sorted(found, key=lambda one: not one.gated)
-        return tuple(self._disagreement(one) for one in follow(ordered[:MOST]))
+        return until_stopped(follow(ordered[:MOST]), self._disagreement)
 
     def lone(self, scored: Scored, question: Question) -> LoneAnswer:
         """Return what another level would change, where one assessor alone has answered."""

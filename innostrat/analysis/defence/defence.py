@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer.following import guarantees
+from innostrat.analysis.optimizer.time_limit import StoppedError
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.budgets import ByBudget
@@ -152,7 +153,8 @@ def defend(
 ) -> Defence:
     """Return the defence of a plan; with `quick` nothing is selected again or drawn.
 
-    `follow` is given the projects whose levers are looked for, as in `planning.Effort`.
+    `follow` is given the projects whose levers are looked for, as in `planning.Effort`. When
+    somebody has enough, it is as far as it came.
     """
     found = leaps(plan)[:MOST]
     money = cost(plan)
@@ -165,21 +167,23 @@ def defend(
     starts = {one.project.id: one.start for one in plan.funded}
     known = {id_: start for id_, start in starts.items() if id_ in portfolio.projects}
     chance = _chance(portfolio, scores, known, problem)
+    defence = Defence(*money, found, chance=chance)
     if plan.method is not Selection.OPTIMAL or plan.status != "optimal":
-        return Defence(*money, found, chance=chance)
+        return defence
     best = problem.solution("optimal", starts, plan.value)
     asked = levers.worth_asking(plan, (one.left for one in found))
-    return Defence(
-        *money,
-        tuple(_priced(problem, best, one) for one in found),
-        _runner_up(problem, best),
-        _weightings(portfolio, scores, best),
-        chance,
-        tuple(levers.pulled(portfolio, scores, best, follow(asked))),
-        tuple(
-            guarantees(problem, [one.id for one in scores.ranking][:FIRST], best, greatest_value)
-        ),
-    )
+    first = [one.id for one in scores.ranking][:FIRST]
+    try:
+        defence = replace(defence, leaps=tuple(_priced(problem, best, one) for one in found))
+        defence = replace(defence, runner_up=_runner_up(problem, best))
+        defence = replace(defence, weightings=_weightings(portfolio, scores, best))
+        pulled = levers.pulled(portfolio, scores, best, follow(asked))
+        defence = replace(defence, levers=tuple(pulled))
+        held = guarantees(problem, first, best, greatest_value)
+        defence = replace(defence, guarantees=tuple(held))
+    except StoppedError:
+        pass
+    return defence
 
 
 def _priced(problem: Problem, best: Solution, leap: Leap) -> Leap:

@@ -41,10 +41,12 @@ def contrast(
     *,
     gap: Fraction | int = 0,
     time_limit: float | None = None,
+    stoppable: bool = False,
 ) -> Contrast:
     """Force the candidate out if the base portfolio holds it, else in, and select again.
 
     Leaving out a bound candidate shows what binding it costs: then the loss may be negative.
+    `stoppable` as in `solve`.
     """
     out = id_ in base.starts
     changed = problem.without(id_) if out else problem.with_bound(id_)
@@ -53,7 +55,7 @@ def contrast(
     worth = {one: starts[one, year].value for one, year in base.starts.items() if one != id_}
     order = sorted(worth, key=lambda one: (-worth[one], one))
     hint = down_the_list(changed, order).starts
-    other = solve(changed, gap=gap, time_limit=time_limit, hint=hint)
+    other = solve(changed, gap=gap, time_limit=time_limit, hint=hint, stoppable=stoppable)
     forced: Literal["in", "out"] = "out" if out else "in"
     if other.status not in ("optimal", "feasible"):
         return Contrast(id_, forced, other, None, (), (), ())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer.time_limit import ENOUGH
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
@@ -31,7 +33,8 @@ def near_the_list(
     Down the list each candidate is kept as long as some portfolio with all that is kept is worth at
     least (1 - within) times the best: one exact selection each, none where the portfolio at hand
     holds it already. Of all that keep the same, it is the best. `bound` is that of the best. It is
-    `unsure` where `solve` proved less than that.
+    `unsure` where `solve` proved less than that. When somebody has enough, the list is followed no
+    further.
     """
     best = current = solve(problem)
     if best.status not in {"optimal", "feasible"}:
@@ -45,6 +48,8 @@ def near_the_list(
             continue
         tried = solve(problem.with_bound(id_))
         timed_out |= tried.timed_out
+        if ENOUGH.get()():
+            break
         if tried.status in {"optimal", "feasible"} and tried.value >= (1 - within) * best.value:
             problem, current = problem.with_bound(id_), tried
         else:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 import highspy
 
 from innostrat.analysis.optimizer.problem import Constraint
+from innostrat.analysis.optimizer.time_limit import ENOUGH, StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +56,10 @@ ANSWERED = {
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,  # and no column is unbounded
     highspy.HighsModelStatus.kTimeLimit,
+    highspy.HighsModelStatus.kInterrupt,
 }
+# A search that was ended before its answer was known.
+UNFINISHED = {highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt}
 # HiGHS now and then gives up on a model that it solves when asked in another way.
 OTHER_WAYS: tuple[dict[str, float | str], ...] = (
     {"presolve": "off"},
@@ -78,6 +82,14 @@ class SolverAnswer:
     choice: dict[str, int] | None
     bound: int
     finished: bool
+
+
+class StoppedSearchError(StoppedError):
+    """Somebody had enough: `answer` is what was known, and not finished."""
+
+    def __init__(self, answer: SolverAnswer) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +189,7 @@ class IntegerProgramme:
     def minimise(self, goal: Mapping[Key, int], gap: Fraction = Fraction(0)) -> SolverAnswer:
         """Return a choice whose goal is within `gap`, relative, of the least; with 0, the least.
 
-        SolverError where HiGHS has no answer.
+        SolverError where HiGHS has no answer, StoppedSearchError where somebody had enough.
         """
         answer = self._solve(goal, gap)
         while answer.choice is not None and answer.finished and not gap:
@@ -209,6 +221,9 @@ class IntegerProgramme:
         self, goal: Mapping[Key, int], gap: Fraction, below: int | None = None
     ) -> SolverAnswer:
         """Solve until no row is overrun; `below` tells HiGHS that only less is of interest."""
+        if ENOUGH.get()():
+            least = Constraint(goal, 0).extremes()[0]
+            raise StoppedSearchError(SolverAnswer(None, least, finished=False))
         unit = gcd(*goal.values()) or 1
         costs = self._steps(_divided(Constraint(goal, 0), unit).terms)
         error = ROUNDING * _spread(costs) if self.is_large(goal) else BOUND_ERROR
@@ -220,17 +235,21 @@ class IntegerProgramme:
         self._highs.setOptionValue("mip_rel_gap", float(gap))
         while True:
             self._highs.setOptionValue("time_limit", self.time_left)
-            finished = self._run() != highspy.HighsModelStatus.kTimeLimit
+            status = self._run()
+            finished = status not in UNFINISHED
             bound = self._highs.getInfo().mip_dual_bound
             least = (
                 Constraint(goal, 0).extremes()[0] if isinf(bound) else unit * ceil(bound - error)
             )
             choice = self._read()
-            if choice is None:
-                return SolverAnswer(None, least, finished)
-            overrun = [row for row in self._rows.values() if row.total(choice) > row.most]
-            if not overrun or not finished:
-                return SolverAnswer(None if overrun else choice, least, finished)
+            overrun = [
+                row for row in self._rows.values() if choice and row.total(choice) > row.most
+            ]
+            answer = SolverAnswer(None if overrun else choice, least, finished)
+            if status == highspy.HighsModelStatus.kInterrupt:
+                raise StoppedSearchError(answer)
+            if choice is None or not overrun or not finished:
+                return answer
             for row in overrun:
                 self.add(_cover(row, choice))
 
@@ -324,9 +343,17 @@ def _cover(row: Constraint, choice: Mapping[str, int]) -> Constraint:
 def _quiet_highs() -> highspy.Highs:
     _greeting()
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.cbSimplexInterrupt += _heed
+    highs.cbMipInterrupt += _heed
     for name, value in OPTIONS.items():
         highs.setOptionValue(name, value)
     return highs
+
+
+def _heed(event: highspy.highs.HighsCallbackEvent) -> None:
+    """End a search when somebody has enough; that Python runs at all lets it see signals."""
+    if ENOUGH.get()():
+        event.interrupt()
 
 
 @cache

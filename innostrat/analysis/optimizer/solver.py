@@ -5,7 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.analysis.optimizer.model import IntegerProgramme, SolverAnswer, SolverError
+from innostrat.analysis.optimizer.model import (
+    IntegerProgramme,
+    SolverAnswer,
+    SolverError,
+    StoppedSearchError,
+)
 from innostrat.analysis.optimizer.problem import Constraint, Solution
 from innostrat.analysis.optimizer.ranking import down_the_list
 
@@ -23,6 +28,7 @@ def solve(
     gap: Fraction | int = 0,
     time_limit: float | None = None,
     hint: Mapping[str, int] | None = None,
+    stoppable: bool = False,
 ) -> Solution:
     """Return the best portfolio, or one proved to be within `gap` (relative) of the best.
 
@@ -31,14 +37,15 @@ def solve(
     is `feasible`, its `bound` and `gap` are proved. HiGHS may also give up on a model, as if it had
     run out of time. `hint` is a portfolio to improve on; one that
     breaks a demand is not used. `time_limit` is in seconds, and makes the answer depend on the
-    machine.
+    machine. When somebody has enough, a `stoppable` answer is as if time had run out; else it is a
+    StoppedError.
     """
     model = IntegerProgramme(problem.candidates, (row for _, row in problem.rows()), time_limit)
     known = [hint] if hint is not None and problem.allows(hint) else []
     for choice in known:
         model.begin_with(choice)
     worth = {key: -start.value for key, start in problem.starts().items()}
-    answer = _least(model, worth, Fraction(gap))
+    answer = _least(model, worth, Fraction(gap), stoppable=stoppable)
     if answer.choice is not None:
         known.append(answer.choice)
     if not answer.finished:
@@ -49,16 +56,24 @@ def solve(
     if -problem.value(best) > answer.bound:
         timed_out = not answer.finished
         return problem.solution("feasible", best, -answer.bound, timed_out=timed_out)
-    best, finished = _preferred(problem, model, best)
+    best, finished = _preferred(problem, model, best, stoppable=stoppable)
     return problem.solution("optimal", best, problem.value(best), timed_out=not finished)
 
 
 def _least(
-    model: IntegerProgramme, goal: Mapping[Key, int], gap: Fraction = Fraction(0)
+    model: IntegerProgramme,
+    goal: Mapping[Key, int],
+    gap: Fraction = Fraction(0),
+    *,
+    stoppable: bool,
 ) -> SolverAnswer:
     """Return what HiGHS finds; where it gives up, nothing but what no choice can go below."""
     try:
         return model.minimise(goal, gap)
+    except StoppedSearchError as stopped:
+        if not stoppable:
+            raise
+        return stopped.answer
     except SolverError:
         return SolverAnswer(None, Constraint(goal, 0).extremes()[0], finished=False)
 
@@ -79,7 +94,7 @@ def _simple_portfolios(problem: Problem) -> list[Mapping[str, int]]:
 
 
 def _preferred(
-    problem: Problem, model: IntegerProgramme, best: Mapping[str, int]
+    problem: Problem, model: IntegerProgramme, best: Mapping[str, int], *, stoppable: bool
 ) -> tuple[Mapping[str, int], bool]:
     """Return the first of all choices as good as `best`, and whether that was finished in time.
 
@@ -91,7 +106,7 @@ def _preferred(
     model.exclude(best)
     for goal in _goals(problem):
         model.add(Constraint(goal, Constraint(goal, 0).total(best)))
-        answer = _least(model, goal)
+        answer = _least(model, goal, stoppable=stoppable)
         if answer.choice is None:
             return best, answer.finished
         model.exclude(answer.choice)

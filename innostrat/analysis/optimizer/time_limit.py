@@ -1,8 +1,50 @@
-"""How long a search of several solutions may go on, told by the clock where somebody asked."""
+"""How long searching may go on: till a time that somebody set, or till whoever waits has enough."""
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from time import monotonic
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+# The core hears no Ctrl-C: whoever runs it says here how to ask whether somebody has enough.
+ENOUGH: Final[ContextVar[Callable[[], bool]]] = ContextVar("ENOUGH", default=lambda: False)
+
+
+class StoppedError(TimeoutError):
+    """Somebody had enough before the answer was known, so that nothing may be concluded."""
+
+
+def until_stopped(items: Iterable[T], ask: Callable[[T], U]) -> tuple[U, ...]:
+    """Return the answers about the items, those before the one that was stopped."""
+    answers = []
+    try:
+        for one in items:
+            answers.append(ask(one))  # noqa: PERF401  (those before the last one are kept)
+    except StoppedError:
+        pass
+    return tuple(answers)
+
+
+@dataclass(slots=True)
+class Questions:
+    """Questions asked one after the other; `unknown` are those that were stopped, by name."""
+
+    unknown: set[str] = field(default_factory=set)
+
+    def ask(self, name: str, question: Callable[[], U], nothing: U) -> U:
+        """Return the answer, or `nothing` where somebody had enough."""
+        try:
+            return question()
+        except StoppedError:
+            self.unknown.add(name)
+            return nothing
 
 
 class TimeLimit:

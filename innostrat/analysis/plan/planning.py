@@ -93,7 +93,9 @@ class Memory:
 
         if self.solution is None or problem != self.problem:
             hint = self.solution.starts if self.solution else None
-            self.solution = solver.solve(problem, gap=effort.gap, time_limit=effort.time, hint=hint)
+            self.solution = solver.solve(
+                problem, gap=effort.gap, time_limit=effort.time, hint=hint, stoppable=True
+            )
             self.problem = problem
         return self.solution
 
@@ -260,7 +262,12 @@ class _Reading:
         for candidates in (kept, self.problem.candidates):
             problem = replace(self.problem, candidates=candidates)
             forced = contrast(
-                problem, project_id, self.solution, gap=effort.gap, time_limit=effort.time
+                problem,
+                project_id,
+                self.solution,
+                gap=effort.gap,
+                time_limit=effort.time,
+                stoppable=True,
             )
             if forced.loss is not None:
                 break

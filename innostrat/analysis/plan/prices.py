@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.problem import Demand, exchanged
+from innostrat.analysis.optimizer.time_limit import until_stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,13 +35,15 @@ class Price:
 def prices(problem: Problem, plan: Solution, follow: Follow = iter) -> tuple[Price, ...]:
     """Return the price of each balance rule and each bound project, the dearest first."""
     relaxed = list(without_each(problem))
-    found = []
-    for place in follow(range(len(relaxed))):
+
+    def price(place: int) -> Price:
         demand, looser = relaxed[place]
         best = solver.solve(looser, hint=plan.starts)
         gain = best.value - plan.value
         enters, leaves = exchanged(plan.starts, best.starts if gain else plan.starts)
-        found.append(Price(demand, gain, enters, leaves))
+        return Price(demand, gain, enters, leaves)
+
+    found = until_stopped(follow(range(len(relaxed))), price)
     return tuple(sorted(found, key=lambda one: (-one.gain, one.demand.order)))
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.contrast import contrast
 from innostrat.analysis.optimizer.problem import Candidate
+from innostrat.analysis.optimizer.time_limit import Questions
 from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.plan.competition import compete, kept, needed, possible_starts
 from innostrat.analysis.plan.turning import (
@@ -66,7 +67,8 @@ class Why:
     out; None when none does. `turns` are the criteria that can do it alone. `cost` is about its
     kroner, and `capacity` about each frame of capacity that it uses. `years` are other first years
     in which it would come in. `room` is the least that a frame must grow, alone, to let it in: no
-    frame by more than the project lacks in it, and in the years in which it lacks it.
+    frame by more than the project lacks in it, and in the years in which it lacks it. `unknown`
+    names those whose answer somebody did not wait for; they say nothing.
     """
 
     contrast: Contrast
@@ -77,6 +79,7 @@ class Why:
     capacity: Mapping[str, Priced]
     years: tuple[int, ...]
     room: Mapping[Resource, int]
+    unknown: frozenset[str] = frozenset()
 
     @property
     def frames(self) -> tuple[str, ...]:
@@ -99,16 +102,18 @@ def explain_selection(
     forced = contrast(problem, project_id, base)
     asking = _Asking(portfolio, scores, project_id, problem, base, forced)
     funded = project_id in base.starts
-    capacity = [frame.id for frame in scores.round.frames if not frame.is_money]
+    kroner = frozenset(frame.id for frame in scores.round.money_frames)
+    questions = Questions()
     return Why(
         contrast=forced,
         funded=funded,
-        margin=asking.margin(),
-        turns=tuple(asking.turns()),
-        cost=asking.priced(frozenset(frame.id for frame in scores.round.money_frames)),
-        capacity={one: asking.priced(frozenset({one})) for one in capacity if asking.uses({one})},
-        years=() if funded else tuple(asking.years()),
-        room={} if funded else asking.room(short),
+        margin=questions.ask("margin", asking.margin, None),
+        turns=questions.ask("turns", lambda: tuple(asking.turns()), ()),
+        cost=questions.ask("cost", lambda: asking.priced(kroner), Priced(None)),
+        capacity=questions.ask("capacity", asking.capacity, {}),
+        years=() if funded else questions.ask("years", lambda: tuple(asking.years()), ()),
+        room={} if funded else questions.ask("room", lambda: asking.room(short), {}),
+        unknown=frozenset(questions.unknown),
     )
 
 
@@ -263,6 +268,11 @@ class _Asking:
         project, round_ = self.portfolio.projects[self.id], self.scores.round
         costs = money(project, round_, start.year - first_year(project, round_)).costs
         return {key: cost for key, cost in costs.items() if cost}
+
+    def capacity(self) -> dict[str, Priced]:
+        """Return the price in each frame of capacity that it uses."""
+        frames = [one.id for one in self.scores.round.frames if not one.is_money]
+        return {one: self.priced(frozenset({one})) for one in frames if self.uses({one})}
 
     def priced(self, frames: AbstractSet[str]) -> Priced:
         """Return at which per cent of its costs in these frames the answer turns."""

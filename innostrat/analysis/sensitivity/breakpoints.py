@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.optimizer.problem import exchanged
+from innostrat.analysis.optimizer.time_limit import until_stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,15 +57,12 @@ def intervals(pool: Pool, plan: Mapping[str, int], follow: Follow = iter) -> tup
     today = pool.weighing.today
     searching = _Search(pool, dict(plan), today)
     places = [i for i, share in enumerate(today) if share < 1]
-    return tuple(
-        Interval(
-            places[n],
-            today[places[n]],
-            searching.edge(places[n], Fraction(0)),
-            searching.edge(places[n], Fraction(1)),
-        )
-        for n in follow(range(len(places)))
-    )
+
+    def interval(n: int) -> Interval:
+        below, above = (searching.edge(places[n], Fraction(end)) for end in (0, 1))
+        return Interval(places[n], today[places[n]], below, above)
+
+    return until_stopped(follow(range(len(places))), interval)
 
 
 @dataclass(frozen=True, slots=True)

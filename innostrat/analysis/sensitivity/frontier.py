@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.problem import exchanged
+from innostrat.analysis.optimizer.time_limit import until_stopped
 from innostrat.economy import gross
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def frontier(
 ) -> tuple[Point, ...]:
     """Return the best plan at each share of today's money frames, in rising order."""
     money = {frame.id for frame in round_.budget_frames}
-    points = []
-    for place in follow(range(len(PER_CENT))):
+
+    def point(place: int) -> Point:
         share = Fraction(PER_CENT[place], 100)
         limits = {
             key: int(limit * share) if key[0] in money else limit
@@ -72,19 +73,18 @@ def frontier(
         found = solver.solve(replace(problem, limits=limits), hint=plan.starts)
         fits = found.status == "optimal"
         total = gross(limits, round_)
-        points.append(
-            Point(PER_CENT[place], total, found.value if fits else None, len(found.starts))
-        )
-    return tuple(points)
+        return Point(PER_CENT[place], total, found.value if fits else None, len(found.starts))
+
+    return until_stopped(follow(range(len(PER_CENT))), point)
 
 
 def next_buys(
     problem: Problem, round_: Round, plan: Solution, follow: Follow = iter
 ) -> tuple[Buy, ...]:
     """Return what 100 000 kr more in each year of each money frame buys, or a tenth of capacity."""
-    return tuple(
-        _buy(problem, round_, plan, round_.frames[place])
-        for place in follow(range(len(round_.frames)))
+    return until_stopped(
+        follow(range(len(round_.frames))),
+        lambda place: _buy(problem, round_, plan, round_.frames[place]),
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer.time_limit import until_stopped
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -34,14 +36,15 @@ def views(pool: Pool, plan: Choice, follow: Follow = iter) -> tuple[Viewed, ...]
     """Return the best portfolio of each usable profile of the strategy, in its order."""
     strategy = pool.weighing.portfolio.strategy
     profiles = usable(strategy)
-    found = []
-    for place in follow(range(len(profiles))):
+
+    def view(place: int) -> Viewed:
         profile = profiles[place]
         at = weights(strategy, profile)
         starts, loss = best_at(pool, plan, at)
         value = pool.weighing.problem(at).value(starts)
-        found.append(Viewed(profile, dict(sorted(starts.items())), value, loss))
-    return tuple(found)
+        return Viewed(profile, dict(sorted(starts.items())), value, loss)
+
+    return until_stopped(follow(range(len(profiles))), view)
 
 
 def usable(strategy: Strategy) -> tuple[WeightProfile, ...]:

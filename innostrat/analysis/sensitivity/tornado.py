@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.optimizer.rivals import Rivals
+from innostrat.analysis.optimizer.time_limit import until_stopped
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.sensitivity.profiles import best_at
 from innostrat.model.words import Role
@@ -96,9 +97,9 @@ def tornado(pool: Pool, plan: Solution, follow: Follow = iter) -> tuple[Swing, .
     weighing = pool.weighing
     asking = _Asking(weighing.portfolio, weighing.scores, pool, plan)
     inputs = list(asking.inputs())
-    found = [asking.swing(inputs[n]) for n in follow(range(len(inputs)))]
-    found.sort(key=lambda one: (-one.size, -one.moved, one.input.kind, one.input.id))
-    return tuple(found)
+    found = until_stopped(follow(range(len(inputs))), lambda n: asking.swing(inputs[n]))
+    order = sorted(found, key=lambda one: (-one.size, -one.moved, one.input.kind, one.input.id))
+    return tuple(order)
 
 
 @dataclass(frozen=True)

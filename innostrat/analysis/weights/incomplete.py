@@ -23,6 +23,7 @@ import numpy as np
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.optimizer.rivals import Rivals
+from innostrat.analysis.optimizer.time_limit import until_stopped
 from innostrat.analysis.plan.competition import compete
 from innostrat.analysis.value.opinions import gather_opinions
 from innostrat.analysis.value.scoring import Scored, Scores, ValuePart
@@ -213,7 +214,8 @@ def joint(
     settled = False
     for _ in range(BATCHES):
         batch = _values(some, space, BATCH, streams[0])
-        gains = [pool.ask(batch[place]) for place in search.follow(range(BATCH))]
+        following = map(batch.__getitem__, search.follow(range(BATCH)))
+        gains = until_stopped(following, pool.ask)
         if len(gains) < BATCH or not any(gains):
             settled = len(gains) == BATCH
             break
@@ -345,15 +347,18 @@ class _Pool:
     ) -> None:
         """Add what may be furthest ahead of the plan at each corner, of at most `search.prove`."""
         pairing = self.pairing
-        for place in search.follow(range(min(len(corners), search.prove))):
+
+        def challenge(place: int) -> None:
             exact, floor = pairing.ahead(plan, corners[place])
             worth = {key: round(gain) for key, gain in exact.items()}
             rival = self._rivals.better(worth, round(floor))
             if rival is None:
-                continue
+                return
             furthest = solver.solve(revalued(self._full, worth), hint=rival).starts
             if dict(furthest) not in self.choices:
                 self.choices.append(dict(furthest))
+
+        until_stopped(search.follow(range(min(len(corners), search.prove))), challenge)
 
     def rivals(self, plan: Mapping[str, int], corners: Sequence[Weights]) -> Iterator[Rival]:
         """Yield the sets of projects in the pool that may be worth more than the plan, sorted."""

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer.rivals import Rivals
+from innostrat.analysis.optimizer.time_limit import until_stopped
 from innostrat.analysis.optimizer.worth import greatest_value
 from innostrat.analysis.weights.envelope import Envelope
 
@@ -60,12 +61,11 @@ def prove(pool: Pool, space: WeightSpace, most: int, follow: Follow = iter) -> P
     solved = 0
     while corners := sorted(claims.corners - tested):
         corners = corners[: most - solved]
-        before = solved
-        for place in follow(range(len(corners))):
-            solved += 1
-            if claims.hold(corners[place]):
-                tested.add(corners[place])
-        if solved - before < len(corners) or (solved == most and claims.corners - tested):
+        following = map(corners.__getitem__, follow(range(len(corners))))
+        held = until_stopped(following, claims.hold)
+        solved += len(held)
+        tested.update(corner for corner, holds in zip(corners, held, strict=False) if holds)
+        if len(held) < len(corners) or (solved == most and claims.corners - tested):
             return Proof(frozenset(), claims.doubtful, claims.tied, solved, finished=False)
     proved = claims.core | claims.exterior
     return Proof(proved, claims.doubtful, claims.tied, solved, finished=not claims.crowded)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.problem import Candidate, StartOption
+from innostrat.analysis.optimizer.time_limit import StoppedError
 from innostrat.analysis.optimizer.worth import exceeds, greatest_value
 from innostrat.analysis.plan.alternatives import with_row
 
@@ -54,12 +55,21 @@ class MinimaxRegret:
 def minimax_regret(
     pool: Pool, plan: Choice, corners: Sequence[Weights], follow: Follow = iter
 ) -> MinimaxRegret | None:
-    """Return the portfolio of the smallest largest regret; None when the following ended early.
+    """Return the portfolio of the smallest largest regret; None when somebody had enough before.
 
     Of several such portfolios it is the plan, else the one preferred at the strategy's weights.
     Regrets are exact at the corners; between them they may be greater by the 1/10 000 point a
     project to which values are rounded.
     """
+    try:
+        return _minimax(pool, plan, corners, follow)
+    except StoppedError:
+        return None
+
+
+def _minimax(
+    pool: Pool, plan: Choice, corners: Sequence[Weights], follow: Follow
+) -> MinimaxRegret | None:
     regrets = _Regrets(pool, corners)
     worst = regrets.largest(plan, follow)
     if worst is None:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import numpy as np
 
 from innostrat.analysis.optimizer.problem import exchanged
+from innostrat.analysis.optimizer.time_limit import until_stopped
 from innostrat.analysis.optimizer.worth import exceeds
 from innostrat.analysis.weights.acceptability import places
 from innostrat.analysis.weights.nondominated import core_index, nondominated
@@ -146,7 +147,7 @@ def robustness(
     today = frozenset(plan)
     solved, settled = _fill(pool, space, corners, streams[1], search.follow)
     fresh = _exact(space, sample(space, search.checks, streams[2]))
-    gains = [pool.ask(fresh[place]) for place in search.follow(range(len(fresh)))]
+    gains = _asked(pool, fresh, search.follow)
     draws = sample(space, search.draws, streams[0])
     every = nondominated(weighing, corners)
     if every is not None:
@@ -211,16 +212,21 @@ def _fill(
 
     Return how many selections were made with those before, and whether it came to rest.
     """
-    solved = 2 + sum(pool.ask(corners[place]) >= 0 for place in follow(range(len(corners))))
+    solved = 2 + len(_asked(pool, corners, follow))
     for _ in range(BATCHES):
         batch = _exact(space, sample(space, BATCH, stream))
-        gains = [pool.ask(batch[place]) for place in follow(range(len(batch)))]
+        gains = _asked(pool, batch, follow)
         solved += len(gains)
         if len(gains) < len(batch):
             return solved, False
         if not any(gains):
             return solved, True
     return solved, False
+
+
+def _asked(pool: Pool, weights: Sequence[Weights], follow: Follow) -> tuple[int, ...]:
+    """Return by how much each of the weights beats the pool, till somebody has enough."""
+    return until_stopped(follow(range(len(weights))), lambda place: pool.ask(weights[place]))
 
 
 def _candidacies(
@@ -257,8 +263,10 @@ class _Reading:
         scores = self.weighing.scores
         ranks = places(scores.ranking, self.draws, top)
         ids = sorted({*ranks, *(one.id for one in self.weighing.base.candidates)})
-        proved: list[bool | None] = [self._proved(ids[i]) for i in follow(range(len(ids)))]
-        proved += [None] * (len(ids) - len(proved))
+        proved: tuple[bool | None, ...] = until_stopped(
+            follow(range(len(ids))), lambda i: self._proved(ids[i])
+        )
+        proved += (None,) * (len(ids) - len(proved))
         found = (
             self._standing(id_, ranks.get(id_), by_proof)
             for id_, by_proof in zip(ids, proved, strict=True)

@@ -8,7 +8,7 @@ from innostrat.analysis.value.scoring import UNITS
 from innostrat.messages import Percent, msg
 from innostrat.reports import heading
 from innostrat.reports.plan import prices
-from innostrat.reports.plan.entries import points, titles_or_nothing
+from innostrat.reports.plan.entries import UNKNOWN, points, titles_or_nothing
 from innostrat.reports.plan.plan import incomplete, plan_status
 from innostrat.reports.table import Align, Block, Column, Report, Row, Table
 
@@ -37,15 +37,17 @@ def alternatives_report(
     plan: Plan,
     basis: Basis,
     nearest: tuple[NearOptimalPortfolio, ...],
-    farthest: NearOptimalPortfolio | None,
+    farthest: tuple[NearOptimalPortfolio | None, ...],
     terms: tuple[int, Fraction],
-    costs: tuple[Price, ...],
+    costs: tuple[Price, ...] | None,
     cautious: MinimaxRegret | None = None,
 ) -> Report:
     """Return the next best portfolios, and the one within a part of the best that differs most.
 
     `terms` are the least number of projects that they differ in, and that part. `costs` are the
     prices of rules and commitments; `cautious` is the portfolio of the smallest largest regret.
+    `farthest` holds what was found, None for that there is none. Where nobody waited, it is empty
+    and `costs` None.
     """
     least, within = terms
     portfolio, left_out = basis.portfolio, basis.left_out
@@ -71,8 +73,8 @@ def alternatives_report(
             "least_difference": least,
             "within": float(within),
             "next_best": [_data(one) for one in nearest],
-            "most_different": None if farthest is None else _data(farthest),
-            "prices": [prices.price_data(one) for one in costs],
+            "most_different": next((_data(one) for one in farthest if one), None),
+            "prices": [prices.price_data(one) for one in costs or ()],
             "cautious": None if cautious is None else prices.cautious_data(cautious, portfolio),
         },
         left_out=left_out,
@@ -82,7 +84,7 @@ def alternatives_report(
 def _tables(
     plan: Plan,
     portfolio: Portfolio,
-    found: tuple[tuple[NearOptimalPortfolio, ...], NearOptimalPortfolio | None],
+    found: tuple[tuple[NearOptimalPortfolio, ...], tuple[NearOptimalPortfolio | None, ...]],
     terms: tuple[int, Fraction],
 ) -> Iterator[Block]:
     """Yield the nearest portfolios beside the plan, and the farthest."""
@@ -97,8 +99,8 @@ def _tables(
         "most-different",
         msg("The most different portfolio worth at most {part} less", part=Percent(within, 1)),
         COLUMNS,
-        _rows((farthest,), portfolio) if farthest else (),
-        empty=msg("There is none but the plan itself"),
+        _rows(tuple(one for one in farthest if one), portfolio),
+        empty=msg("There is none but the plan itself") if farthest else UNKNOWN,
     )
 
 

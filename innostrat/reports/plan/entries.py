@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import UNITS
 from innostrat.language import decimal
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Funded, Left
     from innostrat.model.portfolio import Portfolio
     from innostrat.reports.table import Cell
+
+UNKNOWN: Final = msg("not known, since the search was stopped")
 
 
 def points(units: int) -> Points:

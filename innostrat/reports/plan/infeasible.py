@@ -41,7 +41,7 @@ def repair_table(plan: Plan, portfolio: Portfolio) -> Table:
                 "with one kind of demand alone. After any of them there is a plan."
             ),
         ),
-        empty=msg("None was found in the time given: give more with --time-limit"),
+        empty=msg("None was found before the search ended"),
     )
 
 

@@ -229,7 +229,7 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
         case "infeasible":
             text = msg("No selection meets all demands of the round.")
         case _:
-            text = msg("No selection was found in the time given, and none is ruled out.")
+            text = msg("No selection was found before the search ended, and none is ruled out.")
     if plan.timed_out:
         return (
             text,

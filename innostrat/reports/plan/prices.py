@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.messages import Percent, msg
-from innostrat.reports.plan.entries import decimal_points, points, titles_if_any, titles_or_nothing
+from innostrat.reports.plan.entries import (
+    UNKNOWN,
+    decimal_points,
+    points,
+    titles_if_any,
+    titles_or_nothing,
+)
 from innostrat.reports.plan.unfunded import demand_in_words
 from innostrat.reports.table import Align, Column, Paragraph, Row, Table
 
@@ -22,8 +28,8 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Block, Json
 
 
-def price_table(found: Sequence[Price], portfolio: Portfolio, round_: Round) -> Table:
-    """Return what each balance rule and commitment costs."""
+def price_table(found: Sequence[Price] | None, portfolio: Portfolio, round_: Round) -> Table:
+    """Return what each balance rule and commitment costs; None: nobody waited for it."""
     return Table(
         "prices",
         msg("What each rule and commitment costs"),
@@ -40,7 +46,7 @@ def price_table(found: Sequence[Price], portfolio: Portfolio, round_: Round) -> 
                 titles_if_any(one.enters, portfolio),
                 titles_if_any(one.leaves, portfolio),
             )
-            for one in found
+            for one in found or ()
         ),
         notes=(
             msg(
@@ -50,7 +56,9 @@ def price_table(found: Sequence[Price], portfolio: Portfolio, round_: Round) -> 
         )
         if found
         else (),
-        empty=msg("The round has no balance rules and no bound projects"),
+        empty=UNKNOWN
+        if found is None
+        else msg("The round has no balance rules and no bound projects"),
     )
 
 

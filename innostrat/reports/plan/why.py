@@ -12,7 +12,7 @@ from innostrat.messages import Listing, Message, Points, msg
 from innostrat.reports import heading
 from innostrat.reports.amounts import amounts_data
 from innostrat.reports.plan import answer
-from innostrat.reports.plan.entries import points, titles_or_nothing
+from innostrat.reports.plan.entries import UNKNOWN, points, titles_or_nothing
 from innostrat.reports.plan.unfunded import shortage
 from innostrat.reports.table import Block, Column, Facts, Paragraph, Report, Row, Table
 
@@ -37,11 +37,11 @@ def why_report(
     why: Why,
     plan: Plan,
     basis: Basis,
-    levers: tuple[Lever, ...] = (),
+    levers: tuple[Lever, ...] | None = (),
 ) -> Report:
     """Return the explanation of one project in `plan`, the proved best one.
 
-    `levers` are what the project's own people could do to let it in.
+    `levers` are what the project's own people could do to let it in, None where nobody waited.
     """
     portfolio = basis.portfolio
     sentences = tuple(_sentences(entry, why, portfolio))
@@ -54,7 +54,11 @@ def why_report(
         title=msg("Why: {project}", project=entry.project.title),
         preamble=(*heading.planned(portfolio, plan.round), *heading.preamble(basis)),
         blocks=tuple(blocks),
-        data=_data(entry, why, plan) | {"levers": [answer.lever_data(one) for one in levers]},
+        data={
+            **_data(entry, why, plan),
+            "levers": [answer.lever_data(one) for one in levers or ()],
+            "unknown": sorted(why.unknown | ({"levers"} if levers is None else set())),
+        },
         left_out=basis.left_out,
     )
 
@@ -127,15 +131,15 @@ def _others(why: Why, portfolio: Portfolio) -> tuple[Value, Value]:
     return leaves, enters
 
 
-def _turning(entry: Funded | Left, why: Why, plan: Plan, levers: tuple[Lever, ...]) -> Block:
+def _turning(entry: Funded | Left, why: Why, plan: Plan, levers: tuple[Lever, ...] | None) -> Block:
     """Return each single change that would turn the answer, or that none of its kind does."""
     pairs: list[tuple[Message | str, Cell]] = []
     if not why.funded:
-        pairs.append((msg("Its own levers"), _levers(levers)))
+        pairs.append((msg("Its own levers"), UNKNOWN if levers is None else _levers(levers)))
     pairs += [
-        (msg("Value"), _value(why)),
-        (msg("One criterion"), _criteria(why.turns)),
-        (msg("Cost"), _cost(why.cost, funded=why.funded)),
+        (msg("Value"), UNKNOWN if "margin" in why.unknown else _value(why)),
+        (msg("One criterion"), UNKNOWN if "turns" in why.unknown else _criteria(why.turns)),
+        (msg("Cost"), UNKNOWN if "cost" in why.unknown else _cost(why.cost, funded=why.funded)),
         *(
             (frame.title, _cost(why.capacity[frame.id], funded=why.funded))
             for frame in plan.round.frames
@@ -143,8 +147,9 @@ def _turning(entry: Funded | Left, why: Why, plan: Plan, levers: tuple[Lever, ..
         ),
     ]
     if not why.funded:
-        pairs.append((msg("First year"), _years(why)))
-        pairs.append((msg("Frame"), _frames(entry, why, plan)))
+        pairs.append((msg("First year"), UNKNOWN if "years" in why.unknown else _years(why)))
+        frames = UNKNOWN if "room" in why.unknown else _frames(entry, why, plan)
+        pairs.append((msg("Frame"), frames))
     title = msg("What would let it in") if not why.funded else msg("What would push it out")
     return Facts("turning", title, tuple(pairs))
 

@@ -215,7 +215,7 @@ def data_of(
     basis: Basis, shown: Iterable[Scored], waiting: Iterable[NotReady] = ()
 ) -> dict[str, Json]:
     """Return the same keys for some projects only."""
-    shown = list(shown)
+    shown, scarce = list(shown), _scarce(basis)
     weights = basis.portfolio.strategy.weights
     return {
         "format": 2,  # operating and investment apart
@@ -223,8 +223,8 @@ def data_of(
         "round": basis.ranked.round.id,
         "weights": {key: float(one) for key, one in weights.items()},
         "exchange": exchange.data(basis.portfolio.strategy),
-        "ranking": [_scored_data(basis, one) for one in shown if one.rank is not None],
-        "outside": [_scored_data(basis, one) for one in shown if one.rank is None],
+        "ranking": [_scored_data(basis, one, scarce) for one in shown if one.rank is not None],
+        "outside": [_scored_data(basis, one, scarce) for one in shown if one.rank is None],
         "not_ready": [
             {
                 "id": one.project.id,
@@ -237,7 +237,9 @@ def data_of(
     }
 
 
-def _scored_data(basis: Basis, one: Scored) -> dict[str, Json]:
+def _scored_data(basis: Basis, one: Scored, scarce: FrameInYear | None) -> dict[str, Json]:
+    round_ = basis.ranked.round
+    rates = per_million(one, round_), per_million(one, round_, scarce) if scarce else None
     return {
         "id": one.id,
         "title": one.project.title,
@@ -245,8 +247,8 @@ def _scored_data(basis: Basis, one: Scored) -> dict[str, Json]:
         "commitment": str(one.project.commitment),
         "cost": cost_data(basis.cost(one.project)),
         "value": float(one.value),
-        "per_million": _rate(per_million(one, basis.ranked.round)),
-        "per_million_scarcest": _rate(per_million(one, basis.ranked.round, _scarce(basis))),
+        "per_million": _rate(rates[0]),
+        "per_million_scarcest": _rate(rates[1]),
         "contributions": {part.criterion.id: _part_data(part) for part in one.parts},
         "factor": float(one.factor),
         "factors": {
