@@ -165,6 +165,7 @@ class _Reading:
             repairs=infeasibility.repairs if infeasibility else (),
             idle=tuple(self.portfolio.projects[one] for one in sorted(self.competition.idle)),
             candidates=len(self.problem.candidates),
+            overdrawn=self.problem.overdrawn(),
         )
 
     def infeasibility(self, seconds: float | None) -> Infeasibility | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -145,7 +145,8 @@ class Plan:
     `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
     unknown; or decided, when it is what the `decision` says. `value` and `bound` are in
     ten-thousandths of a point. `idle` are the projects that are kept out because they give no
-    benefit, `candidates` how many there were to choose among.
+    benefit, `candidates` how many there were to choose among. `overdrawn` is what bound projects
+    take at the least of the frames and years that cannot hold them, in the smallest unit.
     """
 
     round: Round
@@ -166,6 +167,7 @@ class Plan:
     repairs: tuple[Repair, ...] = ()
     idle: tuple[Project, ...] = ()
     candidates: int = 0
+    overdrawn: Mapping[Resource, int] = field(default_factory=dict)
     decision: Decision | None = None
 
     @property

@@ -232,6 +232,7 @@ def _why(left: tuple[Left, ...], plan: Plan) -> Message:
 
 def _sure(inputs: Inputs) -> Iterator[Message]:
     plan = inputs.plan
+    yield from answer.uncounted(plan)
     if plan.decision is None:
         yield from plan_status(plan)
     if inputs.defence is not None:
