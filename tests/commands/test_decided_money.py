@@ -378,6 +378,8 @@ def test_what_costs_nothing_keeps_its_decided_start_in_the_rounds_to_come(
     project(ringvik, "Rota", "helse", start, reach=500)
     assert ringvik(*BY, *decided).code == 0
     assert f"earliest: {year}" in (ringvik.small / "projects" / "rota.yaml").read_text("utf-8")
+    found = ringvik.json("prioritize", "-r", FIRST)["funded"]
+    assert {one["id"]: one["start"] for one in found}["rota"] == year
     for _ in range(2):
         carry_over(ringvik, "3")
         found = ringvik.json("prioritize")["funded"]

@@ -147,7 +147,7 @@ def as_ruled(project: Project, ruling: DecidedProject, round_: Round) -> Project
             _fit(lines, part, place, amounts.of(part), moved, round_)
     update: dict[str, Any] = {name: tuple(found) for name, found in lines.items()}
     if not update["costs"]:
-        update["start"] = Start(earliest=start, latest=start)
+        update["start"] = Start.model_construct(earliest=start, latest=start)
     elif all(start not in cost.amounts for cost in update["costs"]):
         nothing = Estimate.certain(Decimal(0))
         update["costs"] = (_with(update["costs"][0], start, nothing), *update["costs"][1:])
@@ -203,7 +203,8 @@ def _fit(
             before = {place: 0}
         for number, amount in _shared(before, wanted).items():
             old = held[key][number]
-            found[number] = _with(found[number], year, _scaled(old, amount, unit))
+            spelt = _spelt_out(found[number], round_)
+            found[number] = _with(spelt, year, _scaled(old, amount, unit))
 
 
 def _counts(line: _Line, part: Part) -> bool:
@@ -235,6 +236,12 @@ def _scaled(old: Estimate, amount: int, unit: int) -> Estimate:
     index = Fraction(amount) / Fraction(old.likely)
     low, high = (Decimal(half_up(Fraction(one) * index)) / unit for one in (old.low, old.high))
     return Estimate(min(low, likely), likely, max(high, likely))
+
+
+def _spelt_out(line: _Line, round_: Round) -> _Line:
+    """Return a line with each year of the round written that it goes on in by its lifetime."""
+    later = {year: one for year, one in yearly(line, round_).items() if year in round_.years}
+    return line.model_copy(update={"amounts": {**later, **(line.amounts or {})}})
 
 
 def _with(line: _Line, year: int, amount: Estimate) -> _Line:
