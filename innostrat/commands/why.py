@@ -39,13 +39,25 @@ def run(
     workspace, basis = scored(portfolio, round_, decided=not anew)
     project = project_asked(project, workspace, basis.portfolio)
     language = workspace.language(lang)
-    if as_decided(basis, anew=anew) is not None:
+    if (decided := as_decided(basis, anew=anew)) is not None:
+        _refuse_unnamed(project, decided, workspace, basis)
         report = ruling_report(basis, project)
     else:
         with working(msg("Selecting again and again …"), language, partial=True):
             report = _explained(project, workspace, basis)
     deliver(report, language, form, output)
     return 1 if workspace.left_out else 0
+
+
+def _refuse_unnamed(project: str, decided: Plan, workspace: Workspace, basis: Basis) -> None:
+    """Refuse what a decision does not name, and that takes no part now either, with the reason."""
+    from innostrat.workspace.apart import apart
+
+    found = basis.portfolio.projects[project]
+    named = decided.decision is not None and decided.decision.ruling(project) is not None
+    competes = basis.ranked.find(project) is not None or (found.stands and found.is_bound)
+    if not named and not competes:
+        raise CannotGoOnError(apart(found, workspace, basis.ranked))
 
 
 def _explained(project: str, workspace: Workspace, basis: Basis) -> Report:

@@ -223,3 +223,14 @@ def test_what_is_there_and_takes_no_part_is_told_why(
     called = place(*[one.format(word) for one in call.split(" ")])
     assert (called.code, called.out, called.err.count("\n")) == (2, "", 1)
     assert said in called.err
+
+
+def test_after_a_decision_what_it_does_not_name_is_told_why(place: Place) -> None:
+    assert place("decide", "--body", "Council", "--date", "2026-12-17").code == 0
+    called = place("why", "robothund")
+    assert (called.code, called.out, called.err.count("\n")) == (2, "", 1)
+    assert "it was stopped on 20 February 2026" in called.err
+    new = (place.small / "projects/felles-vaktliste.yaml").read_text("utf-8")
+    new = new.replace("felles-vaktliste", "ny-liste").replace("title: Felles", "title: Helt ny")
+    place.write("projects/ny-liste.yaml", new.replace("commitment: decided\n", ""))
+    assert "it was not before the body" in place("why", "ny-liste", "--lang", "en").out
