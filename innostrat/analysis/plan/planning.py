@@ -171,7 +171,7 @@ class _Reading:
             left=() if infeasibility else self.left(effort),
             not_ready=self.scores.not_ready,
             frames=frame_years(self.scores.round, self.portfolio.strategy.fund, self.used),
-            balance=balances(self.scores.round, funded),
+            balance=balances(self.scores.round, [(one.project, one.cost) for one in funded]),
             conflicts=infeasibility.conflicts if infeasibility else (),
             smallest=not infeasibility or infeasibility.smallest,
             broken=() if infeasibility else self.problem.violations(solution.starts),

@@ -126,13 +126,13 @@ class Balance:
     holds: bool
 
 
-def balances(round_: Round, funded: Sequence[Funded]) -> tuple[Balance, ...]:
-    """Return how what is funded stands to each balance rule, in the order of the file."""
+def balances(round_: Round, funded: Sequence[tuple[Project, ByBudget]]) -> tuple[Balance, ...]:
+    """Return how projects, each with its gross cost, stand to each balance rule, as in the file."""
     states = []
     for rule in round_.balance:
         budget = round_.counted(rule)
-        group = [one for one in funded if rule.covers(one.project)]
-        total, within = (sum(one.cost.of(budget) for one in some) for some in (funded, group))
+        group = [one for one in funded if rule.covers(one[0])]
+        total, within = (sum(cost.of(budget) for _, cost in some) for some in (funded, group))
         share = Fraction(within, total) if total else None
         states.append(Balance(rule, budget, len(group), share, rule.holds(len(group), share)))
     return tuple(states)
