@@ -13,7 +13,7 @@ from innostrat.messages import mark, msg
 from innostrat.model.base import FIRST_YEAR, LAST_YEAR
 from innostrat.model.words import BenefitKind
 from innostrat.shell import options
-from innostrat.shell.days import FactDayOption, fact_day
+from innostrat.shell.days import FactDayOption, fact_day, parsed_day, this_day
 
 NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?: ?[0-9]{3}){0,3}|[0-9]{1,12})(?:\.[0-9]{1,2})?")
 
@@ -74,6 +74,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         )
         change = changed(workspace, path, [Add(("benefits", place, *point.where), point.item)])
         carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
+    _tell_if_to_come(point, language)
     return 0
 
 
@@ -124,6 +125,16 @@ def _count(
             )
         )
     return Add(("realised",), {"year": str(year), "amount": number, "date": when.isoformat()})
+
+
+def _tell_if_to_come(point: Add, language: Language) -> None:
+    """Tell that the day has not come, which is most often a slip."""
+    from innostrat.shell.delivery import say
+
+    assert isinstance(point.item, dict)  # noqa: S101  (what both kinds of point are)
+    day = parsed_day(str(point.item["date"]))
+    if day > this_day():
+        say(msg("{day} has not come yet: correct the date if it is wrong", day=day), language)
 
 
 def _number_of(text: str, option: str) -> str:

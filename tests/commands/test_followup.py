@@ -93,6 +93,14 @@ def test_a_number_may_be_typed_as_norwegians_do(promised: Place, typed: str, kep
     assert f"value: {kept}}}" in text
 
 
+@pytest.mark.parametrize(("day", "said"), [("2020-06-01", False), ("2099-06-01", True)])
+def test_a_day_that_has_not_come_is_told(promised: Place, day: str, said: bool) -> None:  # noqa: FBT001
+    wish = ("--benefit", "1", "--value", "1", "--date", day, "--lang", "en")
+    called = promised("measure", PROJECT, *wish)
+    assert called.code == 0
+    assert ("1 June 2099 has not come yet" in called.err) is said
+
+
 def test_a_day_is_measured_once(promised: Place) -> None:
     assert measure(promised, "25", "2026-06-01") == 0
     assert measure(promised, "24", "2026-06-01") == 2
