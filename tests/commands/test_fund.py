@@ -48,6 +48,20 @@ def test_the_pot_is_never_overdrawn(pot: Place) -> None:
     assert years(pot) == [(2027, 100_000, 60_000)]
 
 
+def test_a_pot_that_is_overdrawn_already_takes_no_more(pot: Place) -> None:
+    for _ in range(3):
+        pot(*NEW)
+    for id_ in ("quiet-corner", "quiet-corner-2"):  # as somebody may write it by hand
+        decision = "decision: {outcome: granted, amount: 60 000, by: x, date: 2027-01-10, because: y}"
+        file = pot.small / f"grants/{id_}.yaml"
+        pot.write(f"grants/{id_}.yaml", f"{file.read_text('utf-8')}{decision}\n")
+    assert years(pot) == [(2027, 100_000, 120_000)]
+    called = pot("fund", "--grant", "quiet-corner-3", *BY)
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert "M501" in called.err
+    assert years(pot) == [(2027, 100_000, 120_000)]
+
+
 def test_what_is_declined_takes_nothing(pot: Place) -> None:
     pot(*NEW)
     assert pot("fund", "--decline", "quiet-corner", *BY).code == 0

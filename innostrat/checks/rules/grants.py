@@ -34,7 +34,7 @@ AMOUNT: Final = ("decision", "amount")
     example="decision: {outcome: granted, amount: 300 000, …}      # the pot has 200 000 left",
 )
 def pot_overdrawn(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
-    """Look, in the order of the decisions, for the first grant that the pot does not cover."""
+    """Look, in the order of the decisions, for each grant that the pot does not cover."""
     if strategy.fund is None:
         return
     by_year: dict[int, list[Entry[Grant]]] = defaultdict(list)
@@ -58,7 +58,6 @@ def pot_overdrawn(contents: Contents, strategy: Strategy) -> Iterator[Violation]
                     msg("Grant less, or choose another year"),
                     entry,
                 )
-                break
 
 
 def _decided(entry: Entry[Grant]) -> tuple[str, str]:
