@@ -183,9 +183,16 @@ def _decided(
     return Money(parts, round_.committed_savings_refill)
 
 
-def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> dict[str, int]:
-    """Return each budget's new frame in the round's first year, in kroner, as it was decided."""
-    year = round_.years[0]
+def decided_frames(
+    portfolio: Portfolio, round_: Round, decision: Decision, in_year: int | None = None
+) -> dict[str, int]:
+    """Return each budget's new frame in kroner, as it was decided: in the first year, or another.
+
+    Every later year opens with the frame of the year before, so that a frame is what the round
+    opened with, and how far the level of its year is from that of the year before the round.
+    """
+    first = round_.years[0]
+    year = in_year or first
     changes: dict[str | None, int] = defaultdict(int)
     ruled = {one.id for one in decision.projects}
     frames = frames_of(FrameKind.OPERATING, round_, portfolio)
@@ -197,7 +204,7 @@ def decided_frames(portfolio: Portfolio, round_: Round, decision: Decision) -> d
         changes[area] += net_of(amounts, frames).get(year, 0)
     for (id_, area), one in earlier(portfolio, round_).items():
         changes[area] += 0 if id_ in ruled else net_of(one.now, frames).get(year, 0)
-        changes[area] -= net_of(one.before, frames).get(year - 1, 0)
+        changes[area] -= net_of(one.before, frames).get(first - 1, 0)
     return {
         budget.service_area: int(budget.opening + budget.deflator) + changes[budget.service_area]
         for budget in round_.budgets

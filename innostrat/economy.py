@@ -67,9 +67,12 @@ def frame_limits(round_: Round) -> dict[FrameInYear, int]:
 
 
 def limits(round_: Round, fund: Fund | None) -> dict[FrameInYear, int]:
-    """Return what each frame has for projects: all but what the yearly pot takes of it."""
+    """Return what each frame has for projects: all but what the yearly pot takes of it.
+
+    It is below 0 where the pot alone is more than the frame holds, so that no plan keeps it.
+    """
     taken = reserved(fund, round_)
-    return {key: max(0, amount - taken.get(key, 0)) for key, amount in frame_limits(round_).items()}
+    return {key: amount - taken.get(key, 0) for key, amount in frame_limits(round_).items()}
 
 
 class AmountRow(NamedTuple):

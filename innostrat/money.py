@@ -24,6 +24,16 @@ DECIMALS: Final = re.compile(r"[0-9][0-9 \u00a0\u202f]{0,20}\.[0-9]{3,40}")
 COMMA: Final = re.compile(r"[0-9][0-9 \u00a0\u202f]*,[0-9]{1,2}")
 SPACES: Final = re.compile(r"[ \u00a0\u202f]")
 LIMIT: Final = Decimal(10) ** 12
+# What a number of kroner is counted in; TNOK and MNOK are the finance office's own.
+UNITS: Final = (
+    (re.compile(r"(?i)(?:'|tusen|thousand|tkr|tnok|k)"), 1_000),
+    (re.compile(r"(?i)(?:mill|mill\.|million|millioner|millionar|mnok|mkr|m)"), 1_000_000),
+    (re.compile(r"(?i)(?:mrd|mrd\.|milliard|milliarder)"), 1_000_000_000),
+)
+SPOKEN: Final = re.compile(
+    r"(?i)(?:kr\.?\s*)?([0-9][0-9 \u00a0\u202f]*+(?:[.,][0-9]+)?)\s*+([a-zæøå]*\.?|')\s*+"
+    r"(?:kr\.?|kroner|nok)?(?:,-)?"
+)
 
 
 class AmountError(ValueError):
@@ -48,6 +58,36 @@ def parse_amount(text: str) -> Decimal:
             raise AmountError(msg("The amount {text} is beyond any budget", text=text))
         return amount
     raise _refusal(text)
+
+
+def spoken_kroner(text: str) -> Decimal:
+    """Return kroner as people say them: `1,2 mill`, `200'`, `200 000 kr`, and what files hold.
+
+    A point between thousands, and what is no whole kroner, is an `AmountError`.
+    """
+    found = SPOKEN.fullmatch(text.strip())
+    factor = None if found is None else _factor(found[2])
+    if found is None or factor is None:
+        return parse_amount(text)
+    whole, _, decimals = found[1].strip().partition(",")
+    amount = (parse_amount(whole) + Decimal(f"0.{decimals or 0}")) * factor
+    if amount != int(amount) or amount > LIMIT:
+        raise AmountError(
+            msg("{text} is not whole kroner: write 450 000, 450' or 0,45 mill", text=text)
+        )
+    return amount
+
+
+def _factor(word: str) -> int | None:
+    """Return how many kroner a word stands for; None for one that is no unit of money."""
+    if word.lower().rstrip(".") in {"", "kr", "nok", "kroner"}:
+        return 1
+    return next((factor for unit, factor in UNITS if unit.fullmatch(word)), None)
+
+
+def is_money(word: str) -> bool:
+    """Return whether a word, or the first of several, is a unit of money."""
+    return _factor(word.split(maxsplit=1)[0]) is not None
 
 
 def _refusal(text: str) -> AmountError:

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
 from innostrat.loading.load import did_you_mean
 from innostrat.messages import Listing, msg
-from innostrat.money import LIMIT, AmountError, amount_text, parse_amount
+from innostrat.money import AmountError, amount_text, parse_amount, spoken_kroner
 from innostrat.shell.days import NORWEGIAN, parsed_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
     from innostrat.files.yaml.events import YamlValue
     from innostrat.messages import Message
 
-# What a number of kroner is counted in; TNOK and MNOK are the finance office's own.
-UNITS: Final = (
-    (re.compile(r"(?i)(?:'|tusen|thousand|tkr|tnok|k)"), 1_000),
-    (re.compile(r"(?i)(?:mill|mill\.|million|millioner|millionar|mnok|mkr|m)"), 1_000_000),
-    (re.compile(r"(?i)(?:mrd|mrd\.|milliard|milliarder)"), 1_000_000_000),
-)
-SPOKEN: Final = re.compile(
-    r"(?i)(?:kr\.?\s*)?([0-9][0-9 \u00a0\u202f]*+(?:[.,][0-9]+)?)\s*+([a-zæøå]*\.?|')\s*+"
-    r"(?:kr\.?|kroner|nok)?(?:,-)?"
-)
 SEVERAL: Final = re.compile("[,;]")
 
 
@@ -36,34 +26,12 @@ def read_kroner(text: str) -> str:
 
     A point between thousands is refused, since it may be decimals: a `CannotGoOnError`.
     """
-    found = SPOKEN.fullmatch(text.strip())
-    factor = None if found is None else _factor(found[2])
-    if found is None or factor is None:
-        return amount_text(_exact(text))
-    whole, _, decimals = found[1].strip().partition(",")
-    amount = (_exact(whole) + Decimal(f"0.{decimals or 0}")) * factor
-    if amount != int(amount) or amount > LIMIT:
-        raise CannotGoOnError(
-            msg("{text} is not whole kroner: write 450 000, 450' or 0,45 mill", text=text)
-        )
-    return amount_text(amount)
-
-
-def _factor(word: str) -> int | None:
-    """Return how many kroner a word stands for; None for one that is no unit of money."""
-    if word.lower().rstrip(".") in {"", "kr", "nok", "kroner"}:
-        return 1
-    return next((factor for unit, factor in UNITS if unit.fullmatch(word)), None)
-
-
-def is_money(word: str) -> bool:
-    """Return whether a word, or the first of several, is a unit of money."""
-    return _factor(word.split(maxsplit=1)[0]) is not None
+    return amount_text(_exact(text, spoken_kroner))
 
 
 def read_capacity(text: str) -> str:
     """Return a capacity as files hold it, also where a comma stands before the decimals."""
-    return amount_text(_exact(text.strip().replace(",", ".")))
+    return amount_text(_exact(text.strip().replace(",", "."), parse_amount))
 
 
 def read_amount(text: str, *, money: bool) -> Decimal:
@@ -71,9 +39,9 @@ def read_amount(text: str, *, money: bool) -> Decimal:
     return parse_amount(read_kroner(text) if money else read_capacity(text))
 
 
-def _exact(text: str) -> Decimal:
+def _exact(text: str, reader: Callable[[str], Decimal]) -> Decimal:
     try:
-        return parse_amount(text)
+        return reader(text)
     except AmountError as error:
         if error.hint is None:
             raise CannotGoOnError(error.message) from error

@@ -83,7 +83,7 @@ def _edits(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Put]:
     if old.get("commitment") != new.get("commitment"):
         yield Put(("commitment",), new.get("commitment", Commitment.NONE.value))
     if old.get("start") != new.get("start"):
-        for key, year in new["start"].items():
+        for key, year in new.get("start", {}).items():
             yield Put(("start", key), year)
     for name in LISTS:
         pairs = zip(old.get(name, ()), new.get(name, ()), strict=True)

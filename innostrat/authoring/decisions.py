@@ -228,6 +228,9 @@ def ruled(old: bytes, shown: str, one: Ruling, portfolio: Portfolio) -> bytes:
         edits = [FREE]
     if one.delay:
         edits += moved(shown, old, one.delay)
+    if one.start is not None and one.project.first_year is None:
+        # What costs nothing has no years to say it by, and would begin anew in every round.
+        edits.append(Put(("start", "earliest"), str(one.start)))
     new = edited(shown, old, edits, ORDER)
     if one.part < 1:
         new = edited(shown, new, list(reduced(shown, new, one.part, units)), ORDER)

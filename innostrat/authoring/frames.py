@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from innostrat.authoring.answers import is_money, read_capacity, read_kroner
+from innostrat.authoring.answers import read_capacity, read_kroner
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
 from innostrat.model.base import slugify
 from innostrat.model.words import FrameKind
+from innostrat.money import is_money
 from innostrat.shell import asking
 
 if TYPE_CHECKING:

@@ -143,8 +143,8 @@ def _differences(workspace: Workspace, decision: Decision) -> Iterator[Message]:
             yield msg(
                 "{id}: the files recommend {expected}, the decision says {said}",
                 id=one.id,
-                expected=said.value,
-                said=one.recommended.value,
+                expected=said.label,
+                said=one.recommended.label,
             )
         elif found is not None:
             yield from _departed(one, found, round_)

@@ -36,7 +36,7 @@ def refuse_judged(idea: Idea, *, again: bool) -> None:
             msg(
                 "{idea} has the verdict {outcome} already; --replace puts a new one in its place",
                 idea=idea.id,
-                outcome=idea.verdict.outcome.value,
+                outcome=idea.verdict.outcome.label,
             )
         )
 

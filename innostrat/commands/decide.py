@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import Listing, mark, msg
+from innostrat.messages import Kroner, Listing, mark, msg
 from innostrat.shell import options
 from innostrat.shell.days import FactDayOption, fact_day
 
@@ -265,10 +265,38 @@ def _changes(
     own = workspace.language(None)
     made = decision_file(ground, round_, outcome, given, own, changes)
     path = f"decisions/{round_.id}.yaml"
+    _refuse_below_zero(made, ground.portfolio, round_)
     change = FileChange(path, workspace.files.contents.get(path), made)
     if old is None:
         return [change, *commitments(workspace, ground.portfolio, outcome)]
     return [change, *corrected(workspace, ground, old, outcome)]
+
+
+def _refuse_below_zero(made: bytes, content: Portfolio, round_: Round) -> None:
+    """Refuse a body's change that leaves a service area less than nothing, in any year."""
+    from innostrat.baseline import decided_frames
+    from innostrat.files.yaml.document import parse
+    from innostrat.model.decision import Decision
+    from innostrat.reports.common import service_area
+
+    document, _ = parse(f"decisions/{round_.id}.yaml", made)
+    assert document is not None  # noqa: S101  (this command wrote it)
+    decision = Decision.model_validate(document.value)
+    for one in decision.amendments:
+        area = one.service_area or ""
+        for year in round_.years:
+            left = decided_frames(content, round_, decision, year).get(area, 0)
+            if left < 0 and one.amounts.get(year, 0) < 0:
+                raise CannotGoOnError(
+                    msg(
+                        "{change} would leave {area} with {amount} in {year}: no budget can be "
+                        "below 0",
+                        change=one.because,
+                        area=service_area(content, area) or area,
+                        amount=Kroner(left),
+                        year=year,
+                    )
+                )
 
 
 def _frames(

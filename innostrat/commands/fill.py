@@ -12,7 +12,7 @@ from innostrat.shell import options
 
 
 def run(
-    project: Annotated[str, typer.Argument(metavar="ID", help=mark("The project."))],
+    project: options.ProjectArgument,
     portfolio: options.PortfolioArgument = None,
     *,
     answers: Annotated[
@@ -32,16 +32,15 @@ def run(
     from innostrat.authoring.filling.interview import finish, interview
     from innostrat.files.places import find_one
     from innostrat.shell import asking
-    from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import say
+    from innostrat.workspace.naming import project_meant
     from innostrat.workspace.workspace import read
 
     root = find_one(portfolio)
     workspace = read(root)
     language = workspace.language(lang)
-    known = list(workspace.contents.projects)
-    where = msg("`innostrat list` shows them all")
-    one_of(project, known, msg("There is no project {word}", word=project), where)
+    projects = {id_: one.item for id_, one in workspace.contents.projects.items()}
+    project = project_meant(project, projects)
     filling = Filling(workspace, project)
     if answers:
         fill_from(filling, answers)

@@ -37,9 +37,9 @@ def run(
     from innostrat.files.places import find_one
     from innostrat.formats.workbook.form import render_form
     from innostrat.reports.form.explanation import explanation
-    from innostrat.shell.asking import one_of
     from innostrat.shell.delivery import deliver_file, say_left_out
     from innostrat.workspace.documents import COLOR
+    from innostrat.workspace.naming import project_meant
     from innostrat.workspace.workspace import read
 
     if output is None or output.suffix.lower() != ".xlsx":
@@ -47,12 +47,10 @@ def run(
     workspace = read(find_one(portfolio))
     source = source_of(workspace, round_)
     language = workspace.language(lang)
-    known = ("new", *source.contents.projects)
-    for one in project or ():
-        where = msg("`innostrat list` shows them all")
-        one_of(one, known, msg("There is no project {word}", word=one), where)
+    known = {id_: one.item for id_, one in source.contents.projects.items()}
+    wanted = (one if one == "new" else project_meant(one, known) for one in project or ())
     origin = digest(workspace.files.contents), source.round.id if source.round else ""
-    sheets = list(form_sheets(source, list(dict.fromkeys(project or ()))))
+    sheets = list(form_sheets(source, list(dict.fromkeys(wanted))))
     said = explanation(source, sheets)
     brand = source.portfolio.strategy.brand
     color = brand.color if brand is not None else COLOR

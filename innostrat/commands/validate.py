@@ -46,7 +46,8 @@ class Limit(StrEnum):
     NEVER = "never"
 
 
-def run(
+def run(  # noqa: PLR0913  (one parameter an option)
+    ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -96,12 +97,12 @@ def run(
 
     chosen = scopes(paths or ())
     found = [(read(root), scope) for root, scope in chosen.items()]
-    report = _report(found, lang)
+    report = _report(found, lang, ctx.obj.code)
     if not report.texts and not report.findings:
         refuse_nothing(paths or ())
     if changed or base is not None:
         report = _changed(report, [workspace for workspace, _ in found], base)
-    language = found[0][0].language(lang)
+    language = found[0][0].language(lang, ctx.obj.code)
     if form is FindingsFormat.AUTO:
         in_action = os.environ.get("GITHUB_ACTIONS") == "true" and output is None
         form = FindingsFormat.GITHUB if in_action else FindingsFormat.TEXT
@@ -115,7 +116,7 @@ def run(
 
 
 def _report(
-    found: list[tuple[Workspace, tuple[str, ...]]], lang: options.Lang | None
+    found: list[tuple[Workspace, tuple[str, ...]]], lang: options.Lang | None, user: str
 ) -> FindingsReport:
     from innostrat.workspace.scopes import is_in
 
@@ -127,7 +128,7 @@ def _report(
         findings += mine
         every = workspace.contents.texts
         texts |= {path: text for path, text in every.items() if is_in(path, scope)}
-        code = workspace.language(lang).code
+        code = workspace.language(lang, user).code
         languages |= {one.location.path: code for one in mine}
     return FindingsReport(tuple(findings), len(texts), texts, languages)
 

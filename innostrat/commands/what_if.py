@@ -50,7 +50,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     output: options.OutputOption = None,
     lang: options.LangOption = None,
 ) -> int:
-    """Print today's plan and the other one side by side; 1 when nothing fits any more."""
+    """Print today's plan and the other one side by side; 1 when the other keeps not all demands."""
     from innostrat.analysis.changes.comparison import compare_snapshots
     from innostrat.analysis.changes.what_if import Assumptions, assumed
     from innostrat.analysis.optimizer.time_limit import StoppedError
@@ -85,7 +85,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     comparison = compare_snapshots(before, after)
     report = whatif_report(wishes, content, before.plan, after.plan, comparison)
     deliver(report, language, form, output)
-    return 1 if after.plan.status in {"infeasible", "unknown"} else 0
+    return 1 if after.plan.status in {"infeasible", "unknown"} or after.plan.broken else 0
 
 
 def _refuse_nonsense(wishes: Assumptions, portfolio: Portfolio) -> None:

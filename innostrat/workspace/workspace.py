@@ -39,13 +39,13 @@ class Workspace:
     contents: Contents
     findings: tuple[Finding, ...]
 
-    def language(self, wish: str | None) -> Language:
-        """Return the language wished for, else the portfolio's, else English."""
+    def language(self, wish: str | None, user: str = "en") -> Language:
+        """Return the language wished for, else the portfolio's, else that of the `user`."""
         if self.contents.strategy is not None:
             return language(wish or self.contents.strategy.item.language)
         # Where something else in the strategy is wrong, its language still stands.
         text = self.contents.texts.get(self.files.shown(STRATEGY), "")
-        return language(wish or language_of(text) or "en")
+        return language(wish or language_of(text) or user)
 
     @property
     def revision(self) -> Revision | None:

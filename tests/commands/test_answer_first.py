@@ -34,6 +34,12 @@ def test_twenty_lines_answer_and_tables_are_printed_when_asked_for(place: Place)
     assert whole.index("The frames") < whole.index("Organisation")
 
 
+def test_least_left_is_the_year_with_the_fewest_kroner(place: Place) -> None:
+    """Of 1 500 000 kr 900 000 are used in 2027, and none of 500 000 in 2028: 600 and 500 left."""
+    said = words(place("prioritize", "--lang", "en").out)
+    assert "least left in Investeringer in 2028: 500,000 kr" in said
+
+
 def test_several_parts_are_asked_for_with_commas(place: Place) -> None:
     said = place("prioritize", "--show", "frames, balance", "--lang", "en").out
     assert "The frames: levels each year" in said

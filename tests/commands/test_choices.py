@@ -75,6 +75,35 @@ def test_what_if_nothing_fits(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Alpha is forced in" in words
 
 
+def test_what_if_a_frame_is_less_than_what_is_bound(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Down the list what is bound is taken although it does not fit: 500 000 kr too much."""
+    path = repository.place / "projects" / "alpha.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "commitment: decided\n", encoding="utf-8")
+    (round_,) = (repository.place / "rounds").iterdir()
+    round_.write_text(round_.read_text(encoding="utf-8") + "selection: ranking\n", "utf-8")
+    assert run(["what-if", "--frame", "money=100000"]) == 1
+    words = " ".join(capsys.readouterr().out.split())
+    assert "THE PLAN BREAKS THESE DEMANDS" in words
+    said = "What is bound takes 600,000 kr of The pot in 2027: 500,000 kr more than it holds."
+    assert said in words
+
+
+def test_what_nobody_has_counted_is_named_where_it_is_taken_in(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = repository.place / "projects" / "gamma.yaml"
+    kept = [one for one in path.read_text("utf-8").split("\n") if "money" not in one]
+    path.write_text("\n".join(one for one in kept if one != "costs:"), encoding="utf-8")
+    named = "nothing is written of what these cost, so they take no room here: Gamma."
+    for asked in (("prioritize",), ("what-if", "--frame", "money=+1")):
+        run(list(asked))
+        assert f"NOT COUNTED: {named}" in " ".join(capsys.readouterr().out.split())
+    run(["prioritize", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["uncounted"] == ["gamma"]
+
+
 def test_files_stay_as_they_are(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     run(["what-if", "--frame", "money=+1"])
     assert "No file is changed." in capsys.readouterr().out

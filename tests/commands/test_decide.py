@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bridging import BUDGETS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -499,6 +500,35 @@ def test_what_a_body_takes_from_a_frame_must_leave_room(place: Place) -> None:
     assert called.code == 2
     assert "breaks the frames" in called.err
     assert not (place.small / "decisions").exists()
+
+
+@pytest.mark.parametrize(("less", "code"), [("10 530 000", 0), ("10 530 001", 2)])
+def test_a_body_may_take_all_of_a_budget_and_not_a_krone_more(
+    place: Place, less: str, code: int
+) -> None:
+    """Health has 10 530 000 in 2027: see the first bridge of test_three_rounds."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    called = place("decide", *BY, "--amend", f"helse 2027 −{less}: Cut", "--lang", "en")
+    assert called.code == code
+    assert (place.small / "decisions").exists() is (code == 0)
+    if code:
+        told = called.err.replace("\xa0", " ")
+        assert told.splitlines()[-1].startswith(
+            "innostrat: Cut would leave Helse og omsorg with −1 kr in 2027"
+        )
+
+
+def test_a_balance_rule_that_a_decision_breaks_is_named_by_what_is_decided(place: Place) -> None:
+    """Health has 600 of operating, which is 94 % where the boat's 800 are reduced to 40."""
+    called = place(
+        *("decide", *BY, "--dry-run", "--lang", "en"),
+        *("--reject", "lette-skjema: No", "--reduce", "bestillingsbat 5 %: Less"),
+    )
+    assert called.code == 0
+    rule = "the balance rule Helse og omsorg: at most 80 % of the operating costs"
+    assert f"The decision does not keep {rule}" in called.err.replace("\xa0", " ")
+    called = place("decide", *BY, "--dry-run", "--lang", "en", "--reject", "lette-skjema: No")
+    assert "does not keep" not in called.err
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -89,6 +90,12 @@ def project(place: Place, title: str, area: str, rest: str, reach: int) -> None:
     )
     path.write_text("\n".join([*told, scores + rest]), "utf-8")
     assert place("fmt").code == 0
+
+
+def commit(place: Place) -> None:
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        names = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run(["git", *names, *command], cwd=place.folder, check=True, capture_output=True)
 
 
 def decide_the_first(place: Place) -> None:
@@ -249,6 +256,31 @@ def test_the_first_page_tells_transfers_and_the_body_s_own_changes_apart(ringvik
     ]
 
 
+def test_what_lasts_holds_the_loans_that_go_on_after_the_plan(ringvik: Place) -> None:
+    """In 2029: 14.4 and 90 on the loan of 450, and 36 and 180 on that of 900.001; light is 40.
+
+    The night watch lasts with 150 less 80.001; what the council itself gave ends.
+    """
+    decide_the_first(ringvik)
+    text = ringvik("prioritize", "--lang", "en", "--format", "markdown").out
+    rows = {
+        row.split(" | ")[0].strip("| *"): row.rstrip(" |").split(" | ")[-1].strip("*")
+        for row in text.partition("| Measure |")[2].partition("## ")[0].splitlines()
+    }
+    found = {key: one for key, one in rows.items() if "Council" in key or key[:1] in {"–", "+"}}
+    assert found == {
+        "– grants": "0",
+        "– committed savings": "−80",
+        "+ interest": "50",
+        "+ instalments": "270",
+        "+ paid for investments": "0",
+        "Council: A night more": "0",
+        "Council: Less paint": "0",
+    }
+    assert (rows["Sum Helse"], rows["Sum Teknisk"]) == ("70", "360")
+    assert "what they come to in 2029" in text
+
+
 def test_three_rounds_show_what_each_decided_in_its_own_prices(ringvik: Place) -> None:
     decide_the_first(ringvik)
     assert bridge(ringvik, FIRST) == FIRST_BRIDGE
@@ -329,6 +361,40 @@ def test_what_waits_for_a_year_is_shown_in_the_prices_of_the_round_that_left_it(
     assert "41 200" in (ringvik.small / "projects" / "pier.yaml").read_text("utf-8")
     (now,) = (one for one in ringvik.json(*asked)["projects"] if one["id"] == "pier")
     assert now == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "decided", "year"),
+    [
+        ("", (), 2027),
+        ("", ("--postpone", "rota 2028: Later"), 2028),
+        ("start: {latest: 2028}\n", (), 2027),
+        ("start: {earliest: 2028, latest: 2028}\n", (), 2028),
+    ],
+)
+def test_what_costs_nothing_keeps_its_decided_start_in_the_rounds_to_come(
+    ringvik: Place, start: str, decided: tuple[str, ...], year: int
+) -> None:
+    project(ringvik, "Rota", "helse", start, reach=500)
+    assert ringvik(*BY, *decided).code == 0
+    assert f"earliest: {year}" in (ringvik.small / "projects" / "rota.yaml").read_text("utf-8")
+    for _ in range(2):
+        carry_over(ringvik, "3")
+        found = ringvik.json("prioritize")["funded"]
+        assert {one["id"]: one["start"] for one in found}["rota"] == year
+        assert ringvik(*BY).code == 0
+
+
+def test_a_start_that_was_written_is_corrected_with_the_decision(ringvik: Place) -> None:
+    project(ringvik, "Rota", "helse", "", reach=500)
+    commit(ringvik)
+    assert ringvik(*BY).code == 0
+    path = ringvik.small / "projects" / "rota.yaml"
+    ringvik.change("projects/rota.yaml", "title: Rota", "title: New rota")
+    assert ringvik(*BY, "--replace", "--postpone", "rota 2028: Later").code == 0
+    assert "start: {earliest: 2028}" in path.read_text("utf-8")
+    assert ringvik(*BY, "--replace", "--reject", "rota: No").code == 0
+    assert "title: New rota" in path.read_text("utf-8")
 
 
 def test_planned_anew_it_is_the_files_that_count(ringvik: Place) -> None:

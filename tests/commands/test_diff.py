@@ -257,3 +257,16 @@ def test_a_portfolio_that_is_deleted(
     data = diff(capsys, "HEAD")
     assert {one["id"] for one in data["items"]["removed"]} == {"alpha", "beta", "gamma", "plan"}
     assert data["funded"]["out"] == ["alpha", "beta"]
+
+
+def test_a_bound_project_whose_value_moves_has_no_rank_to_keep(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bound = repository.place / "projects" / "gamma.yaml"
+    bound.write_text(bound.read_text("utf-8") + "commitment: decided\n", encoding="utf-8")
+    repository.commit("Decide")
+    bound.write_text(bound.read_text("utf-8").replace("value: 2", "value: 5"), encoding="utf-8")
+    assert run(["diff", "HEAD"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Gamma stays outside the ranking (value " in said
+    assert "rank –" not in said

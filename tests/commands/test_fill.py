@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from calling import STOP, answered
+from openpyxl import load_workbook
 
 from innostrat.authoring.answers import read_capacity, read_kroner, read_plain
 from innostrat.authoring.filling.entries import spent_edits
@@ -340,3 +341,36 @@ def test_a_person_with_a_new_project_is_offered_the_questions(place: Place, file
     answered(place.folder, arguments, ["1", "1", "y", "yes", "society", STOP, "yes"])
     found = value(file.parent / "ny-vei.yaml")
     assert (found["focus_area"], found["need"]["kinds"]) == ("helse", ["society"])
+
+
+def test_a_comment_of_what_an_import_left_open_goes_when_it_is_filled_in(place: Place) -> None:
+    assert place("init", "p", *BEGIN).code == 0
+    table = place.folder / "tiltak.csv"
+    table.write_text("Tittel;Behov\nNy ferge;Ingen ferge\n", encoding="utf-8")
+    called = place("import", str(table), "p", "--kind", "project", "--yes")
+    file = place.folder / "p" / "projects" / "ny-ferge.yaml"
+    assert "# focus_area: …" in file.read_text("utf-8"), called
+    assert place("fill", "ny-ferge", "p", "--set", "focus_area=helse").code == 0
+    written = file.read_text("utf-8")
+    assert "# focus_area" not in written
+    assert "# service_area: …" in written
+
+
+@pytest.mark.parametrize("word", ["bru", "br", "Ny bru", "ny b"])
+def test_a_project_is_named_by_the_beginning_of_its_id_or_title(
+    place: Place, file: Path, word: str
+) -> None:
+    assert place("fill", word, "p", "--set", "champion=Teknisk sjef").code == 0
+    assert value(file)["champion"] == "Teknisk sjef"
+    made = place.folder / "form.xlsx"
+    assert place("form", "p", "-o", str(made), "--project", word).code == 0
+    assert "Prosjekt bru" in load_workbook(made).sheetnames
+
+
+def test_a_word_that_may_be_several_projects_is_refused_with_them(place: Place, file: Path) -> None:
+    other = DRAFT.replace("bru", "brygge")
+    file.with_name("brygge.yaml").write_text(other, encoding="utf-8")
+    for call in (("fill", "br", "p"), ("form", "p", "-o", "x.xlsx", "--project", "br")):
+        called = place(*call)
+        assert (called.code, called.err.count("\n")) == (2, 1)
+        assert "bru, brygge" in called.err

@@ -23,7 +23,7 @@ from innostrat.files.sheets.read import read_worksheets
 from innostrat.workspace.workspace import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from calling import Called, Place
 
@@ -148,6 +148,8 @@ def test_one_cell_changes_one_key_and_keeps_every_comment(place: Place) -> None:
         ("behov.value", 1, "behov: {value: 1, because: Tallene viser det.}"),
         ("costs.investering.2028", 50000, "amounts: {2027: 600 000, 2028: 50 000}"),
         ("costs.investering.2028", "50 000 kr", "amounts: {2027: 600 000, 2028: 50 000}"),
+        ("costs.investering.2028", "0,05 mill", "amounts: {2027: 600 000, 2028: 50 000}"),
+        ("costs.investering.2028", "50'", "amounts: {2027: 600 000, 2028: 50 000}"),
         ("costs.folk.2028", "0,25", "2028: 0.25"),
         ("costs.drift.lasts", "nei", "lasts: false"),
     ],
@@ -365,6 +367,47 @@ def test_a_form_in_another_language_means_the_same(
     before = files(place.small)
     assert returned(place, content, "--write").code == 0
     assert "+phase: concept" in changed_lines(before, files(place.small))
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_every_word_that_a_form_lets_people_choose_is_read_back(place: Place, lang: str) -> None:
+    content = written(place, "--lang", lang, "--project", "bestillingsbat")
+    chosen = list(lists_of(content))
+    assert len(chosen) > 20
+    for turn in range(max(len(words) for _, _, words in chosen)):
+        book = load_workbook(BytesIO(content))
+        for sheet, cell, words in chosen:
+            book[sheet][cell] = words[turn % len(words)]
+        stream = BytesIO()
+        book.save(stream)
+        (place.folder / "back.xlsx").write_bytes(stream.getvalue())
+        told = " ".join(place("import", "back.xlsx", "--dry-run", "--lang", "en").out.split())
+        assert "filled cells were read" in told
+        assert "not one of the choices" not in told
+        assert "not a number" not in told
+
+
+def lists_of(content: bytes) -> Iterator[tuple[str, str, list[object]]]:
+    """Yield the first cell of each list of words: its sheet, where it is, and the words."""
+    book = load_workbook(BytesIO(content))
+    for sheet in book.worksheets:
+        for one in sheet.data_validations.dataValidation if sheet.sheet_state == "visible" else ():
+            if one.type == "list":
+                name, _, cells = one.formula1.partition("!")
+                rows = book[name.strip("='")][cells.replace("$", "")]
+                yield sheet.title, str(one.sqref).partition(":")[0], [row[0].value for row in rows]
+
+
+def test_what_a_form_changes_is_told_in_the_words_of_the_form(place: Place) -> None:
+    def fill(cells: filling.Cells) -> None:
+        cells.put("Prosjekter", "bestillingsbat", "phase", "konsept")
+        cells.put("Prosjekter", "bestillingsbat", "need.kinds", "brukerbehov, organisasjonsbehov")
+
+    (place.folder / "back.xlsx").write_bytes(filling.filled(written(place), fill))
+    said = " ".join(place("import", "back.xlsx", "--dry-run", "--lang", "nb").out.split())
+    assert "Fase planlegging konsept" in said
+    assert "organisasjonsbehov" in said
+    assert [one for one in ("planning", "concept", "organisation") if one in said] == []
 
 
 def test_a_form_of_a_newer_tool_is_refused(place: Place) -> None:

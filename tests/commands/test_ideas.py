@@ -89,7 +89,9 @@ def test_what_is_missing_or_wrong_is_named_in_one_line(
 
 def test_a_verdict_is_replaced_only_when_wished(inbox: Place) -> None:
     inbox("judge", "booth", "--outcome", "develop_idea", *BY)
-    assert "--replace" in inbox("judge", "booth", "--outcome", "declined", *BY).err
+    refused = inbox("judge", "booth", "--outcome", "declined", *BY, "--lang", "nb").err
+    assert "--replace" in refused
+    assert "develop_idea" not in refused  # a person reads the label, as in the tables
     assert inbox("judge", "booth", "--outcome", "declined", *BY, "--replace").code == 0
 
 

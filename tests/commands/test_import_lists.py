@@ -98,3 +98,67 @@ def test_a_list_that_has_grown_makes_no_copies(place: Place) -> None:
     assert {one.name for one in (place.small / "projects").iterdir()} - before == {
         "forslag-99-ny.yaml"
     }
+
+
+def sheet(place: Place, head: str) -> str:
+    text = f"{head};;;\nTittel;Beskrivelse;2027;2028\nNy robot;Noe;450;300\nNy båt;Noe;50,5;\n"
+    (place.folder / "list.csv").write_text(text, "utf-8")
+    return "list.csv"
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "costs"),
+    [
+        ("Alle tall i 1000 kr", "1000 kr", "800,500"),
+        ("(i 1000 kr)", "1000 kr", "800,500"),
+        ("tusen kroner", "1000 kr", "800,500"),
+        ("Beløp i hele 1000", "1000 kr", "800,500"),
+        ("Alle beløp er oppgitt i tusen kroner", "1000 kr", "800,500"),
+        ("Budsjettforslag 2027-2030 (tall i 1000 kr)", "1000 kr", "800,500"),
+        ("Alle tall i 1000 kr, faste 2027-priser", "1000 kr", "800,500"),
+        ("Tall i mill. kr", "mill. kr", "800,500,000"),
+    ],
+)
+def test_a_text_above_the_table_gives_the_unit_and_the_trial_says_the_kroner(
+    place: Place, head: str, unit: str, costs: str
+) -> None:
+    """450 + 300 + 50.5 are 800.5, in the unit of the text."""
+    called = place("import", sheet(place, head), *PROJECT, "--dry-run", "--lang", "en")
+    told = " ".join(called.out.replace("\xa0", " ").split())
+    assert f"Unit: {unit}, as the file says: A1: {head}" in told
+    assert f"Kroner in all years: costs {costs} kr, savings and income 0 kr" in told
+    called = place("import", sheet(place, head), *PROJECT, "--write")
+    written = kroner(place, ["ny-robot", "ny-bat"])
+    assert sum(sum(by.values()) for _, by in written) == int(costs.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Rammen er 3 mill. kr",
+        "Drift i 1000 kr, investeringer i mill. kr",
+        "Rammen er 3 000 kr (tall i 1000 kr)",
+        "Vedtatt ramme (3 mill. kr)",
+    ],
+)
+def test_a_text_that_may_say_anything_gives_no_unit_and_is_asked_about_once(
+    place: Place, head: str
+) -> None:
+    asked = ("import", sheet(place, head), *PROJECT, "--dry-run", "--format", "markdown")
+    called = place(*asked, "--lang", "en")
+    assert called.code == 1
+    told = called.out.partition("## What is wrong")[2].partition("## What would")[0]
+    (row,) = (one for one in told.splitlines() if "--unit" in one)
+    assert row.startswith("| C3, D3, C4 | 450, 300, 50,5 |")
+    assert "Kroner in all years" not in called.out
+    given = place(*asked, "--unit", "1000", "--lang", "en").out
+    assert "Unit: 1000 kr.\n" in given
+
+
+def test_without_a_unit_it_is_said_that_amounts_are_kroner(place: Place) -> None:
+    name = sheet(place, "Liste")
+    text = (place.folder / name).read_text("utf-8")
+    (place.folder / name).write_text(text.replace("450", "450000").replace("50,5", "7"), "utf-8")
+    called = place("import", name, *PROJECT, "--dry-run", "--format", "markdown", "--lang", "en")
+    assert "Unit: kr, since nothing says another.\n" in called.out
+    assert "costs 450,307 kr, savings" in called.out.replace("\xa0", " ")

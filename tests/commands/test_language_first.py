@@ -145,3 +145,10 @@ def test_what_the_machine_refuses_is_told_in_the_language(
 def test_what_machines_refuse_has_words_in_norwegian(code: str) -> None:
     speak, english = language(code), language("en")
     assert all(speak(one) != english(one) for one in REFUSALS.values())
+
+
+def test_where_no_strategy_says_a_language_findings_are_in_that_of_the_reader(place: Place) -> None:
+    (place.small / "strategy.yaml").unlink()
+    said = place.process("validate", "portfolios/small", LANG="nb_NO.UTF-8").out
+    assert "Porteføljen har ingen strategy.yaml" in said
+    assert "The portfolio has no" in place.process("validate", "portfolios/small", LANG="C").out

@@ -233,3 +233,10 @@ def test_hostile_text_stays_text_and_the_stamp_is_found(ending: str, text: str) 
     found = paper(ending).stamp(content)
     assert found is not None
     assert json.loads(found) == json.loads(made.stamp)
+
+
+def test_each_saving_stands_with_the_project_that_gives_it(place: Place) -> None:
+    assert place("report", "--section", "benefits", "-o", "p.md", "--lang", "en").code == 0
+    text = (place.folder / "p.md").read_text("utf-8")
+    assert "| Færre runder | Digitalt tilsyn om natten | 0 | 250 | 250 |" in text
+    assert "| Benefit | Project | 2027 | 2028 | Sum |" in text

@@ -17,6 +17,7 @@ KEYS = {
     "core_index",
     "verdict",
     "proved",
+    "tied",
     "rank_mean",
     "rank_first",
     "rank_top",

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from bridging import BUDGETS, BY, printed
 
+from innostrat.baseline import decided_frames
+from innostrat.workspace.workspace import read
+
 if TYPE_CHECKING:
     from calling import Place
 
@@ -157,6 +160,21 @@ def test_what_a_round_decides_is_as_new_after_the_decision_as_before(place: Plac
     assert steps() == before
     assert place("carry-over", "--price-growth", "0").code == 0
     assert {step for _, step in steps()} == {"earlier"}
+
+
+def test_a_decided_frame_of_any_year_is_that_of_the_bridge(place: Place) -> None:
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    assert place("decide", *BY, "--amend", "helse 2028 -70 000: Less").code == 0
+    assert place("carry-over", "--price-growth", "3").code == 0
+    assert place("decide", *BY).code == 0
+    content = read(place.small).portfolio()
+    for id_, round_ in content.rounds.items():
+        told = place.json("prioritize", "-r", id_)
+        for place_, year in enumerate(round_.years):
+            found = decided_frames(content, round_, content.decisions[id_], year)  # type: ignore[index]
+            assert found == {
+                one["service_area"]: one["new_frame"][place_] for one in told["bridges"]
+            }
 
 
 def test_areas_without_an_opening_budget_are_named_with_what_changes_in_them(place: Place) -> None:

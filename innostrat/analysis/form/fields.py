@@ -16,8 +16,8 @@ from innostrat.analysis.form.lenses import Held
 from innostrat.analysis.intake.days import parsed
 from innostrat.analysis.intake.layout import normalised
 from innostrat.language import LANGUAGES, language
-from innostrat.messages import Message, msg
-from innostrat.money import amount_text
+from innostrat.messages import Listing, Message, msg
+from innostrat.money import AmountError, amount_text, spoken_kroner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,7 @@ class FormField:
                 parts = [one.strip() for one in re.split(r"[,;\n]", text) if one.strip()]
                 return ", ".join(self._word(one) for one in parts)
             case FieldKind.NUMBER:
-                return _number(text)
+                return self._kroner(text) if self.money else _number(text)
             case FieldKind.DATE:
                 day = parsed(text)
                 if day is None:
@@ -98,6 +98,21 @@ class FormField:
                 return day.isoformat()
             case _:
                 return text
+
+    def told(self, text: str | None) -> Message | str | None:
+        """Return a value of the file as the form shows it: its words, not those of the file."""
+        if text is None or self.kind not in {FieldKind.CHOICE, FieldKind.WORDS}:
+            return text
+        words = text.split(", ") if self.kind is FieldKind.WORDS else [text]
+        shown = tuple(self.choices.get(one, one) for one in words)
+        return shown[0] if len(shown) == 1 else msg("{all}", all=Listing(shown))
+
+    def _kroner(self, text: str) -> str:
+        """Return kroner as files hold them, also where they are said in millions."""
+        try:
+            return amount_text(spoken_kroner(text))
+        except AmountError:
+            return _number(text)
 
     def _word(self, text: str) -> str:
         wanted = normalised(text)

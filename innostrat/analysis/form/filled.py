@@ -45,11 +45,15 @@ class CellTrouble:
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A cell that changes a value: what the file holds there, and what it becomes."""
+    """A cell that changes a value: what the file holds there, and what it becomes.
+
+    `shown` are the two in the words of the form.
+    """
 
     heading: Message | str
     before: str | None
     after: str | None
+    shown: tuple[Message | str | None, Message | str | None]
 
 
 @dataclass(slots=True)
@@ -313,7 +317,8 @@ class _Reader:
             one.lens.put(item.after, text)
             shown = before.shown if isinstance(before, Held) else before
             heading = row.key if self._sheet.kind == "project" else one.heading
-            item.changes.append(CellChange(heading, shown, text))
+            words = one.told(shown), one.told(text)
+            item.changes.append(CellChange(heading, shown, text, words))
 
     def _changed(
         self, item: FormItem, one: FormField, place: CellPlace, sign: str

@@ -142,7 +142,7 @@ def project_sheet(source: Source, stem: str) -> FormSheet:
     columns = (
         FormColumn("id", msg("Key"), (msg("The key in the project's file"),), 32),
         FormColumn("about", msg("What it is"), (), 48),
-        FormColumn("value", msg("Value"), (), 60),
+        FormColumn("value", msg("Answer"), (), 60),
     )
     title = msg("Project {id}", id=stem) if stem else msg("New project")
     return FormSheet("project", stem, title, columns, rows)

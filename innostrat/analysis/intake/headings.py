@@ -70,6 +70,13 @@ NEUTRAL: Final = frozenset(
      "øp", "økonomiplan", "budsjettår", "anslag", "estimat", "anslått", "estimert", "tall", "alle",
      "forventet", "forventa", "year"}
 )  # fmt: skip
+# Words with which a text says that all amounts below or above it are in a unit.
+STATING: Final = frozenset(
+    {"beløpene", "beløpa", "tallene", "tala", "summer", "summar", "summene", "summane", "oppgitt",
+     "oppgis", "oppgjevne", "oppgjeve", "angitt", "vist", "vises", "er", "all", "amounts",
+     "figures", "are", "is", "priser", "faste", "løpende"}
+)  # fmt: skip
+PARTS: Final = re.compile(r"[()\[\];:,]|\s[–—-]\s")
 FRAME_WORDS: Final = {
     FrameKind.OPERATING: ("driftsbudsjettet", "driftsbudsjett", "drift"),
     FrameKind.INVESTMENT: (
@@ -129,6 +136,29 @@ def unit_of(text: str) -> int | None:
     """Return the unit that a text states, in kroner; None where it states none, or several."""
     found, _ = _unit(normal(text))
     return found
+
+
+def stated_unit(text: str) -> int | None:
+    """Return the unit that a text outside a table states of all amounts; None where none is.
+
+    One part of it must say that and nothing else, between brackets, commas, colons or dashes, and
+    no other part another unit.
+    """
+    parts = (text, *PARTS.split(text))
+    if len({one for part in parts if (one := unit_of(part)) is not None}) != 1:
+        return None
+    return unit_of(text) if any(map(_states, parts)) else None
+
+
+def _states(part: str) -> bool:
+    """Whether a text says a unit and nothing else, but the kind of the amounts."""
+    unit, rest = _unit(normal(part))
+    if unit is None:
+        return False
+    whole = understood(part, ())
+    if isinstance(whole, MoneyHeading) and whole.year is None:
+        return True
+    return not set(re.findall(r"[\w%]+", rest)) - NEUTRAL - STATING
 
 
 def tells_kind(text: str) -> bool:

@@ -11,6 +11,7 @@ from innostrat.analysis.intake.headings import (
     MoneyHeading,
     MoneyKind,
     mentions_money,
+    stated_unit,
     tells_kind,
     understood,
     unit_of,
@@ -64,6 +65,7 @@ class TableLayout:
     notes: dict[int, Message] = field(default_factory=dict)  # why other columns are not read
     above: set[tuple[int, int]] = field(default_factory=set)  # cells taken as upper headings
     unit_said: bool = True  # whether anybody said what unit amounts are in
+    unit_from: str | None = None  # the text outside the table that says it, with its cell
 
     @property
     def read(self) -> dict[str, str]:
@@ -337,6 +339,8 @@ def _units(layout: TableLayout, options: TableOptions, sheet: Worksheet) -> None
     """Give each column of amounts its unit; refuse those of which nobody can say what they are."""
     above, below = _context(sheet, layout)
     stated, doubt = _stated(layout, (*above, *below), sheet.name)
+    if options.unit is not None or any(one.unit for one in layout.money.values()):
+        layout.unit_from = None  # others say it
     telling = next((one.name for one in above if tells_kind(one.text)), None)
     if telling is None and tells_kind(sheet.name):
         telling = sheet.name
@@ -374,21 +378,23 @@ def _stated(
 ) -> tuple[int | None, str | None]:
     """Return the unit that a text outside the table states, or a text that perhaps states one.
 
-    `Alle tall i 1000 kr` says nothing else, so it holds and is taken; `Rammen er 3 mill. kr` may
-    be anything. `name` is that of the sheet.
+    `Alle tall i 1000 kr` says nothing else, so it holds and is taken, also beside a title; `Rammen
+    er 3 mill. kr` may be anything. `name` is that of the sheet.
     """
-    units, doubt = set(), None
+    units, doubt = dict[int, str](), None
     for cell, text in [*((one, one.text) for one in cells), (None, name)]:
         found = unit_of(text)
         if found is None or len(text) > LONGEST_STATEMENT:
             continue
-        whole = understood(text, ())
-        if isinstance(whole, MoneyHeading) and whole.year is None:
-            units.add(found)
+        if (said := stated_unit(text)) is not None:
+            where = name if cell is None else cell.name
+            units.setdefault(said, f"{where}: {' '.join(text.split())}")
             if cell is not None and cell.row < layout.head:
                 layout.above.add((cell.row, cell.column))
         elif found != 1:
             doubt = cell.name if cell is not None else text
     if len(units) > 1:
         return None, ", ".join(amount_word(one) for one in sorted(units))
-    return (units.pop(), None) if units else (None, doubt)
+    for unit, layout.unit_from in units.items():
+        return unit, None
+    return None, doubt

@@ -240,14 +240,15 @@ class _Projects(RowReader):
         for place, cell in account.cells.items():
             if place in read or not _is_number(cell):
                 continue
-            why = self.layout.refused.get(place)
+            why = layout.refused.get(place)
+            shared = sum(one == why for one in layout.refused.values()) > 1
             if why is None and place not in self.layout.headings:
                 why = msg("a number in a column without a heading")
             if why is not None:
                 account.block(
                     cell,
                     msg("{heading}: {why}", heading=self.layout.headings.get(place, ""), why=why)
-                    if place in self.layout.headings
+                    if place in self.layout.headings and not shared
                     else why,
                 )
         for area in self._merged:

@@ -13,7 +13,15 @@ from innostrat.analysis.intake.duplicates import Alike, Content, Crowd, contents
 from innostrat.analysis.intake.headings import TOTALS
 from innostrat.analysis.intake.layout import normalised
 from innostrat.analysis.intake.people import names_somebody
-from innostrat.analysis.intake.rows import Draft, Imported, RowAccount, RowFate, Trouble, Unread
+from innostrat.analysis.intake.rows import (
+    Draft,
+    Imported,
+    RowAccount,
+    RowFate,
+    Trouble,
+    UnitSaid,
+    Unread,
+)
 from innostrat.files.sheets.worksheet import CellKind, FilledCell, cell_name
 from innostrat.files.yaml.events import INVISIBLE
 from innostrat.language import LANGUAGES, language
@@ -279,7 +287,16 @@ def assembled(reader: RowReader, sheet: Worksheet, portfolio: Portfolio) -> Impo
         unread,
         len(taken) + len([one for one in layout.above if one[0] < layout.head]),
         len(sheet.cells),
+        _unit_said(layout),
     )
+
+
+def _unit_said(layout: TableLayout) -> UnitSaid | None:
+    """Return what unit the columns of amounts are in, and which text outside the table says so."""
+    units = {one.unit or 1 for one in layout.money.values()}
+    if len(units) != 1:
+        return None
+    return UnitSaid(units.pop(), layout.unit_from, said=layout.unit_said)
 
 
 def _unread(sheet: Worksheet, layout: TableLayout, used: set[int]) -> Iterator[tuple[int, Unread]]:

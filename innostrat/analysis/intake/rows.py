@@ -6,9 +6,10 @@ The counts add up: cells taken and cells named are the cells that are filled.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from innostrat.messages import Message, msg
+from innostrat.money import parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,6 +86,14 @@ class RowFate:
         return RowFate(self.cells, None, troubles=(trouble,))
 
 
+class UnitSaid(NamedTuple):
+    """The kroner of an amount, and which text outside the table says so; whether any does."""
+
+    kroner: int
+    text: str | None
+    said: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A column that was not read: its heading, why, and how many cells in it are filled."""
@@ -99,7 +108,8 @@ class Imported:
     """What was found in a table.
 
     `aside` names what stands outside the rows, `headings` counts the cells that were taken as
-    headings, and `filled` all cells that are filled.
+    headings, and `filled` all cells that are filled. `unit` is that of the amounts, where there
+    are columns of them.
     """
 
     rows: tuple[RowFate, ...]
@@ -108,11 +118,20 @@ class Imported:
     unread: Mapping[int, Unread]
     headings: int
     filled: int
+    unit: UnitSaid | None = None
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
         """The items that can be made."""
         return tuple(one.draft for one in self.rows if one.draft is not None)
+
+    def kroner(self, place: str) -> int:
+        """Return the sum of `costs`, `benefits` or `funding` that can be made, in all years."""
+        lines: list[Any] = [one for draft in self.drafts for one in draft.values.get(place) or ()]
+        amounts = [line.get("amounts") for line in lines if isinstance(line, dict)]
+        return sum(
+            int(parse_amount(one)) for by_year in amounts if by_year for one in by_year.values()
+        )
 
     @property
     def known(self) -> tuple[RowFate, ...]:

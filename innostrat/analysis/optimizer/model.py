@@ -365,8 +365,8 @@ def _quiet_highs() -> highspy.Highs:
 
 def _heed(event: highspy.highs.HighsCallbackEvent) -> None:
     """End a search when somebody has enough; that Python runs at all lets it see signals."""
-    if ENOUGH.get()():
-        event.interrupt()
+    if ENOUGH.get()() and event.data_in is not None:
+        event.data_in.user_interrupt = True
 
 
 @cache

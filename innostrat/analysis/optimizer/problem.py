@@ -177,6 +177,15 @@ class Problem:
                 use[resource] = use.get(resource, 0) + amount
         return dict(sorted(use.items()))
 
+    def overdrawn(self) -> dict[Resource, int]:
+        """Return what the bound candidates use at the least of what holds less, sorted."""
+        bound = [one for one in self.candidates if one.bound]
+        least = {
+            resource: sum(min(start.use.get(resource, 0) for start in one.starts) for one in bound)
+            for resource in sorted(self.limits)
+        }
+        return {key: total for key, total in least.items() if total > self.limits[key]}
+
     def violations(self, choice: Mapping[str, int]) -> tuple[Demand, ...]:
         """Return the demands that the choice breaks, in order; exact."""
         broken = (demand for demand, row in self.rows() if row.total(choice) > row.most)

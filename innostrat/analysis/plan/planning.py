@@ -160,13 +160,14 @@ class _Reading:
             left=() if infeasibility else self.left(effort),
             not_ready=self.scores.not_ready,
             frames=frame_years(self.scores.round, self.portfolio.strategy.fund, self.used),
-            balance=balances(self.scores.round, funded),
+            balance=balances(self.scores.round, [(one.project, one.cost) for one in funded]),
             conflicts=infeasibility.conflicts if infeasibility else (),
             smallest=not infeasibility or infeasibility.smallest,
             broken=() if infeasibility else self.problem.violations(solution.starts),
             repairs=infeasibility.repairs if infeasibility else (),
             idle=tuple(self.portfolio.projects[one] for one in sorted(self.competition.idle)),
             candidates=len(self.problem.candidates),
+            overdrawn=self.problem.overdrawn(),
         )
 
     def infeasibility(self, seconds: float | None) -> Infeasibility | None:

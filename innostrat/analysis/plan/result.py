@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -126,13 +126,13 @@ class Balance:
     holds: bool
 
 
-def balances(round_: Round, funded: Sequence[Funded]) -> tuple[Balance, ...]:
-    """Return how what is funded stands to each balance rule, in the order of the file."""
+def balances(round_: Round, funded: Sequence[tuple[Project, ByBudget]]) -> tuple[Balance, ...]:
+    """Return how projects, each with its gross cost, stand to each balance rule, as in the file."""
     states = []
     for rule in round_.balance:
         budget = round_.counted(rule)
-        group = [one for one in funded if rule.covers(one.project)]
-        total, within = (sum(one.cost.of(budget) for one in some) for some in (funded, group))
+        group = [one for one in funded if rule.covers(one[0])]
+        total, within = (sum(cost.of(budget) for _, cost in some) for some in (funded, group))
         share = Fraction(within, total) if total else None
         states.append(Balance(rule, budget, len(group), share, rule.holds(len(group), share)))
     return tuple(states)
@@ -145,7 +145,8 @@ class Plan:
     `status` is optimal, feasible (`gap` says how good), infeasible (`conflicts`, `repairs`) or
     unknown; or decided, when it is what the `decision` says. `value` and `bound` are in
     ten-thousandths of a point. `idle` are the projects that are kept out because they give no
-    benefit, `candidates` how many there were to choose among.
+    benefit, `candidates` how many there were to choose among. `overdrawn` is what bound projects
+    take at the least of the frames and years that cannot hold them, in the smallest unit.
     """
 
     round: Round
@@ -166,6 +167,7 @@ class Plan:
     repairs: tuple[Repair, ...] = ()
     idle: tuple[Project, ...] = ()
     candidates: int = 0
+    overdrawn: Mapping[Resource, int] = field(default_factory=dict)
     decision: Decision | None = None
 
     @property

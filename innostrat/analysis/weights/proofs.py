@@ -36,12 +36,13 @@ CORNERS: Final = Fraction(3, 4)  # of the selections; the others are made where 
 class Proof:
     """The projects whose verdict is proved, after how many selections.
 
-    `doubtful` are those that some portfolio contradicts which is allowed. Not `finished`: more
-    selections might prove more.
+    `doubtful` are those that some portfolio contradicts which is allowed; `tied` those of them that
+    one of the best does, at some weights. Not `finished`: more selections might prove more.
     """
 
     proved: frozenset[str]
     doubtful: frozenset[str]
+    tied: frozenset[str]
     solved: int
     finished: bool
 
@@ -54,7 +55,7 @@ def prove(pool: Pool, space: WeightSpace, most: int, follow: Follow = iter) -> P
     """
     whole = space.whole(WIDE)
     if whole is None or len(whole.corners) > most * CORNERS:
-        return Proof(frozenset(), frozenset(), 0, finished=False)
+        return Proof(frozenset(), frozenset(), frozenset(), 0, finished=False)
     claims = _Claims(pool, whole, int(most * CORNERS))
     tested: set[Weights] = set()
     solved = 0
@@ -65,9 +66,9 @@ def prove(pool: Pool, space: WeightSpace, most: int, follow: Follow = iter) -> P
         solved += len(held)
         tested.update(corner for corner, holds in zip(corners, held, strict=False) if holds)
         if len(held) < len(corners) or (solved == most and claims.corners - tested):
-            return Proof(frozenset(), claims.doubtful, solved, finished=False)
+            return Proof(frozenset(), claims.doubtful, claims.tied, solved, finished=False)
     proved = claims.core | claims.exterior
-    return Proof(proved, claims.doubtful, solved, finished=not claims.crowded)
+    return Proof(proved, claims.doubtful, claims.tied, solved, finished=not claims.crowded)
 
 
 class _Claims:
@@ -80,6 +81,7 @@ class _Claims:
         self._margin = len(pool.weighing.base.candidates)
         self._everyone = frozenset(one.id for one in pool.weighing.base.candidates)
         self.core, self.exterior = self._everyone, self._everyone
+        self.tied: frozenset[str] = frozenset()
         self.crowded = False  # whether a portfolio was not set against a deviant
         self._shrink()
         self._champions = [pool.choices[0]]
@@ -109,7 +111,12 @@ class _Claims:
             self._shrink()
         best = max(self._pool.choices, key=lambda one: _total(worth, one))
         if _total(worth, best) == reached or not self._join(best):
-            self._claim(self.core & deviant.keys(), self.exterior - deviant.keys())
+            equal = self._rivals.better(worth, _total(worth, best) - 1)
+            if equal is not None:
+                self.tied |= (self.core - equal.keys()) | (self.exterior & equal.keys())
+            self._claim(
+                self.core & (equal or deviant).keys(), self.exterior - (equal or deviant).keys()
+            )
         return False
 
     def _join(self, champion: dict[str, int]) -> bool:

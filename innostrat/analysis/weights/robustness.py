@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import hypot, sqrt
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -22,6 +23,7 @@ import numpy as np
 
 from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.optimizer.time_limit import until_stopped
+from innostrat.analysis.optimizer.worth import exceeds
 from innostrat.analysis.weights.acceptability import places
 from innostrat.analysis.weights.nondominated import core_index, nondominated
 from innostrat.analysis.weights.pool import Pool
@@ -53,9 +55,9 @@ class Standing:
     """How a project fares over the weights.
 
     `share` of the draws, with its standard error, in which what the pool may miss counts too; it
-    is 0 where the verdict is proved to be the same at all weights.
-    `core_index` is the share of all portfolios that are not dominated, None unless
-    `Robustness.enumerated`. `places` is None outside
+    is 0 where the verdict is proved to be the same at all weights. `tied`: no proof, since at some
+    weights another portfolio is as good with the opposite answer. `core_index` is the share of all
+    portfolios that are not dominated, None unless `Robustness.enumerated`. `places` is None outside
     the ranking. `decides` is the criterion, by its place in the strategy, whose weight correlates
     most with the project being in, and that correlation.
     """
@@ -66,6 +68,7 @@ class Standing:
     core_index: Fraction | None
     verdict: RobustnessClass
     proved: bool
+    tied: bool
     places: Places | None
     decides: tuple[int, float] | None
 
@@ -158,9 +161,9 @@ def robustness(
         draws=search.draws,
         seed=search.seed,
         top=top,
-        standings=_Reading(weighing, space, pool, draws, best, every, proof, probes).standings(
-            top, search.follow
-        ),
+        standings=_Reading(
+            weighing, space, pool, draws, best, every, proof, probes, corners
+        ).standings(top, search.follow),
         portfolios=_candidacies(pool, best, today),
         probes=probes,
         corners=len(corners) or None,
@@ -241,7 +244,7 @@ def _candidacies(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """Reads from the draws how each project fares; `every` are the portfolios not dominated."""
 
@@ -253,14 +256,17 @@ class _Reading:
     every: tuple[Choice, ...] | None
     proof: Proof
     probes: Probes
+    corners: Sequence[Weights]
 
     def standings(self, top: int, follow: Follow) -> tuple[Standing, ...]:
         """Return a standing for each project that could be chosen, by falling share, then id."""
         scores = self.weighing.scores
         ranks = places(scores.ranking, self.draws, top)
         ids = sorted({*ranks, *(one.id for one in self.weighing.base.candidates)})
-        proved = until_stopped(follow(range(len(ids))), lambda i: self._proved(ids[i]))
-        proved += (False,) * (len(ids) - len(proved))
+        proved: tuple[bool | None, ...] = until_stopped(
+            follow(range(len(ids))), lambda i: self._proved(ids[i])
+        )
+        proved += (None,) * (len(ids) - len(proved))
         found = (
             self._standing(id_, ranks.get(id_), by_proof)
             for id_, by_proof in zip(ids, proved, strict=True)
@@ -273,20 +279,54 @@ class _Reading:
 
     def _proved(self, id_: str) -> bool:
         verdict = self._verdict(id_)
-        if verdict == "borderline" or id_ in self.proof.proved:
+        if verdict == "borderline":
+            return self._parts(id_, inside=True) and self._parts(id_, inside=False)
+        if id_ in self.proof.proved:
             return True
         return id_ not in self.proof.doubtful and is_settled(
             self.weighing.base, id_, core=verdict == "core"
         )
 
-    def _standing(self, id_: str, ranks: Places | None, by_proof: bool) -> Standing:  # noqa: FBT001
+    def _parts(self, id_: str, *, inside: bool) -> bool:
+        """Whether every best portfolio holds the project at some weights, or none does.
+
+        Tried where the portfolios found speak most for it: exact selections show if one is as good.
+        """
+        held = np.array([id_ in choice for choice in self.pool.choices]) == inside
+        lead = self._worth[:, held].max(axis=1) - self._worth[:, ~held].max(axis=1)
+        place = int(lead.argmax())
+        for weights in (*self.corners[place : place + 1], *self._drawn(place - len(self.corners))):
+            problem = self.weighing.problem(weights)
+            best = max(problem.value(one) for one in self.pool.choices)
+            other = problem.without(id_) if inside else problem.with_bound(id_)
+            return not exceeds(other, best - 1)
+        return False
+
+    def _drawn(self, place: int) -> list[Weights]:
+        return _exact(self.space, self.draws[place : place + 1]) if place >= 0 else []
+
+    @cached_property
+    def _worth(self) -> Array:
+        """What each portfolio of the pool is worth at the corners, and then in the draws."""
+        points = [[float(weight) for weight in corner] for corner in self.corners]
+        worth = np.array([self.weighing.worth(choice) for choice in self.pool.choices], dtype=float)
+        return np.asarray(np.vstack([*points, self.draws]) @ worth.T)
+
+    def _standing(
+        self,
+        id_: str,
+        ranks: Places | None,
+        by_proof: bool | None,  # noqa: FBT001
+    ) -> Standing:
+        """Return the standing; `by_proof` is None where the search ended before it was tried."""
         held = np.array([id_ in choice for choice in self.pool.choices])
         inside = held[self.best]
         share = float(inside.mean())
         index = None if self.every is None else core_index(id_, self.every)
         verdict = self._verdict(id_)
         settled = index is not None and index == {"core": 1, "exterior": 0}.get(verdict)
-        proved = by_proof or settled
+        proved = bool(by_proof) or settled
+        unclear = id_ in self.proof.tied or verdict == "borderline"
         whole = proved and verdict != "borderline"  # at all weights, whatever was drawn
         drawn = sqrt(share * (1 - share) / len(self.draws))
         return Standing(
@@ -296,6 +336,7 @@ class _Reading:
             core_index=index,
             verdict=verdict,
             proved=proved,
+            tied=by_proof is not None and unclear and not proved,
             places=ranks,
             decides=self._decides(inside),
         )

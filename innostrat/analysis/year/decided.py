@@ -51,7 +51,7 @@ def decided_plan(portfolio: Portfolio, scores: Scores) -> Plan | None:
         left=tuple(_left(portfolio, scores, decision)),
         not_ready=scores.not_ready,
         frames=_frames(portfolio, scores.round, funded),
-        balance=balances(scores.round, funded),
+        balance=balances(scores.round, [(one.project, one.cost) for one in funded]),
         decision=decision,
     )
 

@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from innostrat.analysis.optimizer.problem import Demand
 from innostrat.analysis.plan.competition import compete
-from innostrat.economy import first_year, limits, money
+from innostrat.analysis.plan.result import balances
+from innostrat.economy import first_year, gross, limits, money
 from innostrat.model.words import Verdict
 from innostrat.parts import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.plan.result import Plan
     from innostrat.analysis.value.scoring import Scores
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
+    from innostrat.model.round import Round
     from innostrat.parts import FrameInYear
 
 
@@ -86,7 +88,7 @@ def decide(
     return DecisionResult(
         tuple(rulings),
         _over(rulings, limits(scores.round, portfolio.strategy.fund)),
-        tuple(_broken(portfolio, scores, rulings)),
+        (*_broken(portfolio, scores, rulings), *_unbalanced(scores.round, rulings)),
     )
 
 
@@ -118,7 +120,7 @@ def _over(rulings: Sequence[Ruling], room: Mapping[FrameInYear, int]) -> dict[Fr
 
 
 def _broken(portfolio: Portfolio, scores: Scores, rulings: Sequence[Ruling]) -> Iterator[Demand]:
-    """Yield the demands other than frames that the decided set breaks; commitments excepted."""
+    """Yield what requires or excludes what, and the decided set breaks."""
     problem = compete(portfolio, scores.round, scores, idle=True).problem
     known = problem.starts()
     chosen = {
@@ -126,4 +128,15 @@ def _broken(portfolio: Portfolio, scores: Scores, rulings: Sequence[Ruling]) -> 
         for one in rulings
         if one.start is not None and (one.project.id, one.start) in known
     }
-    yield from (one for one in problem.violations(chosen) if one.kind not in {"limit", "bound"})
+    hard = {"requires", "excludes"}
+    yield from (one for one in problem.violations(chosen) if one.kind in hard)
+
+
+def _unbalanced(round_: Round, rulings: Sequence[Ruling]) -> Iterator[Demand]:
+    """Yield the balance rules that what was decided does not keep, with the decided amounts."""
+    funded = [
+        (one.project, gross(one.money.costs, round_)) for one in rulings if one.start is not None
+    ]
+    for number, one in enumerate(balances(round_, funded), start=1):
+        if not one.holds:
+            yield Demand("share" if one.rule.is_share else "count", (number,))

@@ -11,7 +11,7 @@ from innostrat.authoring import answers
 from innostrat.authoring.filling.entries import spent_edits
 from innostrat.authoring.filling.questions import FillQuestion, questions
 from innostrat.authoring.new_file import without_template
-from innostrat.authoring.template import project_later
+from innostrat.authoring.template import PROJECT_LATER, project_later
 from innostrat.checks.rules.assessing import unanswered
 from innostrat.errors import CannotGoOnError
 from innostrat.files.writer import FileChange
@@ -74,8 +74,9 @@ class Filling:
         for wish in wishes:
             edits = wish(_value(shown, after))
             keys = {str(edit.where[0]) for edit in edits}
-            bare = without_template(after, Project, keys, language, later)
-            after = edited(shown, bare, edits, FieldOrder(Project))
+            for shape in (later, PROJECT_LATER):  # as `new` wrote it, and as an import does
+                after = without_template(after, Project, keys, language, shape)
+            after = edited(shown, after, edits, FieldOrder(Project))
         made = FileChange(self.path, old, after)
         for one in filter(is_error, new_findings(self.workspace, [made])):
             hint = one.hint or one.rule.fix

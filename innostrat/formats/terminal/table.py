@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 BAR: Final = 10  # cells
 WIDE: Final = 24  # cells that a column of text wants before it takes the place of optional ones
 NARROW: Final = 10  # cells for text where there is no room for its words
+HEADED: Final = 11  # cells for a heading there: one of Investering is not broken
 BESIDE: Final = 2  # cells of rule on either side of the text of a line across the table
 
 
@@ -85,7 +86,7 @@ def _needs(table: Table, index: int, title: str, texts: Sequence[Sequence[str]])
     whole = not column.wide and (
         column.align is Align.RIGHT or any(isinstance(cell, Bar) for cell, _ in rows)
     )
-    least = max(body, min(word, NARROW)) if whole else min(comfortable, NARROW)
+    least = max(body, min(word, HEADED)) if whole else min(comfortable, NARROW)
     return Needs(
         least=least,
         comfortable=comfortable,

@@ -33,6 +33,7 @@ stamp = office.stamp  # what every form offers
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
 NAME: Final = 31  # units of UTF-16 in the name of a sheet
+LEAST: Final = 6  # of them, for what a sheet is about to be known by
 
 
 def render(document: Document, speak: Language) -> bytes:
@@ -77,15 +78,27 @@ def render(document: Document, speak: Language) -> bytes:
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """Return a name for a sheet that Excel takes and no other has, whatever the case."""
-    if len(title) > NAME:
-        title = title.rpartition(": ")[2]  # what tells it from its like
-    base = beginning(FORBIDDEN.sub(" ", title).strip(), NAME).strip(" '") or "–"
+    base = beginning(FORBIDDEN.sub(" ", _short(title)).strip(), NAME).strip(" '") or "–"
     name, number = base, 2
     while name.casefold() in taken or name.casefold() == "history":
         ending = f" {number}"
         name, number = beginning(base, NAME - len(ending)) + ending, number + 1
     taken.add(name.casefold())
     return name
+
+
+def _short(title: str) -> str:
+    """Return a title that fits; its end, which tells it from its like, stays whole if it can."""
+    plain = title.replace(": ", " – ")
+    if len(plain) <= NAME:
+        return plain
+    about, _, own = title.rpartition(": " if ": " in title else ", ")
+    room = NAME - len(f"… – {own}")
+    if room >= LEAST and own:
+        return f"{beginning(about, room).rstrip()}… – {own}"
+    if 0 < len(own) <= NAME:
+        return own[:1].upper() + own[1:]
+    return beginning(plain, NAME - 1).rstrip(" ,–") + "…"
 
 
 def _contents(

@@ -29,9 +29,9 @@ def lasting_level(plan: Plan, portfolio: Portfolio) -> int:
     """Return the yearly level, in kroner, that stays when the plan's years are over.
 
     Cost lines that say that they go on, and the yearly pot, with what they cost in the plan's last
-    year, less committed savings of that year that say no end, which a unit's budget was lowered by.
-    Grants end, and so do costs that say nothing; capital costs, which end with their loans, are not
-    counted.
+    year, less committed savings of that year that say no end, which a unit's budget was lowered by;
+    and interest and instalments of the year after the plan, which sink until the loans are paid.
+    Grants end, and so do transfers, costs that say nothing, and a body's own changes.
     """
     frames = frames_of(FrameKind.OPERATING, plan.round, portfolio)
     found = measures(plan, portfolio, changes=False)

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Plan
     from innostrat.baseline import BudgetPlace
     from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
+    from innostrat.model.round import Round
     from innostrat.reports.table import Cell
 
 
+LOANS: Final = (Part.INTEREST, Part.INSTALMENT)
 _PARTS: Final = {Part.COST: None, Part.GRANT: msg("grants"), Part.SAVING: msg("committed savings")}
 
 
@@ -27,7 +30,8 @@ class AreaMeasure(NamedTuple):
     """A project's money in an area, in each frame's smallest unit, by year.
 
     It is `new` unless it was decided before this round, or is statutory. `stays` are the amounts
-    alone that go on, and `from_month` is when the first year's amounts begin to run.
+    alone that go on, under the plan's last year: lines with what they come to in it, and loans with
+    what they cost the year after. `from_month` is when the first year's amounts begin to run.
     """
 
     title: str
@@ -98,12 +102,29 @@ def _amended(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
         yield place, AreaMeasure(title, place[1], None, amounts, new=True)
 
 
+def _loans_after(project: Project, round_: Round) -> dict[str | None, Money]:
+    """Return what its loans cost the year after the plan, under the plan's last year."""
+    after = round_.years[-1] + 1
+    found = money_by_area(project, round_, years=(after,))
+    return {
+        area: Money(
+            {
+                part: {(frame, after - 1): kroner for (frame, _), kroner in one.of(part).items()}
+                for part in LOANS
+            },
+            one.refill,
+        )
+        for area, one in found.items()
+    }
+
+
 def _funded(plan: Plan, known: Container[str]) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
     for one in plan.funded:
         project = one.project
         shift = one.start - first_year(project, plan.round)
         planned = postponed(project, shift)
         stays = money_by_area(lasting_lines(planned, plan.round), plan.round)
+        loans = _loans_after(planned, plan.round)
         for area, amounts in one.areas.items():
             lines = within_area(project, area).costs
             yield (
@@ -114,7 +135,9 @@ def _funded(plan: Plan, known: Container[str]) -> Iterator[tuple[BudgetPlace, Ar
                     project.focus_area,
                     amounts,
                     project.id not in known,
-                    stays.get(area, Money.none()).without(CAPITAL),
+                    stays.get(area, Money.none())
+                    .without(CAPITAL)
+                    .plus(loans.get(area, Money.none())),
                     min((cost.from_month for cost in lines if cost.from_month), default=None),
                     project.commitment.label if project.is_bound else msg("decided earlier"),
                 ),

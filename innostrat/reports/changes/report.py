@@ -132,7 +132,13 @@ def _moved(move: Move) -> Message:
         return msg("{project} is no longer scored", **values)
     if move.value_after is None:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
-    if before is None or after is None or before == after:
+    if before is None and after is None:
+        return msg("{project} stays outside the ranking ({why})", **values)
+    if before is None:
+        return msg("{project} enters at rank {after} ({why})", **values)
+    if after is None:
+        return msg("{project} leaves the ranking, where it had rank {before}", **values)
+    if before == after:
         return msg("{project} keeps its rank {after} ({why})", **values)
     if after < before:
         return msg("{project} rises from rank {before} to rank {after} ({why})", **values)

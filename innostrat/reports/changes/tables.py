@@ -138,7 +138,7 @@ def signed(points: Fraction) -> Message:
 def funding(comparison: Comparison) -> Table:
     """Return who is in and out of the plan."""
     columns = (
-        Column("change", msg("Funding")),
+        Column("change", msg("Change")),
         Column("project", msg("Project"), wide=True),
         Column("start", msg("Start"), Align.RIGHT),
         *cost_columns(),

@@ -11,8 +11,9 @@ from innostrat.reports import heading
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.changes import tables
 from innostrat.reports.changes.report import displacement, frame_moves
+from innostrat.reports.plan import answer
 from innostrat.reports.plan.entries import points, titles
-from innostrat.reports.plan.plan import clash, plan_status, unplanned
+from innostrat.reports.plan.plan import broken, clash, plan_status, unplanned
 from innostrat.reports.table import Align, Block, Column, Paragraph, Report, Row, RowRole, Table
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def whatif_report(
     )
     blocks: list[Block] = [Paragraph(assumed, title=msg("Assumed"))]
     if plan.is_made:
-        blocks += _blocks(today, plan, comparison)
+        blocks += [*broken(plan, portfolio), *_blocks(today, plan, comparison)]
     else:
         blocks += [Paragraph(plan_status(plan), title=msg("What follows")), clash(plan, portfolio)]
         blocks += unplanned(plan, portfolio)
@@ -61,7 +62,7 @@ def _blocks(today: Plan, plan: Plan, comparison: Comparison) -> list[Block]:
     moves = (*displacement(comparison), *frame_moves(comparison))
     said = tuple(msg("• {one}", one=one) for one in moves) or (msg("The plan stays as it is."),)
     blocks: list[Block] = [
-        Paragraph((*plan_status(plan), *said), title=msg("What follows")),
+        Paragraph((*plan_status(plan), *said, *answer.uncounted(plan)), title=msg("What follows")),
         _sums(today, plan),
     ]
     funding = tables.funding(comparison)

@@ -51,9 +51,7 @@ def _said(items: Sequence[FormItem], filled: Filled) -> Iterator[Message]:
 
 def _changes(items: Sequence[FormItem]) -> Table:
     rows = [
-        Row.of(one.key, change.heading, change.before, change.after)
-        for one in items
-        for change in one.changes
+        Row.of(one.key, change.heading, *change.shown) for one in items for change in one.changes
     ]
     return Table(
         "changes",

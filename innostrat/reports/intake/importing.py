@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from innostrat.analysis.intake.layout import amount_word
 from innostrat.analysis.intake.people import personal
-from innostrat.messages import Listing, Message, msg, msgn
+from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.reports.common import much_like
 from innostrat.reports.table import Align, Column, Report, Row, Table
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.intake.rows import Draft, Imported, RowFate, Trouble
     from innostrat.files.sheets.worksheet import Worksheet
-    from innostrat.reports.table import Json
+    from innostrat.reports.table import Cell, Json
 
 SHOWN: Final = 4  # cells with which the same is wrong
 
@@ -66,12 +67,30 @@ def outline(found: Imported) -> Iterator[Message]:
             "{n} of them are much like something that is there: look before you import.",
             alike,
         )
+    yield from _money(found)
     names = personal(one.heading for one in found.left_out)
     if names:
         yield msg(
             "Left out, since a portfolio holds no personal data: {columns}",
             columns=Listing(names),
         )
+
+
+def _money(found: Imported) -> Iterator[Message]:
+    """Yield what unit the amounts are in and who says so, and the kroner that they come to."""
+    if found.unit is None or not found.drafts:
+        return
+    unit = amount_word(found.unit.kroner)
+    if found.unit.text is not None:
+        yield msg("Unit: {unit}, as the file says: {text}", unit=unit, text=found.unit.text)
+    elif found.unit.said:
+        yield msg("Unit: {unit}.", unit=unit)
+    else:
+        yield msg("Unit: kr, since nothing says another.")
+    yield msg(
+        "Kroner in all years: costs {costs}, savings and income {benefits}, grants {funding}.",
+        **{place: Kroner(found.kroner(place)) for place in ("costs", "benefits", "funding")},
+    )
 
 
 def _others(sheet: Worksheet | None, sheets: Sequence[Worksheet]) -> Iterator[Message]:
@@ -126,16 +145,25 @@ def _troubles(found: Imported) -> Table:
 
 
 def _grouped(troubles: Sequence[Trouble]) -> Iterator[Row]:
-    """Yield what is wrong, the same of several cells once."""
+    """Yield what is wrong, the same of several cells once: what lacks a unit whatever it says."""
     groups: dict[tuple[str, str], list[Trouble]] = {}
     for one in troubles:
-        groups.setdefault((one.text, repr(one.problem)), []).append(one)
+        text = "" if _of_unit(one.problem) else one.text
+        groups.setdefault((text, repr(one.problem)), []).append(one)
     for same in groups.values():
         names: list[str | Message] = [one.cell for one in same[:SHOWN]]
         if len(same) > SHOWN:
             names.append(msg("and {n} more", n=len(same) - SHOWN))
         first, count = same[0], sum(one.cells for one in same)
-        yield Row.of(Listing(tuple(names)), first.text, first.problem, count or None)
+        texts = dict.fromkeys(one.text for one in same)
+        said: Cell = first.text if len(texts) == 1 else Listing(tuple(texts)[:SHOWN])
+        yield Row.of(Listing(tuple(names)), said, first.problem, count or None)
+
+
+def _of_unit(problem: Message) -> bool:
+    """Whether nobody can say the unit: that is the same of all amounts."""
+    inner = problem.values.get("problem", problem)
+    return isinstance(inner, Message) and "--unit" in inner.template
 
 
 def _there(one: RowFate) -> Message:

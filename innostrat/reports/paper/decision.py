@@ -19,7 +19,7 @@ from innostrat.pot import pot_money
 from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.bridge import CAPITAL_ROWS
-from innostrat.reports.budget.measures import measures
+from innostrat.reports.budget.measures import LOANS, measures
 from innostrat.reports.computed import Added
 from innostrat.reports.doubts import doubted
 from innostrat.reports.plan import answer, selection
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from innostrat.reports.table import Block
 
 FEW = 8  # titles in a sentence
-LOANS = (Part.INTEREST, Part.INSTALMENT)
 BY_YEAR = {
     FrameKind.OPERATING: (msg("Operating, gross"), msg("Operating, net")),
     FrameKind.INVESTMENT: (msg("Investment, gross"), msg("Investment, net")),
@@ -231,6 +230,7 @@ def _why(left: tuple[Left, ...], plan: Plan) -> Message:
 
 def _sure(inputs: Inputs) -> Iterator[Message]:
     plan = inputs.plan
+    yield from answer.uncounted(plan)
     if plan.decision is None:
         yield from plan_status(plan)
     if inputs.defence is not None:

@@ -58,9 +58,21 @@ def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
     yield included(plan, defence)
     if plan.left:
         yield _out(plan)
+    yield from uncounted(plan)
     yield from (msg("LEVER: {what}", what=one) for one in best_levers(defence))
     yield from (_leap(one, plan) for one in defence.leaps)
     yield from certainty(plan, defence)
+
+
+def uncounted(plan: Plan) -> Iterator[Message]:
+    """Yield what is in the plan without that anybody has said what it costs."""
+    names = tuple(one.project.title for one in plan.funded if not one.project.costs)
+    if names:
+        yield msg(
+            "NOT COUNTED: nothing is written of what these cost, so they take no room here: "
+            "{names}.",
+            names=Listing(names),
+        )
 
 
 def certainty(plan: Plan, defence: Defence) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from innostrat.messages import Message, msg
 from innostrat.model.words import FrameKind
 from innostrat.parts import Part
 from innostrat.reports.amounts import cell, unit
-from innostrat.reports.budget.measures import measures
+from innostrat.reports.budget.measures import LOANS, measures
 from innostrat.reports.computed import Added
 from innostrat.reports.table import Align, Cell, Column, Row, RowRole, Table, Thousands
 from innostrat.reports.years import Line, Years, added
@@ -125,9 +125,16 @@ class _Lasting(NamedTuple):
     stays: tuple[int, ...]
 
 
-def _with_lasting(one: AreaMeasure, frames: Container[str], last: int) -> _Lasting:
+def _with_lasting(
+    one: AreaMeasure, frames: Container[str], last: int, *, lasting: bool
+) -> _Lasting:
+    """Return the lines, and where `lasting` also those that cost nothing before the plan ends."""
     lines = plan_lines(one, frames)
     kept = {line.label: line.amounts for line in plan_lines(one._replace(money=one.stays), frames)}
+    if lasting and any(by.get(last) for by in kept.values()):
+        shown = {line.label for line in lines}
+        later = (label for label, by in kept.items() if by.get(last) or label == one.title)
+        lines += tuple(Line(label, {}) for label in later if label not in shown)
     return _Lasting(lines, tuple(kept.get(line.label, {}).get(last, 0) for line in lines))
 
 
@@ -142,8 +149,10 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
     stays: list[int] = []
     frames = frames_of(kind, plan.round, portfolio)
     lasting = kind is FrameKind.OPERATING and not years.changes
-    for group in service_areas(measures(plan, portfolio, changes=years.changes), portfolio):
-        made = [_with_lasting(one, frames, plan.round.years[-1]) for one in group.measures]
+    last = plan.round.years[-1]
+    every = measures(plan, portfolio, changes=years.changes)
+    for group in service_areas(every, portfolio):
+        made = [_with_lasting(one, frames, last, lasting=lasting) for one in group.measures]
         found = [line for one in made for line in one.lines]
         if found:
             rows.append(_wider(years.heading(group.title), None, None, lasting=lasting))
@@ -159,6 +168,8 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
         row, _, rounding = years.total(msg("Sum"), sums.values(), sums, RowRole.TOTAL)
         rows.append(_wider(row, None, Thousands(sum(stays)), lasting=lasting))
         notes += [rounding] if rounding else []
+    if lasting and any(one.stays.of(part) for one in every for part in LOANS):
+        notes.append(_loans_sink(last + 1))
     name, *by_year = years.columns(msg("Measure"))
     after = Column("lasting", msg("Lasting"), Align.RIGHT, optional=1)
     return Table(
@@ -173,6 +184,14 @@ def by_service_area(plan: Plan, portfolio: Portfolio, years: Years, kind: FrameK
         rows=tuple(rows),
         notes=tuple(notes),
         empty=msg("No funded measure has such costs"),
+    )
+
+
+def _loans_sink(year: int) -> Message:
+    return msg(
+        "Lasting: of interest and instalments what they come to in {year}; they sink until the "
+        "loans are paid.",
+        year=year,
     )
 
 

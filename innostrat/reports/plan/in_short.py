@@ -58,6 +58,7 @@ def _points(
     if left:
         names = _and_more(_reasons(left, plan), len(plan.left) - len(left))
         yield msg("• Out, {n}: {names}.", n=len(plan.left), names=names)
+    yield from (msg("• {one}", one=one) for one in answer.uncounted(plan))
     for kind in BUDGETS:
         if any(one.frame.kind is kind for one in plan.frames):
             yield _money(plan, defence, kind)
@@ -140,10 +141,12 @@ def _thousands(kroner: int) -> Points:
 
 
 def _least_left(frames: Sequence[FrameYear]) -> Message:
-    """Return of each frame the year in which the smallest part of it is left."""
+    """Return of each frame the year in which the least is left, of those in which it holds any."""
     found = []
     for _, years in groupby(frames, key=lambda one: one.frame.id):
-        one = min(years, key=lambda each: (Fraction(each.left, max(1, each.limit)), each.year))
+        every = list(years)
+        held = [each for each in every if each.limit or each.used]
+        one = min(held or every, key=lambda each: (each.left, each.year))
         left = amount_in_words(one.left, one.frame)
         found.append(
             msg("{frame} in {year}: {left}", frame=one.frame.title, left=left, year=one.year)

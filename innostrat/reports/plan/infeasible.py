@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.economy import readable_amount
-from innostrat.messages import Message, msg
+from innostrat.messages import Message, mark, msg
 from innostrat.reports.amounts import amounts_data
 from innostrat.reports.plan.unfunded import demand_in_words
 from innostrat.reports.table import Align, Column, Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from innostrat.analysis.optimizer.problem import Demand
     from innostrat.analysis.optimizer.repair import Repair
     from innostrat.analysis.plan.result import Plan
@@ -71,3 +73,26 @@ def data(plan: Plan) -> list[Json]:
         }
         for repair in plan.repairs
     ]
+
+
+def overdrawn(plan: Plan) -> Iterator[Message]:
+    """Yield which frames what is bound breaks whatever else is chosen, and by how much."""
+    for one in plan.frames:
+        used = plan.overdrawn.get((one.frame.id, one.year))
+        if used is None:
+            continue
+        text = mark("What is bound takes {total} of {frame} in {year}: {over} more than it holds.")
+        if one.reserved:
+            text = mark(
+                "What is bound takes, with the pot, {total} of {frame} in {year}: {over} more than "
+                "it holds."
+            )
+        if not used:
+            text = mark("The pot takes {total} of {frame} in {year}: {over} more than it holds.")
+        yield msg(
+            text,
+            total=readable_amount(used + one.reserved, one.frame),
+            frame=one.frame.title,
+            year=one.year,
+            over=readable_amount(used + one.reserved - one.limit, one.frame),
+        )

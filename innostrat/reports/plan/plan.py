@@ -127,7 +127,7 @@ def _parts(
     if not plan.is_made:
         yield "", (clash(plan, portfolio), *unplanned(plan, portfolio))
         return
-    yield "", _broken(plan, portfolio)
+    yield "", broken(plan, portfolio)
     yield "list", (selection.prioritised(plan),)
     yield from money_parts(plan, portfolio, years)
     takes = unfunded.what_it_takes(plan, portfolio)
@@ -243,12 +243,16 @@ def incomplete(left_out: tuple[str, ...], decision: Decision | None = None) -> t
     )
 
 
-def _broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
+def broken(plan: Plan, portfolio: Portfolio) -> tuple[Block, ...]:
     """Return the demands of the round that a plan down the list does not keep."""
     if not plan.broken:
         return ()
-    demands = (line for demand in plan.broken for line in _missed(demand, plan, portfolio))
-    return (Paragraph(tuple(demands), title=msg("THE PLAN BREAKS THESE DEMANDS")),)
+    demands = [line for demand in plan.broken for line in _missed(demand, plan, portfolio)]
+    return (
+        Paragraph(
+            (*demands, *infeasible.overdrawn(plan)), title=msg("THE PLAN BREAKS THESE DEMANDS")
+        ),
+    )
 
 
 def clash(plan: Plan, portfolio: Portfolio) -> Block:
@@ -262,6 +266,7 @@ def clash(plan: Plan, portfolio: Portfolio) -> Block:
         "These {n} demands cannot all be met; without any one of them the others can:",
         count,
     )
+    demands += tuple(infeasible.overdrawn(plan))
     if plan.smallest:
         return Paragraph((intro, *demands), title=msg("The smallest set of demands that clash"))
     more = msg("The smallest such set would take too long to find; this one may not be it.")
@@ -302,6 +307,7 @@ def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
         "value": decimal_points(plan.value),
         "bound": decimal_points(plan.bound),
         "timed_out": plan.timed_out,
+        "uncounted": [one.project.id for one in plan.funded if not one.project.costs],
         "funded": [_funded(one, plan) for one in plan.funded],
         "not_funded": [_left(one, plan) for one in plan.left],
         "not_ready": [

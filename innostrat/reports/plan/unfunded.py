@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.economy import from_units, limits
-from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
+from innostrat.economy import from_units, limits, readable_amount
+from innostrat.messages import Listing, Message, Points, msg, msgn
 from innostrat.money import thousands
+from innostrat.pot import reserved
 from innostrat.reports.plan import answer
 from innostrat.reports.plan.balance import rule_in_words
 from innostrat.reports.plan.entries import points, rank, titles, titles_or_nothing
@@ -138,8 +139,10 @@ def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Mess
             frame_id, year = str(demand.key[0]), int(demand.key[1])
             frame = round_.frame(frame_id)
             title = frame.title if frame else frame_id
-            room = limits(round_, portfolio.strategy.fund).get((frame_id, year), 0)
-            limit = Kroner(room) if frame is None or frame.is_money else from_units(room, frame)
+            fund, key = portfolio.strategy.fund, (frame_id, year)
+            limit = readable_amount(limits(round_, fund).get(key, 0), frame)
+            if reserved(fund, round_).get(key):
+                limit = msg("{limit} beside the pot", limit=limit)
             return msg("the frame {frame} in {year}: {limit}", frame=title, year=year, limit=limit)
         case "bound":
             project = portfolio.projects[str(demand.key[0])]

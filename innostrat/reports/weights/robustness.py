@@ -153,9 +153,15 @@ def _project(one: Standing, basis: Basis) -> Row:
         Bar(drawn_share(one.share)),
         Percent(drawn_share(one.standard_error), 1),
         VERDICTS[one.verdict],
-        msg("proof") if one.proved else msg("draws only"),
+        _shown_by(one),
         *core_index_cell(one.core_index),
     )
+
+
+def _shown_by(one: Standing) -> Message:
+    if one.proved:
+        return msg("proof")
+    return msg("tie") if one.tied else msg("draws only")
 
 
 def _notes(found: Robustness) -> Iterator[Message]:
@@ -167,7 +173,12 @@ def _notes(found: Robustness) -> Iterator[Message]:
         draws=found.draws,
         hidden=Percent(Fraction(3, found.draws), 2),
     )
-    if all(one.proved for one in found.standings):
+    if any(one.tied for one in found.standings):
+        yield msg(
+            "“tie” means that at some weights a portfolio with the opposite answer is worth as "
+            "much; then the order of equals decides, and not the weights."
+        )
+    if all(one.proved or one.tied for one in found.standings):
         return
     if found.proof.finished:
         yield msg(
@@ -334,6 +345,7 @@ def _standing(one: Standing, basis: Basis) -> Json:
         "core_index": None if one.core_index is None else _rounded(float(one.core_index)),
         "verdict": one.verdict,
         "proved": one.proved,
+        "tied": one.tied,
         "rank_mean": None if one.places is None else _rounded(one.places.mean),
         "rank_first": None if one.places is None else one.places.first,
         "rank_top": None if one.places is None else one.places.top,

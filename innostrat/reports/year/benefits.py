@@ -6,6 +6,7 @@ avoided cost never comes, saved time is not money, and quality has its own unit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.economy import in_units, within, yearly
@@ -66,28 +67,34 @@ def _amounts(kind: BenefitKind, found: Sequence[Owned], years: Years) -> Table:
     rows: list[Row] = []
     notes = [MEANINGS[kind]]
     for label, committed in parts:
-        lines = [
-            Line(one.benefit.title, _within(one, years.years))
-            for one in found
-            if one.benefit.amounts and (one.benefit.committed is committed)
+        given = [
+            one for one in found if one.benefit.amounts and (one.benefit.committed is committed)
         ]
-        if lines:
-            rows += [years.heading(label)] if kind is BenefitKind.BUDGET else []
-            rows += map(years.row, lines)
+        if given:
+            rows += [_of(None, years.heading(label))] if kind is BenefitKind.BUDGET else []
+            lines = [Line(one.benefit.title, _within(one, years.years)) for one in given]
+            rows += map(_of, (one.project.title for one in given), map(years.row, lines))
             adds = range(len(rows) - len(lines), len(rows))
             total, _, rounding = years.total(msg("Sum"), lines, adds)
-            rows.append(total)
+            rows.append(_of(None, total))
             notes += [rounding] if rounding else []
+    name, *by_year = years.columns(msg("Benefit"))
     return Table(
         f"{kind.value}-amounts",
         msg("{kind}: amounts", kind=TITLES[kind]),
-        years.columns(msg("Benefit")),
+        (name, Column("project", msg("Project"), wide=True), *by_year),
         tuple(rows),
         notes=(
             msg("1000 kr each year, most likely amounts; what is saved stands as a plus here."),
             *notes,
         ),
     )
+
+
+def _of(project: str | None, row: Row) -> Row:
+    """Return a row with the project beside its name."""
+    name, *amounts = row.cells
+    return replace(row, cells=(name, project, *amounts))
 
 
 def _within(one: Owned, years: tuple[int, ...]) -> dict[int, int]:

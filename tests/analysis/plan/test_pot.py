@@ -17,6 +17,7 @@ from innostrat.model.strategy import Fund
 from innostrat.model.words import Selection
 
 if TYPE_CHECKING:
+    from innostrat.analysis.value.scoring import Scores
     from innostrat.model.portfolio import Portfolio
 
 
@@ -30,7 +31,7 @@ def with_pot(content: Portfolio, amounts: list[int], frame: str | None) -> Portf
 
 @given(
     rounds(),
-    st.lists(st.sampled_from([0, 1, 50, 100]), min_size=4, max_size=4),
+    st.lists(st.sampled_from([0, 1, 50, 100, 150]), min_size=4, max_size=4),
     st.sampled_from(["money", "money", None]),
 )
 @settings(max_examples=150, deadline=None)
@@ -61,3 +62,17 @@ def test_a_frame_tells_what_is_used_with_what_is_set_aside() -> None:
         (100, 90, 30, 10),
         (100, 100, 40, 0),
     ]
+
+
+def test_a_pot_that_is_more_than_its_frame_leaves_no_plan() -> None:
+    """The repair counts from what the pot takes: 30 short for the pot, and 90 for what is bound."""
+    plan = round_({"money": [70] * 4})
+    bound = project("a", 40, costs={"money": {2027: 90}}, commitment="decided")
+    made = make_plan(*_scored(with_pot(portfolio(plan, bound), [100, 70, 70, 70], "money")))
+    assert made.status == "infeasible"
+    assert dict(made.overdrawn) == {("money", 2027): 90}
+    assert [dict(one.raised) for one in made.repairs[:1]] == [{("money", 2027): 120}]
+
+
+def _scored(content: Portfolio) -> tuple[Portfolio, Scores, Selection]:
+    return content, score(content, content.rounds["plan"]), Selection.OPTIMAL

@@ -16,7 +16,7 @@ from weighing import criteria, pot, rated, space, weighing
 
 from innostrat.analysis.optimizer.solver import solve
 from innostrat.analysis.value.scoring import score
-from innostrat.analysis.weights.nondominated import nondominated, sets_of
+from innostrat.analysis.weights.nondominated import allowed, nondominated, sets_of
 from innostrat.analysis.weights.polytope import weight_space
 from innostrat.analysis.weights.pool import Pool, Weighing
 from innostrat.analysis.weights.robustness import Search, robustness
@@ -64,6 +64,49 @@ def test_shares_by_hand() -> None:
     assert found.probes.missed == 0
     assert [one.ids for one in found.portfolios[:1]] == [("c",)]
     assert found.portfolios[0].enters == found.portfolios[0].leaves == ()
+
+
+def test_a_tie_is_no_proof() -> None:
+    """`a` and `d` are the same, so that neither is needed where the weights speak for them."""
+    some = weighing(pot(100), WIDE, rated("a", 100, 0), rated("b", 0, 100), rated("d", 100, 0))
+    found = by_id(robust(some, WIDE))
+    told = {id_: (one.verdict, one.proved, one.tied) for id_, one in found.items()}
+    assert told == {
+        "a": ("borderline", False, True),
+        "b": ("borderline", True, False),
+        "d": ("exterior", False, True),
+    }
+
+
+few = st.lists(
+    st.tuples(st.sampled_from((0, 20, 40)), st.sampled_from((0, 20, 40)), st.sampled_from((0, 1))),
+    min_size=2,
+    max_size=4,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(few, st.integers(0, 2))
+def test_no_verdict_is_proved_that_an_equally_good_plan_contradicts(
+    rows: list[tuple[int, int, int]], money: int
+) -> None:
+    """At each weight of a grid every portfolio is tried; ties abound."""
+    projects = (rated(f"p{n}", a, b, cost=cost) for n, (a, b, cost) in enumerate(rows))
+    some = weighing(pot(money), WIDE, *projects)
+    found = robust(some, WIDE, Search(draws=200, checks=3))
+    best: list[list[dict[str, int]]] = []
+    for percent in range(30, 71, 4):
+        problem = some.problem((Fraction(percent, 100), 1 - Fraction(percent, 100)))
+        every = list(allowed(problem))
+        most = max(map(problem.value, every))
+        best.append([one for one in every if problem.value(one) == most])
+    for one in found.standings:
+        if one.proved and one.verdict != "borderline":
+            held = {one.id in choice for equals in best for choice in equals}
+            assert held == {one.verdict == "core"}
+        elif one.proved:
+            assert any(all(one.id in choice for choice in equals) for equals in best)
+            assert any(all(one.id not in choice for choice in equals) for equals in best)
 
 
 def test_places_by_hand() -> None:

@@ -423,3 +423,15 @@ def test_ids_beside_titles_are_not_drawn_and_an_item_has_its_title() -> None:
     assert "book-boat;Book boat;idea-shop" in csv_report.render(
         Report("Plan", (), (table,), {}), View(language("en"), 80)
     )
+
+
+def test_the_heading_of_investment_is_not_broken_where_there_is_little_room() -> None:
+    columns = (
+        Column("project", msg("Project"), wide=True),
+        Column("why", msg("Why not"), wide=True),
+        *(Column(name, name, Align.RIGHT) for name in ("Drift", "Investering", "Sum")),
+    )
+    row = Row.of("A long title of a project " * 3, "a reason " * 9, *[Thousands(10_000)] * 3)
+    for width in range(49, 81):
+        shown = render(table(row, columns=columns), View(language("nb"), width))
+        assert "Investering" in shown

@@ -122,6 +122,42 @@ def test_sheets_of_one_name_are_told_apart() -> None:
     assert all(len(name) <= 31 for name in names)
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Budsjettinnsparinger: hva som måles", "Budsjettinnspa… – hva som måles"),
+        ("Spart tid: hva som måles", "Spart tid – hva som måles"),
+        ("Fra inngående budsjett til ny ramme: Helse", "Fra inngående budsjett… – Helse"),
+        (
+            "Fra inngående budsjett til ny ramme: Bygg, eiendom, areal",
+            "Fra inn… – Bygg, eiendom, areal",
+        ),
+        (
+            "Fra inngående budsjett til ny ramme: alle planområdene her",
+            "Fra in… – alle planområdene her",
+        ),
+        (
+            "Fra inngående budsjett til ny ramme: alle de planområdene",
+            "Fra inn… – alle de planområdene",
+        ),
+        (
+            "Fra inngående budsjett til ny ramme: alle planområder og annet",
+            "Alle planområder og annet",
+        ),
+        ("Realiserte kroner mot lovet, etter type", "Realiserte kroner… – etter type"),
+        ("Drift og investering etter hovedsatsning", "Drift og investering etter hov…"),
+        ("Rammene", "Rammene"),
+    ],
+)
+def test_a_sheet_is_named_by_what_it_is_about_and_by_what_tells_it_from_its_like(
+    title: str, name: str
+) -> None:
+    assert len(name) <= 31
+    assert book.sheet_name(title, set()) == name
+    again = book.sheet_name(title, {name.casefold()})
+    assert (again[-2:], len(again) <= 31) == (" 2", True)
+
+
 @pytest.mark.filterwarnings("ignore::UserWarning")  # LibreOffice writes some of its own
 @pytest.mark.needs("libreoffice")
 def test_libreoffice_opens_it_and_computes_the_same(tmp_path: Path) -> None:

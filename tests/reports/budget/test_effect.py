@@ -9,6 +9,7 @@ from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.language import language
 from innostrat.messages import Message
+from innostrat.model.round import Capital
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.budget.effect import lasting_level, net_operating
 from innostrat.reports.plan.four_years import by_service_area
@@ -50,6 +51,23 @@ def test_what_lasts_is_lasting_costs_less_committed_savings_of_the_last_year() -
     }
     # The 80 of the other project are for once.
     assert lasting_level(made, content) == 120_000 - 70_000
+
+
+def test_a_loan_of_the_plans_last_year_is_in_the_table_by_what_it_costs_after_it() -> None:
+    """800 000 over ten years at 5 % are 40 000 and 80 000 in 2031, and nothing in the plan."""
+    plan = round_({"money": [500_000] * 4, "inv": [900_000] * 4})
+    capital = Capital.model_validate({"interest": "5 %", "method": "serial", "lifetime": "10"})
+    plan = plan.model_copy(update={"capital": capital})
+    content = portfolio(plan, project("late", 40, costs={"inv": {2030: 800_000}}))
+    made = make_plan(content, score(content, plan), Selection.OPTIMAL)
+    assert lasting_level(made, content) == 40_000 + 80_000
+    table = by_service_area(made, content, Years(plan.years), FrameKind.OPERATING)
+    assert [row.cells[-1] for row in table.rows][-1] == Thousands(120_000)
+    assert [row.cells[-1] for row in table.rows if row.role is RowRole.ROW] == [
+        Thousands(0),
+        Thousands(40_000),
+        Thousands(80_000),
+    ]
 
 
 def test_papers_leave_years_of_nothing_blank_but_never_a_sum() -> None:
