@@ -34,13 +34,15 @@ class Files:
     """A portfolio's files as bytes, sorted by path, and what could not be read.
 
     Paths are relative to the portfolio, with forward slashes and composed letters; `prefix` makes
-    them what people see. `places` holds those that the disk spells in another way.
+    them what people see. `places` holds those that the disk spells in another way,
+    `unread` those of files that are not read and could be missed.
     """
 
     prefix: str
     contents: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     def place(self, path: str) -> str:
         """Return the path as the disk spells it."""
@@ -187,11 +189,11 @@ def gathered(
 ) -> Files:
     """Return what was read, with a finding for each of the `others` that nobody should miss."""
     paths = {*contents, *map(composed, others)}
-    told = strays.findings(
-        paths, contents.get(STRATEGY, b""), lambda path: shown_path(prefix, path)
-    )
+    strategy = contents.get(STRATEGY, b"")
+    told = strays.findings(paths, strategy, lambda path: shown_path(prefix, path))
     found = sorted((*findings, *told), key=lambda one: one.order)
-    return Files(prefix, dict(sorted(contents.items())), tuple(found), places)
+    unread = strays.unread(paths, strategy)
+    return Files(prefix, dict(sorted(contents.items())), tuple(found), places, unread)
 
 
 def _below(root: Path, folder: str) -> Iterator[str]:

@@ -56,11 +56,14 @@ def findings(
     `paths` are those of all files below the portfolio. What `strategy`, the text of strategy.yaml,
     names is part of the portfolio: its logo. `shown` turns a path into what people see.
     """
-    for stray in _strays(paths):
-        if _named_in(strategy, stray.path):
-            continue
+    for stray in _missed(paths, strategy):
         rule, severity, hint = _judged(stray, paths)
         yield Finding(rule, severity, rule.title, Location(shown(stray.path)), hint=hint)
+
+
+def unread(paths: Iterable[str], strategy: bytes) -> tuple[str, ...]:
+    """Return the path of each file that `findings` tells of, also of those within a folder."""
+    return tuple(path for stray in _missed(paths, strategy) for path in stray.held)
 
 
 def left_alone(path: str) -> bool:
@@ -79,6 +82,10 @@ def resembles(name: str) -> str | None:
     if not close:
         return None
     return MISNAMED[close[0]].folder or STRATEGY
+
+
+def _missed(paths: Iterable[str], strategy: bytes) -> Iterator[_Stray]:
+    return (one for one in _strays(paths) if not _named_in(strategy, one.path))
 
 
 def _strays(paths: Iterable[str]) -> Iterator[_Stray]:

@@ -72,6 +72,7 @@ def load(files: Files, follow: Follow = iter) -> tuple[Contents, tuple[Finding, 
         broken=frozenset(broken | set(_missed(files))),
         texts=texts,
         files=len(files.contents),
+        unread=tuple(files.shown(path) for path in files.unread),
     )
     return contents, tuple(findings)
 

@@ -38,7 +38,7 @@ class Contents:
 
     `entries` holds, for each folder, its files by name without ending. `broken` holds the paths
     below the portfolio of files that could not be read, so that a reference to one of them is not
-    called unknown.
+    called unknown. `unread` holds the paths, as people see them, of what no model is made of.
     """
 
     prefix: str
@@ -47,6 +47,7 @@ class Contents:
     broken: frozenset[str]
     texts: Mapping[str, str]
     files: int
+    unread: tuple[str, ...] = ()
 
     @property
     def has_rounds(self) -> bool:

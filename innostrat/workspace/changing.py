@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.workspace.workspace import Workspace
 
+LAST: Final[list[Workspace]] = []  # what the last changes tried would make of a portfolio
+
 
 @contextmanager
 def opened(root: Path, lang: str | None, *, write: bool = True) -> Iterator[Workspace]:
@@ -166,11 +168,16 @@ def new_findings(workspace: Workspace, changes: Sequence[FileChange]) -> Iterato
 
 
 def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
-    """Return the portfolio as it would be after the changes, read and checked."""
+    """Return the portfolio as it would be after the changes, read and checked.
+
+    The last answer is kept: what is tried before people are asked is most often what is written.
+    """
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
-    return read_and_check(workspace.root, files)
+    if not LAST or LAST[0].root != workspace.root or LAST[0].files != files:
+        LAST[:] = [read_and_check(workspace.root, files)]
+    return LAST[0]
 
 
 def is_error(one: Finding) -> bool:

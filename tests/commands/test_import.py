@@ -12,6 +12,7 @@ import messy
 import pytest
 from xlsxwriter import Workbook
 
+from innostrat.checks.run import check
 from innostrat.files.source import read_folder
 from innostrat.loading.load import load
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from calling import Place
 
+    from innostrat.findings import Finding
     from innostrat.model.idea import Idea
+    from innostrat.model.portfolio import Contents
 
 DAY = ("--date", "2026-11-01")
 
@@ -392,3 +395,23 @@ def test_a_table_of_projects_read_twice_makes_no_copies(place: Place) -> None:
     assert (found["items"], [one["id"] for one in found["known"]]) == ([], ["ny-bat"])
     assert place(*arguments, "--write").code == 0
     assert {one.name for one in (place.small / "projects").iterdir()} == before
+
+
+def test_what_was_tried_is_not_checked_again_when_it_is_written(
+    place: Place, form: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large portfolio takes a second or more to check: before, and with what comes, is enough."""
+    checked: list[int] = []
+
+    def counting(contents: Contents, follow: object) -> tuple[Finding, ...]:
+        del follow
+        checked.append(len(contents.ideas))
+        return check(contents)
+
+    monkeypatch.setattr("innostrat.workspace.workspace.check", counting)
+    before = len(ideas(place))
+    place("import", str(form), *DAY, "--write")
+    after = len(ideas(place))
+    assert after > before
+    assert checked.count(before) == 1
+    assert checked.count(after) == 1

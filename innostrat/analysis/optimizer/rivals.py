@@ -7,7 +7,6 @@ searched for by heuristics, since what is known is most often the best.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer.model import IntegerProgramme
@@ -44,11 +43,7 @@ class Rivals(IntegerProgramme):
 
         Exact, as values are whole numbers.
         """
-        goal = {key: -value for key, value in worth.items()}
-        if self.is_large(goal):
-            return self._below(-known, goal).choice
-        choice = self._solve(goal, Fraction(0), below=-known).choice
-        return choice if choice is not None and Constraint(worth, 0).total(choice) > known else None
+        return self.under({key: -value for key, value in worth.items()}, -known).choice
 
     def against(self, core: AbstractSet[str], exterior: AbstractSet[str]) -> None:
         """From now on, only allow what lacks a candidate of `core` or holds one of `exterior`.

@@ -65,11 +65,15 @@ def _least(
     goal: Mapping[Key, int],
     gap: Fraction = Fraction(0),
     *,
+    below: int | None = None,
     stoppable: bool,
 ) -> SolverAnswer:
-    """Return what HiGHS finds; where it gives up, nothing but what no choice can go below."""
+    """Return what HiGHS finds; where it gives up, nothing but what no choice can go below.
+
+    With `below` any choice whose goal is below that will do.
+    """
     try:
-        return model.minimise(goal, gap)
+        return model.minimise(goal, gap) if below is None else model.under(goal, below)
     except StoppedSearchError as stopped:
         if not stoppable:
             raise
@@ -98,12 +102,16 @@ def _preferred(
 ) -> tuple[Mapping[str, int], bool]:
     """Return the first of all choices as good as `best`, and whether that was finished in time.
 
-    Each goal of the stated order is minimised in turn among the choices that equal the best in the
-    goals before it and are none of those seen; as soon as there is no other, the best is known.
+    Most often no other is as good, which is asked first. Then each goal of the stated order is
+    minimised in turn among the choices that equal the best in the goals before it and are none of
+    those seen; as soon as there is no other, the best is known.
     """
     worth = {key: -start.value for key, start in problem.starts().items()}
-    model.add(Constraint(worth, -problem.value(best)))
     model.exclude(best)
+    other = _least(model, worth, below=1 - problem.value(best), stoppable=stoppable)
+    if other.choice is None:
+        return best, other.finished
+    model.add(Constraint(worth, -problem.value(best)))
     for goal in _goals(problem):
         model.add(Constraint(goal, Constraint(goal, 0).total(best)))
         answer = _least(model, goal, stoppable=stoppable)

@@ -56,11 +56,15 @@ def _found(
 
     Everything is looked through that a file holds, also one that is broken: comments, keys that
     nobody knows, its name. What only a value shows, since lines are broken or signs are escaped, is
-    looked for there. Only lines that hold a `trace` are looked through, which few do.
+    looked for there. Only lines that hold a `trace` are looked through, which few do. Of what is
+    not read it is the names, of files and of the folders that they lie in.
     """
     every = chain.from_iterable(entries.values() for entries in contents.entries.values())
     known: Iterable[Entry[Any]] = chain(filter(None, (contents.strategy,)), every)
     entries = {entry.document.path: entry for entry in known}
+    for path in _told_names(contents):
+        if any(search(path.rpartition("/")[2])):
+            yield Violation((), message, RENAME, location=Location(path))
     for path, text in contents.texts.items():
         entry = entries.get(path)
         if any(search(path.rpartition("/")[2])):
@@ -74,6 +78,16 @@ def _found(
                 yield Violation((), message, HINT, entry, location=place)
         if entry and any(_may_hide(text, one) for one in traces):
             yield from _hidden(entry, search, seen, message)
+
+
+def _told_names(contents: Contents) -> Iterator[str]:
+    """Yield the paths of the files that are not read, and of their folders, each once."""
+    told: dict[str, None] = {}
+    for path in contents.unread:
+        below = path.removeprefix(f"{contents.prefix}/").split("/")
+        before = path.removesuffix("/".join(below))
+        told |= dict.fromkeys(before + "/".join(below[:end]) for end in range(1, len(below) + 1))
+    return iter(told)
 
 
 @lru_cache(maxsize=4096)

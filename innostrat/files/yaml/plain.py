@@ -8,6 +8,7 @@ and with the same value; a test holds them against each other.
 from __future__ import annotations
 
 import unicodedata
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -63,7 +64,7 @@ def _walk(parser: CSafeLoader) -> dict[str, YamlValue] | None:  # noqa: C901, PL
             if kind is scalar:
                 value = event.value
                 if key is None and type(here) is dict:
-                    key = value.strip()
+                    key = intern(value.strip())  # the same few in every file
                     if key in here or key in NO_KEYS or (value in NULLS and not event.style):
                         raise _Odd
                     continue

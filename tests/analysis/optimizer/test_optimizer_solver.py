@@ -494,3 +494,22 @@ def test_where_highs_has_no_answer_at_all_what_is_proved_is_given(
     if answers:
         assert found.value == 4
     assert found.timed_out
+
+
+@given(problems(largest=5), st.integers(-2, 2))
+@settings(max_examples=150, deadline=None)
+def test_whether_anything_is_under_a_bound_is_known_exactly(problem: Problem, by: int) -> None:
+    """Around what is best, where a unit decides; and the bound is forgotten afterwards."""
+    allowed = [choice for choice in choices(problem) if problem.allows(choice)]
+    worth = {key: -start.value for key, start in problem.starts().items()}
+    least = min((-problem.value(one) for one in allowed), default=0)
+    programme = model.IntegerProgramme(problem.candidates, (row for _, row in problem.rows()))
+    found = programme.under(worth, least + by)
+    assert found.finished
+    assert (found.choice is not None) == any(-problem.value(one) < least + by for one in allowed)
+    if found.choice is not None:
+        assert problem.allows(found.choice)
+        assert -problem.value(found.choice) < least + by
+    again = programme.minimise(worth)
+    assert (again.choice is None) is (not allowed)
+    assert again.choice is None or -problem.value(again.choice) == least

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import BASE, case, findings_of
 from stdnum.no import fodselsnummer
 
+from innostrat.checks.run import check
+from innostrat.files.source import read_folder
 from innostrat.language import language
+from innostrat.loading.load import load
 from innostrat.messages import Kroner
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Of somebody born in December 2039: nobody has them yet. The second one is a D-number.
 IDENTITY = "31123950057"
@@ -189,3 +197,32 @@ def test_a_number_written_with_an_escape_is_found_too() -> None:
         f'id: x\ntitle: X\nreceived: 2026-01-01\nneed: "\\u0033{IDENTITY[1:]}"\n'.encode()
     )
     assert [one.code for one in findings_of(files)[1]] == ["V001"]
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "at"),
+    [
+        ("bilag/01019000083.pdf", "V001", "bilag/01019000083.pdf"),
+        ("bilag/01.01.90 00083/kart.pdf", "V001", "bilag/01.01.90 00083"),
+        ("søker tlf 61 27 30 00.txt", "V002", "søker tlf 61 27 30 00.txt"),
+        ("projects/fra kari@example.org.docx", "V003", "projects/fra kari@example.org.docx"),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "portfolios/ours"])
+def test_the_names_of_what_is_not_read_are_looked_through(
+    tmp_path: Path, prefix: str, path: str, code: str, at: str
+) -> None:
+    """They are in the history as long as what stands in a file; the folder is told of once."""
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for one in (file, file.with_name("kart.txt")):
+        one.write_bytes(b"")
+    contents, _ = load(read_folder(tmp_path, prefix))
+    told = [(one.code, one.location.path) for one in check(contents) if one.code[0] == "V"]
+    assert told == [(code, f"{prefix}/{at}" if prefix else at)]
+
+
+def test_other_names_of_what_is_not_read_are_no_finding(tmp_path: Path) -> None:
+    (tmp_path / "2026-05-12 kart 61.pdf").write_bytes(b"")
+    contents, _ = load(read_folder(tmp_path, ""))
+    assert [one.code for one in check(contents) if one.code[0] == "V"] == []
