@@ -52,7 +52,9 @@ def test_a_pot_that_is_overdrawn_already_takes_no_more(pot: Place) -> None:
     for _ in range(3):
         pot(*NEW)
     for id_ in ("quiet-corner", "quiet-corner-2"):  # as somebody may write it by hand
-        decision = "decision: {outcome: granted, amount: 60 000, by: x, date: 2027-01-10, because: y}"
+        decision = (
+            "decision: {outcome: granted, amount: 60 000, by: x, date: 2027-01-10, because: y}"
+        )
         file = pot.small / f"grants/{id_}.yaml"
         pot.write(f"grants/{id_}.yaml", f"{file.read_text('utf-8')}{decision}\n")
     assert years(pot) == [(2027, 100_000, 120_000)]
