@@ -110,7 +110,7 @@ def test_an_interrupted_report_says_so(place: Place) -> None:
     )
     os.close(theirs)
     told = b""
-    while b" of 10000" not in told:
+    while b" of 10,000" not in told:
         told += os.read(ours, 1_000)
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=60)

@@ -131,7 +131,7 @@ def told(path: str, text: str) -> list[tuple[str, int, int, str, str]]:
         ),
         (
             f"phase: concept\nsummary: {'a' * 20_001}\n",
-            ("S010", 4, 10, "The text has over 20000 characters", "–"),
+            ("S010", 4, 10, "The text has over 20,000 characters", "–"),
         ),
         (
             "phase: concept\ncosts: [{title: A, frame: b, amounts: {}}]\n",
