@@ -32,7 +32,7 @@ MORE_CAPACITY: Final = Fraction(1, 10)  # of a frame of capacity
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The best plan when all money frames are `per_cent` of today's; capacity is as today.
+    """The best plan with the frames that taxes pay at `per_cent` of today's, the rest as today.
 
     `money` is what each budget's frames hold together over the years, `value` in 1/10 000 point,
     None where the bound projects do not fit.
@@ -61,7 +61,7 @@ class Buy:
 def frontier(
     problem: Problem, round_: Round, plan: Solution, follow: Follow = iter
 ) -> tuple[Point, ...]:
-    """Return the best plan at each share of today's money frames, in rising order."""
+    """Return the best plan at each share of today's frames that taxes pay, in rising order."""
     money = {frame.id for frame in round_.budget_frames}
 
     def point(place: int) -> Point:

@@ -26,7 +26,7 @@ def curve(found: Sequence[Point]) -> Figure:
     """Return the frontier as a figure, with today's frames marked."""
     known = [(Fraction(one.per_cent), one.value, one) for one in found if one.value is not None]
     today = next((one for one in found if one.per_cent == TODAY), None)
-    said = [msg("The value of the best plan as all money frames shrink and grow alike.")]
+    said = [msg("The value of the best plan as the frames that taxes pay shrink and grow alike.")]
     if len(known) > 1:
         said.append(
             msg(
@@ -80,8 +80,9 @@ def frontier_table(found: Sequence[Point]) -> Table:
         tuple(rows),
         notes=(
             msg(
-                "All money frames are scaled alike in all years; capacity stays as it is, so more "
-                "money may buy little. Their sums over the years are in 1000 kr."
+                "The money frames that taxes pay are scaled alike in all years; those that fees "
+                "pay, and capacity, stay as they are, so more money may buy little. Their sums "
+                "over the years are in 1000 kr."
             ),
         ),
     )
