@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.intake.rows import Imported, RowFate
     from innostrat.files.sheets.worksheet import Worksheet
     from innostrat.files.writer import FileChange
-    from innostrat.findings import Finding
+    from innostrat.findings import Finding, Location
     from innostrat.workspace.workspace import Workspace
 
 
@@ -158,17 +158,30 @@ def _checked(workspace: Workspace, found: Imported, kind: options.ImportKind) ->
     from innostrat.workspace.changing import is_error, new_findings
 
     while True:
+        changes = _changes(workspace, found.rows, kind)
+        after = {workspace.files.shown(one.path): one.after for one in changes}
         written = [one.written for one in found.rows if one.written]
         ids = {workspace.files.shown(_path(one, kind)): one for one in written}
         new = [
             (ids[one.location.path], one)
-            for one in new_findings(workspace, _changes(workspace, found.rows, kind))
+            for one in new_findings(workspace, changes)
             if one.location.path in ids
         ]
         wrong = {id_: one.message for id_, one in new if is_error(one)}
         if not wrong:
-            return found.telling([(id_, one.message) for id_, one in new if _personal(one)])
+            return found.telling(
+                [
+                    (id_, _marked(after[one.location.path], one.location), one.message)
+                    for id_, one in new
+                    if _personal(one)
+                ]
+            )
         found = found.without(wrong)
+
+
+def _marked(data: bytes | None, place: Location) -> str:
+    lines = (data or b"").decode().split("\n")[place.line - 1 : place.line]
+    return "".join(lines)[place.column - 1 : place.end_column - 1]
 
 
 def _personal(finding: Finding) -> bool:

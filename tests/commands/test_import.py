@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from csv import writer
 from io import BytesIO, StringIO
@@ -415,3 +416,19 @@ def test_what_was_tried_is_not_checked_again_when_it_is_written(
     assert after > before
     assert checked.count(before) == 1
     assert checked.count(after) == 1
+
+
+def test_trouble_is_told_of_the_cell_that_it_is_in(place: Place) -> None:
+    """A total is not compared with years of which one could not be read."""
+    path = place.folder / "a.csv"
+    path.write_text(
+        "Prosjekt;Behov;Drift 2027 (1000 kr);Drift 2028 (1000 kr);Sum (1000 kr)\n"
+        "Benk;Hvile;600;1.250;1850\nStol;Ring 99 88 77 66;1;1;2\nBord;Spise;1;1;3\n",
+        encoding="utf-8",
+    )
+    told = place("import", str(path), "--kind", "project", *DAY, "--lang", "en").out
+    cells = {line.split()[0]: line for line in told.splitlines() if re.match(r"[A-F]\d ", line)}
+    assert cells.keys() == {"D2", "B3", "E4"}, told
+    assert "phone number" in cells["B3"]
+    assert "99 88" not in told
+    assert "total" in cells["E4"]

@@ -68,11 +68,15 @@ class RowFate:
         """The item that the row makes or changes."""
         return self.draft.id if self.draft else self.known if self.anew else None
 
-    def telling(self, said: Sequence[Message]) -> RowFate:
-        """Return the row with something told of its draft."""
-        first = next(iter(self.cells.values()))
-        told = (Trouble(first.name, self.written or "", one) for one in said)
+    def telling(self, said: Sequence[tuple[str, Message]]) -> RowFate:
+        """Return the row with something told of a text in its draft, at the cell that has it."""
+        # The item is named and not the text, which is what should not be in a log.
+        told = (Trouble(self._holding(text).name, self.written or "", one) for text, one in said)
         return replace(self, troubles=(*self.troubles, *told))
+
+    def _holding(self, text: str) -> FilledCell:
+        cells = tuple(self.cells.values())
+        return next((one for one in cells if text and text in one.text), cells[0])
 
     def refused(self, problem: Message) -> RowFate:
         """Return the row as one that is not imported, since its file would be wrong."""
@@ -174,11 +178,11 @@ class Imported:
         """Whether no row is refused or changed, and the columns that are read are taken whole."""
         return not self.skipped and not any(one.left or one.differs for one in self.rows)
 
-    def telling(self, said: Sequence[tuple[str, Message]]) -> Imported:
-        """Return the same with something told of drafts, by their ids."""
-        told: dict[str, list[Message]] = {}
-        for about, message in said:
-            told.setdefault(about, []).append(message)
+    def telling(self, said: Sequence[tuple[str, str, Message]]) -> Imported:
+        """Return the same with something told of drafts: the id, the text and what is said."""
+        told: dict[str, list[tuple[str, Message]]] = {}
+        for about, text, message in said:
+            told.setdefault(about, []).append((text, message))
         return replace(
             self,
             rows=tuple(
