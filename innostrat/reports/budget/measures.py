@@ -139,6 +139,11 @@ def _funded(plan: Plan, known: Container[str]) -> Iterator[tuple[BudgetPlace, Ar
                     .without(CAPITAL)
                     .plus(loans.get(area, Money.none())),
                     min((cost.from_month for cost in lines if cost.from_month), default=None),
-                    project.commitment.label if project.is_bound else msg("decided earlier"),
+                    known_as(project),
                 ),
             )
+
+
+def known_as(project: Project) -> Message:
+    """Return why a project is no new measure."""
+    return project.commitment.label if project.is_bound else msg("decided earlier")

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import place
-from innostrat.baseline import amended, frames_of, net_of
+from innostrat.baseline import amended, frames_of, known_before, net_of
 from innostrat.budgets import BUDGETS
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.model.words import FrameKind
@@ -20,7 +20,7 @@ from innostrat.reports import ruling
 from innostrat.reports.amounts import cost_cells, cost_columns
 from innostrat.reports.budget.bridge import CAPITAL_ROWS
 from innostrat.reports.budget.investments import loans_unknown
-from innostrat.reports.budget.measures import LOANS, measures
+from innostrat.reports.budget.measures import LOANS, known_as, measures
 from innostrat.reports.computed import Added
 from innostrat.reports.doubts import doubted
 from innostrat.reports.plan import answer, selection
@@ -60,7 +60,7 @@ def blocks(inputs: Inputs) -> Iterator[Block]:
         yield Paragraph(tuple(_proposal(inputs)))
     else:
         yield Paragraph((ruling.decided(plan.decision),))
-    yield _funded(plan)
+    yield _funded(plan, portfolio)
     yield by_year(plan, portfolio)
     if plan.left:
         yield Paragraph(tuple(_left_out(plan)), msg("Not prioritised"))
@@ -116,17 +116,26 @@ def _proposal(inputs: Inputs) -> Iterator[Message]:
         )
 
 
-def _funded(plan: Plan) -> Table:
-    """Return the projects by name, with start and gross cost of each budget."""
-    ordered = sorted(plan.funded, key=place)
-    rows = [Row.of(one.project.title, one.start, *cost_cells(one.cost)) for one in ordered]
-    sums = (msg("Sum"), None, *cost_cells(plan.cost))
+def _funded(plan: Plan, portfolio: Portfolio) -> Table:
+    """Return the projects by name, with what is new, start and gross cost of each budget."""
+    ordered, known = sorted(plan.funded, key=place), known_before(portfolio, plan.round)
+    rows = [
+        Row.of(
+            one.project.title,
+            known_as(one.project) if one.project.id in known else msg("new"),
+            one.start,
+            *cost_cells(one.cost),
+        )
+        for one in ordered
+    ]
+    sums = (msg("Sum"), None, None, *cost_cells(plan.cost))
     total = Row(sums, RowRole.TOTAL, Added(tuple(range(len(rows))), but=("start",)))
     return Table(
         "proposed",
         msg("Taken into the plan: start, and gross cost in the years of the plan in 1000 kr"),
         (
             Column("project", msg("Project"), wide=True),
+            Column("decision_type", msg("Decision type"), optional=1),
             Column("start", msg("Start")),
             *cost_columns(),
         ),
