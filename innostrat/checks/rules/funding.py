@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.checks.rules.common import demand, frames, newest, year_amounts
@@ -10,14 +12,16 @@ from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import likely
 from innostrat.findings import Severity
 from innostrat.messages import msg
-from innostrat.model.words import BenefitKind, FundingStatus, Phase
+from innostrat.model.words import BenefitKind, FundingStatus, Phase, VatBasis
 from innostrat.parts import Part
+from innostrat.vat import vat_compensation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
+    from innostrat.model.round import Round
 
 
 @rule(
@@ -34,24 +38,47 @@ if TYPE_CHECKING:
     "funding:\n  - {title: Tilskudd, status: granted, frame: drift, amounts: {2027: 250 000}}",
 )
 def funding_above_cost(project: Project, contents: Contents) -> Iterator[Violation]:
-    """Compare granted funding with the costs in the same frame and year."""
+    """Compare granted funding with the costs in a frame and year, less the tax that comes back."""
     known, round_ = frames(contents), newest(contents)
     costs, sure = (likely(project, part, round_) for part in (Part.COST, Part.GRANT))
     paid_for = {frame for frame, _ in costs}
+    back = _compensated(project, round_)
     for line in year_amounts(project, "funding") if project.stands else ():
         key = (line.frame or "", line.year)
         # A frame without any cost is the next rule's business; the first of several grants tells.
-        if known.is_money(key[0]) and key[0] in paid_for and sure.pop(key, Decimal(0)) > costs[key]:
-            yield Violation(
-                line.path,
-                msg(
-                    "More is granted than the {cost} that {frame} pays in {year}",
-                    cost=known.shown(key[0], costs[key]),
-                    frame=key[0],
-                    year=line.year,
-                ),
-                msg("Move the rest to the year and the frame that it pays for"),
+        if not known.is_money(key[0]) or key[0] not in paid_for:
+            continue
+        granted, net = sure.pop(key, Decimal(0)), costs[key] - back[key]
+        if granted > costs[key]:
+            message = msg(
+                "More is granted than the {cost} that {frame} pays in {year}",
+                cost=known.shown(key[0], costs[key]),
+                frame=key[0],
+                year=line.year,
             )
+        elif granted > net:
+            message = msg(
+                "More is granted than the {cost} that {frame} pays in {year} when the state has "
+                "paid the VAT back",
+                cost=known.shown(key[0], net),
+                frame=key[0],
+                year=line.year,
+            )
+        else:
+            continue
+        yield Violation(
+            line.path, message, msg("Move the rest to the year and the frame that it pays for")
+        )
+
+
+def _compensated(project: Project, round_: Round | None) -> Counter[tuple[str, int]]:
+    """Return what comes back of the tax in the amounts, in kroner by frame and year."""
+    back: Counter[tuple[str, int]] = Counter()
+    if round_ is not None and round_.vat is VatBasis.INCLUDED:
+        for cost in project.costs:
+            for year, amount in cost.amounts.items():
+                back[cost.frame, year] += vat_compensation(cost, Fraction(amount.likely), round_)
+    return back
 
 
 @rule(
