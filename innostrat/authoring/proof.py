@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from innostrat.authoring.amendments import in_force
 from innostrat.authoring.decisions import NO_COMMIT, REST, Ground, elsewhere, in_file_units
+from innostrat.authoring.followed import departed_since, not_followed
 from innostrat.baseline import decided_by_area, decided_money
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import msg
@@ -14,7 +15,7 @@ from innostrat.model.words import Verdict
 from innostrat.parts import CAPITAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from innostrat.analysis.year.decision import DecisionResult, Departure, Ruling
     from innostrat.messages import Message
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from innostrat.model.round import Round
     from innostrat.parts import Money
     from innostrat.workspace.workspace import Workspace
-
-# The rules that compare a decision with the files of the projects as they are now.
-FOLLOWED: Final = frozenset({"B020", "B021"})
 
 
 def verify(workspace: Workspace, round_id: str | None, lang: str | None) -> int:
@@ -38,26 +36,52 @@ def verify(workspace: Workspace, round_id: str | None, lang: str | None) -> int:
     decision = (portfolio.decisions or {}).get(round_.id)
     if decision is None:
         raise CannotGoOnError(msg("{round} has no decision", round=round_.id))
-    wrong = (*_differences(workspace, decision), *_not_followed(workspace, decision))
+    try:
+        ground = ground_of(workspace, decision)
+    except CannotGoOnError as error:
+        wrong: tuple[Message, ...] = (error.message, *not_followed(workspace, decision))
+        since: tuple[Message, ...] = ()
+    else:
+        wrong = (*_differences(ground, decision), *not_followed(workspace, decision))
+        since = departed_since(workspace, decision, ground.portfolio)
     for one in wrong:
         say(one, language)
     if wrong:
         return 1
-    text = msg(
-        "The decision on {round} is on the files of {commit}: recommendation, years and amounts "
-        "are what they give, each departure has its reason, and the projects are bound with these "
-        "years and amounts",
-        round=round_.id,
-        commit=decision.revision,
-    )
-    say(text, language)
+    for one in (_proved(decision, since), *since):
+        say(one, language)
     if any(one.decided is Verdict.REDUCED and one.part is None for one in decision.projects):
         say(
             msg("Of what was reduced only that it costs less than its file said is proved"),
             language,
         )
-    say(msg("Not proved here: the body, the day, the case number and the reasons"), language)
+    say(
+        msg(
+            "Not proved here: the body, the day, the case number, the reasons, the frames that the "
+            "round's file has now, and the service areas of single lines"
+        ),
+        language,
+    )
     return 0
+
+
+def _proved(decision: Decision, since: Sequence[Message]) -> Message:
+    """Return what is proved: that the projects hold to it is said only where all of them do."""
+    if since:
+        return msg(
+            "The decision on {round} is on the files of {commit}: recommendation, years and "
+            "amounts are what they give, and each departure has its reason. What has changed in "
+            "the projects' files since:",
+            round=decision.round,
+            commit=decision.revision,
+        )
+    return msg(
+        "The decision on {round} is on the files of {commit}: recommendation, years and amounts "
+        "are what they give, each departure has its reason, and the projects are bound with these "
+        "years and amounts",
+        round=decision.round,
+        commit=decision.revision,
+    )
 
 
 def ground_of(workspace: Workspace, decision: Decision) -> Ground:
@@ -127,13 +151,8 @@ def _departure(one: DecidedProject) -> Departure:
     return departure if one.part is None else replace(departure, part=one.part)
 
 
-def _differences(workspace: Workspace, decision: Decision) -> Iterator[Message]:
-    """Yield what does not match: the digest of the files then, or the recommendation they give."""
-    try:
-        ground = ground_of(workspace, decision)
-    except CannotGoOnError as error:
-        yield error.message
-        return
+def _differences(ground: Ground, decision: Decision) -> Iterator[Message]:
+    """Yield what does not follow from the files then: another recommendation, year or amount."""
     round_ = ground.portfolio.rounds[decision.round]
     expected = {one.project.id: one for one in decided_again(ground, decision).rulings}
     for one in decision.projects:
@@ -182,12 +201,3 @@ def _fits(given: Money, whole: Money, one: DecidedProject, round_: Round) -> boo
     if unknown:
         return costs.keys() == asked.keys() and all(costs[key] <= asked[key] for key in asked)
     return costs == asked
-
-
-def _not_followed(workspace: Workspace, decision: Decision) -> Iterator[Message]:
-    """Yield where the projects' files do not say what was decided."""
-    path = workspace.files.shown(f"decisions/{decision.round}.yaml")
-    for one in workspace.findings:
-        about = {related.location.path for related in one.related}
-        if one.code in FOLLOWED and path in about and one.waived is None:
-            yield msg("{id}: {problem}", id=one.item, problem=one.message)

@@ -65,7 +65,7 @@ def run(
         reports = [report for report, _ in found] or [_nothing(span)]
         text = "\n".join(renderer(form.value)(report, shown) for report in reports)
     deliver_text(text, speak, output)
-    return 0
+    return 0 if all(report.data["is_ranked"] for report, _ in found) else 1
 
 
 def _place(only: Path | None) -> Path:

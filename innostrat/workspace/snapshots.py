@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.changes.comparison import Snapshot
@@ -15,12 +16,13 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files.source import Files, read_folder
 from innostrat.loading.load import load
 from innostrat.messages import msg
+from innostrat.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from innostrat.files.repository import Commit, Repository
     from innostrat.findings import Finding
+    from innostrat.messages import Message
+    from innostrat.model.round import Round
 
 # Exact as `prioritize` is, while that takes seconds. A large round keeps a small proved gap, and
 # each plan begins from the one before, so that what is shown is the change and not the search.
@@ -40,9 +42,9 @@ class Planner:
     """Takes one moment after the other of the same round, each plan found from the last.
 
     Without a round's id it is each moment's latest round, and with `or_latest` also where that
-    round was not there yet. `checked` looks for findings too, and
-    keeps projects with errors out; a history does without, since the rules of today say nothing of
-    what was ranked then.
+    round was not there yet. `checked` looks for findings too, keeps projects with errors out, and
+    computes nothing in a round that has errors; a history does without, since the rules of today
+    say nothing of what was ranked then.
     """
 
     round_id: str | None = None
@@ -64,8 +66,9 @@ class Planner:
         if self.round_id is not None:
             there = portfolio.rounds.get(self.round_id)
             round_ = there or (round_ if self.or_latest else None)
-        if round_ is None:
-            return Moment(Snapshot(contents, portfolio), findings)
+        barrier = self._barrier(Workspace(Path(), files, contents, findings), round_)
+        if round_ is None or barrier is not None:
+            return Moment(Snapshot(contents, portfolio, barrier=barrier), findings)
         portfolio = restored(portfolio, round_)
         scores = score(portfolio, round_, self.known)
         plan = None
@@ -75,6 +78,12 @@ class Planner:
                 portfolio, scores, round_.selection, effort, self.memory
             )
         return Moment(Snapshot(contents, portfolio, scores, plan), findings)
+
+    def _barrier(self, workspace: Workspace, round_: Round | None) -> Message | None:
+        if not self.checked:
+            return None
+        missing = workspace.round_left_out() if round_ is None or self.round_id is None else None
+        return missing or (None if round_ is None else workspace.barrier(round_))
 
 
 def files_at(repository: Repository, commit: Commit | None, path: str) -> Files:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from innostrat.findings import Finding
+    from innostrat.messages import Message
     from innostrat.model.portfolio import Contents, Portfolio
     from innostrat.model.round import Round
 
@@ -81,15 +82,25 @@ class Workspace:
         A `CannotGoOnError` where it or the strategy has an error, but for those that a plan
         explains better; and without a wish where a round is left out, which may be the latest.
         """
-        for one in self.findings if wish is None else ():
-            if self._keeps_out_a_round(one):
-                raise self._refused(one)
+        if wish is None and (problem := self.round_left_out()) is not None:
+            raise CannotGoOnError(problem)
         found = choose_round(self.portfolio(), wish)
-        ours = {self.files.shown(STRATEGY), self.files.shown(f"rounds/{found.id}{ENDING}")}
+        if (problem := self.barrier(found)) is not None:
+            raise CannotGoOnError(problem)
+        return found
+
+    def round_left_out(self) -> Message | None:
+        """Return which error keeps a round out, that may be the latest; None where none is."""
+        found = filter(self._keeps_out_a_round, self.findings)
+        return next(map(_nothing_computed, found), None)
+
+    def barrier(self, round_: Round) -> Message | None:
+        """Return why nothing is computed in a round: an error of its own, or of the strategy."""
+        ours = {self.files.shown(STRATEGY), self.files.shown(f"rounds/{round_.id}{ENDING}")}
         for one in self.findings:
             if one.location.path in ours and one.is_open_error and one.code not in EXPLAINED:
-                raise self._refused(one)
-        return found
+                return _nothing_computed(one)
+        return None
 
     def _keeps_out_a_round(self, one: Finding) -> bool:
         left = {path for path in self.contents.broken if path.startswith("rounds/")}
@@ -100,15 +111,14 @@ class Workspace:
         }
         return one.is_open_error and one.location.path in set(map(self.files.shown, left))
 
-    def _refused(self, one: Finding) -> CannotGoOnError:
-        return CannotGoOnError(
-            msg(
-                "{path} has errors, and nothing is computed before they are mended: {first} (see "
-                "innostrat validate)",
-                path=one.location.path,
-                first=one.message,
-            )
-        )
+
+def _nothing_computed(one: Finding) -> Message:
+    return msg(
+        "{path} has errors, and nothing is computed before they are mended: {first} (see "
+        "innostrat validate)",
+        path=one.location.path,
+        first=one.message,
+    )
 
 
 def read(root: Path) -> Workspace:

@@ -270,3 +270,48 @@ def test_a_bound_project_whose_value_moves_has_no_rank_to_keep(
     said = " ".join(capsys.readouterr().out.split())
     assert "Gamma stays outside the ranking (value " in said
     assert "rank –" not in said
+
+
+TWICE = ROUND.replace(
+    "committed_savings",
+    "  - {id: money, title: More, kind: operating, amounts: {2027: 9}}\ncommitted_savings",
+)
+
+
+@pytest.mark.parametrize("name", ["", "plan"], ids=["latest", "named"])
+def test_a_round_with_an_error_takes_nothing_from_anybody(
+    repository: Repository, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    wish = ("--round", name) if name else ()
+    repository.write("rounds/plan.yaml", TWICE)
+    assert run(["diff", "HEAD", *wish]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "portfolios/test/rounds/plan.yaml has errors, and nothing is computed" in said
+    assert "no longer funded" not in said
+    assert "leaves the ranking" not in said
+    assert run(["diff", "HEAD", *wish, "--format", "json"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert [one["id"] for one in data["items"]["changed"]] == ["plan"]
+    assert data["is_ranked"] is False
+    assert data["funded"] == {"before": [], "after": [], "in": [], "out": []}
+
+
+def test_a_round_that_had_an_error_before_is_not_compared(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("rounds/plan.yaml", TWICE)
+    repository.commit("Break")
+    repository.write("rounds/plan.yaml", ROUND)
+    assert run(["diff", "HEAD"]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Not compared with what was before: portfolios/test/rounds/plan.yaml has errors" in said
+    assert "now funded" not in said
+
+
+def test_a_strategy_with_an_error_takes_nothing_from_anybody(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("strategy.yaml", STRATEGY + "x: [\n")
+    assert run(["diff", "HEAD"]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "no longer funded" not in said

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from innostrat.analysis.changes.differences import Difference, differences
 from innostrat.analysis.value.scoring import moved_by
-from innostrat.files.kinds import FOLDERS
+from innostrat.files.kinds import FOLDERS, STRATEGY
 from innostrat.messages import Message, Percent, msg
 from innostrat.model.words import Selection
 
@@ -34,12 +34,16 @@ class Happened(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A portfolio at one moment; scores and plan are None where there is no round for them."""
+    """A portfolio at one moment; scores and plan are None where there is no round for them.
+
+    `barrier` says which error of the strategy or the round kept them from being made.
+    """
 
     contents: Contents
     portfolio: Portfolio | None
     scores: Scores | None = None
     plan: Plan | None = None
+    barrier: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ class Comparison:
     `rules` are changes of weights, criteria, frames or selection: they move everybody's place.
     `funded_before` and `funded_after` are ids, sorted; `entered` and `displaced` are the projects
     gained and lost; `restarted` start in another year than before, as (title, before, after).
-    `strategies` are those before and after, where both can be read.
+    `strategies` are those before and after, where both can be read. Without `is_ranked` errors kept
+    ranks and plans from being compared, and there are none.
     """
 
     items: tuple[ItemChange, ...]
@@ -125,10 +130,18 @@ class Comparison:
     funded_after: tuple[str, ...]
     notes: tuple[Message, ...] = ()
     strategies: tuple[Strategy, Strategy] | None = None
+    is_ranked: bool = True
 
 
 def compare_snapshots(before: Snapshot, after: Snapshot) -> Comparison:
-    """Return what differs between two snapshots of a portfolio."""
+    """Return what differs between two snapshots of a portfolio.
+
+    Where errors kept one of them from being planned, no ranks and plans are compared: it would look
+    as if everybody had lost or won.
+    """
+    barriers = tuple(_barriers(before, after))
+    if barriers:
+        before, after = (replace(one, scores=None, plan=None) for one in (before, after))
     items = tuple(_items(before.contents, after.contents))
     funded_before, funded_after = _funded(before.plan), _funded(after.plan)
     covered_before, covered_after = _covered(before.portfolio), _covered(after.portfolio)
@@ -149,9 +162,27 @@ def compare_snapshots(before: Snapshot, after: Snapshot) -> Comparison:
         goals_lost=tuple(sorted(covered_before - covered_after)),
         funded_before=tuple(funded_before),
         funded_after=tuple(funded_after),
-        notes=tuple(_notes(before, after)),
+        notes=barriers or tuple(_notes(before, after)),
+        is_ranked=not barriers,
         strategies=_strategies(before.portfolio, after.portfolio),
     )
+
+
+def _barriers(before: Snapshot, after: Snapshot) -> Iterator[Message]:
+    """Yield which errors keep ranks and plans from being compared."""
+    if after.barrier is not None:
+        yield after.barrier
+    elif _is_unread(after):
+        yield msg("The portfolio cannot be read after the change, so nothing can be ranked.")
+    if before.barrier is not None:
+        yield msg("Not compared with what was before: {problem}", problem=before.barrier)
+    elif _is_unread(before):
+        yield msg("The portfolio is new, or could not be read before.")
+
+
+def _is_unread(one: Snapshot) -> bool:
+    there = one.contents.strategy is not None or STRATEGY in one.contents.broken
+    return one.portfolio is None and there
 
 
 def _strategies(

@@ -279,6 +279,7 @@ def data(
         "rules_changed": bool(comparison.rules),
         "value_model": [in_english(one) for one in value_model(comparison)],
         "ranks": [_rank(move) for move in comparison.moves],
+        "is_ranked": comparison.is_ranked,
         "funded": _funded(comparison),
         "frames": [_frame(move) for move in comparison.frames],
         "balance": [_balance(move) for move in comparison.balance],
