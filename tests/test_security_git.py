@@ -348,7 +348,7 @@ def test_g32_a_broken_repository_is_not_one_without_commits(
     assert not (sample.folder / "portfolios" / "test" / "decisions").exists()
 
 
-def test_g32_before_the_first_commit_nothing_is_broken(tmp_path: Path) -> None:
+def test_before_the_first_commit_nothing_is_broken(tmp_path: Path) -> None:
     sample = Sample(tmp_path / "new")
     sample.project("one", 3, 1000)
     contents = read_folder(sample.place, "").contents
