@@ -97,8 +97,12 @@ def _touched(text: str, traces: Iterable[re.Match[str]]) -> Iterator[tuple[int, 
 
 def _may_hide(text: str, trace: re.Match[str]) -> bool:
     """Whether the value of what stands here may show what no line does: broken, or escaped."""
-    before = text[text.rfind("\n", 0, trace.start()) + 1 : trace.start()]
-    return "\n" in trace[0] or trace[0] == "\\" or not before.strip()
+    if "\n" in trace[0] or trace[0] == "\\":
+        return True
+    at = trace.start()
+    while at and text[at - 1] != "\n" and text[at - 1].isspace():  # not the whole line each time
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
 
 
 def _hidden(

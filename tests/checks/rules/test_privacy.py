@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import SupportsIndex
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import BASE, case, findings_of
 from stdnum.no import fodselsnummer
 
+from innostrat.checks.run import check
 from innostrat.language import language
 from innostrat.messages import Kroner
 
@@ -189,3 +193,27 @@ def test_a_number_written_with_an_escape_is_found_too() -> None:
         f'id: x\ntitle: X\nreceived: 2026-01-01\nneed: "\\u0033{IDENTITY[1:]}"\n'.encode()
     )
     assert [one.code for one in findings_of(files)[1]] == ["V001"]
+
+
+class Counted(str):
+    """A text that counts the characters that are copied out of it."""
+
+    __slots__ = ("copied",)
+
+    def __getitem__(self, part: SupportsIndex | slice) -> str:
+        found = super().__getitem__(part)
+        self.copied = getattr(self, "copied", 0) + len(found)
+        return found
+
+
+@pytest.mark.parametrize("sign", ["a@a.", "12345678a", "a\\", "@ "])
+def test_a_long_line_is_not_copied_once_for_each_sign_in_it(sign: str) -> None:
+    copied = []
+    for times in (1000, 2000):
+        files = case(BASE) | {"ideas/x.yaml": f"{IDEA}# {sign * times}\n".encode()}
+        contents, _ = findings_of(files)
+        text = Counted(contents.texts["ideas/x.yaml"])
+        list(check(replace(contents, texts={"ideas/x.yaml": text})))
+        copied.append(getattr(text, "copied", 0))
+    assert copied[1] <= 2.2 * copied[0] + 100
+    assert copied[1] <= 10 * len(sign * 2000)
