@@ -38,7 +38,8 @@ class Contents:
 
     `entries` holds, for each folder, its files by name without ending. `broken` holds the paths
     below the portfolio of files that could not be read, so that a reference to one of them is not
-    called unknown.
+    called unknown. `texts` holds every file as it is written, and `documents` what can be parsed of
+    them, also where it is no valid item; both by the path that people see.
     """
 
     prefix: str
@@ -46,6 +47,7 @@ class Contents:
     entries: Mapping[str, Mapping[str, Entry[Any]]]
     broken: frozenset[str]
     texts: Mapping[str, str]
+    documents: Mapping[str, YamlDocument]
     files: int
 
     @property

@@ -217,3 +217,44 @@ def test_a_long_line_is_not_copied_once_for_each_sign_in_it(sign: str) -> None:
         copied.append(getattr(text, "copied", 0))
     assert copied[1] <= 2.2 * copied[0] + 100
     assert copied[1] <= 10 * len(sign * 2000)
+
+
+FOLDED = "311239\n  50057"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("ideas/x.yaml", f"{IDEA}x: >\n  {FOLDED}\n", 5),
+        ("ideas/x.yaml", f'{IDEA}x: "311239\\x2050057"\n', 5),
+        ("ideas/x.yaml", f'{IDEA}"311239\\x2050057": x\n', 5),
+        ("ideas/x.yaml", f"{IDEA}champion: []\nproposer: >\n  {FOLDED}\n", 6),
+        ("ideas/x.yaml", f"id: x\ntitle: [\nneed: >\n  {FOLDED}\n", 4),
+        ("ideas/x.yaml", f"{IDEA}# om 311239\n# 50057 her\n", 5),
+        ("ideas/x.yaml", f"{IDEA}# om 31.12.39   \r\n   # 50057 her\n", 5),
+        ("strategy.yaml", f"x: >\n  {FOLDED}\n", None),
+        ("rounds/plan.yaml", f"x: >\n  {FOLDED}\n", None),
+    ],
+)
+def test_a_number_that_no_line_shows_is_found_once_whatever_else_is_wrong(
+    path: str, text: str, line: int | None
+) -> None:
+    files = case(BASE)
+    before = files.get(path, b"") if line is None else b""
+    files[path] = before + text.encode()
+    (one,) = (one for one in findings_of(files)[1] if one.code == "V001")
+    place = one.location
+    assert (place.path, place.line) == (path, line or before.count(b"\n") + 1)
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-be", "utf-32"])
+def test_a_file_in_another_coding_is_looked_through_too(coding: str) -> None:
+    data = f"{IDEA}# ring {IDENTITY}\n".encode(coding)
+    told = [one.code for one in findings_of(case(BASE) | {"ideas/x.yaml": data})[1]]
+    assert "V001" in told
+
+
+def test_numbers_on_lines_of_their_own_are_no_phone_number() -> None:
+    text = f"{IDEA}# av\n# 22 00\n# 12 34\n# 2027 2028\n# 45000 12345\n"
+    files = case(BASE) | {"ideas/x.yaml": text.encode()}
+    assert not [one for one in findings_of(files)[1] if one.code.startswith("V")]
