@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 Finder: TypeAlias = "Callable[[str], Iterable[re.Match[str]]]"
 
 GAP: Final = "[ \u00a0\u202f]?"
-# As it is written: 010190 30071, 010190-30071, 010190 300 71, 01.01.90 30071, in any digits. Not in
-# a longer number, nor in the hexadecimal digits of a commit.
+BLANKS: Final = "[ \u00a0\u202f]{0,2}"
+# As it is written: 010190 30071, 010190-30071, 010190_30071, 010190 300 71, 01.01.90 30071,
+# 01.01.1990 30071, f01019030071, in any digits. Not in a longer number, nor in the hexadecimal
+# digits of a commit.
 IDENTITY: Final = re.compile(
-    r"(?<![\da-fA-F.,/])(?<!\d-)(?:\d{6}|\d\d(?P<dot>[. \u00a0/-])\d\d(?P=dot)\d\d)"
-    r"[ \u00a0\u202f–-]?\d{3}[ \u00a0\u202f]?\d\d(?![\da-fA-F])"
+    r"(?<!\d)(?<!\d[.,/-])(?<!\d[a-fA-F])(?<!\d[a-fA-F]{2})"
+    r"(?:\d{6}|\d\d(?P<dot>[. \u00a0/-])\d\d(?P=dot)(?:\d\d)?\d\d)"
+    rf"{BLANKS}[_‐‑–-]?{BLANKS}\d{{3}}{BLANKS}\d\d(?!\d)(?![a-fA-F]{{1,2}}\d)"
 )
+WITH_CENTURY: Final = 13
 DIGITS: Final = rf"(?:\d{GAP}){{7}}\d"
 CUE: Final = r"(?:tlf|telefon(?:nummer|nr)?|mob(?:il(?:nummer|nr)?)?|ring(?:e|es)?|phone|tel|sms)"
 PHONE: Final = re.compile(
@@ -41,7 +45,7 @@ PHONE: Final = re.compile(
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b")
 
 # What a file must hold for a number or an address to be in it; an escape may hide anything.
-NUMBER_TRACE: Final = re.compile(r"\d(?:[\s#.,/–-]?+[\s#]*+\d){7,}+|\\")
+NUMBER_TRACE: Final = re.compile(r"\d(?:[\s#]*+[.,/_‐‑–-]?+[\s#]*+\d){7,}+|\\")
 EMAIL_TRACE: Final = re.compile(r"@|\\")
 SPACES: Final = re.compile(r"\s+")
 # Where a text or a comment goes on in the next line.
@@ -202,9 +206,13 @@ def _is_identity(written: str) -> bool:
     from stdnum.no import fodselsnummer  # noqa: PLC0415
 
     number = "".join(str(int(sign)) for sign in written if sign.isdecimal())
+    year = number[4:8] if len(number) == WITH_CENTURY else None
+    number = number[:4] + number[-7:]
     try:
-        fodselsnummer.get_birth_date(number)
+        born = fodselsnummer.get_birth_date(number)
     except ValidationError:
+        return False
+    if year is not None and born.year != int(year):
         return False
     first, second = fodselsnummer.calc_check_digit1(number), fodselsnummer.calc_check_digit2(number)
     return bool(number[9:] == first + second)

@@ -47,6 +47,16 @@ def found(text: str) -> list[tuple[str, int, int]]:
         ("Gjelder 31-12-39-50057", "V001", "31-12-39-50057"),
         ("Gjelder ３１１２３９５００５７", "V001", "３１１２３９５００５７"),
         (f"fnr{IDENTITY}", "V001", IDENTITY),
+        (f"fnr.{IDENTITY}", "V001", IDENTITY),
+        (f"nr,{IDENTITY}", "V001", IDENTITY),
+        (f"f{IDENTITY}", "V001", IDENTITY),
+        (f"med{IDENTITY}eller", "V001", IDENTITY),
+        ("Gjelder 311239  50057", "V001", "311239  50057"),
+        ("Gjelder 311239 - 50057", "V001", "311239 - 50057"),
+        ("Gjelder 311239_50057", "V001", "311239_50057"),
+        ("Gjelder 311239\u201150057", "V001", "311239\u201150057"),
+        ("Gjelder 31.12.2039 50057", "V001", "31.12.2039 50057"),
+        ("Gjelder 31/12/2039-50057", "V001", "31/12/2039-50057"),
         ("Tlf. 22001234", "V002", "Tlf. 22001234"),
         ("telefon: 22 00 12 34", "V002", "telefon: 22 00 12 34"),
         ("Ring oss på 2200 1234 i dag", "V002", "Ring oss på 2200 1234"),
@@ -73,6 +83,11 @@ def test_personal_data_is_found_where_it_stands(text: str, code: str, part: str)
         f"1{IDENTITY}",
         f"{IDENTITY}1",
         f"12-{IDENTITY}",
+        "31.12.1939 50057",  # numbers of that year begin with less than 500
+        "31.12.2039 50058",
+        f"0,{IDENTITY}",
+        f"1.{IDENTITY}",
+        f"{IDENTITY}ab3",  # in the name of a commit
         f"4c{IDENTITY}ab",  # in the name of a commit
         "3112.39.50057",  # as accounts are written
         "sak 26/1204 og 2026/12345",
@@ -162,6 +177,7 @@ IDEA = "id: x\ntitle: X\nreceived: 2026-01-01\nneed: n\n"
         ("ideas/x.yaml", f'{IDEA}"{IDENTITY}": x\n', 5, 2),
         ("ideas/x.yaml", BROKEN, 3, 3),
         ("ideas/x-31123950057.yaml", IDEA.replace("id: x", "id: y"), 1, 1),
+        ("ideas/x_311239_50057.yaml", IDEA.replace("id: x", "id: y"), 1, 1),
         ("decisions/x.yaml", f"round: plan\n# {IDENTITY}\n", 2, 3),
         ("rounds/plan.yaml", f"# {IDENTITY}\n", None, 3),
         ("strategy.yaml", f"# {IDENTITY}\n", None, 3),
