@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from repository import PROJECT, ROUND, STRATEGY
+from repository import Repository as Sample
 from xlsxwriter import Workbook
 
 from innostrat.cli import run
@@ -215,6 +216,31 @@ def test_p19_nothing_is_written_through_a_link(
     assert run(["init", "folder"]) == 2
     assert [one.name for one in outside.iterdir()] == ["file.md"]
     assert (outside / "file.md").read_text() == "mine"
+
+
+def test_nothing_is_written_through_a_link_of_another_checkout(
+    town: Path,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    outside, elsewhere = (tmp_path_factory.mktemp(one) for one in ("outside", "elsewhere"))
+    (outside / "file.md").write_text("mine")
+    Sample(tmp_path)
+    (tmp_path / "file.md").symlink_to(outside / "file.md")
+    (tmp_path / "folder").symlink_to(outside)
+    monkeypatch.chdir(elsewhere)
+    for path in (tmp_path / "file.md", tmp_path / "folder" / "other.md"):
+        assert run(["list", str(town), "-o", str(path)]) == 2
+    assert run(["report", str(town), "--all", str(tmp_path / "folder")]) == 2
+    assert [one.name for one in outside.iterdir()] == ["file.md"]
+    assert (outside / "file.md").read_text() == "mine"
+    # The user's own links, in no checkout, are written through; so is one that leads to a checkout.
+    (elsewhere / "own").symlink_to(outside)
+    monkeypatch.chdir(outside)
+    assert run(["list", str(town), "-o", str(elsewhere / "own" / "new.md")]) == 0
+    (elsewhere / "checkout").symlink_to(tmp_path)
+    assert run(["list", str(town), "-o", str(elsewhere / "checkout" / "new.md")]) == 0
 
 
 def test_p20_named_files_are_bounded(town: Path, tmp_path: Path) -> None:

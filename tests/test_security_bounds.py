@@ -86,6 +86,29 @@ def test_p22_what_is_many_costs_its_number(made: Callable[[int], dict[str, bytes
     assert two < 2.6 * one
 
 
+def contradictory(length: int) -> dict[str, bytes]:
+    """Return projects that all exclude each other, and require those after them."""
+    files = dict(case(BASE))
+    text = files["projects/home-care.yaml"].decode()
+    names = [f"p{number}" for number in range(length)]
+    for number, name in enumerate(names):
+        own = text.replace("id: home-care", f"id: {name}", 1)
+        own = own.replace("title: ", f"title: {number} ", 1)
+        others = ", ".join(one for one in names if one != name)
+        own += f"excludes: [{others}]\nrequires: [{', '.join(names[number + 1 :])}]\n"
+        files[f"projects/{name}.yaml"] = own.encode()
+    return files
+
+
+def test_contradictions_cost_the_number_of_their_links() -> None:
+    nothing = work(case(BASE))
+    few, many = 15, 45
+    one, two = (work(contradictory(number)) - nothing for number in (few, many))
+    assert two < 1.3 * (many / few) ** 2 * one
+    found = findings_of(contradictory(few))[1]
+    assert sum(each.code == "L003" for each in found) == few * (few - 1) // 2
+
+
 def test_a_long_title_is_a_finding() -> None:
     for length, code in (
         (LONGEST_TITLE, set()),

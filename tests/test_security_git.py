@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from repository import Repository as Sample
@@ -12,7 +14,12 @@ from trapped import PLACE, configure, everything, trap_in, two_commits, unsprung
 
 from innostrat.cli import run
 from innostrat.errors import CannotGoOnError
+from innostrat.files.git import revision
 from innostrat.files.repository import Repository
+from innostrat.files.source import read_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.posix  # the traps are scripts
 
@@ -280,6 +287,69 @@ def test_g31_broken_settings_are_named(
     ):
         assert run([*call, "--lang", "en"]) == 2
         told = capsys.readouterr().err
-        assert told.startswith("innostrat: git cannot read its configuration: bad config line")
+        assert told.startswith("innostrat: git cannot read the repository: bad config line")
         assert told.count("\n") == 1
     assert not (sample.folder / "portfolios" / "test" / "decisions").exists()
+
+
+def newer_format(git: Path) -> None:
+    with (git / "config").open("a") as file:
+        file.write("[core]\n\trepositoryformatversion = 99\n")
+
+
+def unknown_extension(git: Path) -> None:
+    newer = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tfoo = 1\n"
+    (git / "config").write_text(newer)
+
+
+def garbage_head(git: Path) -> None:
+    (git / "HEAD").write_text("garbage\n")
+
+
+def leads_nowhere(git: Path) -> None:
+    shutil.rmtree(git)
+    git.write_text("gitdir: /nonexistent\n")
+
+
+def link_nowhere(git: Path) -> None:
+    shutil.rmtree(git)
+    git.symlink_to("/nonexistent")
+
+
+def garbage_branch(git: Path) -> None:
+    (git / "refs" / "heads" / "main").write_text("garbage\n")
+
+
+def no_objects(git: Path) -> None:
+    shutil.rmtree(git / "objects")
+    (git / "objects").mkdir()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        *(newer_format, unknown_extension, garbage_head, leads_nowhere, link_nowhere),
+        *(garbage_branch, no_objects),
+    ],
+)
+def test_g32_a_broken_repository_is_not_one_without_commits(
+    sample: Sample,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    broken: Callable[[Path], None],
+) -> None:
+    broken(sample.folder / ".git")
+    monkeypatch.chdir(sample.folder)
+    for call in (["score"], ["status"], ["decide", "--body", "x", "--date", "2026-12-01", "--yes"]):
+        assert run([*call, "--lang", "en"]) == 2
+        told = capsys.readouterr().err
+        assert told.startswith("innostrat: git cannot read the repository: ")
+        assert told.count("\n") == 1
+    assert not (sample.folder / "portfolios" / "test" / "decisions").exists()
+
+
+def test_before_the_first_commit_nothing_is_broken(tmp_path: Path) -> None:
+    sample = Sample(tmp_path / "new")
+    sample.project("one", 3, 1000)
+    contents = read_folder(sample.place, "").contents
+    assert revision(sample.place, contents) is None

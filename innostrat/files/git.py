@@ -75,7 +75,7 @@ def top(folder: Path) -> Path | None:
     Git is not asked: it would believe `core.worktree`, and a bare repository in a subfolder.
     """
     here = folder.resolve()
-    return next((one for one in (here, *here.parents) if (one / ".git").exists()), None)
+    return next((one for one in (here, *here.parents) if os.path.lexists(one / ".git")), None)
 
 
 def start_git(
@@ -140,24 +140,24 @@ def git(folder: Path, *arguments: str) -> bytes | None:
             process.kill()
         process.wait()
     if process.returncode == FATAL and top(folder) is not None:
-        _refuse_broken_settings(folder)
+        _refuse_broken(folder, "rev-parse", "--git-dir")
     return told if process.returncode == 0 else None
 
 
-def _refuse_broken_settings(folder: Path) -> None:
-    """Say that git cannot read its own settings, where that is why it answers nothing.
+def _refuse_broken(folder: Path, *arguments: str) -> None:
+    """Say that git cannot read the repository, where that is why it answers nothing.
 
-    Else it would look as if the files were in no commit.
+    Whatever the reason is: else it would look as if the files were in no commit.
     """
     try:
-        process = start_git(folder, "rev-parse", "--git-dir", stderr=subprocess.PIPE)
+        process = start_git(folder, *arguments, stderr=subprocess.PIPE)
     except OSError:
         return
     with process, deadline(process):
         _, said = process.communicate()
-    if process.returncode and b"config" in said:
-        problem = said.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise CannotGoOnError(msg("git cannot read its configuration: {why}", why=problem))
+    if process.returncode or b"broken ref" in said:
+        problem = " ".join(said.decode("utf-8", "replace").split()).removeprefix("fatal: ")
+        raise CannotGoOnError(msg("git cannot read the repository: {why}", why=problem))
 
 
 def day(text: bytes) -> date:
@@ -171,12 +171,16 @@ def day(text: bytes) -> date:
 def revision(folder: Path, contents: Mapping[str, bytes]) -> Revision | None:
     """Return the commit that `folder` stands on, or None outside git or before the first commit.
 
+    What git cannot read is a `CannotGoOnError`.
+
     `contents` are the files that were read, by path below `folder`; they are compared with the
     commit's own by their hashes, so that no filter of the repository runs. Line ends make no
     difference: git may write others here than it keeps.
     """
     told = commits(folder, "-1", "HEAD", "--")
     if not told:
+        if top(folder) is not None:  # before the first commit there are no branches to read
+            _refuse_broken(folder, "for-each-ref", "--format=%(objecttype)", "refs/heads/")
         return None
     full, short, when = told[0]
     tree = git(folder, "ls-tree", "-r", "-z", full, "--", ".") or b""

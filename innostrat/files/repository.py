@@ -169,10 +169,17 @@ class Repository:
         return self.commit(told.decode("ascii").split()[0])
 
     def main_branch(self) -> str:
-        """Return the whole name of the main branch: the remote's, else a usual local one."""
+        """Return the whole name of the main branch: the remote's, else a usual local one.
+
+        A name that leads elsewhere is passed over, since that may be the change itself: only the
+        remote's HEAD stands for another, one of the remote's branches.
+        """
         for name in MAIN_BRANCHES:
             if git(self.folder, "show-ref", "--verify", "--quiet", name) is not None:
-                return name
+                told = git(self.folder, "symbolic-ref", "--quiet", name) or b""
+                is_head = name == MAIN_BRANCHES[0]
+                if told.startswith(b"refs/remotes/origin/") if is_head else not told:
+                    return name
         raise CannotGoOnError(
             msg("No main branch is known here; name the revision to compare with")
         )

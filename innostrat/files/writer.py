@@ -43,11 +43,11 @@ class FileChange:
 def write(path: Path, data: bytes) -> None:
     """Let the file at `path` hold `data`; at any moment it is the old one or the new one.
 
-    What cannot be written is a `CannotGoOnError`, and so is a link that lies in the checkout that
-    somebody stands in: a change to it may have put it there, and it leads anywhere.
+    What cannot be written is a `CannotGoOnError`, and so is a link that lies in a checkout, or
+    where somebody stands: a change to it may have put it there, and it leads anywhere.
     """
     with _one_line(str(path)):
-        refuse_links(path, top(Path.cwd()) or Path.cwd())
+        _refuse_brought_links(path)
         folder = path.parent
         _require_folder(folder, path)
         with held(folder.parent if folder.name in FOLDERS else folder):
@@ -137,8 +137,17 @@ def _half_done(error: BaseException) -> CannotGoOnError:
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, where they are not there; else a `CannotGoOnError`."""
     with _one_line(str(path)):
-        refuse_links(path, top(Path.cwd()) or Path.cwd())
+        _refuse_brought_links(path)
         path.mkdir(parents=True, exist_ok=True)
+
+
+def _refuse_brought_links(path: Path) -> None:
+    """Refuse a link that may have come with a change, from wherever the call is made."""
+    place = path.absolute()
+    links = [one for one in (place, *place.parents) if one.is_symlink()]
+    checkouts = [found for one in links if (found := top(one.parent)) is not None]
+    for base in (top(Path.cwd()) or Path.cwd(), *checkouts):
+        refuse_links(path, base)
 
 
 def _require_folder(folder: Path, path: Path) -> None:

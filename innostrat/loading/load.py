@@ -46,14 +46,17 @@ def load(files: Files, follow: Follow = iter) -> tuple[Contents, tuple[Finding, 
     findings = list(files.findings)
     strategy: Entry[Strategy] | None = None
     entries: dict[str, dict[str, Entry[Model]]] = {folder: {} for folder in FOLDERS}
-    broken, texts = set(), {}
+    broken, texts, documents = set(), {}, {}
     for path, data in follow(sorted(files.contents.items())):
-        texts[files.shown(path)] = data.decode("utf-8-sig", "replace")
+        # Without zero bytes, a file in UTF-16 can be looked through too, although it is refused.
+        texts[files.shown(path)] = data.replace(b"\0", b"").decode("utf-8-sig", "replace")
         folder, _, name = path.rpartition("/")
         kind = kind_of(path)
         model = Strategy if kind is None else model_of(kind)
         document, item, found = read_one(files.shown(path), data, model)
         findings += found
+        if document is not None:
+            documents[files.shown(path)] = document
         stem = name.removesuffix(".yaml")
         if document is None or item is None:
             broken.add(path)
@@ -71,6 +74,7 @@ def load(files: Files, follow: Follow = iter) -> tuple[Contents, tuple[Finding, 
         entries,
         broken=frozenset(broken | set(_missed(files))),
         texts=texts,
+        documents=documents,
         files=len(files.contents),
         unread=tuple(files.shown(path) for path in files.unread),
     )

@@ -38,7 +38,9 @@ class Contents:
 
     `entries` holds, for each folder, its files by name without ending. `broken` holds the paths
     below the portfolio of files that could not be read, so that a reference to one of them is not
-    called unknown. `unread` holds the paths, as people see them, of what no model is made of.
+    called unknown. `texts` holds every file as it is written, and `documents` what can be parsed of
+    them, also where it is no valid item; both by the path that people see. `unread` holds such
+    paths of what no model is made of.
     """
 
     prefix: str
@@ -46,6 +48,7 @@ class Contents:
     entries: Mapping[str, Mapping[str, Entry[Any]]]
     broken: frozenset[str]
     texts: Mapping[str, str]
+    documents: Mapping[str, YamlDocument]
     files: int
     unread: tuple[str, ...] = ()
 

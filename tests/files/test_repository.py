@@ -108,6 +108,27 @@ def test_the_main_branch_is_the_remotes_first(sample: Sample) -> None:
         assert repository.main_branch() == "refs/remotes/origin/HEAD"
 
 
+@pytest.mark.parametrize("target", ["refs/tags/main", "refs/heads/work", "refs/remotes/other/main"])
+def test_a_main_branch_that_leads_elsewhere_is_passed_over(sample: Sample, target: str) -> None:
+    first = sample.commit()
+    sample.git("checkout", "-q", "-b", "work")
+    sample.project("one", 3, 1000)
+    sample.commit()
+    sample.git("update-ref", target, "HEAD")
+    sample.git("update-ref", "refs/remotes/origin/main", first)
+    with Repository(sample.place) as repository:
+        sample.git("symbolic-ref", "refs/remotes/origin/HEAD", target)
+        assert repository.main_branch() == "refs/remotes/origin/main"
+        sample.git("symbolic-ref", "refs/remotes/origin/other", target)
+        sample.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/other")
+        assert repository.main_branch() == "refs/remotes/origin/main"
+        sample.git("symbolic-ref", "-d", "refs/remotes/origin/HEAD")
+        sample.git("update-ref", "refs/remotes/origin/HEAD", "HEAD")
+        assert repository.main_branch() == "refs/remotes/origin/main"
+        sample.git("symbolic-ref", "refs/remotes/origin/main", target)
+        assert repository.main_branch() == "refs/heads/main"
+
+
 def test_without_a_main_branch_one_must_be_named(sample: Sample) -> None:
     sample.git("checkout", "-q", "-b", "work")
     sample.commit()

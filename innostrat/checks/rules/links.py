@@ -142,13 +142,9 @@ def _barred(contents: Contents) -> set[tuple[str, str]]:
 )
 def requires_what_is_excluded(contents: Contents) -> Iterator[Violation]:
     """Look for projects that exclude each other and that one project needs both of."""
-    links = _required(contents)
-    back = _reversed(links)
+    needing = _Needing(_required(contents))
     for one, other in sorted(_barred(contents)):
-        both = ({one} | _reach(back, one)) & ({other} | _reach(back, other))
-        for key in sorted(both):
-            if any(to in both and to != key and key not in _reach(links, to) for to in links[key]):
-                continue  # told of what it requires
+        for key in needing.both(one, other):
             entry = contents.projects[key]
             yield Violation(
                 _place(entry.item, {one, other}),
@@ -160,6 +156,50 @@ def requires_what_is_excluded(contents: Contents) -> Iterator[Violation]:
                 msg("Remove the requirement or the exclusion"),
                 entry,
             )
+
+
+class _Needing:
+    """Who needs a project, itself or through others, as sets of bits: one for each project."""
+
+    def __init__(self, required: Links) -> None:
+        self.keys = sorted(required)
+        self.bit = {key: 1 << number for number, key in enumerate(self.keys)}
+        self.direct = [self._set(required[key]) for key in self.keys]
+        back = _reversed(required)
+        self.back = [self._set(back[key]) for key in self.keys]
+        self.found: dict[str, int] = {}
+
+    def _set(self, keys: Sequence[str]) -> int:
+        found = 0
+        for key in keys:
+            found |= self.bit[key]
+        return found
+
+    def above(self, key: str) -> int:
+        """Return all that need a project: itself only in a circle. Each is looked for once."""
+        if key not in self.found:
+            reached, ahead = 0, self.bit[key]
+            while ahead:
+                low = ahead & -ahead
+                new = self.back[low.bit_length() - 1] & ~reached
+                reached |= new
+                ahead = (ahead ^ low) | new
+            self.found[key] = reached
+        return self.found[key]
+
+    def both(self, one: str, other: str) -> Iterator[str]:
+        """Yield, sorted, who needs both of a pair, and requires nobody else who does.
+
+        Those in a circle that do so are all told of.
+        """
+        both = left = (self.bit[one] | self.above(one)) & (self.bit[other] | self.above(other))
+        while left:
+            low = left & -left
+            left ^= low
+            number = low.bit_length() - 1
+            within = self.direct[number] & both & ~low
+            if not within or not within & ~self.above(self.keys[number]):
+                yield self.keys[number]
 
 
 def _place(project: Project, pair: set[str]) -> tuple[str | int, ...]:

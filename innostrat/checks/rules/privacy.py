@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Location, Severity
@@ -14,17 +14,24 @@ from innostrat.messages import Message, msg
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from innostrat.files.yaml.document import YamlDocument
     from innostrat.model.portfolio import Contents, Entry
 
     Path = tuple[str | int, ...]
 
+Finder: TypeAlias = "Callable[[str], Iterable[re.Match[str]]]"
+
 GAP: Final = "[ \u00a0\u202f]?"
-# As it is written: 010190 30071, 010190-30071, 010190 300 71, 01.01.90 30071, in any digits. Not in
-# a longer number, nor in the hexadecimal digits of a commit.
+BLANKS: Final = "[ \u00a0\u202f]{0,2}"
+# As it is written: 010190 30071, 010190-30071, 010190_30071, 010190 300 71, 01.01.90 30071,
+# 01.01.1990 30071, f01019030071, in any digits. Not in a longer number, nor in the hexadecimal
+# digits of a commit.
 IDENTITY: Final = re.compile(
-    r"(?<![\da-fA-F.,/])(?<!\d-)(?:\d{6}|\d\d(?P<dot>[. \u00a0/-])\d\d(?P=dot)\d\d)"
-    r"[ \u00a0\u202f–-]?\d{3}[ \u00a0\u202f]?\d\d(?![\da-fA-F])"
+    r"(?<!\d)(?<!\d[.,/-])(?<!\d[a-fA-F])(?<!\d[a-fA-F]{2})"
+    r"(?:\d{6}|\d\d(?P<dot>[. \u00a0/-])\d\d(?P=dot)(?:\d\d)?\d\d)"
+    rf"{BLANKS}[_‐‑–-]?{BLANKS}\d{{3}}{BLANKS}\d\d(?!\d)(?![a-fA-F]{{1,2}}\d)"
 )
+WITH_CENTURY: Final = 13
 DIGITS: Final = rf"(?:\d{GAP}){{7}}\d"
 CUE: Final = r"(?:tlf|telefon(?:nummer|nr)?|mob(?:il(?:nummer|nr)?)?|ring(?:e|es)?|phone|tel|sms)"
 PHONE: Final = re.compile(
@@ -38,9 +45,11 @@ PHONE: Final = re.compile(
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b")
 
 # What a file must hold for a number or an address to be in it; an escape may hide anything.
-NUMBER_TRACE: Final = re.compile(r"\d(?:[\s.,/–-]?+\s*+\d){7,}+|\\")
+NUMBER_TRACE: Final = re.compile(r"\d(?:[\s#]*+[.,/_‐‑–-]?+[\s#]*+\d){7,}+|\\")
 EMAIL_TRACE: Final = re.compile(r"@|\\")
 SPACES: Final = re.compile(r"\s+")
+# Where a text or a comment goes on in the next line.
+BREAK: Final = re.compile(r"\n[\s#]*+")
 
 HINT: Final = msg("Remove it here, and from the git history if it is committed")
 RENAME: Final = msg("Rename the file, and remove its old name from the git history")
@@ -49,14 +58,17 @@ RENAME: Final = msg("Rename the file, and remove its old name from the git histo
 def _found(
     contents: Contents,
     trace: re.Pattern[str],
-    search: Callable[[str], Iterable[re.Match[str]]],
+    search: Finder,
     message: Message,
+    *,
+    broken: bool = False,
 ) -> Iterator[Violation]:
     """Yield a problem for each piece of text that `search` finds; no message repeats the text.
 
-    Everything is looked through that a file holds, also one that is broken: comments, keys that
-    nobody knows, its name. What only a value shows, since lines are broken or signs are escaped, is
-    looked for there. Only lines that hold a `trace` are looked through, which few do. Of what is
+    Everything is looked through that a file holds, also one with errors: comments, keys that nobody
+    knows, its name. What only a value shows, since lines are broken or signs are escaped, is looked
+    for there; with `broken`, what stands on several lines that are no value (a comment, a file that
+    is no YAML) is too. Only lines that hold a `trace` are looked through, which few do. Of what is
     not read it is the names, of files and of the folders that they lie in.
     """
     every = chain.from_iterable(entries.values() for entries in contents.entries.values())
@@ -70,14 +82,46 @@ def _found(
         if any(search(path.rpartition("/")[2])):
             yield Violation((), message, RENAME, entry, location=Location(path))
         traces = _traces(trace, text)
-        seen = set()
-        for number, line in _touched(text, traces):
-            for part, start in {one[0]: one.start() + 1 for one in search(line)}.items():
+        document = contents.documents.get(path)
+        seen: set[str] = set()
+        places = list(_on_lines(path, text, traces, search, seen))
+        if document and any(_may_hide(text, one) for one in traces):
+            places += _hidden(document, search, seen)
+        if broken:
+            places += _over_lines(path, text, traces, search, seen)
+        for place in places:
+            yield Violation((), message, HINT, entry, location=place)
+
+
+def _on_lines(
+    path: str, text: str, traces: Iterable[re.Match[str]], search: Finder, seen: set[str]
+) -> Iterator[Location]:
+    """Yield the places of what stands on a line; a line tells each piece once."""
+    for number, line in _touched(text, traces):
+        for part, start in {one[0]: one.start() + 1 for one in search(line)}.items():
+            seen.add(SPACES.sub("", part))
+            yield Location(path, number, start, number, start + len(part))
+
+
+def _over_lines(
+    path: str, text: str, traces: Iterable[re.Match[str]], search: Finder, seen: set[str]
+) -> Iterator[Location]:
+    """Yield the places of what goes over lines, be they a text, a comment or no YAML."""
+    at, number = 0, 1
+    for one in traces:
+        number += text.count("\n", at, one.start())
+        at = one.start()
+        if "\n" not in one[0]:
+            continue
+        begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", one.end())
+        lines = text[begin : end if end >= 0 else len(text)]
+        for part in dict.fromkeys(
+            found[0] for found in search(SPACES.sub(" ", BREAK.sub(" ", lines)))
+        ):
+            if SPACES.sub("", part) not in seen:
                 seen.add(SPACES.sub("", part))
-                place = Location(path, number, start, number, start + len(part))
-                yield Violation((), message, HINT, entry, location=place)
-        if entry and any(_may_hide(text, one) for one in traces):
-            yield from _hidden(entry, search, seen, message)
+                last = number + one[0].count("\n")
+                yield Location(path, number, at - begin + 1, last, 1)
 
 
 def _told_names(contents: Contents) -> Iterator[str]:
@@ -111,30 +155,31 @@ def _touched(text: str, traces: Iterable[re.Match[str]]) -> Iterator[tuple[int, 
 
 def _may_hide(text: str, trace: re.Match[str]) -> bool:
     """Whether the value of what stands here may show what no line does: broken, or escaped."""
-    before = text[text.rfind("\n", 0, trace.start()) + 1 : trace.start()]
-    return "\n" in trace[0] or trace[0] == "\\" or not before.strip()
+    if "\n" in trace[0] or trace[0] == "\\":
+        return True
+    at = trace.start()
+    while at and text[at - 1] != "\n" and text[at - 1].isspace():  # not the whole line each time
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
 
 
-def _hidden(
-    entry: Entry[Any],
-    search: Callable[[str], Iterable[re.Match[str]]],
-    seen: set[str],
-    message: Message,
-) -> Iterator[Violation]:
-    """Yield what stands in a value and not on any line of its file."""
-    for path, text in _texts(entry.document.value, ()):
+def _hidden(document: YamlDocument, search: Finder, seen: set[str]) -> Iterator[Location]:
+    """Yield the places of values that show what stands on no line of the file."""
+    for path, text in _texts(document.value, ()):
         for part in dict.fromkeys(one[0] for one in search(text)):
             if SPACES.sub("", part) not in seen:
-                yield Violation(path, message, HINT, entry, part=part)
+                seen.add(SPACES.sub("", part))
+                yield document.locate_part(path, part)
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every text below `value` and its path."""
+    """Yield every text below `value`, keys too, and its path."""
     match value:
         case str():
             yield path, value
         case dict():
             for key, item in value.items():
+                yield (*path, key), key
                 yield from _texts(item, (*path, key))
         case list():
             for number, item in enumerate(value):
@@ -158,7 +203,8 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 )
 def identity_number(contents: Contents) -> Iterator[Violation]:
     """Look for eleven digits with the check digits and the birthday of an identity number."""
-    yield from _found(contents, NUMBER_TRACE, _identity_numbers, msg("A national identity number"))
+    told = msg("A national identity number")
+    yield from _found(contents, NUMBER_TRACE, _identity_numbers, told, broken=True)
 
 
 def _identity_numbers(text: str) -> Iterator[re.Match[str]]:
@@ -174,9 +220,13 @@ def _is_identity(written: str) -> bool:
     from stdnum.no import fodselsnummer  # noqa: PLC0415
 
     number = "".join(str(int(sign)) for sign in written if sign.isdecimal())
+    year = number[4:8] if len(number) == WITH_CENTURY else None
+    number = number[:4] + number[-7:]
     try:
-        fodselsnummer.get_birth_date(number)
+        born = fodselsnummer.get_birth_date(number)
     except ValidationError:
+        return False
+    if year is not None and born.year != int(year):
         return False
     first, second = fodselsnummer.calc_check_digit1(number), fodselsnummer.calc_check_digit2(number)
     return bool(number[9:] == first + second)

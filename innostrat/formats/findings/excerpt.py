@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -10,7 +11,7 @@ from innostrat.formats.escape import COMMAND, HIDDEN, code_point
 from innostrat.formats.terminal.console import signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from innostrat.findings import Location
     from innostrat.formats.view import View
@@ -42,7 +43,8 @@ def excerpt(line: str, location: Location, view: View) -> Iterator[tuple[str, st
     yield f"  {' ' * len(gutter)} | {' ' * cell_len(head)}", carets
 
 
-def _signs(line: str, view: View) -> list[str]:
+@lru_cache(maxsize=8)  # a long line with many findings is looked through once
+def _signs(line: str, view: View) -> tuple[str, ...]:
     """Return what is shown of each character: a hidden one by its number, a tab as one space."""
     shown = [" " if character == "\t" else signs(character, view) for character in line]
     for found in HIDDEN.finditer(line):
@@ -50,12 +52,17 @@ def _signs(line: str, view: View) -> list[str]:
             shown[found.start()] = signs(code_point(found.group()), view)
     for found in COMMAND.finditer(line):
         shown[found.end() - 1] += " "
-    return shown
+    return tuple(shown)
 
 
-def _window(signed: Sequence[str], start: int, room: int) -> tuple[int, int]:
+@lru_cache(maxsize=8)
+def _widths(signed: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(cell_len(sign) for sign in signed)
+
+
+def _window(signed: tuple[str, ...], start: int, room: int) -> tuple[int, int]:
     """Return the first and the last character, exclusive, that fit into `room` cells."""
-    widths = [cell_len(sign) for sign in signed]
+    widths = _widths(signed)
     if sum(widths) <= room:
         return 0, len(signed)
     room -= 2 * len("...")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, SupportsIndex
 
 import pytest
 from hypothesis import given, settings
@@ -51,6 +52,16 @@ def found(text: str) -> list[tuple[str, int, int]]:
         ("Gjelder 31-12-39-50057", "V001", "31-12-39-50057"),
         ("Gjelder ３１１２３９５００５７", "V001", "３１１２３９５００５７"),
         (f"fnr{IDENTITY}", "V001", IDENTITY),
+        (f"fnr.{IDENTITY}", "V001", IDENTITY),
+        (f"nr,{IDENTITY}", "V001", IDENTITY),
+        (f"f{IDENTITY}", "V001", IDENTITY),
+        (f"med{IDENTITY}eller", "V001", IDENTITY),
+        ("Gjelder 311239  50057", "V001", "311239  50057"),
+        ("Gjelder 311239 - 50057", "V001", "311239 - 50057"),
+        ("Gjelder 311239_50057", "V001", "311239_50057"),
+        ("Gjelder 311239\u201150057", "V001", "311239\u201150057"),
+        ("Gjelder 31.12.2039 50057", "V001", "31.12.2039 50057"),
+        ("Gjelder 31/12/2039-50057", "V001", "31/12/2039-50057"),
         ("Tlf. 22001234", "V002", "Tlf. 22001234"),
         ("telefon: 22 00 12 34", "V002", "telefon: 22 00 12 34"),
         ("Ring oss på 2200 1234 i dag", "V002", "Ring oss på 2200 1234"),
@@ -77,6 +88,11 @@ def test_personal_data_is_found_where_it_stands(text: str, code: str, part: str)
         f"1{IDENTITY}",
         f"{IDENTITY}1",
         f"12-{IDENTITY}",
+        "31.12.1939 50057",  # numbers of that year begin with less than 500
+        "31.12.2039 50058",
+        f"0,{IDENTITY}",
+        f"1.{IDENTITY}",
+        f"{IDENTITY}ab3",  # in the name of a commit
         f"4c{IDENTITY}ab",  # in the name of a commit
         "3112.39.50057",  # as accounts are written
         "sak 26/1204 og 2026/12345",
@@ -166,6 +182,7 @@ IDEA = "id: x\ntitle: X\nreceived: 2026-01-01\nneed: n\n"
         ("ideas/x.yaml", f'{IDEA}"{IDENTITY}": x\n', 5, 2),
         ("ideas/x.yaml", BROKEN, 3, 3),
         ("ideas/x-31123950057.yaml", IDEA.replace("id: x", "id: y"), 1, 1),
+        ("ideas/x_311239_50057.yaml", IDEA.replace("id: x", "id: y"), 1, 1),
         ("decisions/x.yaml", f"round: plan\n# {IDENTITY}\n", 2, 3),
         ("rounds/plan.yaml", f"# {IDENTITY}\n", None, 3),
         ("strategy.yaml", f"# {IDENTITY}\n", None, 3),
@@ -226,3 +243,68 @@ def test_other_names_of_what_is_not_read_are_no_finding(tmp_path: Path) -> None:
     (tmp_path / "2026-05-12 kart 61.pdf").write_bytes(b"")
     contents, _ = load(read_folder(tmp_path, ""))
     assert [one.code for one in check(contents) if one.code[0] == "V"] == []
+
+
+class Counted(str):
+    """A text that counts the characters that are copied out of it."""
+
+    __slots__ = ("copied",)
+
+    def __getitem__(self, part: SupportsIndex | slice) -> str:
+        found = super().__getitem__(part)
+        self.copied = getattr(self, "copied", 0) + len(found)
+        return found
+
+
+@pytest.mark.parametrize("sign", ["a@a.", "12345678a", "a\\", "@ "])
+def test_a_long_line_is_not_copied_once_for_each_sign_in_it(sign: str) -> None:
+    copied = []
+    for times in (1000, 2000):
+        files = case(BASE) | {"ideas/x.yaml": f"{IDEA}# {sign * times}\n".encode()}
+        contents, _ = findings_of(files)
+        text = Counted(contents.texts["ideas/x.yaml"])
+        list(check(replace(contents, texts={"ideas/x.yaml": text})))
+        copied.append(getattr(text, "copied", 0))
+    assert copied[1] <= 2.2 * copied[0] + 100
+    assert copied[1] <= 10 * len(sign * 2000)
+
+
+FOLDED = "311239\n  50057"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("ideas/x.yaml", f"{IDEA}x: >\n  {FOLDED}\n", 5),
+        ("ideas/x.yaml", f'{IDEA}x: "311239\\x2050057"\n', 5),
+        ("ideas/x.yaml", f'{IDEA}"311239\\x2050057": x\n', 5),
+        ("ideas/x.yaml", f"{IDEA}champion: []\nproposer: >\n  {FOLDED}\n", 6),
+        ("ideas/x.yaml", f"id: x\ntitle: [\nneed: >\n  {FOLDED}\n", 4),
+        ("ideas/x.yaml", f"{IDEA}# om 311239\n# 50057 her\n", 5),
+        ("ideas/x.yaml", f"{IDEA}# om 31.12.39   \r\n   # 50057 her\n", 5),
+        ("strategy.yaml", f"x: >\n  {FOLDED}\n", None),
+        ("rounds/plan.yaml", f"x: >\n  {FOLDED}\n", None),
+    ],
+)
+def test_a_number_that_no_line_shows_is_found_once_whatever_else_is_wrong(
+    path: str, text: str, line: int | None
+) -> None:
+    files = case(BASE)
+    before = files.get(path, b"") if line is None else b""
+    files[path] = before + text.encode()
+    (one,) = (one for one in findings_of(files)[1] if one.code == "V001")
+    place = one.location
+    assert (place.path, place.line) == (path, line or before.count(b"\n") + 1)
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-be", "utf-32"])
+def test_a_file_in_another_coding_is_looked_through_too(coding: str) -> None:
+    data = f"{IDEA}# ring {IDENTITY}\n".encode(coding)
+    told = [one.code for one in findings_of(case(BASE) | {"ideas/x.yaml": data})[1]]
+    assert "V001" in told
+
+
+def test_numbers_on_lines_of_their_own_are_no_phone_number() -> None:
+    text = f"{IDEA}# av\n# 22 00\n# 12 34\n# 2027 2028\n# 45000 12345\n"
+    files = case(BASE) | {"ideas/x.yaml": text.encode()}
+    assert not [one for one in findings_of(files)[1] if one.code.startswith("V")]
