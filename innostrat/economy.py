@@ -17,7 +17,7 @@ from innostrat.messages import Kroner, Message, Points, msg
 from innostrat.model.lifetime import end, extended, goes_on
 from innostrat.model.project import Funding
 from innostrat.model.words import FrameKind
-from innostrat.money import part_of
+from innostrat.money import Estimate, part_of
 from innostrat.parts import CAPITAL, NO_FRAME, FrameInYear, Money, Part
 from innostrat.pot import reserved
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from innostrat.model.project import Benefit, Cost, Project
     from innostrat.model.round import Frame, Round
     from innostrat.model.strategy import Fund
-    from innostrat.money import Estimate
 
 
 # Kroner are whole; capacity is counted in hundredths, the finest that the format lets one write.
@@ -76,12 +75,13 @@ def limits(round_: Round, fund: Fund | None) -> dict[FrameInYear, int]:
 
 
 class AmountRow(NamedTuple):
-    """A row of amounts that counts in a frame, in every year that it has."""
+    """A row of amounts that counts in a frame, in every year that it has, and the line it is of."""
 
     part: Part
     title: str | None
     frame: str
     amounts: Mapping[int, Estimate]
+    source: Cost | Funding | Benefit
 
 
 def repeats(line: Cost | Benefit, round_: Round | None) -> bool:
@@ -103,14 +103,15 @@ def yearly(line: Cost | Benefit | Funding, round_: Round | None) -> Mapping[int,
 def amount_rows(project: Project, round_: Round | None) -> Iterator[AmountRow]:
     """Yield what counts in frames: costs, granted funding, and committed budget savings."""
     for cost in project.costs:
-        yield AmountRow(Part.COST, cost.title, cost.frame, yearly(cost, round_))
+        yield AmountRow(Part.COST, cost.title, cost.frame, yearly(cost, round_), cost)
     for funding in project.funding:
         if funding.is_granted:
-            yield AmountRow(Part.GRANT, funding.title, funding.frame, funding.amounts)
+            row = funding.title, funding.frame, funding.amounts
+            yield AmountRow(Part.GRANT, *row, funding)
     for benefit in project.benefits:
         if benefit.is_committed_saving and benefit.frame and benefit.amounts:
             amounts = yearly(benefit, round_)
-            yield AmountRow(Part.SAVING, benefit.title, benefit.frame, amounts)
+            yield AmountRow(Part.SAVING, benefit.title, benefit.frame, amounts, benefit)
 
 
 def budget_areas(project: Project) -> tuple[str | None, ...]:
@@ -184,6 +185,24 @@ def money(
             total[Part(what)][paid_by, year] += kroner
     found = {one: dict(sorted(amounts.items())) for one, amounts in total.items()}
     return Money(found, round_.committed_savings_refill)
+
+
+def capital_use(project: Project, round_: Round, shift: int = 0) -> dict[FrameInYear, int]:
+    """Return what its investments take of the operating frame that capital costs use, if any."""
+    return money(project, round_, shift).without(set(Part) - CAPITAL).net
+
+
+def with_amount(
+    project: Project, line: Cost | Funding | Benefit, year: int, amount: Decimal
+) -> Project:
+    """Return the project with a certain amount in one year of its own line, a cost or funding."""
+    amounts = {**(line.amounts or {}), year: Estimate.certain(amount)}
+    changed = line.model_copy(update={"amounts": amounts})
+    update = {
+        "costs": tuple(changed if one is line else one for one in project.costs),
+        "funding": tuple(changed if one is line else one for one in project.funding),
+    }
+    return project.model_copy(update=update)
 
 
 def money_by_area(

@@ -17,7 +17,18 @@ import numpy as np
 
 from innostrat.analysis.uncertainty.distribution import Triangle
 from innostrat.budgets import BUDGETS, ByBudget
-from innostrat.economy import amount_rows, first_year, gross, in_units, money, smallest_unit, within
+from innostrat.economy import (
+    amount_rows,
+    capital_use,
+    first_year,
+    gross,
+    in_units,
+    money,
+    smallest_unit,
+    with_amount,
+    within,
+)
+from innostrat.model.words import FrameKind
 from innostrat.parts import Part
 
 if TYPE_CHECKING:
@@ -26,9 +37,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.project import Project
+    from innostrat.model.project import Benefit, Cost, Funding, Project
     from innostrat.model.round import Frame, Round
-    from innostrat.model.words import FrameKind
     from innostrat.money import Estimate
     from innostrat.parts import FrameInYear
 
@@ -44,6 +54,7 @@ class AmountLine(NamedTuple):
     frame: str
     sign: int
     amounts: Mapping[int, Estimate]
+    source: Cost | Funding | Benefit
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,9 @@ class Simulation:
     world: int = 0
     _chances: dict[tuple[str, int], Draws] = field(default_factory=dict, repr=False)
     _lines: dict[str, tuple[AmountLine, ...]] = field(default_factory=dict, repr=False)
+    _capital: dict[tuple[str, int, int], list[dict[FrameInYear, float]]] = field(
+        default_factory=dict, repr=False
+    )
 
     def lines(self, id_: str) -> tuple[AmountLine, ...]:
         """Return what of the project counts in a frame: its costs, grants, and savings."""
@@ -135,17 +149,47 @@ class Simulation:
 
     def own(self, id_: str, start: int) -> dict[FrameInYear, Draws | float]:
         """Return what the project, begun that year, uses of frames: a number where certain."""
-        used: dict[FrameInYear, Draws | float] = {}
-        for place, line in enumerate(self.lines(id_)):
-            for resource, amount, frame in self._amounts(line, start):
-                if amount.is_certain:
-                    drawn: Draws | float = float(in_units(amount.likely, frame))
-                else:
-                    drawn = smallest_unit(frame) * _triangle(amount).quantile(
-                        self.chances(id_, place)
-                    )
-                used[resource] = used.get(resource, 0.0) + line.sign * drawn
+        project = self.portfolio.projects[id_]
+        shift = start - first_year(project, self.round)
+        used: dict[FrameInYear, Draws | float] = {
+            key: float(kroner) for key, kroner in capital_use(project, self.round, shift).items()
+        }
+        for place in range(len(self.lines(id_))):
+            for resource, drawn in self._drawn(id_, place, start):
+                used[resource] = used.get(resource, 0.0) + drawn
         return used
+
+    def _drawn(
+        self, id_: str, place: int, start: int
+    ) -> Iterator[tuple[FrameInYear, Draws | float]]:
+        """Yield what a line uses of frames, and what its luck adds to what investments cost."""
+        line = self.lines(id_)[place]
+        rates = iter(self._rates(id_, place, start))
+        for resource, amount, frame in self._amounts(line, start):
+            rate, likely = next(rates, {}), float(in_units(amount.likely, frame))
+            if amount.is_certain:
+                yield resource, line.sign * likely
+                continue
+            drawn = smallest_unit(frame) * _triangle(amount).quantile(self.chances(id_, place))
+            yield resource, line.sign * drawn
+            for paid_in, share in rate.items():
+                yield paid_in, share * (drawn - likely)
+
+    def _rates(self, id_: str, place: int, start: int) -> list[dict[FrameInYear, float]]:
+        """Return, by year of a line, what a krone more in it makes investments cost operating.
+
+        Loans and own means go in proportion to what is bought, less what is granted for it, so the
+        way from the low amount to the high tells what each krone between them does.
+        """
+        key = id_, place, start
+        if key not in self._capital:
+            line, project = self.lines(id_)[place], self.portfolio.projects[id_]
+            shift = start - first_year(project, self.round)
+            self._capital[key] = [
+                _rate(project, line, (resource[1], amount), self.round, shift)
+                for resource, amount, _ in self._amounts(line, start)
+            ]
+        return self._capital[key]
 
     def use(self, starts: Mapping[str, int]) -> dict[FrameInYear, Draws]:
         """Return what the projects, begun in these years, use of each frame in each draw."""
@@ -232,18 +276,17 @@ class Simulation:
         kinds = {frame.id: frame.kind for frame in self.round.budget_frames}
         found = []
         for id_, place, line in self._placed(starts):
-            kind = kinds.get(line.frame)
-            total = totals.get(kind) if kind else None
-            variance = 0.0 if total is None else float(total.var())
-            if kind is None or total is None or not variance:
-                continue
             if not self._moves(line, starts[id_]):
                 continue
-            own = np.zeros(self.draws)
-            for _, amount, _ in self._amounts(line, starts[id_]):
-                own += line.sign * _triangle(amount).quantile(self.chances(id_, place))
-            covariance = float(((own - own.mean()) * (total - total.mean())).mean())
-            found.append(Spread(id_, line.title, kind, covariance / variance))
+            sums: dict[FrameKind, Draws] = {}
+            for (frame, _), drawn in self._drawn(id_, place, starts[id_]):
+                if kind := kinds.get(frame):
+                    sums[kind] = sums.get(kind, np.zeros(self.draws)) + drawn
+            for kind, own in sums.items():
+                total = totals[kind]
+                if variance := float(total.var()):
+                    covariance = float(((own - own.mean()) * (total - total.mean())).mean())
+                    found.append(Spread(id_, line.title, kind, covariance / variance))
         return tuple(
             sorted(
                 found,
@@ -264,7 +307,24 @@ def percentile(amounts: Draws, part: float) -> int:
 
 def _lines(project: Project, round_: Round) -> Iterator[AmountLine]:
     """Yield what counts in a frame: costs, granted funding, and savings where they free room."""
-    for part, title, frame_id, amounts in amount_rows(project, round_):
+    for part, title, frame_id, amounts, source in amount_rows(project, round_):
         counts = part is not Part.SAVING or round_.committed_savings_refill
         if counts and (frame := round_.frame(frame_id)):
-            yield AmountLine(project.id, title or frame.title, frame_id, part.sign, amounts)
+            row = project.id, title or frame.title, frame_id, part.sign, amounts, source
+            yield AmountLine(*row)
+
+
+def _rate(
+    project: Project, line: AmountLine, when: tuple[int, Estimate], round_: Round, shift: int
+) -> dict[FrameInYear, float]:
+    """Return what a krone more of a line in a year makes its investments take of frames."""
+    (year, amount), bought = when, round_.frame(line.frame)
+    if amount.is_certain or bought is None or bought.kind is not FrameKind.INVESTMENT:
+        return {}
+    low, high = (
+        capital_use(with_amount(project, line.source, year - shift, one), round_, shift)
+        for one in (amount.low, amount.high)
+    )
+    width = float(amount.high - amount.low)
+    moved = ((key, high.get(key, 0) - low.get(key, 0)) for key in {**low, **high})
+    return {key: more / width for key, more in moved if more}

@@ -251,6 +251,55 @@ def test_the_order_of_the_projects_changes_nothing() -> None:
     assert (one.use(starts)["money", 2027] == other.use(starts)["money", 2027]).all()
 
 
+LOANS = {"interest": "5 %", "method": "serial", "lifetime": "10", "own_means": "10 %"}
+
+
+def borrowing(amount: object, **changes: object) -> tuple[Round, Project]:
+    """Return a round whose loans use its operating frame, and a project that buys something."""
+    plan = round_({"money": [1_000_000] * 4, "inv": [9_000_000] * 4}, capital=LOANS | changes)
+    costs = [{"title": "House", "frame": "inv", "vat": "borne", "amounts": {"2027": amount}}]
+    return plan, project("house", 50, costs=costs)
+
+
+def test_a_certain_loan_is_in_every_draw() -> None:
+    """Of 4 million 400 000 is paid by operating in 2027; 3.6 million over ten years at 5 %."""
+    plan, house = borrowing("4 000 000", frame="money")
+    _, some = simulated(plan, house)
+    used = some.use({"house": 2027})
+    by_hand = {2027: 400_000, 2028: 540_000, 2029: 522_000, 2030: 504_000}
+    assert {year: set(used["money", year]) for year in plan.years} == {
+        year: {float(kroner)} for year, kroner in by_hand.items()
+    }
+    assert some.likely({"house": 2027})["money", 2028] == 540_000
+    later = some.use({"house": 2028})
+    assert set(later["money", 2029]) == {540_000.0}
+
+
+def test_an_uncertain_investment_moves_its_loan() -> None:
+    """Own means are a tenth of what is drawn; 0.9 of it is borrowed and costs 15 % the year after.
+
+    That the lot is one line's is seen in its shares: 100 % of each budget.
+    """
+    amount = {"low": "3000000", "likely": "4000000", "high": "6000000"}
+    plan, house = borrowing(amount, frame="money")
+    _, some = simulated(plan, house)
+    used = some.use({"house": 2027})
+    bought = used["inv", 2027]
+    assert used["money", 2027] == pytest.approx(0.1 * bought, abs=1)
+    assert used["money", 2028] == pytest.approx(0.9 * 0.15 * bought, abs=1)
+    found = some.outlook({"house": 2027}, dict.fromkeys(used, 10**9))
+    assert {one.budget.value: one.share for one in found.spreads} == {
+        "operating": pytest.approx(1.0),
+        "investment": pytest.approx(1.0),
+    }
+
+
+def test_loans_that_use_no_frame_are_in_no_draw() -> None:
+    plan, house = borrowing("4 000 000")
+    _, some = simulated(plan, house)
+    assert not some.use({"house": 2027})["money", 2028].any()
+
+
 def test_the_triangle_of_the_document() -> None:
     triangle = Triangle.through(estimate(900, 1000, 1300))
     assert (round(triangle.least), round(triangle.most)) == (773, 1486)
