@@ -14,7 +14,7 @@ from innostrat.economy import in_units, money_by_area, spent
 from innostrat.model.words import Financing, FrameKind
 from innostrat.parts import CAPITAL, NO_FRAME, Money, Part
 from innostrat.pot import POT, pot_money
-from innostrat.prices import index_since, indexed
+from innostrat.prices import index_since, indexed, price_index
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -69,12 +69,10 @@ def earlier(portfolio: Portfolio, round_: Round) -> dict[BudgetPlace, Earlier]:
             if not all(one.is_nothing for one in pair):
                 title = project.title if project else id_
                 found[id_, area] = Earlier(title, project.focus_area if project else None, *pair)
-    if decision is not None:
-        for place, title, amounts in amended(decision, round_):
-            level = indexed(amounts, index, round_)
-            pair = _years(level, {year}), _years(level, round_.years)
-            if not all(one.is_nothing for one in pair):
-                found[place] = Earlier(title, None, *pair)
+    for change in _inherited(portfolio, round_):
+        pair = _years(change.money, {year}), _years(change.money, round_.years)
+        if not all(one.is_nothing for one in pair):
+            found[change.place] = Earlier(change.title, None, *pair)
     found |= _pot(portfolio, round_, index)
     return found
 
@@ -89,11 +87,38 @@ def _pot(portfolio: Portfolio, round_: Round, index: Fraction) -> dict[BudgetPla
     return {(POT, fund.service_area): Earlier(fund.title, None, before, now)}
 
 
-def amended(decision: Decision, round_: Round) -> Iterator[tuple[BudgetPlace, str, Money]]:
-    """Yield a body's own changes of service areas' budgets: where, in whose words, how much.
+class OwnChange(NamedTuple):
+    """What a body itself added to or took from a service area's budget, in its own words.
+
+    `place` is where it stands among projects, whose ids its name is none of; `money` has it as
+    costs, by year, in the prices of the round that it is read in.
+    """
+
+    place: BudgetPlace
+    title: str
+    money: Money
+    decision: Decision
+
+
+def own_changes(
+    portfolio: Portfolio, round_: Round, decision: Decision | None
+) -> tuple[OwnChange, ...]:
+    """Return the bodies' own changes of budgets in the round's years: of earlier rounds, then its.
+
+    `decision` is that of the round itself; None where it is not decided, or is planned anew.
+    """
+    before = (
+        one._replace(money=_years(one.money, round_.years)) for one in _inherited(portfolio, round_)
+    )
+    own = amended(decision, round_) if decision else ()
+    return (*(one for one in before if not one.money.is_nothing), *own)
+
+
+def amended(decision: Decision, round_: Round) -> Iterator[OwnChange]:
+    """Yield a body's own changes of service areas' budgets in a decision.
 
     They are costs in the round's first operating frame that taxes pay, so that they stand in the
-    area's budget; the frame itself is not what was changed. Their names are no ids of projects.
+    area's budget; the frame itself is not what was changed.
     """
     frame = next((one.id for one in round_.budget_frames if one.kind is FrameKind.OPERATING), None)
     for number, one in enumerate(decision.amendments, start=1):
@@ -101,7 +126,26 @@ def amended(decision: Decision, round_: Round) -> Iterator[tuple[BudgetPlace, st
             costs = {(frame, year): round(change) for year, change in one.amounts.items()}
             title = f"{decision.body}: {one.because}"
             place = f"{decision.round}:{number}", one.service_area
-            yield place, title, Money({Part.COST: costs}, refill=False)
+            yield OwnChange(place, title, Money({Part.COST: costs}, refill=False), decision)
+
+
+def _inherited(portfolio: Portfolio, round_: Round) -> list[OwnChange]:
+    """Return what was so changed in all rounds before, the first of them first.
+
+    The kroner are rounded at every step between two rounds, as the opening budgets are.
+    """
+    steps: dict[str, tuple[Round, Round]] = {}
+    new = round_
+    while (old := portfolio.rounds.get(new.follows or "")) and old.id not in {round_.id, *steps}:
+        steps[old.id] = old, new
+        new = old
+    found: list[OwnChange] = []
+    for old, new in reversed(steps.values()):
+        decision = (portfolio.decisions or {}).get(old.id)
+        found += amended(decision, round_) if decision else ()
+        index = price_index(new, old.prices)
+        found = [one._replace(money=indexed(one.money, index, round_)) for one in found]
+    return found
 
 
 def _years(amounts: Money, years: Container[int]) -> Money:
@@ -200,8 +244,8 @@ def decided_frames(
         project = portfolio.projects.get(ruling.id)
         for area, level in decided_by_area(ruling, project, round_, (year,)).items():
             changes[area] += net_of(level, frames).get(year, 0)
-    for (_, area), _, amounts in amended(decision, round_):
-        changes[area] += net_of(amounts, frames).get(year, 0)
+    for change in amended(decision, round_):
+        changes[change.place[1]] += net_of(change.money, frames).get(year, 0)
     for (id_, area), one in earlier(portfolio, round_).items():
         changes[area] += 0 if id_ in ruled else net_of(one.now, frames).get(year, 0)
         changes[area] -= net_of(one.before, frames).get(first - 1, 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import Kroner, Percent, mark, msg
+from innostrat.messages import Kroner, Percent, mark, msg, msgn
 from innostrat.shell import options
 
 if TYPE_CHECKING:
@@ -235,6 +235,17 @@ def _left(content: Portfolio, old: Round) -> Iterator[Message]:
                 last=last,
                 next=last + 1,
             )
+    answered = {id_ for one in content.assessments if one.round == old.id for id_ in one.scores}
+    if waiting := sum(one.id in answered and not one.is_bound for one in standing):
+        yield msgn(
+            "• What assessors answered on {n} project that competes is for {round}, and does not "
+            "count in the new round: have it assessed anew, {command}",
+            "• What assessors answered on {n} projects that compete is for {round}, and does not "
+            "count in the new round: have them assessed anew, {command}",
+            waiting,
+            round=old.id,
+            command="innostrat new assessment",
+        )
     yield from _pot(content, old)
     if old.budgets:
         yield msg(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "assessing.md"
 EXAMPLE = str(ROOT / "portfolios" / "fjord-libraries")
+BOAT = "bestillingsbat"
 KEYS = {
     "format", "kind", "round", "assessors", "questions", "projects", "plan", "tried", "lone",
     "leanings", "agreement",
@@ -193,3 +194,44 @@ def test_a_project_that_nobody_is_asked_about_is_refused(place: Place) -> None:
 def test_a_lone_level_and_what_would_turn_it(gausdal: dict[str, Any]) -> None:
     lone = [(one["project"], one["criterion"], one["turns_at"]) for one in gausdal["lone"]]
     assert lone == [("felles-responssenter", "overforing", None)]
+
+
+def test_answers_of_an_earlier_round_do_not_count_and_that_is_said_first(place: Place) -> None:
+    """Assessments are for their round (docs/format.md): in the next the own answers count again.
+
+    The boat says 3 of its need, and the assessors 2 and 3, whose median is 2.5.
+    """
+
+    def need() -> float:
+        told = place.json("score")
+        (boat,) = [one for one in told["ranking"] if one["id"] == BOAT]
+        return float(boat["contributions"]["behov"]["raw"])
+
+    assert need() == 2.5
+    first = ("CHECK FIRST: 1 project counts by its own answers", "Bestillingsbåt over fjorden.")
+    assert first[0] not in flat(place("score", "--lang", "en").out)
+    by = ("--body", "Council", "--date", "2026-12-17")
+    assert place("decide", *by, "--reject", f"{BOAT}: Later").code == 0
+    called = place("carry-over", "--price-growth", "0", "--lang", "en")
+    assert (
+        "What assessors answered on 1 project that competes is for plan-2027-2028, and does not "
+        "count in the new round" in called.err
+    )
+    assert place("move", BOAT, "--start", "2028").code == 0
+    assert need() == 3
+    for command in ("score", "prioritize"):
+        said = flat(place(command, "--lang", "en").out)
+        assert all(one in said for one in first), command
+    assert "A018" in place("validate").out
+    place.write(
+        "assessments/ny.yaml",
+        "assessor: Ordfører\nround: plan-2028-2029\nscores:\n"
+        f"  {BOAT}: {{behov: {{value: 1}}, rekkevidde: {{value: 100}}}}\n",
+    )
+    assert need() == 1
+    assert first[0] not in flat(place("prioritize", "--lang", "en").out)
+    assert "A018" not in place("validate").out
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())

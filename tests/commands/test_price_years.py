@@ -161,3 +161,30 @@ def test_what_was_carried_to_new_prices_costs_what_was_decided(place: Place) -> 
     place.change(path, "2028: 206 200", "2028: 210 000")
     said = place("validate", "--lang", "en").out.replace("\xa0", " ")
     assert "drift 2028: 210,000 kr, 200,000 kr was decided" in said
+
+
+def test_a_full_frame_of_a_decided_round_does_not_refuse_the_rounds_after_it(place: Place) -> None:
+    """Drift holds 450 in 2028, and all of it is decided: 400 + 200 − 250 + 50 + 50.
+
+    In 2028 prices that is 495, and so is the new round's frame; the old one's 450 are of 2027.
+    """
+    place.change(
+        "rounds/plan-2027-2028.yaml", "{2027: 900 000, 2028: 900", "{2027: 900 000, 2028: 450"
+    )
+    decided(place)
+    assert "B005" not in place("validate").out
+    called = place("carry-over", "--price-growth", "10", "--lang", "en")
+    assert (called.code, called.err.count("B005")) == (0, 0), called.err
+    assert value(place, NEW)["frames"][0]["amounts"]["2028"] == "495 000"
+    assert "B005" not in place("validate").out
+    assert place("decide", *BY, "--round", "plan-2028-2029").code == 0
+
+
+def test_the_frames_of_the_round_to_come_hold_what_is_bound_still(place: Place) -> None:
+    decided(place)
+    assert place("carry-over", "--price-growth", "10").code == 0
+    text = (place.small / NEW).read_text("utf-8")
+    place.write(NEW, text.replace("{2028: 990 000", "{2028: 400 000"))
+    found = [line for line in place("validate", "--lang", "en").out.splitlines() if "B005" in line]
+    assert len(found) == 1
+    assert NEW in found[0]

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from bridging import BUDGETS, BY, printed
 
+from innostrat.analysis.plan.planning import Effort, make_plan
+from innostrat.analysis.value.scoring import score
 from innostrat.baseline import decided_frames
+from innostrat.reports.budget.effect import net_operating
 from innostrat.workspace.workspace import read
 
 if TYPE_CHECKING:
@@ -257,6 +260,44 @@ def test_a_bodys_own_change_is_in_the_prices_of_the_next_round(place: Place) -> 
     health = printed(place)[0]
     assert health["Opening budget"][0] == 10_730
     assert health["Council: A night more"] == [-206, 0]
+
+
+def test_a_bodys_own_change_of_a_coming_year_is_in_every_table_of_the_rounds_after(
+    place: Place,
+) -> None:
+    """Health gets 70 less in 2028 alone, 77 in the prices of 2028, and has them back in 2029."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    assert place("decide", *BY, "--amend", "helse 2028 -70 000: Less").code == 0
+    assert place("carry-over", "--price-growth", "10").code == 0
+    shown = place("prioritize", "--format", "markdown", "--lang", "en").out
+    row = next(line for line in shown.splitlines() if line.startswith("| Council: Less"))
+    assert row == "| Council: Less | decided earlier | −77 | 0 | −77 | 0 |"
+    assert net(place) == 495 - 77  # 440 + 220 − 275 + 55 + 55, less the council's
+    assert place("export", "--for", "budget", "-o", "b.csv", "--lang", "en").code == 0
+    (line,) = [
+        one.split(";")
+        for one in (place.folder / "b.csv").read_text("utf-8-sig").splitlines()
+        if one.startswith("Council: Less")
+    ]
+    assert "The body's own change" in line
+    assert line[line.index("-77000") + 1] == "0"
+
+    second = frames(place)
+    assert place("decide", *BY).code == 0
+    assert frames(place) == second
+    assert place("carry-over", "--price-growth", "0").code == 0
+    third = printed(place)
+    assert third[0]["Council: Less"] == [77, 0]
+    assert [rows["New frame"][0] for rows in third] == [new[1] for _, new in second]
+
+
+def net(place: Place) -> int:
+    """Return what operating is charged with net in 2028, in 1000 kr, as the first lines have it."""
+    content = read(place.small).portfolio()
+    round_ = content.latest_round
+    assert round_ is not None
+    plan = make_plan(content, score(content, round_), round_.selection, Effort(contrasts=False))
+    return net_operating(plan, content)[2028] // 1000
 
 
 def pot(place: Place, rest: str) -> None:

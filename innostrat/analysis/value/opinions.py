@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
+    from innostrat.model.assessment import Assessment
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
@@ -63,6 +64,39 @@ def assessed_opinions(
                 key = (project_id, criterion)
                 assessed[key] = (*assessed.get(key, ()), opinion)
     return assessed
+
+
+def lapsed(
+    strategy: Strategy,
+    assessments: Iterable[Assessment],
+    round_: Round,
+    rounds: Mapping[str, Round],
+    projects: Iterable[Project],
+) -> dict[str, tuple[str, ...]]:
+    """Return competing projects that stand by their own answers where assessors answered before.
+
+    Assessments are for their own round. So a criterion that they answered in an earlier one, and
+    nobody in this, is taken from the project itself: its ids, by the project's.
+    """
+    asked = [one.id for one in strategy.criteria if one.scale.assessed]
+    now, before = set(), set()
+    for one in assessments:
+        given = {(id_, criterion) for id_, scores in one.scores.items() for criterion in scores}
+        of = rounds.get(one.round)
+        if one.round == round_.id:
+            now |= given
+        elif of is not None and of.years[0] < round_.years[0]:
+            before |= given
+    found = {
+        one.id: tuple(
+            criterion
+            for criterion in asked
+            if criterion in one.scores and (one.id, criterion) in before - now
+        )
+        for one in projects
+        if one.stands and not one.is_bound
+    }
+    return {id_: criteria for id_, criteria in found.items() if criteria}
 
 
 def own_opinions(strategy: Strategy, project: Project) -> Opinions:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from innostrat.checks.rules.common import latest_round, unknown
+from innostrat.analysis.value.opinions import lapsed
+from innostrat.checks.rules.common import broken_in, latest_round, unknown
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import Listing, msg, msgn
@@ -179,6 +180,48 @@ def assessor_twice(contents: Contents) -> Iterator[Violation]:
                 entry,
                 related=((first, ("assessor",), msg("The other one")),),
             )
+
+
+@rule(
+    "A018",
+    "assessed-in-an-earlier-round",
+    Severity.WARNING,
+    title=msg("Projects count by their own answers, though assessors answered in an earlier round"),
+    why=msg(
+        "An assessment is for its own round. Where nobody has assessed a project anew, the next "
+        "round ranks it by what it says of itself, also where assessors found that too high."
+    ),
+    fix=msg(
+        "Have the projects assessed for this round with innostrat new assessment. Where the old "
+        "answers hold, let each assessor take them over in a file for this round."
+    ),
+    example="# rounds/hop-2028-2031.yaml is the latest\n"
+    "assessor: Kommunalsjef helse\nround: hop-2027-2030",
+)
+def assessed_before(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
+    """Look, until the latest round is decided, for answers that only earlier rounds have."""
+    latest = latest_round(contents)
+    decided = {entry.item.round for entry in contents.decisions.values()}
+    if latest is None or latest.item.id in decided or broken_in(contents, "assessments"):
+        return
+    rounds = {entry.item.id: entry.item for entry in contents.rounds.values()}
+    assessments = [entry.item for entry in contents.assessments.values()]
+    projects = [entry.item for entry in contents.projects.values()]
+    found = lapsed(strategy, assessments, latest.item, rounds, projects)
+    if found:
+        yield Violation(
+            ("follows",) if latest.item.follows else ("id",),
+            msgn(
+                "Assessors answered on {n} project in an earlier round alone, and its own answers "
+                "count here: {projects}",
+                "Assessors answered on {n} projects in an earlier round alone, and their own "
+                "answers count here: {projects}",
+                len(found),
+                projects=Listing(tuple(found)),
+            ),
+            msg("Have them assessed for this round: {command}", command="innostrat new assessment"),
+            latest,
+        )
 
 
 @rule(

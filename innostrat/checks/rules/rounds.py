@@ -137,9 +137,11 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
     """Add up what bound projects that cannot be moved take of each frame, net of what is sure.
 
     What any other project might give back is taken for given, so that what is said is certain; the
-    selection finds what is left. Says nothing while some projects cannot be read.
+    selection finds what is left. Says nothing while some projects cannot be read, nor of a round
+    that is decided: its plan is made, and the files are in the prices of the rounds since.
     """
-    if broken_in(contents, "projects"):
+    decided = {entry.item.round for entry in contents.decisions.values()}
+    if round_.id in decided or broken_in(contents, "projects"):
         return
     standing = [entry.item for entry in contents.projects.values() if entry.item.stands]
     fixed = [project for project in standing if project.is_bound and not _movable(project)]

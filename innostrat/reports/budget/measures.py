@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.baseline import amended, earlier, known_before, net_of
+from innostrat.baseline import earlier, known_before, net_of, own_changes
 from innostrat.economy import first_year, lasting_lines, money_by_area, postponed, within_area
 from innostrat.messages import Message, msg
 from innostrat.parts import CAPITAL, Money, Part
@@ -61,7 +61,11 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
     level and is not in the plan: it has ended, or goes on after it was carried out.
     """
     known = known_before(portfolio, plan.round)
-    found = {**dict(_funded(plan, known)), **dict(_amended(plan)), **_pot(plan, portfolio)}
+    found = {
+        **dict(_funded(plan, known)),
+        **dict(_amended(plan, portfolio)),
+        **_pot(plan, portfolio),
+    }
     if not changes:
         return tuple(found.values())
     past = earlier(portfolio, plan.round)
@@ -95,11 +99,11 @@ def _pot(plan: Plan, portfolio: Portfolio) -> dict[BudgetPlace, AreaMeasure]:
     }
 
 
-def _amended(plan: Plan) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
-    """Yield what a body itself added to or took from service areas' budgets when it decided."""
-    changes = () if plan.decision is None else amended(plan.decision, plan.round)
-    for place, title, amounts in changes:
-        yield place, AreaMeasure(title, place[1], None, amounts, new=True)
+def _amended(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[BudgetPlace, AreaMeasure]]:
+    """Yield what bodies themselves added to or took from service areas' budgets, now or before."""
+    for one in own_changes(portfolio, plan.round, plan.decision):
+        new = one.decision.round == plan.round.id
+        yield one.place, AreaMeasure(one.title, one.place[1], None, one.money, new=new)
 
 
 def _loans_after(project: Project, round_: Round) -> dict[str | None, Money]:

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import place
-from innostrat.baseline import amended, frames_of, known_before, net_of
+from innostrat.baseline import frames_of, known_before, net_of, own_changes
 from innostrat.budgets import BUDGETS
 from innostrat.messages import Kroner, Listing, Message, msg, msgn
 from innostrat.model.words import FrameKind
@@ -166,7 +166,7 @@ def yearly_cost(plan: Plan, portfolio: Portfolio) -> Iterator[Line]:
     fund = portfolio.strategy.fund
     for kind in BUDGETS:
         gross, net = BY_YEAR[kind]
-        pot, own = _pot(plan, portfolio, kind), _own_changes(plan, kind)
+        pot, own = _pot(plan, portfolio, kind), _own_changes(plan, portfolio, kind)
         spent = _yearly(plan, portfolio, kind, Part.COST)
         rest = {year: pot.get(year, 0) + own.get(year, 0) for year in spent}
         rows = (
@@ -180,11 +180,12 @@ def yearly_cost(plan: Plan, portfolio: Portfolio) -> Iterator[Line]:
         yield Line(net, yearly_net(plan, portfolio, kind))
 
 
-def _own_changes(plan: Plan, kind: FrameKind) -> dict[int, int]:
-    """Return what a body itself changed of budgets when it decided, in kroner; operating money."""
-    if plan.decision is None or kind is not FrameKind.OPERATING:
+def _own_changes(plan: Plan, portfolio: Portfolio, kind: FrameKind) -> dict[int, int]:
+    """Return what bodies themselves changed of budgets when they decided, in kroner; operating."""
+    if kind is not FrameKind.OPERATING:
         return {}
-    changes = (money.costs for _, _, money in amended(plan.decision, plan.round))
+    found = own_changes(portfolio, plan.round, plan.decision)
+    changes = (one.money.costs for one in found)
     return added({year: amount} for costs in changes for (_, year), amount in costs.items())
 
 

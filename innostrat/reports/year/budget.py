@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.plan.result import place
 from innostrat.analysis.year.budget_lines import budget_lines
 from innostrat.analysis.year.restored import rewritten
-from innostrat.baseline import amended, known_before
+from innostrat.baseline import known_before, own_changes
 from innostrat.messages import Listing, Message, msg
 from innostrat.model.words import Commitment, Financing, FrameKind
 from innostrat.money import thousands
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from innostrat.analysis.plan.result import Funded, Plan
     from innostrat.analysis.year.budget_lines import BudgetLine
+    from innostrat.baseline import OwnChange
     from innostrat.language import Language
     from innostrat.model.codes import Codes
     from innostrat.model.round import Frame
@@ -183,37 +184,40 @@ def _named(line: BudgetLine) -> Cell:
     return LINES[line.part] if line.title is None else line.title
 
 
+def _own(plan: Plan, basis: Basis) -> tuple[OwnChange, ...]:
+    return own_changes(basis.portfolio, plan.round, plan.decision)
+
+
 def _amended(plan: Plan, basis: Basis, names: tuple[str, ...], in_thousands: bool) -> Iterator[Row]:  # noqa: FBT001
-    """Yield what a body itself added to or took from each budget, a row a change."""
-    if plan.decision is None:
-        return
-    for (_, area), title, money in amended(plan.decision, plan.round):
-        by_year = {year: amount for (_, year), amount in money.costs.items()}
+    """Yield what bodies themselves added to or took from each budget, a row a change."""
+    for one in _own(plan, basis):
+        by_year = {year: amount for (_, year), amount in one.money.costs.items()}
         amounts = (by_year.get(year, 0) for year in plan.round.years)
         yield Row.of(
-            title,
+            one.title,
             *(None for _ in range(4 + len(names))),
             OWN_CHANGE,
             *(thousands(amount) if in_thousands else amount for amount in amounts),
             BUDGETS[FrameKind.OPERATING],
-            common.service_area(basis.portfolio, area),
-            title,
+            common.service_area(basis.portfolio, one.place[1]),
+            one.title,
             OWN_CHANGE,
-            plan.decision.case,
+            one.decision.case,
             None,
         )
 
 
 def _amended_questions(
     plan: Plan,
+    basis: Basis,
     required: tuple[str, ...],
     in_thousands: bool,  # noqa: FBT001
 ) -> Iterator[tuple[Cell, ...]]:
-    for _, title, money in amended(plan.decision, plan.round) if plan.decision else ():
+    for one in _own(plan, basis):
         if required:
-            yield title, None, msg("Without a code: {names}", names=Listing(required))
-        if in_thousands and any(amount % 1000 for amount in money.costs.values()):
-            yield title, None, msg("Rounded to 1000 kr")
+            yield one.title, None, msg("Without a code: {names}", names=Listing(required))
+        if in_thousands and any(amount % 1000 for amount in one.money.costs.values()):
+            yield one.title, None, msg("Rounded to 1000 kr")
 
 
 def _pot(plan: Plan, basis: Basis, names: tuple[str, ...], in_thousands: bool) -> Iterator[Row]:  # noqa: FBT001
@@ -288,7 +292,7 @@ def _questions(
             yield *about, msg("In no service area's budget")
         if in_thousands and any(amount % 1000 for amount in line.amounts.values()):
             yield *about, msg("Rounded to 1000 kr")
-    yield from _amended_questions(plan, _required(codes), in_thousands)
+    yield from _amended_questions(plan, basis, _required(codes), in_thousands)
     yield from _pot_questions(plan, basis, _required(codes), in_thousands)
     for entry in plan.funded:
         if entry.project.summary is None:
