@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 )
 def funding_above_cost(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare granted funding with the costs in a frame and year, less the tax that comes back."""
+    if not project.funding:
+        return
     known, round_ = frames(contents), newest(contents)
     costs, sure = (likely(project, part, round_) for part in (Part.COST, Part.GRANT))
     paid_for = {frame for frame, _ in costs}
