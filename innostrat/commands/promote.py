@@ -49,7 +49,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.workspace.changing import carry_out, changed, opened
 
     root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         if found.promoted_to is not None:
