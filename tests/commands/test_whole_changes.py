@@ -125,6 +125,16 @@ def test_a_change_killed_anywhere_is_told_and_finished(place: Place, mine: tuple
     assert halves
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
+def test_a_promotion_killed_anywhere_is_done_by_the_same_call(place: Place) -> None:
+    rows = killed(place, PROMOTE, PROMOTE)
+    whole = files(rows[-1][0])
+    assert len(rows) > 4
+    for _, _, code, text, then in rows:
+        assert code == 0, text
+        assert then == whole
+
+
 def files(found: dict[str, str]) -> dict[str, str]:
     return {path: text for path, text in found.items() if ".innostrat-" not in path}
 
