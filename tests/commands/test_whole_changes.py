@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from calling import surroundings
 
 from innostrat.files.journal import JOURNAL, begin_change, step
+from innostrat.files.staged import stage
 
 if TYPE_CHECKING:
     from calling import Place
@@ -133,6 +135,23 @@ def test_a_promotion_killed_anywhere_is_done_by_the_same_call(place: Place) -> N
     for _, _, code, text, then in rows:
         assert code == 0, text
         assert then == whole
+
+
+@pytest.mark.parametrize("name", ["gausdal", "fjord-libraries"])
+def test_git_takes_nothing_along_that_a_killed_run_left(name: str, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    ours = Path(__file__).parents[2] / "portfolios" / name / ".gitignore"
+    (tmp_path / ".gitignore").write_bytes(ours.read_bytes())
+    (tmp_path / "projects").mkdir()
+    left = [stage(tmp_path / "projects" / "a.yaml", b"a"), str(tmp_path / JOURNAL)]
+    found = subprocess.run(
+        ["git", "check-ignore", *left, "strategy.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.splitlines() == left
 
 
 def files(found: dict[str, str]) -> dict[str, str]:
