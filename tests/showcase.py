@@ -42,7 +42,7 @@ def folder() -> Path:
     """Return the repository, made once a process and removed at its end."""
     place = Path(tempfile.mkdtemp(prefix="innostrat-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    leave_out = shutil.ignore_patterns("schemas")  # they say nothing of a portfolio
+    leave_out = shutil.ignore_patterns("schemas", ".gitignore")  # they say nothing of a portfolio
     shutil.copytree(ROOT / "portfolios", place / "portfolios", ignore=leave_out)
     _git(place, "init", "-q", "-b", "main")
     as_it_is = (place / PROJECT).read_text("utf-8")

@@ -56,7 +56,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import before, carry_out, opened
 
-    with opened(find_one(portfolio), lang) as workspace:
+    with opened(find_one(portfolio), lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
         old = workspace.round(round_)

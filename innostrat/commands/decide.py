@@ -90,7 +90,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         from innostrat.authoring.proof import verify
 
         return verify(read(root), round_, lang)
-    with opened(root, lang) as workspace:
+    with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         round_id = workspace.round(round_).id
         old, ground = _ground(workspace, round_id, again=again)

@@ -64,7 +64,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     if len(given) > 1:
         raise CannotGoOnError(msg("Give one of --grant, --decline and --learn"))
     ((kind, id_),) = given.items()
-    with opened(root, lang) as workspace:
+    with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         known = {one.id: one for one in workspace.portfolio().grants}
         where = msg("`innostrat fund` shows them all")

@@ -34,7 +34,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.shell.delivery import say
     from innostrat.workspace.changing import carry_out, changed, opened
 
-    with opened(find_one(portfolio), lang) as workspace:
+    with opened(find_one(portfolio), lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)

@@ -60,7 +60,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         raise CannotGoOnError(
             msg("Give --value, or the kroner of a year: --year 2027 --kroner 150000")
         )
-    with opened(find_one(portfolio), lang) as workspace:
+    with opened(find_one(portfolio), lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         projects = workspace.portfolio().projects
         project = project_meant(project, projects)

@@ -41,7 +41,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.workspace.changing import carry_out, changed, opened
     from innostrat.workspace.naming import project_meant
 
-    with opened(find_one(portfolio), lang) as workspace:
+    with opened(find_one(portfolio), lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         refuse_judged(found, again=again)

@@ -40,7 +40,7 @@ def run(
     from innostrat.workspace.naming import project_meant
     from innostrat.workspace.workspace import choose_round
 
-    with opened(find_one(portfolio), lang) as workspace:
+    with opened(find_one(portfolio), lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         content = workspace.portfolio()
         project = project_meant(project, content.projects)

@@ -103,7 +103,7 @@ def run(  # noqa: PLR0913  (one parameter an option)
         day=day,
     )
     root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         path, data = Creator(workspace, language, given).make(kind.value)
         if answers:

@@ -9,7 +9,7 @@ import typer
 from innostrat.errors import CannotGoOnError
 from innostrat.messages import Listing, mark, msg
 from innostrat.shell import options
-from innostrat.shell.days import FactDayOption
+from innostrat.shell.days import FactDayOption, parsed_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,16 +46,23 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.files.writer import FileChange
     from innostrat.model.base import slugify
     from innostrat.model.words import Outcome
+    from innostrat.shell.delivery import say
     from innostrat.workspace.changing import carry_out, changed, opened
 
     root = find_one(portfolio)
-    with opened(root, lang) as workspace:
+    with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
         found = find_idea(workspace, idea)
         if found.promoted_to is not None:
-            raise CannotGoOnError(
-                msg("{idea} has become {project} already", idea=idea, project=found.promoted_to)
+            if not _is_done(workspace, found, project_id, title, (by, because, day)):
+                raise CannotGoOnError(
+                    msg("{idea} has become {project} already", idea=idea, project=found.promoted_to)
+                )
+            done = msg(
+                "{idea} has become {project}, as asked", idea=idea, project=found.promoted_to
             )
+            say(done, language)
+            return 0
         if found.verdict and found.verdict.outcome is not Outcome.DESCRIBE_PROJECT:
             refuse_judged(found, again=again)
         new = project_id or found.id
@@ -74,6 +81,29 @@ def run(  # noqa: PLR0913  (one parameter an option)
     if not dry_run:
         _say_lacks(root, new, language)
     return 0
+
+
+def _is_done(
+    workspace: Workspace,
+    idea: Idea,
+    project_id: str | None,
+    title: str | None,
+    given: tuple[str | None, str | None, str | None],
+) -> bool:
+    """Return whether the files say what is asked for, as after a run that was killed and finished.
+
+    A project that somebody has worked on since is not what would be written.
+    """
+    new = project_id or idea.id
+    if idea.promoted_to != new or idea.verdict is None:
+        return False
+    by, because, day = given
+    written = (idea.verdict.by, idea.verdict.because, str(idea.verdict.date))
+    asked = (by, because, None if day is None else parsed_day(day).isoformat())
+    if any(one not in {None, other} for one, other in zip(asked, written, strict=True)):
+        return False
+    there = workspace.files.contents.get(f"projects/{new}.yaml")
+    return there == _project(workspace, idea, new, title)
 
 
 def _project(workspace: Workspace, idea: Idea, new: str, title: str | None) -> bytes:

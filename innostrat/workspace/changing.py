@@ -41,10 +41,13 @@ LAST: Final[list[Workspace]] = []  # what the last changes tried would make of a
 def opened(root: Path, lang: str | None, *, write: bool = True) -> Iterator[Workspace]:
     """Read a portfolio to change it, `locked` until it is done.
 
-    What a killed run left half done is finished before, and told. Without `write` it is only read.
+    What a killed run left half done is finished before, and told. Without `write` it is only read,
+    and refused where something is half done: a dry run does not finish that either.
     """
     with locked(root) if write else nullcontext(()) as finished:
         workspace = read(root)
+        if not write:
+            workspace.refuse_unfinished()
         if finished:
             say(
                 msg(

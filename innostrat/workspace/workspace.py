@@ -65,11 +65,15 @@ class Workspace:
         paths = (path for path in self.contents.broken if path.startswith("projects/"))
         return tuple(sorted(path.rpartition("/")[2].removesuffix(ENDING) for path in paths))
 
-    def portfolio(self) -> Portfolio:
-        """Return the portfolio to analyse; without a readable strategy nothing can be."""
+    def refuse_unfinished(self) -> None:
+        """Refuse to go on while a change of several files is broken off: they do not agree yet."""
         for one in self.findings:
             if one.rule is UNFINISHED:
                 raise CannotGoOnError(msg("{what}: {fix}", what=one.message, fix=one.rule.fix))
+
+    def portfolio(self) -> Portfolio:
+        """Return the portfolio to analyse; without a readable strategy nothing can be."""
+        self.refuse_unfinished()
         portfolio = self.contents.portfolio(unfit(self.findings, self.contents))
         if portfolio is None:
             path = self.files.shown(STRATEGY)

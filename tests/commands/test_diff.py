@@ -308,6 +308,16 @@ def test_a_round_that_had_an_error_before_is_not_compared(
     assert "now funded" not in said
 
 
+def test_that_nothing_changes_is_not_said_of_what_is_not_compared(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("rounds/plan.yaml", TWICE)
+    repository.commit("Break")
+    repository.project("gamma", 5, 400_000)
+    assert run(["diff", "HEAD"]) == 1
+    assert "Nothing of weight changes" not in capsys.readouterr().out
+
+
 def test_a_strategy_with_an_error_takes_nothing_from_anybody(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -106,6 +106,17 @@ def test_an_idea_becomes_a_project_with_the_same_words(inbox: Place) -> None:
     assert inbox("validate").code == 0
 
 
+def test_the_same_promotion_again_is_done_already(inbox: Place) -> None:
+    assert inbox("promote", "booth", *BY).code == 0
+    again = inbox("promote", "booth", *BY)
+    assert again.code == 0
+    assert "booth" in again.err
+    for other in (("--id", "stall"), ("--title", "A stall"), ("--because", "Else")):
+        assert inbox("promote", "booth", *BY, *other).code == 2, other
+    inbox.change("projects/booth.yaml", "phase: concept", "phase: planning")
+    assert inbox("promote", "booth", *BY).code == 2
+
+
 def test_a_declined_idea_is_promoted_only_when_wished(inbox: Place) -> None:
     inbox("judge", "booth", "--outcome", "declined", *BY)
     assert inbox("promote", "booth", *BY).code == 2

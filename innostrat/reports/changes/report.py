@@ -39,7 +39,9 @@ def changes_report(
     sentences = tuple(_sentences(comparison, findings))
     before, after = span
     head = msg("{portfolio}: from {before} to {after}", portfolio=name, before=before, after=after)
-    blocks: list[Block] = [_headline(sentences), *_loud(comparison)]
+    # That nothing of weight changes is only known of what is compared.
+    headline = [_headline(sentences)] if sentences or comparison.is_ranked else []
+    blocks: list[Block] = [*headline, *_loud(comparison)]
     return Report(
         title=msg("What the change does to the prioritisation"),
         preamble=(head, *comparison.notes),
