@@ -348,6 +348,20 @@ def test_g32_a_broken_repository_is_not_one_without_commits(
     assert not (sample.folder / "portfolios" / "test" / "decisions").exists()
 
 
+def test_a_repository_that_keeps_git_waiting_is_named_with_a_reason(
+    sample: Sample, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = sample.folder / ".git" / "config"
+    config.unlink()
+    os.mkfifo(config)
+    monkeypatch.setattr("innostrat.files.git.TIMEOUT", 0.5)
+    monkeypatch.chdir(sample.folder)
+    assert run(["score", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.strip() == (
+        "innostrat: git cannot read the repository: it was stopped"
+    )
+
+
 def test_before_the_first_commit_nothing_is_broken(tmp_path: Path) -> None:
     sample = Sample(tmp_path / "new")
     sample.project("one", 3, 1000)

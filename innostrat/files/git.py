@@ -157,7 +157,8 @@ def _refuse_broken(folder: Path, *arguments: str) -> None:
         _, said = process.communicate()
     if process.returncode or b"broken ref" in said:
         problem = " ".join(said.decode("utf-8", "replace").split()).removeprefix("fatal: ")
-        raise CannotGoOnError(msg("git cannot read the repository: {why}", why=problem))
+        reason = problem or msg("it was stopped")  # by the deadline
+        raise CannotGoOnError(msg("git cannot read the repository: {why}", why=reason))
 
 
 def day(text: bytes) -> date:

@@ -33,11 +33,15 @@ def refuse_links(path: Path, base: Path) -> None:
             )
 
 
-def stage(target: Path, data: bytes) -> str:
-    """Write a file beside the target that can take its place, and return its name."""
+def stage(target: Path, data: bytes, shown: str | None = None) -> str:
+    """Write a file beside the target that can take its place, and return its name.
+
+    `shown` is what the user calls the target, else its name.
+    """
     if target.exists() and not target.is_file():
         no_file = msg("it is no plain file")
-        raise CannotGoOnError(msg("{path} cannot be written: {why}", path=target.name, why=no_file))
+        path = target.name if shown is None else shown
+        raise CannotGoOnError(msg("{path} cannot be written: {why}", path=path, why=no_file))
     descriptor, name = tempfile.mkstemp(suffix=SUFFIX, prefix=PREFIX, dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

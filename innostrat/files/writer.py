@@ -52,7 +52,7 @@ def write(path: Path, data: bytes) -> None:
         _require_folder(folder, path)
         with held(folder.parent if folder.name in FOLDERS else folder):
             target = path.resolve()  # a link elsewhere is the user's own, and is written through
-            name = stage(target, data)
+            name = stage(target, data, str(path))
             try:
                 take_place(name, target, new=False)
             finally:

@@ -402,3 +402,13 @@ def test_a_file_in_a_folder_that_is_missing_says_which_folder(tmp_path: Path) ->
     message = refused.value.message
     assert message.template.endswith("the folder {folder} is not there")
     assert message.values["folder"] == str(tmp_path / "papers")
+
+
+def test_what_is_no_plain_file_is_named_as_it_was_written(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real" / "folder")
+    for path in (tmp_path / "real" / "folder", tmp_path / "link"):
+        with pytest.raises(CannotGoOnError) as error:
+            writer.write(path, b"new")
+        assert error.value.message.values["path"] == str(path)
