@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from innostrat.economy import in_units, money_by_area, spent
+from innostrat.economy import borrower, in_units, money_by_area
 from innostrat.model.words import Financing, FrameKind
 from innostrat.parts import CAPITAL, NO_FRAME, Money, Part
 from innostrat.pot import POT, pot_money
@@ -162,10 +162,16 @@ def _goes_on(
         return {}
     if project.is_done:
         return money_by_area(project, round_, years=years)
-    if project.stopped is None:
-        return {}
-    owed = money_by_area(spent(project, round_.years[0]), round_, years=years)
-    return {area: one.without(set(Part) - CAPITAL) for area, one in owed.items()}
+    return owed_by_area(project, round_, years)
+
+
+def owed_by_area(
+    project: Project, round_: Round, years: tuple[int, ...]
+) -> dict[str | None, Money]:
+    """Return the capital costs of what no plan holds, by the service area that pays them."""
+    bought = borrower(project, round_)
+    found = money_by_area(bought, round_, years=years) if bought else {}
+    return {area: one.without(set(Part) - CAPITAL) for area, one in found.items()}
 
 
 def known_before(portfolio: Portfolio, round_: Round) -> frozenset[str]:

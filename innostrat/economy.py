@@ -5,7 +5,7 @@ The one arithmetic of amounts and years, which rules, analysis, reports and deci
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -65,13 +65,44 @@ def frame_limits(round_: Round) -> dict[FrameInYear, int]:
     }
 
 
-def limits(round_: Round, fund: Fund | None) -> dict[FrameInYear, int]:
-    """Return what each frame has for projects: all but what the yearly pot takes of it.
+def limits(round_: Round, fund: Fund | None, projects: Iterable[Project]) -> dict[FrameInYear, int]:
+    """Return what each frame has for projects: all but what is set aside, see `set_aside`.
 
-    It is below 0 where the pot alone is more than the frame holds, so that no plan keeps it.
+    It is below 0 where that alone is more than the frame holds, so that no plan keeps it.
     """
-    taken = reserved(fund, round_)
+    taken = set_aside(round_, fund, projects)
     return {key: amount - taken.get(key, 0) for key, amount in frame_limits(round_).items()}
+
+
+def set_aside(
+    round_: Round, fund: Fund | None, projects: Iterable[Project]
+) -> dict[FrameInYear, int]:
+    """Return what the yearly pot takes of frames, and the loans of projects that no plan holds."""
+    taken = Counter(reserved(fund, round_))
+    taken.update(owed(projects, round_))
+    return dict(taken)
+
+
+def owed(projects: Iterable[Project], round_: Round) -> dict[FrameInYear, int]:
+    """Return what capital costs of projects that no plan holds take of frames, see `borrower`."""
+    taken: Counter[FrameInYear] = Counter()
+    for project in projects:
+        if (bought := borrower(project, round_)) is not None:
+            taken.update(capital_use(bought, round_))
+    return dict(taken)
+
+
+def borrower(project: Project, round_: Round) -> Project | None:
+    """Return what of a project is paid for although no plan holds it; None where nothing is.
+
+    One that is carried out is all there. One that was stopped paid for what came before the round,
+    if anybody had bound it: what nobody gave money to bought nothing.
+    """
+    if project.is_done:
+        return project
+    if project.stopped is None or not project.is_bound:
+        return None
+    return spent(project, round_.years[0])
 
 
 class AmountRow(NamedTuple):

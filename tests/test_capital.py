@@ -18,11 +18,16 @@ from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.capital import financed, services
 from innostrat.economy import money, money_by_area
+from innostrat.language import in_english, language
 from innostrat.model.round import Capital
 from innostrat.model.words import Selection
 from innostrat.parts import NO_FRAME, Part
+from innostrat.reports.basis import Basis
 from innostrat.reports.budget.bridge import BridgeStep
 from innostrat.reports.budget.bridges import bridges
+from innostrat.reports.budget.effect import net_operating
+from innostrat.reports.budget.measures import measures
+from innostrat.reports.year.budget import export
 
 if TYPE_CHECKING:
     from innostrat.model.project import Project
@@ -154,3 +159,49 @@ def test_a_cost_that_says_how_long_it_serves_is_paid_back_over_that() -> None:
         assert found.lifetime == 4
     (found,) = financed(project("car", costs=[line]), plan(), {"inv"}, Fraction(1))
     assert found.lifetime == 5
+
+
+BEFORE = {"costs": {"inv": {2024: 1_000_000}}, "commitment": "decided"}
+
+
+@pytest.mark.parametrize(
+    "over", [{"phase": "realisation"}, {"stopped": {"date": "2026-05-01", "learned": "No."}}]
+)
+def test_loans_of_what_is_over_take_their_part_of_the_frame_and_stand_in_the_tables(
+    over: dict[str, object],
+) -> None:
+    """1 000 000 over 20 years from 2025: 50 000 a year, and 4.5 % of 900 000 in 2027."""
+    made_of = plan(frame="money")
+    content = portfolio(made_of, project("old", 50, **BEFORE, **over), running(120_000))
+    made = make_plan(content, score(content, made_of), Selection.OPTIMAL)
+    assert made.ids == ()  # 200 000 less 90 500 leaves no room for 120 000
+    money_in_2027 = next(one for one in made.frames if (one.frame.id, one.year) == ("money", 2027))
+    assert (money_in_2027.used, money_in_2027.owed) == (90_500, 90_500)
+    assert money_in_2027.left == 109_500
+    (measure,) = measures(made, content, changes=False)
+    assert (measure.title, measure.service_area) == ("Project old", "x")
+    assert measure.money.of(Part.INSTALMENT)["money", 2027] == 50_000
+    assert measure.money.of(Part.INTEREST)["money", 2027] == 40_500
+    assert net_operating(made, content)[2027] == 90_500
+    basis = Basis(content, score(content, made_of), None, ())
+    told = export(made, basis, language("en"), in_thousands=False).rows
+    rows = [(row.cells[0], in_english(row.cells[-3]), row.cells[-10:-6]) for row in told.rows]  # type: ignore[arg-type]
+    assert rows == [
+        ("Project old", "Interest", (40_500, 38_250, 36_000, 33_750)),
+        ("Project old", "Instalment", (50_000,) * 4),
+    ]
+    smaller = portfolio(made_of, project("old", 50, **BEFORE, **over), running(109_500))
+    assert make_plan(smaller, score(smaller, made_of), Selection.OPTIMAL).ids == ("new",)
+
+
+def running(kroner: int) -> Project:
+    return project("new", 50, costs={"money": {2027: kroner}})
+
+
+def test_what_nobody_had_bound_before_it_was_stopped_has_no_loan() -> None:
+    made_of = plan(frame="money")
+    dropped = project("old", 50, costs=BEFORE["costs"], stopped={"date": "2026-05-01"})
+    content = portfolio(made_of, dropped)
+    made = make_plan(content, score(content, made_of), Selection.OPTIMAL)
+    assert [one.used for one in made.frames] == [0] * len(made.frames)
+    assert bridges(made, content) == ()

@@ -66,7 +66,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
             raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
         known = basis.portfolio.projects
         planned = {one.project.id: one.start for one in plan.funded if one.project.id in known}
-        outlook = drawn.outlook(planned, problem.limits)
+        # What was decided may be carried out or stopped since: its loans are in the plan, once.
+        room = {(one.frame.id, one.year): one.limit - one.reserved for one in plan.frames}
+        outlook = drawn.outlook(planned, room)
         careful = chance_constrained(problem, drawn, float(chance))
         starts = careful.starts
         checked = None if starts is None else fresh.outlook(starts, problem.limits)

@@ -151,7 +151,7 @@ def _problem(portfolio: Portfolio, round_: Round, candidates: tuple[Candidate, .
     counts, shares = _balance(round_, projects)
     return Problem(
         candidates=candidates,
-        limits=limits(round_, portfolio.strategy.fund),
+        limits=limits(round_, portfolio.strategy.fund, portfolio.projects.values()),
         requires=tuple(sorted(requires)),
         excludes=tuple(sorted(excludes)),
         counts=counts,

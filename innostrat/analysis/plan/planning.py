@@ -172,7 +172,7 @@ class _Reading:
             funded=funded,
             left=() if infeasibility else self.left(effort),
             not_ready=self.scores.not_ready,
-            frames=frame_years(self.scores.round, self.portfolio.strategy.fund, self.used),
+            frames=frame_years(self.scores.round, self.portfolio, self.used, self.solution.starts),
             balance=balances(self.scores.round, [(one.project, one.cost) for one in funded]),
             conflicts=infeasibility.conflicts if infeasibility else (),
             smallest=not infeasibility or infeasibility.smallest,

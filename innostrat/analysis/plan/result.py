@@ -7,20 +7,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.budgets import ByBudget
-from innostrat.economy import frame_limits
-from innostrat.pot import reserved
+from innostrat.economy import frame_limits, owed, set_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from innostrat.analysis.optimizer.problem import Demand, Resource, StartOption
     from innostrat.analysis.optimizer.repair import Repair
     from innostrat.analysis.value.scoring import NotReady, Scored
     from innostrat.messages import Message
     from innostrat.model.decision import Decision
+    from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import BalanceRule, Frame, Round
-    from innostrat.model.strategy import Fund
     from innostrat.model.words import FrameKind, Selection
     from innostrat.parts import Money
 
@@ -82,7 +81,8 @@ def place(entry: Funded | Left) -> tuple[bool, int, str]:
 class FrameYear:
     """A frame in a year, in its smallest unit: `used` is net of grants and committed savings.
 
-    `reserved` is the part of `used` that is set aside for the pot for small trials.
+    `reserved` is the part of `used` that is set aside: for the pot for small trials, and `owed` of
+    it for loans of projects that are carried out or stopped.
     """
 
     frame: Frame
@@ -90,6 +90,7 @@ class FrameYear:
     limit: int
     used: int
     reserved: int = 0
+    owed: int = 0
 
     @property
     def left(self) -> int:
@@ -98,11 +99,15 @@ class FrameYear:
 
 
 def frame_years(
-    round_: Round, fund: Fund | None, used: Mapping[Resource, int]
+    round_: Round, portfolio: Portfolio, used: Mapping[Resource, int], held: Container[str]
 ) -> tuple[FrameYear, ...]:
-    """Return each frame in each year, where `used` is what projects use of it."""
+    """Return each frame in each year, where `used` is what the projects that are `held` use of it.
+
+    What is set aside is for the pot, and for loans of projects that the plan does not hold.
+    """
     frames = {frame.id: frame for frame in round_.frames}
-    taken = reserved(fund, round_)
+    others = [one for one in portfolio.projects.values() if one.id not in held]
+    taken, loans = set_aside(round_, portfolio.strategy.fund, others), owed(others, round_)
     return tuple(
         FrameYear(
             frames[key[0]],
@@ -110,6 +115,7 @@ def frame_years(
             limit,
             used.get(key, 0) + taken.get(key, 0),
             taken.get(key, 0),
+            loans.get(key, 0),
         )
         for key, limit in frame_limits(round_).items()
     )

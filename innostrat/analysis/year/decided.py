@@ -94,4 +94,4 @@ def _frames(portfolio: Portfolio, round_: Round, funded: Sequence[Funded]) -> tu
     used: Counter[FrameInYear] = Counter()
     for one in funded:
         used.update(one.money.net)
-    return frame_years(round_, portfolio.strategy.fund, used)
+    return frame_years(round_, portfolio, used, {one.project.id for one in funded})

@@ -87,7 +87,7 @@ def decide(
     ]
     return DecisionResult(
         tuple(rulings),
-        _over(rulings, limits(scores.round, portfolio.strategy.fund)),
+        _over(rulings, limits(scores.round, portfolio.strategy.fund, portfolio.projects.values())),
         (*_broken(portfolio, scores, rulings), *_unbalanced(scores.round, rulings)),
     )
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from innostrat.baseline import decided_frames
 from innostrat.checks.rules.common import broken_in, shown_amount
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import amount_rows, first_year, frame_limits, limits, money, readable_amount
+from innostrat.economy import (
+    amount_rows,
+    first_year,
+    frame_limits,
+    limits,
+    money,
+    owed,
+    readable_amount,
+)
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.model.strategy import CURRENT
@@ -149,13 +157,17 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
     relief = _relief([project for project in standing if project.id not in use], round_)
     places = {frame.id: number for number, frame in enumerate(round_.frames)}
     fund = contents.strategy.item.fund if contents.strategy else None
-    for key, limit in limits(round_, fund).items():
+    every = [entry.item for entry in contents.projects.values()]
+    loans = owed(every, round_)
+    for key, limit in limits(round_, fund, every).items():
         takes = {id_: net[key] for id_, net in use.items() if key in net}
         total = sum(takes.values())
         if takes and total - relief[key] > limit:  # M531 is about the pot alone
             frame, year = round_.frames[places[key[0]]], key[1]
             room: Message | Kroner | Points = readable_amount(limit, frame)
-            if reserved(fund, round_).get(key):
+            if loans.get(key):
+                room = msg("{limit} beside what is set aside", limit=room)
+            elif reserved(fund, round_).get(key):
                 room = msg("{limit} beside the pot", limit=room)
             yield Violation(
                 ("frames", places[frame.id], "amounts", str(year)),

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from innostrat.baseline import earlier, known_before, net_of, own_changes
-from innostrat.economy import first_year, lasting_lines, money_by_area, postponed, within_area
+from innostrat.baseline import earlier, known_before, net_of, owed_by_area, own_changes
+from innostrat.economy import (
+    borrower,
+    first_year,
+    lasting_lines,
+    money_by_area,
+    postponed,
+    within_area,
+)
 from innostrat.messages import Message, msg
 from innostrat.parts import CAPITAL, Money, Part
 from innostrat.pot import POT, pot_money
@@ -57,8 +64,9 @@ class AreaMeasure(NamedTuple):
 def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMeasure, ...]:
     """Return the plan's projects in its order, each for every budget that a line of it is in.
 
-    With `changes` also the level that each had the year before, and after them what has such a
-    level and is not in the plan: it has ended, or goes on after it was carried out.
+    After them stand loans of what the plan does not hold: carried out, or stopped. With `changes`
+    also the level that each had the year before, and what has such a level and is not in the plan:
+    it has ended, or goes on after it was carried out.
     """
     known = known_before(portfolio, plan.round)
     found = {
@@ -67,7 +75,7 @@ def measures(plan: Plan, portfolio: Portfolio, *, changes: bool) -> tuple[AreaMe
         **_pot(plan, portfolio),
     }
     if not changes:
-        return tuple(found.values())
+        return (*found.values(), *_owed(plan, portfolio))
     past = earlier(portfolio, plan.round)
     for place, measure in found.items():
         if place in past:
@@ -104,6 +112,34 @@ def _amended(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[BudgetPlace, Ar
     for one in own_changes(portfolio, plan.round, plan.decision):
         new = one.decision.round == plan.round.id
         yield one.place, AreaMeasure(one.title, one.place[1], None, one.money, new=new)
+
+
+def _owed(plan: Plan, portfolio: Portfolio) -> Iterator[AreaMeasure]:
+    """Yield the loans of projects that the plan does not hold, in each area that pays them."""
+    for _, measure in owed_measures(plan, portfolio):
+        yield measure
+
+
+def owed_measures(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[Project, AreaMeasure]]:
+    """Yield each project that the plan does not hold, with its loans in an area that pays them."""
+    for project in portfolio.projects.values():
+        if project.id in plan.ids or (bought := borrower(project, plan.round)) is None:
+            continue
+        after = _loans_after(bought, plan.round)
+        for area, amounts in owed_by_area(project, plan.round, plan.round.years).items():
+            stays = after.get(area, Money.none())
+            if not (amounts.is_nothing and stays.is_nothing):
+                yield (
+                    project,
+                    AreaMeasure(
+                        project.title,
+                        area,
+                        project.focus_area,
+                        amounts,
+                        stays=stays,
+                        known=msg("finished") if project.is_done else msg("stopped"),
+                    ),
+                )
 
 
 def _loans_after(project: Project, round_: Round) -> dict[str | None, Money]:

@@ -255,7 +255,8 @@ def _net(kind: FrameKind, area: str | Message) -> Message:
 def frames_table(plan: Plan, portfolio: Portfolio) -> Table:
     """Return what each frame holds, what is used of it and what is left: always levels.
 
-    What the pot for small trials takes of its frame is in what is used, and told below it.
+    What is set aside is in what is used, and told below it: the pot for small trials, and loans of
+    projects that are carried out or stopped.
     """
     fund = portfolio.strategy.fund
     years = plan.round.years
@@ -269,9 +270,13 @@ def frames_table(plan: Plan, portfolio: Portfolio) -> Table:
         rows.append(Row.of(msg("Frame"), *(cell(one.limit, frame) for one in of_frame)))
         rows.append(Row.of(msg("Used"), *(cell(one.used, frame) for one in of_frame)))
         less = Added((len(rows) - 2,), (len(rows) - 1,))
-        if fund is not None and any(one.reserved for one in of_frame):
+        if fund is not None and any(one.reserved > one.owed for one in of_frame):
             label = msg("– of it {pot}", pot=fund.title)
-            rows.append(Row.of(label, *(cell(one.reserved, frame) for one in of_frame)))
+            pot = (cell(one.reserved - one.owed, frame) for one in of_frame)
+            rows.append(Row.of(label, *pot))
+        if any(one.owed for one in of_frame):
+            said = msg("– of it loans of finished and stopped projects")
+            rows.append(Row.of(said, *(cell(one.owed, frame) for one in of_frame)))
         left = (msg("Left"), *(cell(one.left, frame) for one in of_frame))
         rows.append(Row(left, RowRole.SUBTOTAL, less))
     refill = (

@@ -87,7 +87,17 @@ def overdrawn(plan: Plan) -> Iterator[Message]:
                 "What is bound takes, with the pot, {total} of {frame} in {year}: {over} more than "
                 "it holds."
             )
-        if not used:
+        if one.owed:
+            text = mark(
+                "What is bound takes, with what is set aside for earlier loans and the pot, "
+                "{total} of {frame} in {year}: {over} more than it holds."
+            )
+        if not used and one.owed:
+            text = mark(
+                "What is set aside for earlier loans and the pot takes {total} of {frame} in "
+                "{year}: {over} more than it holds."
+            )
+        elif not used:
             text = mark("The pot takes {total} of {frame} in {year}: {over} more than it holds.")
         yield msg(
             text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.economy import from_units, limits, readable_amount
+from innostrat.economy import from_units, limits, owed, readable_amount
 from innostrat.messages import Listing, Message, Points, msg, msgn
 from innostrat.money import thousands
 from innostrat.pot import reserved
@@ -140,8 +140,11 @@ def demand_in_words(demand: Demand, portfolio: Portfolio, round_: Round) -> Mess
             frame = round_.frame(frame_id)
             title = frame.title if frame else frame_id
             fund, key = portfolio.strategy.fund, (frame_id, year)
-            limit = readable_amount(limits(round_, fund).get(key, 0), frame)
-            if reserved(fund, round_).get(key):
+            every = tuple(portfolio.projects.values())
+            limit = readable_amount(limits(round_, fund, every).get(key, 0), frame)
+            if owed(every, round_).get(key):
+                limit = msg("{limit} beside what is set aside", limit=limit)
+            elif reserved(fund, round_).get(key):
                 limit = msg("{limit} beside the pot", limit=limit)
             return msg("the frame {frame} in {year}: {limit}", frame=title, year=year, limit=limit)
         case "bound":

@@ -10,8 +10,8 @@ from innostrat.messages import Message, Percent, Points, msg
 
 if TYPE_CHECKING:
     from innostrat.analysis.value.scoring import Scored, Scores
+    from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
-    from innostrat.model.strategy import Fund
     from innostrat.parts import FrameInYear
 
 MILLION: Final = 1_000_000
@@ -31,13 +31,14 @@ def per_million(one: Scored, round_: Round, scarce: FrameInYear | None = None) -
     return one.value * MILLION / taken if taken > 0 else None
 
 
-def scarcest(scores: Scores, fund: Fund | None) -> tuple[FrameInYear, Fraction] | None:
+def scarcest(scores: Scores, portfolio: Portfolio) -> tuple[FrameInYear, Fraction] | None:
     """Return the frame and year of money that is asked for most times over, and how many times.
 
     Asked for by all that compete and all that is bound, net, as they ask to start; of equals the
     first frame and year by id. None where no frame of money holds anything.
     """
-    round_ = scores.round
+    round_, fund = scores.round, portfolio.strategy.fund
+    projects = portfolio.projects.values()
     asked: dict[FrameInYear, int] = {}
     for one in (*scores.ranking, *scores.outside):
         for resource, amount in money(one.project, round_).net.items():
@@ -45,7 +46,7 @@ def scarcest(scores: Scores, fund: Fund | None) -> tuple[FrameInYear, Fraction] 
     kroner = {frame.id for frame in round_.budget_frames}
     times = {
         resource: Fraction(asked.get(resource, 0), limit)
-        for resource, limit in sorted(limits(round_, fund).items())
+        for resource, limit in sorted(limits(round_, fund, projects).items())
         if limit > 0 and resource[0] in kroner
     }
     if not times:
@@ -68,13 +69,13 @@ def cells(
     return first, second
 
 
-def notes(scores: Scores, fund: Fund | None) -> tuple[Message, ...]:
+def notes(scores: Scores, portfolio: Portfolio) -> tuple[Message, ...]:
     """Return what the columns mean."""
     told = msg(
         "Per mill. is points per million kroner that a project takes net of the frames of money, "
         "as it asks to start; – takes nothing net."
     )
-    found = scarcest(scores, fund)
+    found = scarcest(scores, portfolio)
     if found is None:
         return (told,)
     (frame_id, year), times = found

@@ -87,7 +87,7 @@ def _place(basis: Basis, one: Scored, sort: str) -> tuple[Fraction | str | tuple
 
 
 def _scarce(basis: Basis) -> FrameInYear | None:
-    found = scarcest(basis.ranked, basis.portfolio.strategy.fund)
+    found = scarcest(basis.ranked, basis.portfolio)
     return None if found is None else found[0]
 
 
@@ -134,7 +134,7 @@ def _notes(basis: Basis) -> Iterator[Message]:
         "the years of the plan, in 1000 kr and {prices}.",
         prices=price_basis(basis.ranked.round),
     )
-    yield from notes(basis.ranked, basis.portfolio.strategy.fund)
+    yield from notes(basis.ranked, basis.portfolio)
 
 
 def _bound(basis: Basis, chosen: Filter) -> list[Project]:

@@ -15,8 +15,10 @@ from innostrat.money import thousands
 from innostrat.parts import Part
 from innostrat.pot import pot_money
 from innostrat.reports import common, ruling
+from innostrat.reports.budget.measures import owed_measures
 from innostrat.reports.common import shown_value
 from innostrat.reports.table import Align, Column, Row, Table
+from innostrat.reports.years import added
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,6 +84,7 @@ def export(plan: Plan, basis: Basis, speak: Language, *, in_thousands: bool) -> 
         for one in sorted(lines, key=lambda one: order[one.entry.project.id])
         for id_ in (one.entry.project.id,)
     )
+    rows += tuple(_owed(plan, basis, names, in_thousands))
     rows += tuple(_amended(plan, basis, names, in_thousands))
     rows += tuple(_pot(plan, basis, names, in_thousands))
     found = tuple(Row(cells) for cells in _questions(plan, basis, lines, in_thousands))
@@ -188,6 +191,42 @@ def _own(plan: Plan, basis: Basis) -> tuple[OwnChange, ...]:
     return own_changes(basis.portfolio, plan.round, plan.decision)
 
 
+def _owed(plan: Plan, basis: Basis, names: tuple[str, ...], in_thousands: bool) -> Iterator[Row]:  # noqa: FBT001
+    """Yield what loans of projects that the plan does not hold cost, a row a part and budget."""
+    for project, one in owed_measures(plan, basis.portfolio):
+        for part in (each for each in Part if each.is_capital):
+            by_year = added({year: n} for (_, year), n in one.money.of(part).items())
+            if not any(by_year.values()):
+                continue
+            amounts = (by_year.get(year, 0) for year in plan.round.years)
+            yield Row.of(
+                one.title,
+                None,
+                project.summary,
+                common.goal(basis.portfolio, one.focus_area),
+                None,
+                *(None for _ in names),
+                _type(project.commitment, new=False),
+                *(thousands(amount) if in_thousands else amount for amount in amounts),
+                BUDGETS[FrameKind.OPERATING],
+                common.service_area(basis.portfolio, one.service_area),
+                LINES[part],
+                LINES[part],
+                project.alignment.case if plan.decision is None else plan.decision.case,
+                project.id,
+            )
+
+
+def _owed_questions(
+    plan: Plan, basis: Basis, required: tuple[str, ...]
+) -> Iterator[tuple[Cell, ...]]:
+    for _, one in owed_measures(plan, basis.portfolio):
+        if required:
+            yield one.title, None, msg("Without a code: {names}", names=Listing(required))
+        if one.service_area is None:
+            yield one.title, None, msg("In no service area's budget")
+
+
 def _amended(plan: Plan, basis: Basis, names: tuple[str, ...], in_thousands: bool) -> Iterator[Row]:  # noqa: FBT001
     """Yield what bodies themselves added to or took from each budget, a row a change."""
     for one in _own(plan, basis):
@@ -292,6 +331,7 @@ def _questions(
             yield *about, msg("In no service area's budget")
         if in_thousands and any(amount % 1000 for amount in line.amounts.values()):
             yield *about, msg("Rounded to 1000 kr")
+    yield from _owed_questions(plan, basis, _required(codes))
     yield from _amended_questions(plan, basis, _required(codes), in_thousands)
     yield from _pot_questions(plan, basis, _required(codes), in_thousands)
     for entry in plan.funded:

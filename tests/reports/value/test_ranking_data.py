@@ -34,7 +34,7 @@ def test_without_money_in_any_frame_no_frame_is_the_scarcest() -> None:
     costly = building.project("a", 7, costs={"money": {2027: 100}})
     portfolio = building.portfolio(EMPTY, costly)
     scores = score(portfolio, EMPTY)
-    assert per_million.scarcest(scores, None) is None
+    assert per_million.scarcest(scores, portfolio) is None
     told: Any = ranking.data(Basis(portfolio, scores, None, ()))["ranking"]
     assert told[0]["per_million"] is not None
     assert told[0]["per_million_scarcest"] is None
