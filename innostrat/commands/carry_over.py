@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innostrat.errors import CannotGoOnError
-from innostrat.messages import Kroner, Percent, mark, msg, msgn
+from innostrat.messages import Kroner, Listing, Percent, mark, msg, msgn
 from innostrat.shell import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from innostrat.authoring.next_round import Prices
     from innostrat.files.writer import FileChange
     from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
     from innostrat.workspace.workspace import Workspace
 
 
@@ -45,7 +46,13 @@ def run(  # noqa: PLR0913  (one parameter an option)
     lang: options.LangOption = None,
 ) -> int:
     """Write the next round from a decided one, and say what has to be gone through by hand."""
-    from innostrat.authoring.next_round import a_year_on, round_edits
+    from innostrat.authoring.next_round import (
+        a_year_on,
+        lost_in_rounding,
+        raised,
+        rolled,
+        round_edits,
+    )
     from innostrat.baseline import decided_frames
     from innostrat.files.places import find_one
     from innostrat.files.writer import FileChange
@@ -73,12 +80,15 @@ def run(  # noqa: PLR0913  (one parameter an option)
         prices = _prices(price_growth, old)
         data = before(workspace, f"rounds/{old.id}.yaml")
         frames = decided_frames(content, old, decision)
-        edits = list(round_edits(old, new, title or a_year_on(old.title, old), frames, prices))
-        made = edited(f"rounds/{new}.yaml", data, edits, FieldOrder(Round))
+        lost = lost_in_rounding(content, old, prices)
+        made = raised(rolled(old, prices), lost)
+        called = title or a_year_on(old.title, old)
+        edits = list(round_edits(old, new, called, frames, prices, made))
+        text = edited(f"rounds/{new}.yaml", data, edits, FieldOrder(Round))
         projects = list(_indexed(workspace, content, old, prices))
-        changes = [*projects, FileChange(f"rounds/{new}.yaml", None, made)]
+        changes = [*projects, FileChange(f"rounds/{new}.yaml", None, text)]
         carry_out(workspace, changes, language, yes=yes, dry_run=dry_run)
-    for one in (*_told(prices, len(projects)), *_left(content, old)):
+    for one in (*_told(prices, len(projects)), *_rounded(made, lost), *_left(content, old)):
         say(one, language)
     return 0
 
@@ -171,6 +181,21 @@ def _told(prices: Prices, projects: int) -> Iterator[Message]:
         "• Look at grants that are fixed in kroner, and in the strategy at the fund and at scales "
         "in kroner: the fund and the scales were not indexed"
     )
+
+
+def _rounded(made: Round, lost: Mapping[FrameInYear, int]) -> Iterator[Message]:
+    """Yield which frames were made larger so that what is bound fits after rounding."""
+    titles = {frame.id: frame.title for frame in made.frames}
+    rows = [
+        msg("{frame} in {year}: {amount}", frame=titles[id_], year=year, amount=Kroner(more))
+        for (id_, year), more in lost.items()
+    ]
+    if rows:
+        yield msg(
+            "• Rounding to whole kroner alone made these frames too small for what is bound, and "
+            "they are so much larger: {frames}",
+            frames=Listing(tuple(rows), "; "),
+        )
 
 
 def _pot(content: Portfolio, old: Round) -> Iterator[Message]:

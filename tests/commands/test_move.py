@@ -48,6 +48,27 @@ def test_what_would_have_begun_before_the_round_takes_no_part(place: Place) -> N
     assert "bestillingsbat" not in competing(plan)
 
 
+def test_what_was_bound_and_is_rejected_is_an_error_of_no_round_but_the_next(place: Place) -> None:
+    """In the next round it asks for a year that is over, and only then (docs/commands.md)."""
+    by = ("--body", "Council", "--date", "2026-12-17")
+    assert place("decide", *by).code == 0
+    assert place("carry-over", "--price-growth", "0").code == 0
+    roster = "felles-vaktliste"
+    assert place("decide", *by, "--reject", f"{roster}: Nobody applied").code == 0
+    assert "T010" not in place("validate").out
+    decided = place.json("prioritize")
+    assert decided["left_out"] == []
+    assert roster not in [one["id"] for one in decided["funded"]]
+    # Planned anew it still takes no part: its first year is before the plan.
+    assert roster not in [one["id"] for one in place.json("prioritize", "--anew")["funded"]]
+    called = place("carry-over", "--price-growth", "0", "--lang", "en")
+    assert called.code == 0, called.err
+    assert f"innostrat move {roster} --start 2029" in called.err.replace("\n", " ")
+    assert [
+        line for line in place("validate").out.splitlines() if "T010" in line and roster in line
+    ]
+
+
 def test_its_amounts_and_window_are_moved_and_it_competes_again(place: Place) -> None:
     before = boat(place)
     next_round(place)

@@ -188,3 +188,40 @@ def test_the_frames_of_the_round_to_come_hold_what_is_bound_still(place: Place) 
     found = [line for line in place("validate", "--lang", "en").out.splitlines() if "B005" in line]
     assert len(found) == 1
     assert NEW in found[0]
+
+
+def test_rounding_alone_makes_no_full_frame_too_small(place: Place) -> None:
+    """Bound in 2028: 400 005 + 200 000 − 250 000 + 50 005 + 50 005 = 450 015, which fills it.
+
+    With 10 % they are 440 005.5, 220 000, 275 000, 55 005.5 and 55 005.5, each rounded by itself:
+    495 018, where 110 % of the frame is 495 016.5.
+    """
+    filled(place)
+    called = place("carry-over", "--price-growth", "10", "--lang", "en")
+    assert called.code == 0, called.err
+    assert "Drift in 2028: 1" in called.err
+    made = value(place, NEW)["frames"]
+    assert made[0]["amounts"] == {"2028": "495 018", "2029": "495 017"}
+    assert made[1]["amounts"] == {"2028": "550 000", "2029": "550 000"}
+    assert "B005" not in place("validate").out
+
+
+def test_a_frame_that_did_not_hold_what_is_bound_is_not_made_to_fit(place: Place) -> None:
+    filled(place)
+    place.change("rounds/plan-2027-2028.yaml", "450 015", "450 014")
+    called = place("carry-over", "--price-growth", "10", "--lang", "en")
+    assert called.code == 2
+    assert "B005" in called.err
+    assert not (place.small / NEW).exists()
+
+
+def filled(place: Place) -> None:
+    """Decide a plan that fills its operating frame in 2028."""
+    place.change(
+        "rounds/plan-2027-2028.yaml", "{2027: 900 000, 2028: 900", "{2027: 900 000, 2028: 450"
+    )
+    place.change("rounds/plan-2027-2028.yaml", "2028: 450 000", "2028: 450 015")
+    place.change("projects/bestillingsbat.yaml", "likely: 400 000", "likely: 400 005")
+    for one in ("felles-vaktliste", "lette-skjema"):
+        place.change(f"projects/{one}.yaml", "2028: 50 000", "2028: 50 005")
+    decided(place)

@@ -30,7 +30,7 @@ from innostrat.parts import Money, Part
 from innostrat.prices import price_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from innostrat.model.decision import DecidedProject, Decision
     from innostrat.model.portfolio import Portfolio
@@ -307,18 +307,27 @@ def _in_prices_of(project: Project, steps: tuple[_Step, ...]) -> Project:
 
 def _indexed(project: Project, step: _Step, index: Fraction) -> Project:
     """Return the project with the kroner that a step changes multiplied by an index."""
+    return in_other_prices(project, index, step.first(project), step.capacity)
+
+
+def in_other_prices(
+    project: Project, index: Fraction, first: int | None, capacity: Container[str]
+) -> Project:
+    """Return the project with its kroner multiplied by an index, each rounded to a whole one.
+
+    Amounts before the year `first` stay, where one is given, and those of frames of `capacity`.
+    """
     if index == 1:
         return project
-    first = step.first(project)
     update = {
-        name: tuple(_times(line, step, first, index) for line in getattr(project, name))
+        name: tuple(_times(line, first, capacity, index) for line in getattr(project, name))
         for name in LISTS.values()
     }
     return project.model_copy(update=update)
 
 
-def _times(line: _Line, step: _Step, first: int | None, index: Fraction) -> _Line:
-    if not line.amounts or line.frame in step.capacity:
+def _times(line: _Line, first: int | None, capacity: Container[str], index: Fraction) -> _Line:
+    if not line.amounts or line.frame in capacity:
         return line
 
     def changed(amount: Decimal) -> Decimal:

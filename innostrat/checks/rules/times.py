@@ -255,13 +255,19 @@ def lasting_cost_ends(project: Project, contents: Contents) -> Iterator[Violatio
     "costs:\n  - {title: Utstyr, frame: drift, amounts: {2027: 90 000}}",
 )
 def start_is_over(project: Project, contents: Contents) -> Iterator[Violation]:
-    """Compare the year that a competing project asks to start in with the latest round."""
+    """Compare the year that a competing project asks to start in with the latest round.
+
+    What that round has let go is no longer asked for there: it is when the next one is opened.
+    """
     entry = latest_round(contents)
     asked = project.first_year or project.start.earliest
     if entry is None or asked is None or not project.stands or project.is_bound:
         return
     first = entry.item.years[0]
     if asked >= first:
+        return
+    decisions = (one.item for one in contents.decisions.values())
+    if any(one.round == entry.item.id and one.ruling(project.id) for one in decisions):
         return
     place: tuple[str | int, ...] = ("start", "earliest")
     for number, cost in enumerate(project.costs):
