@@ -89,16 +89,17 @@ def lost_in_rounding(content: Portfolio, old: Round, prices: Prices) -> dict[Fra
     capacity = {frame.id for frame in old.frames if not frame.is_money}
     used: Counter[FrameInYear] = Counter()
     uses: Counter[FrameInYear] = Counter()
-    for project in content.projects.values():
+    projects = tuple(content.projects.values())
+    risen = tuple(in_other_prices(one, prices.index, before.years[0], capacity) for one in projects)
+    for project, raised in zip(projects, risen, strict=True):
         if project.stands and project.is_bound:
-            risen = in_other_prices(project, prices.index, before.years[0], capacity)
             used.update(money(project, before).net)
-            uses.update(money(risen, after).net)
+            uses.update(money(raised, after).net)
     fund = content.strategy.fund
-    held = limits(before, fund)
+    held = limits(before, fund, projects)
     return {
         key: uses[key] - limit
-        for key, limit in limits(after, fund).items()
+        for key, limit in limits(after, fund, risen).items()
         if uses[key] > limit and used[key] <= held[key]
     }
 
