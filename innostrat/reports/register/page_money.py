@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from innostrat.capital import operating_costs
 from innostrat.economy import in_units, yearly
 from innostrat.messages import Kroner, Message, msg
 from innostrat.model.lifetime import end
 from innostrat.model.words import FrameKind
+from innostrat.money import Estimate
+from innostrat.parts import Part
+from innostrat.reports.budget.bridge import CAPITAL_ROWS
 from innostrat.reports.common import price_basis
 from innostrat.reports.table import Align, Column, Quantity, Row, RowRole, Table
 from innostrat.reports.years import Line, Years, added
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from innostrat.model.project import Benefit, Cost, Project
     from innostrat.model.round import Frame, Round
-    from innostrat.money import Estimate
 
 
 TOTALS: Final = {
@@ -28,6 +33,7 @@ NET: Final = {
     FrameKind.OPERATING: msg("Operating, net"),
     FrameKind.INVESTMENT: msg("Investment, net"),
 }
+WITH_CAPITAL: Final = msg("Operating and capital costs less granted funding and committed savings")
 
 
 class MoneyLine(NamedTuple):
@@ -38,6 +44,7 @@ class MoneyLine(NamedTuple):
     sign: int
     budget: FrameKind | None
     end: int | None = None
+    capital: bool = False
 
 
 def tables(
@@ -54,6 +61,8 @@ def tables(
         *_funding(project, budgets),
         *_benefits(project, round_, budgets),
     ]
+    if money and round_:
+        money += _capital(project, round_, money)
     if money:
         yield _money(money, round_, only)
     people = [(one, _shown(one, round_)) for one in project.costs if one.frame in capacity]
@@ -129,6 +138,20 @@ def _benefits(
         yield MoneyLine(name, _shown(benefit, round_), -1, budget, end(benefit))
 
 
+def _capital(project: Project, round_: Round, others: Sequence[MoneyLine]) -> Iterator[MoneyLine]:
+    """Yield what its investments cost the operating budget, to the end of the plan or its rows."""
+    last = max(round_.years[-1], *(year for one in others for year in one.amounts))
+    found: dict[Part, dict[int, int]] = {part: {} for part in CAPITAL_ROWS}
+    for what, year, kroner in operating_costs(project, round_, Fraction(1), 0):
+        if year <= last:
+            by_year = found[Part(what)]
+            by_year[year] = by_year.get(year, 0) + kroner
+    for part, by_year in found.items():
+        if any(by_year.values()):
+            amounts = {year: Estimate.certain(Decimal(n)) for year, n in by_year.items()}
+            yield MoneyLine(CAPITAL_ROWS[part], amounts, 1, FrameKind.OPERATING, capital=True)
+
+
 def _money(entries: list[MoneyLine], round_: Round | None, only: tuple[int, ...] | None) -> Table:
     span = {year for entry in entries for year in entry.amounts}
     years = Years(only or tuple(range(min(span), max(span) + 1)))
@@ -155,6 +178,8 @@ def _totals(
         rows = [row for row, entry in enumerate(entries) if entry.budget is kind]
         if rows:
             net = added(_signed(entries[row]) for row in rows)
+            if labels is TOTALS and any(entries[row].capital for row in rows):
+                label = WITH_CAPITAL  # noqa: PLW2901
             yield years.row(Line(label, net), RowRole.TOTAL, rows)
 
 

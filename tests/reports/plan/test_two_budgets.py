@@ -13,6 +13,7 @@ from innostrat.budgets import ByBudget
 from innostrat.language import language
 from innostrat.messages import Message, Percent
 from innostrat.model.words import FrameKind, Selection
+from innostrat.reports.budget.effect import net_operating
 from innostrat.reports.plan.balance import balance, balance_rules
 from innostrat.reports.plan.four_years import by_focus_area
 from innostrat.reports.plan.selection import prioritised
@@ -103,6 +104,22 @@ def test_a_rule_counts_the_budget_that_it_names_and_operating_without_a_word() -
 def test_a_round_without_an_operating_frame_counts_investments() -> None:
     only = round_({"inv": [1] * 4}, balance=[RULE])
     assert only.counted(only.balance[0]) is FrameKind.INVESTMENT
+
+
+def test_a_project_page_charges_what_the_tables_of_the_plan_charge() -> None:
+    """Of 500 000 a tenth is own means; 450 000 over five years at 4.5 %, as docs/method.md says."""
+    capital = {"interest": "4.5 %", "method": "serial", "lifetime": "5", "own_means": "10 %"}
+    made_of = round_({"money": [1_000_000] * 4, "inv": [5_000_000] * 4}, capital=capital)
+    buys = project("p", 50, costs={"money": {2028: 40_000}, "inv": {2027: 500_000}})
+    content = portfolio(made_of, buys)
+    (table,) = page_money.tables(buys, made_of, made_of.years)
+    charged = [row.cells for row in table.rows if row.role is RowRole.TOTAL]
+    # 50 000; 40 000 + 90 000 + 20 250; then 90 000 + 16 200 and + 12 150
+    assert cells(charged[0][1:]) == [50, 150, 106, 102, 408]
+    made = make_plan(content, score(content, made_of), Selection.OPTIMAL)
+    assert list(net_operating(made, content).values()) == [50_000, 150_250, 106_200, 102_150]
+    (longer,) = page_money.tables(buys, made_of)  # of a loan of five years the plan's alone
+    assert [one.key for one in longer.columns][1:-1] == ["2027", "2028", "2029", "2030"]
 
 
 def test_a_project_page_has_a_total_of_each_budget() -> None:
