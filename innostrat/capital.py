@@ -64,8 +64,9 @@ def financed(
 
     `frames` are those that count. A grant pays for what the project buys the same year, in
     proportion, and what the state gives back of the tax comes before loans. All years count, also
-    those before the round. Without the round's `capital` all that is left is a loan, as what fees
-    pay always is: the fund and operating money are not theirs.
+    those before the round, of which a `part` takes nothing: what is bought is bought. Without the
+    round's `capital` all that is left is a loan, as what fees pay always is: the fund and operating
+    money are not theirs.
     """
     capital = round_.capital
     costs: dict[tuple[int, int], list[tuple[Cost, Fraction]]] = {}
@@ -73,7 +74,8 @@ def financed(
     grants: dict[int, Fraction] = {}
     for cost in project.costs:
         for year, estimate in cost.amounts.items() if cost.frame in frames else ():
-            amount = Fraction(-(-Fraction(estimate.likely) * part // 1))
+            kept = reduced_to(part, year + shift, round_)
+            amount = Fraction(-(-Fraction(estimate.likely) * kept // 1))
             key = (year + shift, _lifetime(cost, capital))
             costs.setdefault(key, []).append((cost, amount))
             gross[year + shift] = gross.get(year + shift, Fraction(0)) + amount
@@ -93,6 +95,11 @@ def financed(
         left = whole - granted - vat
         fund, own = (half_up(left * share) for share in _shares(capital, payer))
         yield Financed(year, lifetime, whole, granted, vat, fund, min(own, left - fund), on_top)
+
+
+def reduced_to(part: Fraction, year: int, round_: Round) -> Fraction:
+    """Return what a reduction to a `part` leaves of a cost in a year: all, if the year is over."""
+    return part if year >= round_.years[0] else Fraction(1)
 
 
 def _lifetime(cost: Cost, capital: Capital | None) -> int:

@@ -12,7 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.budgets import BUDGETS, ByBudget
-from innostrat.capital import operating_costs
+from innostrat.capital import operating_costs, reduced_to
 from innostrat.messages import Kroner, Message, Points, msg
 from innostrat.model.lifetime import end, extended, goes_on
 from innostrat.model.project import Funding
@@ -198,16 +198,16 @@ def money(
     """Return the project's amounts in the frames of the round, in these years or all of its own.
 
     `shift` moves the whole profile so many years; what then falls outside the years is
-    not counted. `part` is what a reduction leaves of each cost line's amount each year, rounded
-    up to the smallest unit; grants and savings stay.
+    not counted. `part` is what a reduction leaves of each cost line's amount in each year from the
+    round's first, rounded up to the smallest unit; grants, savings and what is over stay.
     """
     total: dict[Part, dict[FrameInYear, int]] = {one: defaultdict(int) for one in Part}
     for line in amount_rows(project, round_):
         frame = round_.frame(line.frame)
         if frame is None:
             continue
-        left = part if line.part is Part.COST else Fraction(1)
         for year, estimate in within(line.amounts, years or round_.years, shift):
+            left = reduced_to(part, year, round_) if line.part is Part.COST else Fraction(1)
             amount = part_of(in_units(estimate.likely, frame), left)
             total[line.part][line.frame, year] += amount
     paid_by = (round_.capital and round_.capital.frame) or NO_FRAME

@@ -194,6 +194,14 @@ def test_loans_of_what_is_over_take_their_part_of_the_frame_and_stand_in_the_tab
     assert make_plan(smaller, score(smaller, made_of), Selection.OPTIMAL).ids == ("new",)
 
 
+def test_a_reduction_takes_nothing_of_what_was_bought_before_the_round() -> None:
+    """1 000 000 of 2024 over 20 years, whole; half of 500 000 in 2027, over 20 from 2028."""
+    costs = {"inv": {2024: 1_000_000, 2027: 500_000}}
+    found = money(project("old", 50, costs=costs), plan(), part=Fraction(1, 2))
+    assert found.costs == {("inv", 2027): 250_000}
+    assert [found.of(Part.INSTALMENT)[NO_FRAME, year] for year in (2027, 2028)] == [50_000, 62_500]
+
+
 def running(kroner: int) -> Project:
     return project("new", 50, costs={"money": {2027: kroner}})
 

@@ -39,16 +39,34 @@ def moved(path: str, data: bytes, years: int, last: int | None = None) -> Iterat
                 yield Put(("start", key), str(asked if last is None else min(asked, last)))
 
 
-def reduced(path: str, data: bytes, part: Fraction, units: Mapping[str, int]) -> Iterator[Put]:
+def reduced(
+    path: str,
+    data: bytes,
+    part: Fraction,
+    units: Mapping[str, int],
+    first: int,
+    going_on: Container[int] = (),
+) -> Iterator[Put]:
     """Yield the edits that leave a part of each cost, rounded up as `economy.money` does.
 
-    `units` are the smallest units in one, by frame; kroner where a frame is not named.
+    `units` are the smallest units in one, by frame; kroner where a frame is not named. Years before
+    `first` are over and stay. Costs whose numbers are `going_on` have the level of their last year
+    in `first` too, where none is written later: that is written, and reduced.
     """
-    for line in _lines(path, data):
-        if line.place[0] == "costs":
-            unit = units.get(line.frame, 1)
-            less = {year: _less(amount, part, unit) for year, amount in line.amounts.items()}
+    for number, line in enumerate(_costs(path, data)):
+        unit, amounts = units.get(line.frame, 1), dict(line.amounts)
+        if number in going_on and max(map(int, amounts), default=first) < first:
+            amounts[str(first)] = amounts[max(amounts, key=int)]
+        less = {
+            year: _less(amount, part, unit) if int(year) >= first else amount
+            for year, amount in amounts.items()
+        }
+        if max(map(int, less), default=0) >= first:
             yield Put(line.place, less)
+
+
+def _costs(path: str, data: bytes) -> Iterator[_Line]:
+    return (line for line in _lines(path, data) if line.place[0] == "costs")
 
 
 def indexed_amounts(

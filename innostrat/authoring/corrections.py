@@ -50,7 +50,7 @@ def corrected(
         path = f"projects/{id_}.yaml"
         shown = workspace.files.shown(path)
         then = ground.contents[path]
-        done, meant = (_made(then, shown, one.get(id_), ground) for one in (first, second))
+        done, meant = (_made(then, shown, one.get(id_), ground, old) for one in (first, second))
         if done == meant:
             continue
         now = before(workspace, path)
@@ -58,10 +58,10 @@ def corrected(
         yield FileChange(path, now, new)
 
 
-def _made(then: bytes, shown: str, one: Ruling | None, ground: Ground) -> bytes:
+def _made(then: bytes, shown: str, one: Ruling | None, ground: Ground, old: Decision) -> bytes:
     if one is None or not touches(one):
         return then
-    return ruled(then, shown, one, ground.portfolio)
+    return ruled(then, shown, one, ground.portfolio, ground.portfolio.rounds[old.round])
 
 
 def _merged(now: bytes, done: bytes, meant: bytes, shown: str) -> bytes:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final, cast
 from innostrat.authoring.amendments import recorded
 from innostrat.authoring.amounts import moved, reduced
 from innostrat.authoring.new_file import authored
-from innostrat.economy import from_units, money, money_by_area, readable_amount, smallest_unit
+from innostrat.economy import (
+    from_units,
+    money,
+    money_by_area,
+    readable_amount,
+    smallest_unit,
+    yearly,
+)
 from innostrat.errors import CannotGoOnError
 from innostrat.files.digest import digest
 from innostrat.files.writer import FileChange
@@ -204,14 +211,14 @@ def elsewhere(one: Ruling, round_: Round) -> dict[str, Money]:
 
 
 def commitments(
-    workspace: Workspace, portfolio: Portfolio, outcome: DecisionResult
+    workspace: Workspace, portfolio: Portfolio, round_: Round, outcome: DecisionResult
 ) -> Iterator[FileChange]:
     """Yield the files of the projects, each as what was decided of it makes it."""
     for one in outcome.rulings:
         path = f"projects/{one.project.id}.yaml"
         if touches(one):
-            old = before(workspace, path)
-            yield FileChange(path, old, ruled(old, workspace.files.shown(path), one, portfolio))
+            old, shown = before(workspace, path), workspace.files.shown(path)
+            yield FileChange(path, old, ruled(old, shown, one, portfolio, round_))
 
 
 def touches(one: Ruling) -> bool:
@@ -219,8 +226,11 @@ def touches(one: Ruling) -> bool:
     return one.start is not None or one.project.is_bound
 
 
-def ruled(old: bytes, shown: str, one: Ruling, portfolio: Portfolio) -> bytes:
-    """Return a project's file as what was decided of it makes it: bound, moved, reduced, let go."""
+def ruled(old: bytes, shown: str, one: Ruling, portfolio: Portfolio, round_: Round) -> bytes:
+    """Return a project's file as what was decided of it makes it: bound, moved, reduced, let go.
+
+    Of what is reduced the years before the round keep their amounts, and the loans that they took.
+    """
     rounds = portfolio.rounds.values()
     units = {frame.id: smallest_unit(frame) for each in rounds for frame in each.frames}
     edits = [] if one.project.is_bound else [COMMITTED]
@@ -233,5 +243,12 @@ def ruled(old: bytes, shown: str, one: Ruling, portfolio: Portfolio) -> bytes:
         edits.append(Put(("start", "earliest"), str(one.start)))
     new = edited(shown, old, edits, ORDER)
     if one.part < 1:
-        new = edited(shown, new, list(reduced(shown, new, one.part, units)), ORDER)
+        first = round_.years[0]
+        going_on = {
+            number
+            for number, cost in enumerate(one.project.costs)
+            if first - one.delay in yearly(cost, round_)
+        }
+        less = reduced(shown, new, one.part, units, first, going_on)
+        new = edited(shown, new, list(less), ORDER)
     return new

@@ -286,7 +286,7 @@ def _changes(
     _refuse_below_zero(made, ground.portfolio, round_)
     change = FileChange(path, workspace.files.contents.get(path), made)
     if old is None:
-        return [change, *commitments(workspace, ground.portfolio, outcome)]
+        return [change, *commitments(workspace, ground.portfolio, round_, outcome)]
     return [change, *corrected(workspace, ground, old, outcome)]
 
 

@@ -438,7 +438,7 @@ def test_amounts_by_frame_are_moved_and_reduced_like_those_in_a_list(
     half = Fraction(1, 2)
     for of_short, of_long in (
         (*moved("a.yaml", short, years), *moved("a.yaml", long, years)),
-        (*reduced("a.yaml", short, half, {}), *reduced("a.yaml", long, half, {})),
+        (*reduced("a.yaml", short, half, {}, 2000), *reduced("a.yaml", long, half, {}, 2000)),
     ):
         assert of_short.value == of_long.value
         after = edited("a.yaml", short, [of_short], FieldOrder(Project))
@@ -453,7 +453,7 @@ def test_reducing_rounds_up_to_kroner_or_to_hundredths_of_a_capacity() -> None:
         b"costs:\n  - {title: x, frame: money, amounts: {2027: 100 001}}\n"
         b"  - {title: y, frame: people, amounts: {2027: 0.5, 2028: 3}}\n"
     )
-    edits = reduced("a.yaml", text, Fraction(1, 2), {"money": 1, "people": 100})
+    edits = reduced("a.yaml", text, Fraction(1, 2), {"money": 1, "people": 100}, 2027)
     assert [edit.value for edit in edits] == [
         {"2027": "50 001"},
         {"2027": "0.25", "2028": "1.5"},

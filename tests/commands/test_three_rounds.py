@@ -6,6 +6,7 @@ The frames are added up by hand here, in 1000 kr; `docs/method.md` says the rule
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from bridging import BUDGETS, BY, printed
 from innostrat.analysis.plan.planning import Effort, make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.baseline import decided_frames
+from innostrat.parts import NO_FRAME
 from innostrat.reports.budget.effect import net_operating
 from innostrat.workspace.workspace import read
 
@@ -149,6 +151,54 @@ def test_a_stopped_project_s_loan_is_paid_back_all_the_same(place: Place) -> Non
     # The pier of 600 was bought in 2027: a sixth a year, and 5 % of 600, then of 500.
     assert technical["Instalments on loans"] == [100, 0]
     assert technical["Interest on loans"] == [30, -5]
+
+
+def test_a_reduction_in_the_second_round_leaves_the_year_that_is_over(place: Place) -> None:
+    """The year that is over keeps its kroner, and the loan that was drawn in it its costs."""
+    place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)
+    capital = "capital: {interest: 5 %, method: serial, lifetime: 6}\nbalance:"
+    place.change("rounds/plan-2027-2028.yaml", "balance:", capital)
+    next_round(place)
+    assert place("decide", *BY, "--reduce", "bestillingsbat 50 %: Less").code == 0
+    boat = read(place.small).portfolio().projects["bestillingsbat"]
+    rent, pier, leader = (
+        {year: one.likely for year, one in cost.amounts.items()} for cost in boat.costs
+    )
+    assert rent == {2027: 400_000, 2028: 200_000}
+    assert pier == {2027: 600_000}
+    assert leader == {2027: Decimal("0.5"), 2028: Decimal("0.25")}
+    ruling = read(place.small).portfolio().decisions["plan-2028-2029"].ruling("bestillingsbat")  # type: ignore[index]
+    assert ruling is not None
+    assert ruling.instalments == {NO_FRAME: {2028: 100_000, 2029: 100_000}}
+    assert ruling.interest == {NO_FRAME: {2028: 30_000, 2029: 25_000}}
+
+
+def test_a_lasting_cost_that_is_reduced_keeps_the_level_of_the_year_that_is_over(
+    place: Place,
+) -> None:
+    """80 000 from 2027 to 2029 are written once: half of it from 2028 has to be written too."""
+    path = "projects/digital-tilsyn.yaml"
+    written = yaml_costs(place, path)
+    place.change(
+        path,
+        written,
+        "costs:\n  - {title: T, frame: drift, amounts: {2027: 80 000}, until: 2029}\n",
+    )
+    next_round(place)
+    assert place("decide", *BY, "--reduce", "digital-tilsyn 50 %: Less").code == 0
+    (cost,) = read(place.small).portfolio().projects["digital-tilsyn"].costs
+    assert {year: one.likely for year, one in cost.amounts.items()} == {2027: 80_000, 2028: 40_000}
+    ruling = read(place.small).portfolio().decisions["plan-2028-2029"].ruling("digital-tilsyn")  # type: ignore[index]
+    assert ruling is not None
+    assert ruling.amounts == {"drift": {2028: 40_000, 2029: 40_000}}
+
+
+def yaml_costs(place: Place, path: str) -> str:
+    """Return the costs of a file as they are written."""
+    rest = (place.small / path).read_text("utf-8").partition("costs:\n")[2]
+    lines = rest.split("\n")
+    end = next(number for number, line in enumerate(lines) if line[:1] not in {" ", "-"})
+    return "costs:\n" + "\n".join(lines[:end]) + "\n"
 
 
 def test_what_a_round_decides_is_as_new_after_the_decision_as_before(place: Place) -> None:

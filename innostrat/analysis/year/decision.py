@@ -49,7 +49,8 @@ class Ruling:
     """What is decided about one project.
 
     `money` has its amounts by frame and year, in the frame's smallest unit: none when rejected. It
-    starts `delay` years later than it asks for, with this `part` of its amounts.
+    starts `delay` years later than it asks for, with this `part` of its amounts from the round's
+    first year on.
     """
 
     project: Project
