@@ -27,6 +27,7 @@ from innostrat.reports.budget.bridge import BridgeStep
 from innostrat.reports.budget.bridges import bridges
 from innostrat.reports.budget.effect import net_operating
 from innostrat.reports.budget.measures import measures
+from innostrat.reports.plan.infeasible import overdrawn
 from innostrat.reports.year.budget import export
 
 if TYPE_CHECKING:
@@ -200,6 +201,21 @@ def test_a_reduction_takes_nothing_of_what_was_bought_before_the_round() -> None
     found = money(project("old", 50, costs=costs), plan(), part=Fraction(1, 2))
     assert found.costs == {("inv", 2027): 250_000}
     assert [found.of(Part.INSTALMENT)[NO_FRAME, year] for year in (2027, 2028)] == [50_000, 62_500]
+
+
+def test_loans_that_are_more_than_the_frame_are_said_to_be_so_without_a_pot_that_is_not_there() -> (
+    None
+):
+    made_of = round_({"money": [50_000] * 4, "inv": [0] * 4}, capital=PAID_OVER_20)
+    content = portfolio(made_of, project("old", 50, phase="realisation", **BEFORE))
+    made = make_plan(content, score(content, made_of), Selection.OPTIMAL)
+    said = in_english(next(overdrawn(made))).replace("\xa0", " ")
+    assert said == (
+        "Earlier loans take 90,500 kr of Frame money in 2027: 40,500 kr more than it holds."
+    )
+
+
+PAID_OVER_20 = SERIAL | {"lifetime": "20", "frame": "money"}
 
 
 def running(kroner: int) -> Project:

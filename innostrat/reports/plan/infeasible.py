@@ -81,24 +81,7 @@ def overdrawn(plan: Plan) -> Iterator[Message]:
         used = plan.overdrawn.get((one.frame.id, one.year))
         if used is None:
             continue
-        text = mark("What is bound takes {total} of {frame} in {year}: {over} more than it holds.")
-        if one.reserved:
-            text = mark(
-                "What is bound takes, with the pot, {total} of {frame} in {year}: {over} more than "
-                "it holds."
-            )
-        if one.owed:
-            text = mark(
-                "What is bound takes, with what is set aside for earlier loans and the pot, "
-                "{total} of {frame} in {year}: {over} more than it holds."
-            )
-        if not used and one.owed:
-            text = mark(
-                "What is set aside for earlier loans and the pot takes {total} of {frame} in "
-                "{year}: {over} more than it holds."
-            )
-        elif not used:
-            text = mark("The pot takes {total} of {frame} in {year}: {over} more than it holds.")
+        text = _overdrawn_by(bool(used), one.owed > 0, one.reserved > one.owed)
         yield msg(
             text,
             total=readable_amount(used + one.reserved, one.frame),
@@ -106,3 +89,32 @@ def overdrawn(plan: Plan) -> Iterator[Message]:
             year=one.year,
             over=readable_amount(used + one.reserved - one.limit, one.frame),
         )
+
+
+def _overdrawn_by(bound: bool, loans: bool, pot: bool) -> str:  # noqa: FBT001
+    """Return the sentence that names what breaks a frame together."""
+    if not bound and not loans:
+        return mark("The pot takes {total} of {frame} in {year}: {over} more than it holds.")
+    if not bound and not pot:
+        return mark("Earlier loans take {total} of {frame} in {year}: {over} more than it holds.")
+    if not bound:
+        return mark(
+            "Earlier loans and the pot take {total} of {frame} in {year}: {over} more than it "
+            "holds."
+        )
+    if loans and pot:
+        return mark(
+            "What is bound takes, with earlier loans and the pot, {total} of {frame} in {year}: "
+            "{over} more than it holds."
+        )
+    if loans:
+        return mark(
+            "What is bound takes, with earlier loans, {total} of {frame} in {year}: {over} more "
+            "than it holds."
+        )
+    if pot:
+        return mark(
+            "What is bound takes, with the pot, {total} of {frame} in {year}: {over} more than it "
+            "holds."
+        )
+    return mark("What is bound takes {total} of {frame} in {year}: {over} more than it holds.")
