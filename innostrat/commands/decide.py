@@ -154,6 +154,15 @@ def _departure(content: Portfolio, round_: Round, verdict: Verdict, wish: str) -
                 msg("To postpone {id} give one of the years {years}", id=id_, years=years)
             )
         asked = first_year(content.projects[id_], round_)
+        if asked < round_.years[0]:  # what was spent, and borrowed, stays where it was
+            raise CannotGoOnError(
+                msg(
+                    "{id} began in {year}, which is over, and cannot be postponed: reduce it, or "
+                    "reject it",
+                    id=id_,
+                    year=asked,
+                )
+            )
         if int(number) <= asked:
             raise CannotGoOnError(msg("{id} asks to start in {year} itself", id=id_, year=asked))
         return Departure(id_, verdict, why, start=int(number))

@@ -191,6 +191,18 @@ def test_what_cannot_be_decided_is_refused_in_one_line(
     assert not (place.small / "decisions").exists()
 
 
+def test_what_has_begun_cannot_be_postponed(place: Place) -> None:
+    """What was spent in a year that is over would be moved, and what was borrowed with it."""
+    path = "projects/felles-vaktliste.yaml"
+    place.change(path, "amounts: {2027: 150 000, 2028", "amounts: {2026: 40 000, 2028")
+    place.change(path, "costs:", "commitment: decided\ncosts:")
+    before = (place.small / path).read_bytes()
+    called = place("decide", *BY, "--postpone", "felles-vaktliste 2028: Later", "--lang", "en")
+    assert (called.code, called.err.count("\n")) == (2, 1)
+    assert "felles-vaktliste began in 2026, which is over" in called.err
+    assert (place.small / path).read_bytes() == before
+
+
 def test_a_dry_run_writes_nothing(place: Place) -> None:
     called = place("decide", *BY, "--dry-run")
     assert called.code == 0
