@@ -38,7 +38,7 @@ CHANGES: Final = (
     f"judge felles-verksted -y --outcome declined {DAY}",
     "move digital-tilsyn -y --start 2028",
 )
-NEXT: Final = "new idea --title x --need n --date 2026-12-01 --dry-run"
+NEXT: Final = "fmt --upgrade"  # a dry run finishes nothing
 ODD: Final = (
     *(
         b"\0",
