@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
     from fractions import Fraction
@@ -75,6 +75,13 @@ def msg(template: str, /, **values: Value) -> Message:
 def msgn(singular: str, plural: str, count: int, /, **values: Value) -> Message:
     """Return a sentence whose form follows `count`, which both templates may name as `{n}`."""
     return Message(singular, MappingProxyType({**values, "n": count}), plural, count)
+
+
+def few(names: Sequence[Value], most: int) -> Listing:
+    """Return the names in a row; of many the first ones, and how many more there are."""
+    more = len(names) - most
+    rest = (msg("and {n} more", n=more),) if more > 0 else ()
+    return Listing((*names[:most], *rest), "; ")
 
 
 def mark(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.opinions import lapsed
-from innostrat.messages import Listing, Message, msg, msgn
+from innostrat.messages import Listing, Message, few, msg, msgn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,15 +35,13 @@ def doubted(basis: Basis, projects: Iterable[Project]) -> Iterator[Message]:
         if one.id in said
     ]
     if found:
-        more = len(found) - FEW
-        rest = (msg("and {n} more", n=more),) if more > 0 else ()
         yield msgn(
             "CHECK FIRST: a number of {n} project here is hard to believe, and decides what "
             "follows: {names}.",
             "CHECK FIRST: numbers of {n} projects here are hard to believe, and decide what "
             "follows: {names}.",
             len(found),
-            names=Listing((*found[:FEW], *rest), "; "),
+            names=few(found, FEW),
         )
     yield from _own_answers(basis)
 
@@ -58,14 +56,11 @@ def _own_answers(basis: Basis) -> Iterator[Message]:
         portfolio.strategy, portfolio.assessments, round_, portfolio.rounds, there.values()
     )
     if found:
-        titles = [there[id_].title for id_ in found]
-        more = len(titles) - FEW
-        rest = (msg("and {n} more", n=more),) if more > 0 else ()
         yield msgn(
             "CHECK FIRST: {n} project counts by its own answers here, since those of the assessors "
             "are for an earlier round: {names}.",
             "CHECK FIRST: {n} projects count by their own answers here, since those of the "
             "assessors are for an earlier round: {names}.",
             len(found),
-            names=Listing((*titles[:FEW], *rest), "; "),
+            names=few([there[id_].title for id_ in found], FEW),
         )

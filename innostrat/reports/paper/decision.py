@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from innostrat.analysis.plan.result import place
 from innostrat.baseline import frames_of, known_before, net_of, own_changes
 from innostrat.budgets import BUDGETS
-from innostrat.messages import Kroner, Listing, Message, msg, msgn
+from innostrat.messages import Kroner, Listing, Message, few, msg, msgn
 from innostrat.model.words import FrameKind
 from innostrat.money import thousands
 from innostrat.parts import Part
@@ -209,17 +209,14 @@ def _yearly(plan: Plan, portfolio: Portfolio, kind: FrameKind, *parts: Part) -> 
 
 
 def _left_out(plan: Plan) -> Iterator[Message]:
-    ordered = sorted(plan.left, key=place)
-    more = len(ordered) - FEW
-    rest = (msg("and {n} more", n=more),) if more > 0 else ()
-    names = Listing((*(one.project.title for one in ordered[:FEW]), *rest), "; ")
+    names = few([one.project.title for one in sorted(plan.left, key=place)], FEW)
     if plan.decision is not None:
         yield msg("What was decided does not hold these: {names}.", names=names)
         return
     yield msgn(
         "{n} project that competed is not in the plan: {names}.",
         "{n} projects that competed are not in the plan, of most points first: {names}.",
-        len(ordered),
+        len(plan.left),
         names=names,
     )
     yield _why(plan.left, plan)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.plan.result import place
-from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg, msgn
+from innostrat.messages import Kroner, Listing, Message, Percent, Points, few, msg, msgn
 from innostrat.reports.amounts import cost_data
 from innostrat.reports.plan.entries import decimal_points, numbered, points
 from innostrat.reports.table import Paragraph
@@ -97,7 +97,7 @@ def included(plan: Plan, defence: Defence) -> Message:
         net_investment=Kroner(defence.net.investment),
         first=plan.round.years[0],
         last=plan.round.years[-1],
-        names=few(tuple(_started(one) for one in ordered)),
+        names=few(tuple(_started(one) for one in ordered), FEW),
     )
 
 
@@ -111,15 +111,8 @@ def _out(plan: Plan) -> Message:
         "OUT: {n} project that competed: {names}.",
         "OUT: {n} projects that competed, of most value first: {names}.",
         len(ordered),
-        names=few(tuple(numbered(one) for one in ordered)),
+        names=few(tuple(numbered(one) for one in ordered), FEW),
     )
-
-
-def few(names: tuple[Message, ...]) -> Listing:
-    """Return the names in a row; of many the first, and how many more there are."""
-    more = len(names) - FEW
-    rest = (msg("and {n} more", n=more),) if more > 0 else ()
-    return Listing((*names[:FEW], *rest), "; ")
 
 
 def _leap(one: Leap, plan: Plan) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from innostrat.economy import in_units
-from innostrat.messages import Listing, Message, msg, msgn
+from innostrat.messages import Listing, Message, few, msg, msgn
 from innostrat.model.words import Verdict
 from innostrat.reports import common, heading, ruling
 from innostrat.reports.amounts import cell, cost_cells, cost_columns
@@ -119,7 +119,8 @@ def _without(decision: Decision, basis: Basis) -> Iterator[Message]:
 
 
 def _few(found: Sequence[DecidedProject], basis: Basis) -> Listing:
-    return answer.few(tuple(shown_value(basis.portfolio.title_of(one.id)) for one in found))
+    titles = tuple(shown_value(basis.portfolio.title_of(one.id)) for one in found)
+    return few(titles, answer.FEW)
 
 
 def _departure(one: DecidedProject, basis: Basis) -> Message:
