@@ -66,21 +66,15 @@ def frame_limits(round_: Round) -> dict[FrameInYear, int]:
 
 
 def limits(round_: Round, fund: Fund | None, projects: Iterable[Project]) -> dict[FrameInYear, int]:
-    """Return what each frame has for projects: all but what is set aside, see `set_aside`.
+    """Return what each frame has for projects: all but what the yearly pot and loans take, `owed`.
 
     It is below 0 where that alone is more than the frame holds, so that no plan keeps it.
     """
-    taken = set_aside(round_, fund, projects)
-    return {key: amount - taken.get(key, 0) for key, amount in frame_limits(round_).items()}
-
-
-def set_aside(
-    round_: Round, fund: Fund | None, projects: Iterable[Project]
-) -> dict[FrameInYear, int]:
-    """Return what the yearly pot takes of frames, and the loans of projects that no plan holds."""
-    taken = Counter(reserved(fund, round_))
-    taken.update(owed(projects, round_))
-    return dict(taken)
+    pot, loans = reserved(fund, round_), owed(projects, round_)
+    return {
+        key: amount - pot.get(key, 0) - loans.get(key, 0)
+        for key, amount in frame_limits(round_).items()
+    }
 
 
 def owed(projects: Iterable[Project], round_: Round) -> dict[FrameInYear, int]:
@@ -137,8 +131,7 @@ def amount_rows(project: Project, round_: Round | None) -> Iterator[AmountRow]:
         yield AmountRow(Part.COST, cost.title, cost.frame, yearly(cost, round_), cost)
     for funding in project.funding:
         if funding.is_granted:
-            row = funding.title, funding.frame, funding.amounts
-            yield AmountRow(Part.GRANT, *row, funding)
+            yield AmountRow(Part.GRANT, funding.title, funding.frame, funding.amounts, funding)
     for benefit in project.benefits:
         if benefit.is_committed_saving and benefit.frame and benefit.amounts:
             amounts = yearly(benefit, round_)

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from innostrat.budgets import ByBudget
-from innostrat.economy import frame_limits, owed, set_aside
+from innostrat.economy import frame_limits, owed
+from innostrat.pot import reserved
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -107,18 +108,15 @@ def frame_years(
     """
     frames = {frame.id: frame for frame in round_.frames}
     others = [one for one in portfolio.projects.values() if one.id not in held]
-    taken, loans = set_aside(round_, portfolio.strategy.fund, others), owed(others, round_)
-    return tuple(
-        FrameYear(
-            frames[key[0]],
-            key[1],
-            limit,
-            used.get(key, 0) + taken.get(key, 0),
-            taken.get(key, 0),
-            loans.get(key, 0),
+    pot, loans = reserved(portfolio.strategy.fund, round_), owed(others, round_)
+    found = []
+    for key, limit in frame_limits(round_).items():
+        lent = loans.get(key, 0)
+        taken = pot.get(key, 0) + lent
+        found.append(
+            FrameYear(frames[key[0]], key[1], limit, used.get(key, 0) + taken, taken, lent)
         )
-        for key, limit in frame_limits(round_).items()
-    )
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
