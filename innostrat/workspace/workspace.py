@@ -56,14 +56,14 @@ class Workspace:
     @property
     def left_out(self) -> tuple[str, ...]:
         """The ids of items that findings keep out: broken files, and projects with errors."""
-        broken = {path.rpartition("/")[2].removesuffix(".yaml") for path in self.contents.broken}
+        broken = set(map(_stem, self.contents.broken))
         return tuple(sorted(broken | unfit(self.findings, self.contents)))
 
     @property
     def unread_projects(self) -> tuple[str, ...]:
         """The ids of projects whose files are there and cannot be read."""
         paths = (path for path in self.contents.broken if path.startswith("projects/"))
-        return tuple(sorted(path.rpartition("/")[2].removesuffix(ENDING) for path in paths))
+        return tuple(sorted(map(_stem, paths)))
 
     def refuse_unfinished(self) -> None:
         """Refuse to go on while a change of several files is broken off: they do not agree yet."""
@@ -114,6 +114,10 @@ class Workspace:
             if not entry.item.has_own_ids
         }
         return one.is_open_error and one.location.path in set(map(self.files.shown, left))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(ENDING)
 
 
 def _nothing_computed(one: Finding) -> Message:
