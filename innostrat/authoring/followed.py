@@ -80,9 +80,8 @@ def _changed(ruling: DecidedProject, now: Project, then: Portfolio) -> Iterator[
 def _unknown(workspace: Workspace, id_: str) -> Iterator[Message]:
     """Yield why nobody can tell how a project is bound."""
     path = f"projects/{id_}{ENDING}"
-    shown = workspace.files.shown(path)
-    for one in workspace.findings:
-        if one.location.path == shown and one.is_open_error and one.code not in FOLLOWED:
+    for one in workspace.open_errors(path):
+        if one.code not in FOLLOWED:
             yield msg(
                 "{id}: its file has errors, so that it is not proved how it is bound: {first} (see "
                 "innostrat validate)",
@@ -91,7 +90,11 @@ def _unknown(workspace: Workspace, id_: str) -> Iterator[Message]:
             )
             return
     if id_ not in workspace.contents.projects:
-        yield msg("{id}: it was funded, and there is no file {path}", id=id_, path=shown)
+        yield msg(
+            "{id}: it was funded, and there is no file {path}",
+            id=id_,
+            path=workspace.files.shown(path),
+        )
 
 
 def _compared(workspace: Workspace, decision: Decision) -> Iterator[Finding]:

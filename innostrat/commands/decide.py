@@ -254,12 +254,12 @@ def _refuse_unread(workspace: Workspace) -> None:
 
     content = workspace.portfolio()
     bound = stood_in(content, workspace.unread_projects).projects.keys() - content.projects.keys()
-    for id_ in sorted(bound):
+    if bound:
         raise CannotGoOnError(
             msg(
                 "{path} cannot be read, and it was decided before: mend it first (see innostrat "
                 "validate)",
-                path=workspace.files.shown(f"projects/{id_}.yaml"),
+                path=workspace.files.shown(f"projects/{min(bound)}.yaml"),
             )
         )
 

@@ -65,9 +65,7 @@ def _why(project: Project, workspace: Workspace, scores: Scores) -> Message:
 
 def _first_error(workspace: Workspace, path: str) -> Message | None:
     """Return the first error of a file below the portfolio, where it has any."""
-    shown = workspace.files.shown(path)
-    for one in workspace.findings:
-        if one.location.path == shown and one.is_open_error:
-            place = f"{shown}:{one.location.line}"
-            return msg("{path} has errors, the first: {error}", path=place, error=one.message)
+    for one in workspace.open_errors(path):
+        place = f"{one.location.path}:{one.location.line}"
+        return msg("{path} has errors, the first: {error}", path=place, error=one.message)
     return None

@@ -20,6 +20,7 @@ from innostrat.shell.progress import counted, telling
 from innostrat.workspace.naming import meant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from innostrat.findings import Finding
@@ -95,25 +96,23 @@ class Workspace:
 
     def round_left_out(self) -> Message | None:
         """Return which error keeps a round out, that may be the latest; None where none is."""
-        found = filter(self._keeps_out_a_round, self.findings)
-        return next(map(_nothing_computed, found), None)
-
-    def barrier(self, round_: Round) -> Message | None:
-        """Return why nothing is computed in a round: an error of its own, or of the strategy."""
-        ours = {self.files.shown(STRATEGY), self.files.shown(f"rounds/{round_.id}{ENDING}")}
-        for one in self.findings:
-            if one.location.path in ours and one.is_open_error and one.code not in EXPLAINED:
-                return _nothing_computed(one)
-        return None
-
-    def _keeps_out_a_round(self, one: Finding) -> bool:
         left = {path for path in self.contents.broken if path.startswith("rounds/")}
         left |= {
             f"rounds/{stem}{ENDING}"
             for stem, entry in self.contents.rounds.items()
             if not entry.item.has_own_ids
         }
-        return one.is_open_error and one.location.path in set(map(self.files.shown, left))
+        return next(map(_nothing_computed, self.open_errors(*left)), None)
+
+    def barrier(self, round_: Round) -> Message | None:
+        """Return why nothing is computed in a round: an error of its own, or of the strategy."""
+        found = self.open_errors(STRATEGY, f"rounds/{round_.id}{ENDING}")
+        return next((_nothing_computed(one) for one in found if one.code not in EXPLAINED), None)
+
+    def open_errors(self, *paths: str) -> Iterator[Finding]:
+        """Yield the errors of files, by their paths below the portfolio, that nobody accepted."""
+        shown = set(map(self.files.shown, paths))
+        return (one for one in self.findings if one.is_open_error and one.location.path in shown)
 
 
 def _stem(path: str) -> str:

@@ -310,8 +310,8 @@ def _lines(project: Project, round_: Round) -> Iterator[AmountLine]:
     for part, title, frame_id, amounts, source in amount_rows(project, round_):
         counts = part is not Part.SAVING or round_.committed_savings_refill
         if counts and (frame := round_.frame(frame_id)):
-            row = project.id, title or frame.title, frame_id, part.sign, amounts, source
-            yield AmountLine(*row)
+            name = title or frame.title
+            yield AmountLine(project.id, name, frame_id, part.sign, amounts, source)
 
 
 def _rate(
