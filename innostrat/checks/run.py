@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from innostrat.analysis.value.scoring import score
 from innostrat.checks import catalogue, waivers
-from innostrat.checks.rules.common import latest_round
 from innostrat.findings import Finding, Related
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def _problems(
 
 def _competing(contents: Contents) -> tuple[Scored, ...]:
     """Return the projects that compete in the latest round, those with errors among them."""
-    latest, portfolio = latest_round(contents), contents.portfolio()
+    latest, portfolio = contents.latest_round, contents.portfolio()
     if latest is None or portfolio is None:
         return ()
     return score(portfolio, latest.item).ranking
