@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from innostrat.analysis.value.scoring import score
@@ -65,10 +65,10 @@ def _problems(
         arguments = {need: known[need] for need in checker.needs}
         yield from ((None, problem) for problem in checker.check(**arguments))
         return
-    same = {need: known[need] for need in checker.needs if need in known}
-    own = [need for need in checker.needs if need not in known]
+    check = partial(checker.check, **{need: known[need] for need in checker.needs if need in known})
+    own = next(need for need in checker.needs if need not in known)
     for entry in contents.entries[checker.subject].values():
-        for problem in checker.check(**same, **dict.fromkeys(own, entry.item)):
+        for problem in check(**{own: entry.item}):
             yield entry, problem
 
 

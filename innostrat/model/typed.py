@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import core_schema
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+
+REMEMBERED: Final = 2_000  # texts, of each type
 
 
 class Typed:
@@ -26,11 +29,19 @@ class Typed:
         self.read = read
         self.schema = schema
 
+    def _remembering(self) -> Callable[[object], object]:
+        """Return the function, which answers at once where it read the same text before.
+
+        Files are full of the same years, levels and amounts; what is refused is not remembered.
+        """
+        remembered = lru_cache(maxsize=REMEMBERED)(self.read)
+        return lambda value: remembered(value) if type(value) is str else self.read(value)
+
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """Return how pydantic reads it."""
-        return core_schema.no_info_plain_validator_function(self.read)
+        return core_schema.no_info_plain_validator_function(self._remembering())
 
     def __get_pydantic_json_schema__(
         self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
