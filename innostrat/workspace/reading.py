@@ -19,7 +19,7 @@ from innostrat.workspace.workspace import Workspace, read
 
 # What doubts a number that decides who is in the plan: an answer that is worth more than ten times
 # full, claims on too many goals, kroner that may be thousands or billions, an endless lifetime.
-DOUBTED: Final = frozenset({"A012", "G018", "M403", "M404", "T016"})
+DOUBTED: Final = frozenset({"A012", "G018", "M403", "M404", "M406", "T016"})
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

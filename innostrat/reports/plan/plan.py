@@ -318,7 +318,7 @@ def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
         "value": decimal_points(plan.value),
         "bound": decimal_points(plan.bound),
         "timed_out": plan.timed_out,
-        "uncounted": [one.project.id for one in plan.funded if not one.project.costs],
+        "uncounted": [one.project.id for one in plan.funded if not one.project.costs_anything],
         "funded": [_funded(one, plan) for one in plan.funded],
         "not_funded": [_left(one, plan) for one in plan.left],
         "not_ready": [
