@@ -39,6 +39,28 @@ def test_each_reader_s_paper_agrees_with_the_files(place: Place, reader: str) ->
     assert (stamp["for"], stamp["sections"]) == (reader, [])
 
 
+@pytest.mark.parametrize("reader", ["council", "appendix"])
+def test_those_who_decide_read_titles_and_no_commands_where_files_have_errors(
+    place: Place, reader: str
+) -> None:
+    place.change("projects/robothund.yaml", "phase: planning", "phase: [planning")
+    place.change("projects/lette-skjema.yaml", "phase: concept", "phase: thought")
+    place.change("projects/brannslanger.yaml", "goal: trygghet", "goal: nowhere")
+    called = place("report", "-o", "paper.md", "--for", reader, "--lang", "en")
+    assert "see innostrat validate" in called.err  # for the adviser who makes it
+    *text, stamp = (place.folder / "paper.md").read_text("utf-8").splitlines()
+    head = "\n".join(text[:10])
+    for title in ("Robothund på sykehjemmet", "Skjema alle forstår", "Nye krav til slukkevann"):
+        assert title in head
+    said = [one for one in text if "**Tool:**" not in one]
+    for word in (r"\binnostrat\b", "robothund", "lette-skjema", "brannslanger"):
+        assert not [one for one in said if re.search(word, one)], word
+    assert stamp.startswith("<!-- innostrat")
+    place("report", "-o", "full.md", "--for", "archive", "--lang", "en")
+    told = (place.folder / "full.md").read_text("utf-8")
+    assert "Left out because of errors: lette-skjema, robothund" in told
+
+
 @pytest.mark.parametrize(
     ("ending", "reader"), [("md", "council"), ("html", "council"), ("csv", "economist")]
 )
