@@ -62,6 +62,22 @@ def test_those_who_decide_read_titles_and_no_commands_where_files_have_errors(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "complete"),
+    [("goal: trygghet", "goal: nowhere", True), ("phase: planning", "phase: [planning", False)],
+    ids=["read, and nothing binds it", "not read"],
+)
+def test_a_plan_is_not_complete_only_where_what_is_left_out_may_be_bound(
+    place: Place, old: str, new: str, *, complete: bool
+) -> None:
+    place.change("projects/robothund.yaml", old, new)
+    place("report", "-o", "paper.md", "--lang", "en")
+    for said in ((place.folder / "paper.md").read_text("utf-8"), place("prioritize").out):
+        assert "obothund" in said
+        missing = "THIS PLAN IS NOT COMPLETE" in said or "IKKE FULLSTENDIG" in said
+        assert missing is not complete
+
+
+@pytest.mark.parametrize(
     ("ending", "reader"), [("md", "council"), ("html", "council"), ("csv", "economist")]
 )
 def test_a_form_has_its_usual_reader(place: Place, ending: str, reader: str) -> None:
