@@ -61,6 +61,22 @@ def test_those_who_decide_read_titles_and_no_commands_where_files_have_errors(
     assert "Left out because of errors: lette-skjema, robothund" in told
 
 
+def test_what_fees_pay_is_not_nought_on_the_first_page(tmp_path: Path) -> None:
+    """Gausdal's sensors in the water pipes are paid by fees: 1 100 + 900, and 80 twice, from 2028."""
+    place = ROOT / "portfolios" / "gausdal"
+    paper = tmp_path / "paper.md"
+    made = call(("report", str(place), "-o", str(paper), "--lang", "en"), tmp_path, surroundings())
+    assert made.code == 0
+    page = paper.read_text("utf-8").replace("\xa0", " ").partition("## Facts")[0]
+    (row,) = re.findall(r"^\| Sensorer i vannettet .*$", page, re.MULTILINE)
+    assert [one.strip() for one in row.split("|")[4:6]] == ["–", "–"]
+    assert re.search(
+        r"Fees pay this at cost, .*: 160,000 kr for operating and 2,000,000 kr for investment, "
+        r"gross, of Sensorer i vannettet",
+        page,
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "complete"),
     [("goal: trygghet", "goal: nowhere", True), ("phase: planning", "phase: [planning", False)],
