@@ -316,6 +316,11 @@ class Project(Model):
         return min(years, default=None)
 
     @property
+    def costs_anything(self) -> bool:
+        """Whether more than nothing is written of what it costs, in kroner or capacity."""
+        return any(amount.high > 0 for cost in self.costs for amount in cost.amounts.values())
+
+    @property
     def foundations(self) -> dict[str, bool]:
         """Which of the five foundations are in place (Carlson and Wilmot, Innovation, 2006).
 

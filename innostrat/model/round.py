@@ -333,3 +333,8 @@ class Round(Model):
         be spent on anything else nor be paid by taxes (kommuneloven § 15-1).
         """
         return tuple(one for one in self.money_frames if one.financing is Financing.TAXES)
+
+    @property
+    def fee_frames(self) -> tuple[Frame, ...]:
+        """The frames of kroner that fees pay, at cost, in the order of the file."""
+        return tuple(one for one in self.money_frames if one.financing is Financing.FEES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.checks.rules.common import YearAmount, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import likely
+from innostrat.economy import likely, money
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg
 from innostrat.model.lifetime import goes_on
@@ -263,6 +263,59 @@ def _benefit_years(project: Project, after: int) -> set[int]:
     years = {line.year for line in year_amounts(project, "benefits") if line.amount.likely}
     years |= {benefit.target.date.year for benefit in project.benefits if benefit.target}
     return {year for year in years if year > after}
+
+
+@rule(
+    "M406",
+    "saving-above-frame",
+    Severity.WARNING,
+    title=msg("The project gives a frame more than the frame has"),
+    why=msg(
+        "A committed saving refills its frame, so one digit too many makes room for everything "
+        "else, and the whole plan rests on it."
+    ),
+    fix=msg("Correct the amount, or accept the finding and say why the saving is so large."),
+    example="benefits:\n"
+    "  - {kind: budget, committed: true, frame: drift,\n"
+    "     amounts: {2028: 13 500 000}}      # in a frame of 1 500 000",
+)
+def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violation]:
+    """Compare what a project's savings leave, when its costs are paid, with each frame; told once.
+
+    A frame that has nothing that year is compared as it is in the year when it has most.
+    """
+    round_ = newest(contents)
+    if not project.stands or round_ is None or not round_.committed_savings_refill:
+        return
+    told, used = set[str](), money(project, round_)
+    for (frame_id, year), saving in used.savings.items():
+        frame, net = round_.frame(frame_id), -used.net.get((frame_id, year), 0)
+        if frame is None or not saving or frame_id in told:
+            continue
+        limit = frame.amounts.get(year) or max(frame.amounts.values(), default=Decimal(0))
+        if net <= limit:
+            continue
+        told.add(frame_id)
+        there = [one for one in _savings(project) if one.frame == frame_id]
+        then = [one for one in there if one.year == year] or there[-1:]  # a level that goes on
+        yield Violation(
+            max(then, key=lambda line: line.amount.likely).path,
+            msg(
+                "The project gives {frame} {amount} net in {year}, and the frame has {limit}",
+                frame=frame_id,
+                amount=Kroner(net),
+                year=year,
+                limit=shown_amount(limit),
+            ),
+            msg("Count the zeros"),
+        )
+
+
+def _savings(project: Project) -> Iterator[YearAmount]:
+    """Yield what units have committed themselves to save."""
+    for line in year_amounts(project, "benefits"):
+        if project.benefits[int(line.path[1])].is_committed_saving:
+            yield line
 
 
 @rule(
