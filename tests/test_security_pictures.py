@@ -11,6 +11,7 @@ from calling import ROOT, Place
 from innostrat.errors import CannotGoOnError
 from innostrat.files.picture import PNG, read_picture
 from innostrat.formats.pdf.logo import drawn_logo
+from innostrat.language import language
 from innostrat.reports.document import Logo
 
 if TYPE_CHECKING:
@@ -104,6 +105,15 @@ def test_our_own_figures_are_read() -> None:
 
 def test_a_picture_of_many_pixels_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, "a.png", png(5_000, 5_000))
+
+
+@pytest.mark.posix
+def test_a_logo_that_is_a_link_is_refused_as_one(tmp_path: Path) -> None:
+    (tmp_path / "b.svg").write_bytes(papers.LOGO)
+    (tmp_path / "a.svg").symlink_to("b.svg")
+    with pytest.raises(CannotGoOnError) as refused:
+        read_picture(tmp_path, "a.svg")
+    assert "symbolic link" in language("en")(refused.value.message)
 
 
 @pytest.fixture
