@@ -13,6 +13,7 @@ from calling import SMALL, Place, call, system
 from reading import BASE, case, findings_of
 
 from innostrat.files.journal import JOURNAL, begin_change, step
+from innostrat.language import language
 from innostrat.model.base import LONGEST_TITLE
 
 if TYPE_CHECKING:
@@ -74,16 +75,34 @@ def unknown(length: int) -> dict[str, bytes]:
     return case(BASE) | {"ideas/x.yaml": (IDEA.format(id="x", title="X") + keys).encode()}
 
 
+def emptied(length: int) -> dict[str, bytes]:
+    files = dict(case(BASE))
+    empty = "  - {title: a, status: applied, frame: drift, amounts: {}}\n" * length
+    files["projects/home-care.yaml"] += f"funding:\n{empty}".encode()
+    return files
+
+
 def with_mail(length: int) -> dict[str, bytes]:
     text = IDEA.format(id="x", title="X") + "# a@b.no 31123950057 tlf 22001234\n" * length
     return case(BASE) | {"ideas/x.yaml": text.encode()}
 
 
-@pytest.mark.parametrize("made", [chain, circle, bound, unknown, with_mail])
+@pytest.mark.parametrize("made", [chain, circle, bound, unknown, emptied, with_mail])
 def test_p22_what_is_many_costs_its_number(made: Callable[[int], dict[str, bytes]]) -> None:
     nothing = work(case(BASE))
     one, two = (work(made(number)) - nothing for number in (60, 120))
     assert two < 2.6 * one
+
+
+def test_what_was_meant_is_guessed_for_the_first_faults_alone() -> None:
+    keys = "".join(f"titel{number}: 1\n" for number in range(400))
+    _, found = findings_of(
+        case(BASE) | {"ideas/x.yaml": (IDEA.format(id="x", title="X") + keys).encode()}
+    )
+    english = language("en")
+    hints = [english(one.hint) for one in found if one.code == "S001" and one.hint]
+    assert len(hints) == 400
+    assert ["Did you mean" in one for one in hints] == [True] * 300 + [False] * 100
 
 
 def contradictory(length: int) -> dict[str, bytes]:
