@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import shutil
 import sys
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from calling import SMALL, Place, call, system
 from reading import BASE, case, findings_of
 
-from innostrat.files.journal import JOURNAL, begin_change, step
+from innostrat.files.journal import JOURNAL, FileStep, begin_change, step
 from innostrat.language import language
 from innostrat.model.base import LONGEST_TITLE
 
@@ -239,3 +242,21 @@ def test_p25_a_journal_that_was_brought_along_is_not_carried_out(place: Place) -
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert (place.small / "strategy.yaml").read_bytes() == old
     assert not (place.small / "ideas" / "evil.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["strategy.yaml", "ideas/a\0b.yaml", "ideas/\ud800.yaml", "../../a.yaml", ".git/config"]
+)
+@pytest.mark.parametrize("after", [None, hashlib.sha256(b"").hexdigest()])
+def test_a_journal_that_somebody_wrote_touches_nothing(
+    place: Place, path: str, after: str | None
+) -> None:
+    before = {one: one.read_bytes() for one in place.small.rglob("*.yaml")}
+    old = hashlib.sha256((place.small / "strategy.yaml").read_bytes()).hexdigest()
+    staged = ".innostrat-abcdefgh.tmp"
+    (place.small / staged).write_bytes(b"")
+    forged = FileStep(path, old, after, staged, 1)
+    (place.small / JOURNAL).write_text(json.dumps({"steps": [asdict(forged)]}))
+    done = place("new", "idea", "--title", "x", "--need", "n", "--date", "2026-12-01")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert {one: one.read_bytes() for one in place.small.rglob("*.yaml")} == before
