@@ -62,7 +62,7 @@ def test_those_who_decide_read_titles_and_no_commands_where_files_have_errors(
 
 
 def test_what_fees_pay_is_not_nought_on_the_first_page(tmp_path: Path) -> None:
-    """Gausdal's sensors in the water pipes are paid by fees: 1 100 + 900, and 80 twice, from 2028."""
+    """Fees pay the sensors in Gausdal's water pipes: 1 100 + 900, and 80 twice, from 2028."""
     place = ROOT / "portfolios" / "gausdal"
     paper = tmp_path / "paper.md"
     made = call(("report", str(place), "-o", str(paper), "--lang", "en"), tmp_path, surroundings())

@@ -284,7 +284,7 @@ def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violati
 
     A frame that has nothing that year is compared as it is in the year when it has most.
     """
-    round_ = newest(contents)
+    round_ = contents.newest
     if not project.stands or round_ is None or not round_.committed_savings_refill:
         return
     told, used = set[str](), money(project, round_)
