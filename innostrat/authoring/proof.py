@@ -55,7 +55,7 @@ def verify(workspace: Workspace, round_id: str | None, lang: str | None) -> int:
     else:
         given = {one.project.id: one for one in decided_again(ground, decision).rulings}
         reckoned = ground.portfolio.rounds[decision.round]
-        older = tuple(_by_an_older_rule(given, decision, reckoned))
+        older = tuple(by_an_older_rule(given, decision, reckoned))
         other = tuple(_differences(given, decision, reckoned, older))
         told = (BY_THIS_VERSION,) if other else ()
         wrong = (*other, *told, *not_followed(workspace, decision))
@@ -171,7 +171,7 @@ def _departure(one: DecidedProject) -> Departure:
     return departure if one.part is None else replace(departure, part=one.part)
 
 
-def _by_an_older_rule(
+def by_an_older_rule(
     given: Mapping[str, Ruling], decision: Decision, round_: Round
 ) -> Iterator[str]:
     """Yield the projects whose reduction is what the files gave before years that are over stayed.

@@ -161,3 +161,13 @@ def test_what_neither_rule_gives_is_told(reduced_before: Place, other: str) -> N
     assert called.code == 1
     assert "bestillingsbat: its year or amounts are not those of its file" in called.err
     assert "an earlier one may have reckoned otherwise" in called.err
+
+
+def test_a_reduction_by_an_earlier_rule_is_not_corrected_by_this_one(reduced_before: Place) -> None:
+    """The pier would keep the half of 2027, and the record would have the loan of the whole."""
+    before = {one: one.read_bytes() for one in reduced_before.small.rglob("*.yaml")}
+    half = ("--replace", "--reduce", "bestillingsbat 50 %: Half", "--lang", "en")
+    called = reduced_before("decide", "--body", "Council", "--date", "2026-12-18", *half)
+    assert called.code == 2
+    assert "bestillingsbat was reduced by the rule of an earlier version" in called.err
+    assert {one: one.read_bytes() for one in before} == before
