@@ -22,7 +22,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from innostrat import __version__
 from innostrat.analysis.optimizer.time_limit import StoppedError
-from innostrat.errors import CannotGoOnError, why
+from innostrat.errors import REFUSALS, CannotGoOnError, why
 from innostrat.files.normal import composed
 from innostrat.language import language
 from innostrat.messages import mark, msg
@@ -281,7 +281,7 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has seen enough (`| head`).
         discard(sys.stdout)
         return 0
-    except (KeyboardInterrupt, EOFError, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except StoppedError:
         complain(speak(msg("Stopped on request, before anything was known")))
@@ -297,6 +297,8 @@ def _refuse(error: Exception, speak: Language) -> int:
     match error:
         case CannotGoOnError():
             line = speak(error.message)
+        case MemoryError():
+            line = speak(msg("It could not go on: {why}", why=REFUSALS["ENOMEM"]))
         case OSError():  # the surroundings: a full disk, a folder that is gone, a name too long
             path, problem = str(error.filename or ""), why(error)
             message = msg("{path}: {why}", path=path, why=problem) if path else problem

@@ -120,9 +120,10 @@ def yearly(line: Cost | Benefit | Funding, round_: Round | None) -> Mapping[int,
 
     In a frame of investment a lifetime is how long what was bought serves, and repeats nothing.
     """
-    if isinstance(line, Funding) or not repeats(line, round_):
+    stated = None if isinstance(line, Funding) else end(line)
+    if isinstance(line, Funding) or stated is None or not repeats(line, round_):
         return line.amounts or {}
-    return extended(line, end(line))
+    return extended(line, stated)
 
 
 def amount_rows(project: Project, round_: Round | None) -> Iterator[AmountRow]:

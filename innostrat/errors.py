@@ -34,7 +34,7 @@ REFUSALS: Final = {
     "EROFS": msg("nothing can be written to the disk"),
     "EIO": msg("the disk does not answer as it should"),
     "ENAMETOOLONG": msg("the name is too long"),
-    "ELOOP": msg("its links go in a circle"),
+    "ELOOP": msg("it is a symbolic link, or its links go in a circle"),
     "EMFILE": msg("too many files are open"),
     "ENOMEM": msg("there is not enough memory"),
     "EBUSY": msg("another program uses it"),

@@ -34,7 +34,7 @@ ARCHITECTURE: Final = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 # A room is a folder, or a file that stands alone. It may import from the lines above its own; the
 # rooms of one line know nothing of each other.
 ORDER: Final = (
-    {"__init__", "messages"},
+    {"__init__", "messages", "limited"},
     {"money", "findings", "errors", "likeness"},
     {"language"},
     {"files"},

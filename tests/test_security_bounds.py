@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import shutil
 import sys
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from calling import SMALL, Place, call, system
 from reading import BASE, case, findings_of
 
-from innostrat.files.journal import JOURNAL, begin_change, step
+from innostrat.files.journal import JOURNAL, FileStep, begin_change, step
+from innostrat.language import language
 from innostrat.model.base import LONGEST_TITLE
 
 if TYPE_CHECKING:
@@ -74,16 +78,34 @@ def unknown(length: int) -> dict[str, bytes]:
     return case(BASE) | {"ideas/x.yaml": (IDEA.format(id="x", title="X") + keys).encode()}
 
 
+def emptied(length: int) -> dict[str, bytes]:
+    files = dict(case(BASE))
+    empty = "  - {title: a, status: applied, frame: drift, amounts: {}}\n" * length
+    files["projects/home-care.yaml"] += f"funding:\n{empty}".encode()
+    return files
+
+
 def with_mail(length: int) -> dict[str, bytes]:
     text = IDEA.format(id="x", title="X") + "# a@b.no 31123950057 tlf 22001234\n" * length
     return case(BASE) | {"ideas/x.yaml": text.encode()}
 
 
-@pytest.mark.parametrize("made", [chain, circle, bound, unknown, with_mail])
+@pytest.mark.parametrize("made", [chain, circle, bound, unknown, emptied, with_mail])
 def test_p22_what_is_many_costs_its_number(made: Callable[[int], dict[str, bytes]]) -> None:
     nothing = work(case(BASE))
     one, two = (work(made(number)) - nothing for number in (60, 120))
     assert two < 2.6 * one
+
+
+def test_what_was_meant_is_guessed_for_the_first_faults_alone() -> None:
+    keys = "".join(f"titel{number}: 1\n" for number in range(400))
+    _, found = findings_of(
+        case(BASE) | {"ideas/x.yaml": (IDEA.format(id="x", title="X") + keys).encode()}
+    )
+    english = language("en")
+    hints = [english(one.hint) for one in found if one.code == "S001" and one.hint]
+    assert len(hints) == 400
+    assert ["Did you mean" in one for one in hints] == [True] * 300 + [False] * 100
 
 
 def contradictory(length: int) -> dict[str, bytes]:
@@ -220,3 +242,21 @@ def test_p25_a_journal_that_was_brought_along_is_not_carried_out(place: Place) -
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert (place.small / "strategy.yaml").read_bytes() == old
     assert not (place.small / "ideas" / "evil.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["strategy.yaml", "ideas/a\0b.yaml", "ideas/\ud800.yaml", "../../a.yaml", ".git/config"]
+)
+@pytest.mark.parametrize("after", [None, hashlib.sha256(b"").hexdigest()])
+def test_a_journal_that_somebody_wrote_touches_nothing(
+    place: Place, path: str, after: str | None
+) -> None:
+    before = {one: one.read_bytes() for one in place.small.rglob("*.yaml")}
+    old = hashlib.sha256((place.small / "strategy.yaml").read_bytes()).hexdigest()
+    staged = ".innostrat-abcdefgh.tmp"
+    (place.small / staged).write_bytes(b"")
+    forged = FileStep(path, old, after, staged, 1)
+    (place.small / JOURNAL).write_text(json.dumps({"steps": [asdict(forged)]}))
+    done = place("new", "idea", "--title", "x", "--need", "n", "--date", "2026-12-01")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert {one: one.read_bytes() for one in place.small.rglob("*.yaml")} == before

@@ -149,10 +149,8 @@ def _refuse_others(root: Path, one: FileStep) -> None:
     there = _holds(target)
     if there != one.before and not (one.before is None and there == EMPTY):
         raise _stuck(msg("{path} was changed meanwhile", path=one.path))
-    if one.after is None:
-        return
-    staged = target.parent / one.staged
-    if _holds(staged) != one.after or os.lstat(staged).st_ino != one.inode:
+    staged = target.parent / one.staged  # what removes a file is staged too, and empty
+    if _holds(staged) != (one.after or EMPTY) or os.lstat(staged).st_ino != one.inode:
         raise _stuck(msg("what shall stand in {path} is not there any more", path=one.path))
 
 
@@ -197,6 +195,7 @@ def _is_ours(one: FileStep) -> bool:
     path = PurePosixPath(one.path)
     folder = "" if path.parent == PurePosixPath() else str(path.parent)
     named = path.name == one.path.rpartition("/")[2] and path.name not in {"", ".", ".."}
+    named = named and b"\0" not in os.fsencode(one.path)  # a ValueError: no file has such a name
     typed = all(isinstance(each, str | None) for each in (one.before, one.after))
     return (
         named

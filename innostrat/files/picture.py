@@ -20,8 +20,8 @@ SVG: Final = re.compile(
 )
 # Whatever could run, or fetch or include something else: a renderer may follow paths on the disk.
 ACTIVE: Final = re.compile(
-    rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<\s*(?:\w+:)?(?:script|foreignObject|image|iframe|filter)\b"
-    rb"|\bfilter\s*[=:]|\son\w+\s*=|href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import",
+    r"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<\s*(?:\w+:)?(?:script|foreignObject|image|iframe|filter)\b"
+    r"|\bfilter\s*[=:]|\son\w+\s*=|href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import",
     re.IGNORECASE,
 )
 REFERENCE: Final = re.compile(r"(?:\A|url\([\s\"']*)#([\w.:-]+)")
@@ -48,12 +48,7 @@ def read_picture(folder: Path, name: str) -> bytes:
     kind = content[: len(PNG)] == PNG if name.endswith(".png") else bool(SVG.match(content))
     if not kind:
         raise CannotGoOnError(msg("{path} does not hold what its ending says", path=name))
-    if name.endswith(".svg") and (found := ACTIVE.search(content)):
-        what = found.group().decode(errors="replace")
-        raise CannotGoOnError(
-            msg("{path} is more than a picture: it holds {what}", path=name, what=what)
-        )
-    if not (_small(content) if name.endswith(".png") else _simple(content)):
+    if not (_small(content) if name.endswith(".png") else _simple(name, content)):
         raise CannotGoOnError(
             msg(
                 "{path} is too large to draw: at most {pixels} pixels, or {shapes} shapes",
@@ -71,13 +66,22 @@ def _small(png: bytes) -> bool:
     return 0 < width * height <= MOST_PIXELS
 
 
-def _simple(svg: bytes) -> bool:
+def _refuse_active(name: str, svg: str) -> None:
+    if found := ACTIVE.search(svg):
+        raise CannotGoOnError(
+            msg("{path} is more than a picture: it holds {what}", path=name, what=found[0])
+        )
+
+
+def _simple(name: str, svg: bytes) -> bool:
     """Return whether an SVG draws no more shapes than may be, each use of one counted as its own.
 
-    Whatever refers to another part of it (a use, a pattern, a mask) may draw that again.
+    Whatever refers to another part of it (a use, a pattern, a mask) may draw that again. What is
+    more than a picture is looked for in the bytes, and in what they mean to whoever reads XML.
     """
     from xml.etree import ElementTree as ET  # noqa: PLC0415  (only where there is a logo)
 
+    _refuse_active(name, svg.decode(errors="replace"))
     drawing = _Drawing()
     try:
         parser: Any = ET.XMLPullParser(("start", "end"))
@@ -85,6 +89,7 @@ def _simple(svg: bytes) -> bool:
             parser.feed(svg[start : start + AT_ONCE])
             for event, element in parser.read_events():
                 if event == "start":
+                    _refuse_active(name, _plain(element))
                     drawing.open(element)
                 else:
                     drawing.close(element)
@@ -95,6 +100,15 @@ def _simple(svg: bytes) -> bool:
         return drawing.cost("") <= MOST_SHAPES
     except (ET.ParseError, RecursionError, ValueError):
         return False
+
+
+def _plain(element: Element) -> str:
+    """Return the beginning of an element without prefixes and character references."""
+    names = [one.rpartition("}")[2] for one in (element.tag, *element.attrib)]
+    values = (
+        f'{name}="{value}"' for name, value in zip(names[1:], element.attrib.values(), strict=True)
+    )
+    return f"<{names[0]} {' '.join(values)}"
 
 
 class _Drawing:

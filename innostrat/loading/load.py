@@ -19,7 +19,7 @@ from innostrat.loading.kinds import model_of
 from innostrat.loading.words import norwegian
 from innostrat.messages import Listing, Message, msg
 from innostrat.model import rules
-from innostrat.model.base import Refusal
+from innostrat.model.base import Refusal, no_text
 from innostrat.model.portfolio import Contents, Entry
 from innostrat.model.strategy import Strategy
 
@@ -124,15 +124,15 @@ def _findings(
     seen: set[tuple[Location, str]] = set()
     errors = list(_flat(error))
     lost = {loc[:-1] for loc, _ in errors if loc[-1:] == ("[key]",)}
-    for where, details in errors:
+    around = {loc[:length] for loc, _ in errors for length in range(len(loc))}
+    for number, (where, details) in enumerate(errors):
         refusal = details.get("ctx", {}).get("error")
         loc = where + refusal.at if isinstance(refusal, Refusal) else where
         if any(loc[:length] in lost and loc[-1] != "[key]" for length in range(len(loc) + 1)):
             continue  # what stands under a wrong key says nothing of its own
-        within = (one for one, _ in errors if len(one) > len(loc))
-        if details["type"] == "too_short" and any(loc == one[: len(loc)] for one in within):
+        if details["type"] == "too_short" and loc in around:
             continue  # the items are there, and each has a finding of its own
-        rule, message, hint, on_key = _explain(model, loc, details)
+        rule, message, hint, on_key = _explain(model, loc, details, guess=number < GUESSES)
         location = document.locate(_in_document(document, loc), key=on_key)
         if (location, rule.code) not in seen:  # one fault is told once
             seen.add((location, rule.code))
@@ -141,6 +141,7 @@ def _findings(
             yield Finding(rule, rule.severity, message, location, name, hint)
 
 
+GUESSES: Final = 300  # faults of a file, for which it is guessed what was meant
 Loc = tuple[int | str, ...]
 
 
@@ -189,23 +190,29 @@ _SHAPES: Final = {
 }
 
 
-def _explain(model: type[Model], loc: Loc, details: ErrorDetails) -> Explained:
-    """Return rule, message, hint for one of pydantic's errors, and whether the key is at fault."""
+def _explain(model: type[Model], loc: Loc, details: ErrorDetails, *, guess: bool) -> Explained:
+    """Return rule, message, hint for one of pydantic's errors, and whether the key is at fault.
+
+    `guess` says whether to look for the word that was meant.
+    """
     kind, context = details["type"], details.get("ctx", {})
     on_key = loc[-1:] == ("[key]",)
     if isinstance(refusal := context.get("error"), Refusal):
         return refusal.rule, refusal.message, refusal.hint, on_key
     match kind:
         case "extra_forbidden":
-            return _unknown_key(model, loc)
+            return _unknown_key(model, loc, guess=guess)
         case "missing" if isinstance(loc[-1], str):
             return rules.MISSING_KEY, msg("The key {key} is missing", key=loc[-1]), None, True
         case "enum" | "literal_error" | "union_tag_invalid":
-            return _not_a_choice(details)
+            return _not_a_choice(details, guess=guess)
         case "union_tag_not_found":
             return rules.MISSING_KEY, msg("The key {key} is missing", key="kind"), None, True
         case _ if kind in _SHAPES:
             return rules.SHAPE, _SHAPES[kind], _right_shape(model, loc, details["input"]), False
+        case "string_type" | "string_too_short":
+            wrong = no_text(details["input"])
+            return wrong.rule, wrong.message, wrong.hint, on_key
         case "string_too_long" | "too_long" if isinstance(details["input"], str):
             limit = context["max_length"]
             return (
@@ -220,13 +227,14 @@ def _explain(model: type[Model], loc: Loc, details: ErrorDetails) -> Explained:
             return rules.TOO_LONG, msg("The list has too few items"), None, False
 
 
-def _unknown_key(model: type[Model], loc: Loc) -> Explained:
+def _unknown_key(model: type[Model], loc: Loc, *, guess: bool) -> Explained:
     key = str(loc[-1])
     if key.isdigit():
         hint = msg("A comma between braces separates keys: write decimals with a point")
         return rules.UNKNOWN_KEY, msg("The key {key} is unknown", key=key), hint, True
     known = sorted(name for one in _models_at(model, loc[:-1]) for name in one.model_fields)
-    hint = _meant_key(key, known) or msg("Known keys: {keys}", keys=Listing(tuple(known)))
+    meant = _meant_key(key, known) if guess else None
+    hint = meant or msg("Known keys: {keys}", keys=Listing(tuple(known)))
     return rules.UNKNOWN_KEY, msg("The key {key} is unknown", key=key), hint, True
 
 
@@ -258,7 +266,7 @@ def _right_shape(model: type[Model], loc: Loc, given: object) -> Message | None:
     return None
 
 
-def _not_a_choice(details: ErrorDetails) -> Explained:
+def _not_a_choice(details: ErrorDetails, *, guess: bool) -> Explained:
     value = details["input"]
     expected = str(details["ctx"].get("expected"))
     if details["type"] == "union_tag_invalid":
@@ -266,7 +274,7 @@ def _not_a_choice(details: ErrorDetails) -> Explained:
     choices = re.findall(r"'([^']*)'", expected)  # whatever words pydantic has between them
     if not isinstance(value, str):
         return rules.SHAPE, msg("A word was expected here"), _one_of(choices), False
-    hint = did_you_mean(value, choices) or _one_of(choices)
+    hint = (did_you_mean(value, choices) if guess else None) or _one_of(choices)
     return rules.CHOICE, msg("{value} is not one of the choices", value=value), hint, False
 
 

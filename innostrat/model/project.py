@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
@@ -308,7 +309,7 @@ class Project(Model):
     in_use: Annotated[Date | None, about("The day that the solution was taken into use")] = None
     accept: Annotated[tuple[Waiver, ...], about("Findings accepted here, with reasons")] = ()
 
-    @property
+    @cached_property
     def first_year(self) -> int | None:
         """The first year of the profile, that of its costs; None where it costs nothing."""
         years = [year for cost in self.costs for year in cost.amounts]
@@ -336,7 +337,7 @@ class Project(Model):
             "alignment": bool(self.alignment.owner and self.alignment.decided_by),
         }
 
-    @property
+    @cached_property
     def stands(self) -> bool:
         """Whether the project still asks for something: it is neither stopped nor finished."""
         return self.stopped is None and self.phase in ASKING

@@ -88,6 +88,8 @@ def _robustness(
 
 def brand(workspace: Workspace, basis: Basis) -> Appearance:
     """Return the colour and the logo that the strategy names."""
+    from innostrat.formats.pdf.logo import drawn_logo
+
     strategy = basis.portfolio.strategy
     if strategy.brand is None:
         return Appearance(COLOR)
@@ -95,9 +97,9 @@ def brand(workspace: Workspace, basis: Basis) -> Appearance:
     if name is None:
         return Appearance(strategy.brand.color)
     content = read_picture(workspace.root, name)
-    return Appearance(
-        strategy.brand.color, Logo(name.rpartition(".")[2], content, strategy.organisation)
-    )
+    logo = Logo(name.rpartition(".")[2], content, strategy.organisation)
+    drawn_logo(logo)  # where it cannot be, no form of the document shows half of one
+    return Appearance(strategy.brand.color, logo)
 
 
 def make(

@@ -157,3 +157,23 @@ def test_every_command_is_done_or_says_one_line(place: Place, surrounding: str) 
             assert code == 2 or name in SILENT | {"schema"}, told
         if surrounding == "disk" and name in WRITING:
             assert code == 2, told
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "innostrat: It could not go on: there is not enough memory\n"),
+        (EOFError("marshal data too short"), "innostrat: This is a fault in the tool"),
+    ],
+)
+def test_what_python_lacks_is_told(
+    place: Place, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    def run(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("innostrat.cli._call", run)
+    done = place("explain", "V001")
+    assert done.code == 2
+    assert told in done.err
+    assert isinstance(error, EOFError) or done.err == told

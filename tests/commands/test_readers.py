@@ -82,7 +82,7 @@ def test_the_columns_of_an_appendix_page_are_about_as_long(place: Place) -> None
 
 
 def test_what_fees_pay_is_not_nought_on_the_first_page(tmp_path: Path) -> None:
-    """Gausdal's sensors in the water pipes are paid by fees: 1 100 + 900, and 80 + 80 later."""
+    """Fees pay the sensors in Gausdal's water pipes: 1 100 + 900, and 80 twice, from 2028."""
     place = ROOT / "portfolios" / "gausdal"
     paper = tmp_path / "paper.md"
     made = call(("report", str(place), "-o", str(paper), "--lang", "en"), tmp_path, surroundings())

@@ -5,19 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import YearAmount, frames, newest, shown_amount, year_amounts
+from innostrat.checks.rules.common import YearAmount, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import likely, money
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg
 from innostrat.model.lifetime import goes_on
+from innostrat.money import shown_amount
 from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.checks.rules.common import Frames
-    from innostrat.model.portfolio import Contents
+    from innostrat.model.portfolio import Contents, Frames
     from innostrat.model.project import Project
 
 SMALL_INVESTMENT: Final = Decimal(100_000)
@@ -30,7 +30,7 @@ HUGE: Final = Decimal(1_000_000_000)
 def _money(project: Project, known: Frames, *keys: str) -> Iterator[YearAmount]:
     """Yield the amounts of kroner under `keys`; a benefit without a frame is kroner too."""
     for line in year_amounts(project, *keys):
-        if known.is_money(line.frame) or (line.frame is None and line.path[0] == "benefits"):
+        if known.is_money(line.frame) or (line.frame is None and line.key == "benefits"):
             yield line
 
 
@@ -56,7 +56,7 @@ def part_of_a_krone(contents: Contents) -> Iterator[Violation]:
                     path = ("frames", number, "amounts", str(year))
                     message = msg("{amount} is not whole kroner", amount=amount)
                     yield Violation(path, message, hint, round_)
-    known = frames(contents)
+    known = contents.frames
     for entry in contents.projects.values():
         for line in _money(entry.item, known, "costs", "funding", "benefits"):
             estimate = line.amount
@@ -78,7 +78,7 @@ def part_of_a_krone(contents: Contents) -> Iterator[Violation]:
 )
 def money_in_capacity_frame(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for funding and benefits in frames of capacity."""
-    known = frames(contents)
+    known = contents.frames
     for key in ("funding", "benefits"):
         for number, item in enumerate(getattr(project, key)):
             if known.is_money(item.frame) is False:
@@ -106,7 +106,7 @@ def amount_above_frame(project: Project, contents: Contents) -> Iterator[Violati
     """
     if not project.stands or project.is_bound:
         return
-    known, round_ = frames(contents), newest(contents)
+    known, round_ = contents.frames, contents.newest
     sure, told = likely(project, Part.GRANT, round_), set[str]()
     for (frame, year), cost in likely(project, Part.COST, round_).items():
         limit = known.limit(frame, year)
@@ -148,7 +148,7 @@ def small_investment(project: Project, contents: Contents) -> Iterator[Violation
     """Add up the project's costs in investment frames."""
     if not project.stands:
         return
-    known = frames(contents)
+    known = contents.frames
     investments = [
         line for line in year_amounts(project, "costs") if known.is_investment(line.frame)
     ]
@@ -179,7 +179,7 @@ def thousands_for_kroner(project: Project, contents: Contents) -> Iterator[Viola
     Where a thousand times as much is more than a frame has, nobody can have meant thousands:
     participatory budgets are full of small projects in small frames.
     """
-    known = frames(contents)
+    known = contents.frames
     costs = [line for line in _money(project, known, "costs") if line.amount.likely]
     amounts = [line.amount.likely for line in costs]
     small = costs and (max(amounts) < SMALL_AMOUNT or sum(amounts) < SMALL_PROJECT)
@@ -209,7 +209,7 @@ def _fits_as_thousands(line: YearAmount, known: Frames) -> bool:
 )
 def billions(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for amounts that no project has."""
-    for line in _money(project, frames(contents), "costs", "funding", "benefits"):
+    for line in _money(project, contents.frames, "costs", "funding", "benefits"):
         if line.amount.high > HUGE:
             yield Violation(
                 line.path,
@@ -238,7 +238,7 @@ def billions(project: Project, contents: Contents) -> Iterator[Violation]:
 )
 def one_year_cost(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for money in one year only, while benefits come in two later years or more."""
-    known = frames(contents)
+    known = contents.frames
     costs = list(_money(project, known, "costs"))
     years = {line.year for line in costs if line.amount.likely}
     running = (one for one in project.costs if not known.is_investment(one.frame))
@@ -284,7 +284,7 @@ def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violati
 
     A frame that has nothing that year is compared as it is in the year when it has most.
     """
-    round_ = newest(contents)
+    round_ = contents.newest
     if not project.stands or round_ is None or not round_.committed_savings_refill:
         return
     told, used = set[str](), money(project, round_)

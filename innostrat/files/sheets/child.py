@@ -1,7 +1,7 @@
 """Reads an old or binary workbook from standard input, in a process of its own that has limits.
 
 The library is fast and knows all forms, but a file can make it panic or ask for more memory than
-there is; here that ends this process and no other. Nothing of the package is imported.
+there is. Nothing of the package is imported.
 """
 
 from __future__ import annotations
@@ -12,14 +12,11 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any, Final
 
-MEMORY: Final = 1_500_000_000  # bytes
-SECONDS: Final = 60
 MOST: Final = 1_000_000  # filled cells
 
 
 def _main() -> int:
     """Write the sheets as JSON: name, whether it is shown, merged areas, and the filled cells."""
-    _limit()
     from python_calamine import CalamineWorkbook  # noqa: PLC0415
 
     book = CalamineWorkbook.from_filelike(BytesIO(sys.stdin.buffer.read()))
@@ -41,16 +38,6 @@ def _main() -> int:
         sheets.append((meta.name, visible, _merged(sheet), cells))
     json.dump(sheets, sys.stdout)
     return 0
-
-
-def _limit() -> None:
-    try:
-        import resource  # noqa: PLC0415  (not on Windows, where only the panic is contained)
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _merged(sheet: Any) -> list[tuple[int, ...]]:  # noqa: ANN401

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +17,10 @@ from innostrat.files.sheets.worksheet import (
     number_text,
     ordered,
 )
+from innostrat.limited import run_limited
 from innostrat.messages import msg
 
-TIMEOUT: Final = 90.0
+SECONDS: Final = 60
 CHILD: Final = Path(__file__).with_name("child.py")
 
 
@@ -32,16 +30,8 @@ def read_older(name: str, content: bytes) -> tuple[Worksheet, ...]:
     The library gives no errors and formulas: a cell with `#DIV/0!` is empty to it, which is told.
     """
     try:
-        done = subprocess.run(  # noqa: S603  (our own file, by our own interpreter)
-            [sys.executable, "-I", "-X", "utf8", str(CHILD)],
-            input=content,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=True,
-            env={key: one for key, one in os.environ.items() if not key.startswith("PYTHON")},
-        )
-        sheets = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
+        sheets = json.loads(run_limited(CHILD, content, seconds=SECONDS) or b"")
+    except ValueError as error:
         raise CannotGoOnError(msg("{path} cannot be read as a workbook", path=name)) from error
     blind = msg(
         "errors, formulas and hidden rows cannot be seen in this kind of workbook: "

@@ -12,6 +12,7 @@ from innostrat.formats.pdf import press
 from innostrat.formats.pdf.blocks import PdfBlocks
 from innostrat.formats.pdf.finishing import finished
 from innostrat.formats.pdf.letters import ORGANISATION, TITLE, short
+from innostrat.formats.pdf.logo import HEIGHT, WIDEST, drawn_logo
 from innostrat.messages import msg
 from innostrat.reports.document import COLOPHON
 
@@ -70,7 +71,7 @@ def _logo(document: Document, blocks: PdfBlocks) -> Json:
     logo = document.brand.logo
     if logo is None:
         return None
-    content, _ = press.logo(logo)
+    content, _ = drawn_logo(logo)
     said = blocks.title(logo.description)
-    size = {"height": press.HEIGHT, "widest": press.WIDEST}
+    size = {"height": HEIGHT, "widest": WIDEST}
     return {"kind": logo.kind, "content": list(content), "said": said, **size}

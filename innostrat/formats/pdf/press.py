@@ -5,24 +5,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import typst
 
-from innostrat.errors import CannotGoOnError
-from innostrat.formats.pdf.letters import FONTS, drawable
-from innostrat.messages import msg
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from innostrat.reports.document import Logo
-    from innostrat.reports.table import Json
+from innostrat.formats.pdf.letters import FONTS
+from innostrat.formats.pdf.logo import PIXELS
 
 HERE: Final = Path(__file__).parent
-PIXELS: Final = 200.0  # an inch
-HEIGHT: Final = 22  # millimetres, of a logo
-WIDEST: Final = 100  # millimetres
 
 
 def pdf(template: str, data: str, *, archive: bool) -> bytes:
@@ -46,24 +36,7 @@ def _fonts() -> typst.Fonts:
 
 def figure(svg: str, width: float) -> bytes:
     """Return a drawing of ours as a PNG of a width in millimetres, `PIXELS` an inch."""
-    return _png({"kind": "svg", "content": list(svg.encode()), "width": width})
-
-
-def logo(one: Logo) -> tuple[bytes, bytes]:
-    """Return a logo as it can be set, and as a PNG of `PIXELS` an inch.
-
-    A `CannotGoOnError` if it cannot be drawn. Nothing that it refers to is fetched.
-    """
-    content = drawable(one.content.decode(errors="replace")).encode()
-    content = content if one.kind == "svg" else one.content
-    size = {"width": None, "height": HEIGHT, "widest": WIDEST}
-    try:
-        return content, _png({"kind": one.kind, "content": list(content), **size})
-    except typst.TypstError as error:
-        raise CannotGoOnError(msg("The logo cannot be drawn: {why}", why=error.message)) from error
-
-
-def _png(data: Mapping[str, Json]) -> bytes:
+    data = {"kind": "svg", "content": list(svg.encode()), "width": width}
     return typst.compile(
         HERE / "picture.typ",
         root=HERE,

@@ -17,6 +17,7 @@ from innostrat.formats.escape import one_line
 from innostrat.formats.pdf import press
 from innostrat.formats.pdf.columns import UPRIGHT, fit
 from innostrat.formats.pdf.letters import drawable
+from innostrat.formats.pdf.logo import PIXELS
 from innostrat.formats.prose import ProseKind, prose_blocks
 from innostrat.formats.word.elements import word_element, word_field, word_paragraph, word_run
 from innostrat.formats.word.places import Captions, Pages
@@ -141,7 +142,7 @@ class Writer:
         """Write a picture of the press with what it shows in words."""
         self._pages.lie(across=False)
         (pixels,) = unpack_from(">L", png, 16)  # the width in the header of a PNG
-        shown = self._made.add_picture(BytesIO(png), width=Inches(pixels / press.PIXELS))
+        shown = self._made.add_picture(BytesIO(png), width=Inches(pixels / PIXELS))
         inline = shown._inline  # noqa: SLF001  (python-docx has no word for it)
         self._pages.place.addprevious(next(inline.iterancestors(qn("w:p"))))
         for side in "TBLR":

@@ -17,8 +17,8 @@ from docx.shared import Mm
 from innostrat.errors import CannotGoOnError
 from innostrat.formats import office
 from innostrat.formats.colour import readable
-from innostrat.formats.pdf import press
 from innostrat.formats.pdf.letters import ORGANISATION, TITLE, short
+from innostrat.formats.pdf.logo import drawn_logo
 from innostrat.formats.word.blocks import Writer
 from innostrat.formats.word.elements import word_element, word_field, word_run
 from innostrat.formats.word.filling import asks, fill_template
@@ -167,7 +167,7 @@ def _running(made: Word, writer: Writer, document: Document, speak: Language) ->
 def _first(writer: Writer, document: Document) -> None:
     logo = document.brand.logo
     if logo is not None:
-        _, shown = press.logo(logo)
+        _, shown = drawn_logo(logo)
         writer.picture(shown, writer.text(logo.description))
     writer.add("Subtitle", word_run(writer.text(document.organisation)))
     writer.add("Title", word_run(writer.text(document.title)))

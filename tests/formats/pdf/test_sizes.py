@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 
 from innostrat.errors import CannotGoOnError
-from innostrat.formats.pdf import paper, press
+from innostrat.formats.pdf import paper
+from innostrat.formats.pdf.logo import PIXELS, WIDEST, drawn_logo
 from innostrat.formats.word import paper as word
 from innostrat.language import language
 from innostrat.messages import msg
@@ -56,7 +57,7 @@ def logo(content: bytes, kind: str = "svg") -> Document:
 
 
 def test_a_png_is_a_logo_too() -> None:
-    _, png = press.logo(Logo("svg", papers.LOGO, ""))
+    _, png = drawn_logo(Logo("svg", papers.LOGO, ""))
     with opened(paper.render(logo(png, "png"), NB)) as pdf:
         found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
         assert "Våpen" in {str(one.Alt) for one in found if "/Alt" in one}
@@ -72,7 +73,7 @@ def test_a_logo_may_hold_what_is_not_drawn(inside: str) -> None:
 )
 def test_a_logo_fetches_nothing(inside: str) -> None:
     with pytest.raises(CannotGoOnError):
-        press.logo(Logo("svg", papers.LOGO.replace(b"</svg>", f"{inside}</svg>".encode()), ""))
+        drawn_logo(Logo("svg", papers.LOGO.replace(b"</svg>", f"{inside}</svg>".encode()), ""))
 
 
 @pytest.mark.parametrize(("kind", "content"), [("svg", b""), ("svg", b"<svg"), ("png", b"GIF")])
@@ -84,7 +85,7 @@ def test_a_logo_that_cannot_be_drawn_is_told_of(kind: str, content: bytes) -> No
 
 def test_a_wide_logo_stays_on_the_page() -> None:
     wide = papers.LOGO.replace(b'viewBox="0 0 20 20" width="20"', b'width="900"')
-    _, png = press.logo(Logo("svg", wide, ""))
+    _, png = drawn_logo(Logo("svg", wide, ""))
     width, height = unpack_from(">LL", png, 16)
-    assert width == pytest.approx(press.WIDEST / 25.4 * press.PIXELS, abs=1)
+    assert width == pytest.approx(WIDEST / 25.4 * PIXELS, abs=1)
     assert height == pytest.approx(width * 20 / 900, abs=1)
