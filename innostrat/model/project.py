@@ -344,8 +344,8 @@ class Project(Model):
 
     @property
     def is_draft(self) -> bool:
-        """Whether the project is being thought out and nothing binds it: it may lack much."""
-        return self.stands and self.phase is Phase.CONCEPT and not self.is_bound
+        """Whether the project is still being thought out: it may lack much, also when bound."""
+        return self.stands and self.phase is Phase.CONCEPT
 
     @property
     def is_done(self) -> bool:

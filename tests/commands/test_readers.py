@@ -61,6 +61,26 @@ def test_those_who_decide_read_titles_and_no_commands_where_files_have_errors(
     assert "Left out because of errors: lette-skjema, robothund" in told
 
 
+def lowest(page: pypdfium2.PdfPage, left: float, right: float) -> float:
+    """Return how far down from the top the text goes between two shares of its width."""
+    width, height = page.get_size()
+    text = page.get_textpage()
+    boxes = [text.get_charbox(place) for place in range(text.count_chars())]
+    body = [box for box in boxes if 60 < height - box[1] < height - 60]  # no header, no footer
+    found = (height - box[1] for box in body if left * width < box[0] < right * width)
+    return float(max(found, default=0))
+
+
+def test_the_columns_of_an_appendix_page_are_about_as_long(place: Place) -> None:
+    place("report", "-o", "a.pdf", "--for", "appendix")
+    with pypdfium2.PdfDocument(place.folder / "a.pdf") as pdf:
+        pages = [page for page in pdf if "Sammendrag" in page.get_textpage().get_text_range()]
+        assert len(pages) > 3
+        for page in pages:
+            first, second = lowest(page, 0, 0.5), lowest(page, 0.5, 1)
+            assert 0.6 < second / first < 1.6
+
+
 def test_what_fees_pay_is_not_nought_on_the_first_page(tmp_path: Path) -> None:
     """Fees pay the sensors in Gausdal's water pipes: 1 100 + 900, and 80 twice, from 2028."""
     place = ROOT / "portfolios" / "gausdal"

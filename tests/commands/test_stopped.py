@@ -150,6 +150,17 @@ def test_a_document_that_is_not_waited_for_is_named_and_not_there(
     assert "innostrat.md" not in there
 
 
+def test_the_line_that_tells_how_far_it_is_is_cleared_before_what_was_not_written(
+    tmp_path: Path,
+) -> None:
+    folder = synthetic().write(tmp_path / "some", 12)
+    called = stop(folder, b"Writing", 1, "report", "-o", "paper.pdf")
+    assert called.code == 130
+    assert not (folder / "paper.pdf").exists()
+    *_, last = called.err.rstrip().split("\r\x1b[K")
+    assert last == "Stopped on request: paper.pdf was not written"
+
+
 @pytest.fixture(scope="module")
 def panel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a portfolio about which so many disagree that trying each takes seconds."""

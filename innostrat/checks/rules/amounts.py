@@ -285,7 +285,8 @@ def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violati
     A frame that has nothing that year is compared as it is in the year when it has most.
     """
     round_ = contents.newest
-    if not project.stands or round_ is None or not round_.committed_savings_refill:
+    saves = project.stands and any(one.is_committed_saving for one in project.benefits)
+    if not saves or round_ is None or not round_.committed_savings_refill:
         return
     told, used = set[str](), money(project, round_)
     for (frame_id, year), saving in used.savings.items():
