@@ -282,3 +282,13 @@ def test_columns_that_are_hidden_many_times_are_told_once(monkeypatch: pytest.Mo
     (sheet,) = read_worksheets("a.xlsx", stream.getvalue())
     assert sheet.hidden_columns == set(range(1, 16_384))
     assert len(told) == 16_383
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(20_000, 2), (2, 500)])
+def test_a_table_has_no_more_rows_and_columns_than_people_fill_in(rows: int, columns: int) -> None:
+    data = ("a;" * columns + "\n").encode()
+    table = chosen_worksheet(read_worksheets("a.csv", data * rows), "a.csv", None)
+    assert len(table.filled_rows) == rows
+    more = data * (rows + 1) if rows > columns else (b"b;" + data) * rows
+    with pytest.raises(CannotGoOnError):
+        chosen_worksheet(read_worksheets("a.csv", more), "a.csv", None)
