@@ -53,6 +53,10 @@ BLANK: Final = bytes(one for one in range(0x80) if chr(one).isspace()) + b"#"
 ZEROS: Final = bytes(0x30 if one >= 0x80 or chr(one).isdecimal() else one for one in range(256))  # noqa: PLR2004
 EMAIL_TRACE: Final = re.compile(r"@|\\")
 SPACES: Final = re.compile(r"\s+")
+# A sign by its number, as YAML has it between quotation marks; none is above U+10FFFF.
+ESCAPE: Final = re.compile(
+    r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U00(0[\da-fA-F]{5}|10[\da-fA-F]{4}))", re.ASCII
+)
 # Where a text or a comment goes on in the next line.
 BREAK: Final = re.compile(r"\n[\s#]*+")
 
@@ -92,6 +96,8 @@ def _found(
         places = list(_on_lines(path, text, traces, search, seen))
         if document and any(_may_hide(text, one) for one in traces):
             places += _hidden(document, search, seen)
+        elif document is None:
+            places += _escaped(path, text, traces, search, seen)
         if broken:
             places += _over_lines(path, text, traces, search, seen)
         for place in places:
@@ -106,6 +112,21 @@ def _on_lines(
         for part, start in {one[0]: one.start() + 1 for one in search(line)}.items():
             seen.add(SPACES.sub("", part))
             yield Location(path, number, start, number, start + len(part))
+
+
+def _escaped(
+    path: str, text: str, traces: Iterable[re.Match[str]], search: Finder, seen: set[str]
+) -> Iterator[Location]:
+    """Yield the places of what a line that is no YAML says by the numbers of its signs."""
+    for number, line in _touched(text, traces):
+        first = ESCAPE.search(line)
+        if first is None:
+            continue
+        meant = ESCAPE.sub(lambda one: chr(int(one[1] or one[2] or one[3], 16)), line)
+        for part in dict.fromkeys(one[0] for one in search(meant)):
+            if SPACES.sub("", part) not in seen:
+                seen.add(SPACES.sub("", part))
+                yield Location(path, number, first.start() + 1, number, len(line) + 1)
 
 
 def _over_lines(

@@ -14,7 +14,7 @@ from innostrat.messages import msg
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-LARGEST_PART: Final = 150_000_000  # bytes of a part, unpacked
+LARGEST: Final = 150_000_000  # bytes that are unpacked of one file, as often as a part is read
 BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -31,6 +31,7 @@ class Package:
     def __init__(self, name: str, content: bytes) -> None:
         """Open the zip; bytes that are none are a `CannotGoOnError`."""
         self.name = name
+        self._left = LARGEST
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
             # Some programs write names with backslashes, or in other letters than they say.
@@ -50,16 +51,13 @@ class Package:
         """Return a part; one that is missing, too large or damaged is a `CannotGoOnError`."""
         try:
             with self._zip.open(self._names[_spelt(name)]) as opened:
-                data = opened.read(LARGEST_PART + 1)
+                data = opened.read(self._left + 1)
         except (*BROKEN, KeyError, ValueError) as error:
             raise self.unreadable() from error
-        if len(data) > LARGEST_PART:
+        self._left -= len(data)
+        if self._left < 0:
             raise CannotGoOnError(
-                msg(
-                    "{path} holds a sheet of more than {n} MB",
-                    path=self.name,
-                    n=LARGEST_PART // 10**6,
-                )
+                msg("{path} holds more than {n} MB", path=self.name, n=LARGEST // 10**6)
             )
         return data
 

@@ -20,6 +20,10 @@ ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0"  # what xls and encrypted workbooks begin with
 TEXTS: Final = frozenset({"csv", "txt", "tsv"})
 BOOKS: Final = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods"})
+# Of a table that people filled in; each row costs a look at all that is there.
+MOST_FILLED_ROWS: Final = 20_000
+MOST_FILLED_COLUMNS: Final = 500
+MOST_NAMES: Final = 20  # of sheets, in one line
 
 
 def read_worksheets(name: str, content: bytes) -> tuple[Worksheet, ...]:
@@ -45,15 +49,29 @@ def read_worksheets(name: str, content: bytes) -> tuple[Worksheet, ...]:
 
 
 def chosen_worksheet(grids: tuple[Worksheet, ...], name: str, wish: str | None) -> Worksheet:
-    """Return the sheet wished for, else the only one that is shown and has anything in it."""
+    """Return the sheet wished for, else the only one that is shown and has anything in it.
+
+    One with more rows or columns than a table that people fill in is a `CannotGoOnError`.
+    """
     filled = [one for one in grids if one.cells]
     if not filled:
         raise CannotGoOnError(msg("{path} has no rows", path=name))
     shown = [one for one in filled if one.visible]
     found = shown if wish is None else [one for one in grids if one.name == wish]
     if len(found) != 1:
-        known = Listing(tuple(one.name for one in filled))
+        known = Listing(tuple(one.name for one in filled[:MOST_NAMES]))
         raise CannotGoOnError(
             msg("{path} has the sheets {names}: choose one with --sheet", path=name, names=known)
         )
-    return found[0]
+    table = found[0]
+    columns = {column for _, column in table.cells}
+    if len(table.filled_rows) > MOST_FILLED_ROWS or len(columns) > MOST_FILLED_COLUMNS:
+        raise CannotGoOnError(
+            msg(
+                "{path} has more than {rows} rows, or more than {columns} columns",
+                path=name,
+                rows=MOST_FILLED_ROWS,
+                columns=MOST_FILLED_COLUMNS,
+            )
+        )
+    return table

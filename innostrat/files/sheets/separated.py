@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.sheets.worksheet import FilledCell, Worksheet, cell_name, cell_text, ordered
+from innostrat.files.sheets.worksheet import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    FilledCell,
+    Worksheet,
+    cell_name,
+    cell_text,
+    ordered,
+)
 from innostrat.messages import msg
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ STRANGE: Final = "\ue0ff"  # of the private use area: no file of a municipality 
 BYTE: Final = 0xDC00  # where undecodable bytes stand after `surrogateescape`
 
 UNCLOSED: Final = msg("a quotation mark is not closed")
+WIDE: Final = msg("has more cells than any sheet")
 MIXED: Final = msg("has letters in another encoding than the rest of the file: look at them")
 
 
@@ -77,8 +87,11 @@ def read_separated(name: str, content: bytes) -> tuple[Worksheet, ...]:
 
 def _bounded(name: str, records: Iterator[_Record]) -> Iterator[_Record]:
     """Yield the rows of a file, but stop at one in which too many are broken."""
-    broken = 0
-    for one in records:
+    broken = cells = 0
+    for row, one in enumerate(records):
+        cells += len(one.fields)
+        if cells > MOST_CELLS + MOST_ROWS or row >= MOST_ROWS:  # an empty row has a field too
+            raise CannotGoOnError(msg("{path} is larger than any sheet", path=name))
         broken += one.fault is not None
         if broken > MOST_BROKEN:
             raise CannotGoOnError(
@@ -141,10 +154,12 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
     at = 0
     while at < len(text):
         fields, after = _fields(text, at, delimiter, plain)
-        if fields is None:
+        if fields is None or after < 0:
             end = LINE.search(text, at)
             line = text[at : end.start() if end else len(text)]
-            yield _Record(line.split(delimiter), UNCLOSED)
+            yield _Record(
+                line.split(delimiter, MOST_COLUMNS)[:MOST_COLUMNS], WIDE if fields else UNCLOSED
+            )
         else:
             yield _Record(fields)
             end = LINE.match(text, after)
@@ -154,7 +169,10 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
 def _fields(
     text: str, at: int, delimiter: str, plain: re.Pattern[str]
 ) -> tuple[list[str] | None, int]:
-    """Return the fields of the row at a place, None where its quotation marks do not fit."""
+    """Return the fields of the row at a place, None where its quotation marks do not fit.
+
+    And the place after them, or -1 where they do not fit, or are more than a sheet has columns.
+    """
     fields: list[str] = []
     while True:
         if text.startswith('"', at):
@@ -166,6 +184,8 @@ def _fields(
             held = found[0] if found else ""
             at += len(held)
         fields.append(held)
+        if len(fields) > MOST_COLUMNS:
+            return fields, -1
         if not text.startswith(delimiter, at):
             return fields, at
         at += len(delimiter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 1_048_576  # of a sheet, by ECMA-376
 MOST_COLUMNS: Final = 16_384
 MOST_CELLS: Final = 1_000_000  # filled cells that are held at once
+LONGEST_CELL: Final = 32_767  # characters, by the limits of Excel
 REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 NO_SUCH_DAY: Final = 60  # 29 February 1900, which the serial numbers count and no calendar has
 # Programs count in binary and show fifteen digits: what comes after is noise of the counting.
 DIGITS: Final = Context(prec=15)
+LEAST: Final = Decimal("1e-30")  # what is smaller or greater is no number of people
+GREATEST: Final = Decimal("1e30")
 
 
 class CellKind(StrEnum):
@@ -135,9 +138,19 @@ def area_of(reference: str) -> Area:
 def ordered(
     name: str, cells: Mapping[tuple[int, int], FilledCell]
 ) -> dict[tuple[int, int], FilledCell]:
-    """Return the cells that hold anything, row by row; too many are a `CannotGoOnError`."""
+    """Return the cells that hold anything, row by row; too many or long are a `CannotGoOnError`."""
     if len(cells) > MOST_CELLS:
         raise CannotGoOnError(msg("{path} has more than {n} filled cells", path=name, n=MOST_CELLS))
+    for one in cells.values():
+        if len(one.text) > LONGEST_CELL:
+            raise CannotGoOnError(
+                msg(
+                    "{path} has more than {n} characters in {cell}",
+                    path=name,
+                    n=LONGEST_CELL,
+                    cell=one.name,
+                )
+            )
     return {place: cells[place] for place in sorted(cells)}
 
 
@@ -145,9 +158,9 @@ def number_text(written: str) -> str | None:
     """Return a number as programs show it, without exponent and noise; None if it is none."""
     try:
         exact = DIGITS.create_decimal(written.strip())
-    except InvalidOperation:
+    except ArithmeticError:
         return None
-    if not exact.is_finite() or abs(exact) > Decimal(10) ** 30:
+    if not exact.is_finite() or (exact and not LEAST <= abs(exact) <= GREATEST):
         return None
     whole = exact == exact.to_integral_value()
     return str(int(exact)) if whole else f"{exact.normalize():f}"

@@ -15,6 +15,7 @@ from innostrat.errors import CannotGoOnError
 from innostrat.files.sheets.formats import BUILT_IN_DAYS, is_day, shown_unit
 from innostrat.files.sheets.worksheet import (
     MOST_CELLS,
+    MOST_COLUMNS,
     Area,
     CellKind,
     FilledCell,
@@ -176,6 +177,7 @@ class _SheetReader:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._row, self._column = -1, -1
+        self._after = 0  # the last column of those that are told of
         self._given: Mapping[str, str] = {}
         self._parts: dict[str, list[str]] = {}
         self._into: list[str] | None = None
@@ -197,8 +199,10 @@ class _SheetReader:
             case "rPh":
                 self._sound = True
             case "col" if given.get("hidden") in {"1", "true"}:
-                first, last = int(given.get("min", 1)), int(given.get("max", 1))
-                self.hidden_columns.update(range(first - 1, min(last, 16_384)))
+                # They stand in order and do not overlap: each column is told once at most.
+                first = max(int(given.get("min", 1)) - 1, self._after)
+                self._after = max(self._after, min(int(given.get("max", 1)), MOST_COLUMNS))
+                self.hidden_columns.update(range(first, self._after))
             case "mergeCell":
                 self.merged.append(area_of(given.get("ref", "A1")))
             case _:

@@ -271,6 +271,7 @@ def test_a_long_line_is_not_copied_once_for_each_sign_in_it(sign: str) -> None:
 
 
 FOLDED = "311239\n  50057"
+ESCAPED = "".join(f"\\x{ord(one):02x}" for one in IDENTITY[:6]) + "\\U0000002050057"
 
 
 @pytest.mark.parametrize(
@@ -281,6 +282,9 @@ FOLDED = "311239\n  50057"
         ("ideas/x.yaml", f'{IDEA}"311239\\x2050057": x\n', 5),
         ("ideas/x.yaml", f"{IDEA}champion: []\nproposer: >\n  {FOLDED}\n", 6),
         ("ideas/x.yaml", f"id: x\ntitle: [\nneed: >\n  {FOLDED}\n", 4),
+        ("ideas/x.yaml", f'id: x\ntitle: [\nneed: "\\u0033{IDENTITY[1:]}"\n', 3),
+        ("ideas/x.yaml", f'id: x\ntitle: [\nneed: "{ESCAPED}"\n', 3),
+        ("ideas/x.yaml", f'id: x\ntitle: [\n# {IDENTITY}, "{ESCAPED}"\n', 3),
         ("ideas/x.yaml", f"{IDEA}# om 311239\n# 50057 her\n", 5),
         ("ideas/x.yaml", f"{IDEA}# om 31.12.39   \r\n   # 50057 her\n", 5),
         ("strategy.yaml", f"x: >\n  {FOLDED}\n", None),

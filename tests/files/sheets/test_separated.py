@@ -111,3 +111,19 @@ def test_what_a_program_writes_is_read_as_it_was(table: list[list[str]]) -> None
         if text.strip()
     }
     assert {place: one.text for place, one in grid.cells.items() if place[0]} == wanted
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\n" * 1_100_000, b"a\n" * 1_100_000, (b";" * 16_000 + b"\n") * 150],
+)
+def test_a_file_larger_than_any_sheet_is_refused(content: bytes) -> None:
+    with pytest.raises(CannotGoOnError):
+        read_worksheets("a.csv", content)
+
+
+def test_a_row_wider_than_any_sheet_is_a_fault_of_that_row() -> None:
+    (sheet,) = read_worksheets("a.csv", b"a;b\n" + b"x;" * 20_000 + b"\nc;d\n")
+    assert "more cells" in language("en")(sheet.faults[1])
+    assert sheet.texts(2, (0, 1)) == ("c", "d")
+    assert max(column for _, column in sheet.cells) < 16_384

@@ -15,9 +15,15 @@ from openpyxl import Workbook, load_workbook
 from programs import in_libreoffice
 
 from innostrat.errors import CannotGoOnError
-from innostrat.files.sheets import package
+from innostrat.files.sheets import package, xlsx
 from innostrat.files.sheets.read import chosen_worksheet, read_worksheets
-from innostrat.files.sheets.worksheet import CellKind, area_of, cell_name, place_of
+from innostrat.files.sheets.worksheet import (
+    LONGEST_CELL,
+    CellKind,
+    area_of,
+    cell_name,
+    place_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,7 +221,7 @@ def test_names_of_parts_are_found_however_they_are_spelt() -> None:
 
 
 def test_a_part_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "LARGEST_PART", 100_000)
+    monkeypatch.setattr(package, "LARGEST", 100_000)
     with pytest.raises(CannotGoOnError, match="MB"):
         read_worksheets("a.xlsx", crafted(" " * 200_000))
 
@@ -224,3 +230,65 @@ def test_a_part_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPa
 def test_a_damaged_workbook_is_one_line(start: bytes) -> None:
     with pytest.raises(CannotGoOnError):
         read_worksheets("a.xls", start + b"x" * 2_000)
+
+
+@pytest.mark.parametrize("written", ["1e999999999", "-1e999999999", "1e-999999", "nan"])
+def test_what_is_no_number_of_people_stays_a_text(written: str) -> None:
+    (sheet,) = read_worksheets("a.xlsx", crafted(f'<row><c r="A1"><v>{written}</v></c></row>'))
+    assert sheet.cells[0, 0].text == written
+    assert sheet.cells[0, 0].kind is CellKind.TEXT
+
+
+def test_all_parts_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Workbook()
+    for number in range(30):
+        book.create_sheet(f"S{number}")
+    monkeypatch.setattr(package, "LARGEST", 10_000)  # each of the thirty has some 300 bytes
+    assert read_worksheets("a.xlsx", saved(Workbook()))
+    with pytest.raises(CannotGoOnError, match="MB"):
+        read_worksheets("a.xlsx", saved(book))
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_longer_text_than_any_cell_holds_is_refused(name: str) -> None:
+    for length in (LONGEST_CELL, LONGEST_CELL + 1):
+        text = "a" * length
+        cell = f'<row><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        data = crafted(cell) if name == "a.xlsx" else f"{text};b\n".encode()
+        if length == LONGEST_CELL:
+            assert read_worksheets(name, data)[0].cells[0, 0].text == text
+        else:
+            with pytest.raises(CannotGoOnError):
+                read_worksheets(name, data)
+
+
+def test_columns_that_are_hidden_many_times_are_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    often = "<cols>{}</cols>".format('<col min="2" max="16384" hidden="1"/>' * 100)
+    stream = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(crafted('<row><c r="A1"><v>1</v></c></row>'))) as plain,
+        zipfile.ZipFile(stream, "w") as made,
+    ):
+        for name in plain.namelist():
+            part = plain.read(name)
+            made.writestr(name, part.replace(b"<sheetData>", often.encode() + b"<sheetData>"))
+    told: list[int] = []
+
+    def counted(first: int, last: int) -> range:
+        told.extend(range(first, last))
+        return range(first, last)
+
+    monkeypatch.setattr(xlsx, "range", counted, raising=False)
+    (sheet,) = read_worksheets("a.xlsx", stream.getvalue())
+    assert sheet.hidden_columns == set(range(1, 16_384))
+    assert len(told) == 16_383
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(20_000, 2), (2, 500)])
+def test_a_table_has_no_more_rows_and_columns_than_people_fill_in(rows: int, columns: int) -> None:
+    data = ("a;" * columns + "\n").encode()
+    table = chosen_worksheet(read_worksheets("a.csv", data * rows), "a.csv", None)
+    assert len(table.filled_rows) == rows
+    more = data * (rows + 1) if rows > columns else (b"b;" + data) * rows
+    with pytest.raises(CannotGoOnError):
+        chosen_worksheet(read_worksheets("a.csv", more), "a.csv", None)
