@@ -47,7 +47,9 @@ SENTENCES: Final = {
     "list": msg("This is where going down the list ends, which is the method of the round."),
     "near": msg("This follows the list as closely as the method of the round lets it."),
     "looking": msg("Looking for something better …"),
-    "open": msg("Not proved: something better may exist. Ask innostrat what-if."),
+    "open": msg(
+        "Not proved: something better may exist. The quality advisor can ask innostrat what-if."
+    ),
     "none": msg(
         "No portfolio keeps all demands with these choices; this is where going down the list ends."
     ),
