@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.time_limit import until_stopped
 from innostrat.analysis.optimizer.worth import greatest_value
-from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.competition import KnownStarts, compete
 from innostrat.analysis.plan.turning import Asked
 from innostrat.model.scales import LevelScale
 from innostrat.model.words import Role
@@ -217,7 +217,14 @@ class Trial:
 
     @cached_property
     def _today(self) -> Problem:
-        return compete(self.portfolio, self.scores.round, self.scores).problem
+        return self._problem(self.scores)
+
+    @cached_property
+    def _known_starts(self) -> KnownStarts:
+        return KnownStarts()
+
+    def _problem(self, scores: Scores) -> Problem:
+        return compete(self.portfolio, scores.round, scores, known=self._known_starts).problem
 
     @cached_property
     def _starts(self) -> Mapping[str, int]:
@@ -272,4 +279,4 @@ class Trial:
         """Return the problem when a project has other values, and gets through gates or not."""
         competes = all(opened.get(one.criterion.id, one.admits) for one in scored.gates)
         scores = self.scores.with_competing(scored.at(values), competes=competes)
-        return compete(self.portfolio, scores.round, scores).problem
+        return self._problem(scores)

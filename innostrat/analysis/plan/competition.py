@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -43,23 +43,22 @@ class Competition:
 
 @dataclass(frozen=True, slots=True)
 class KnownStarts:
-    """The starts of projects found before, for whoever asks about one state after another.
+    """What projects use when they start in a year, found once for all the values they may have.
 
-    They are good for the very same project and round, and the same value; these are kept, so that
-    no other object takes their identity.
+    It is good for the very same project and round; these are kept, so that no other object takes
+    their identity.
     """
 
-    found: dict[tuple[int, int, int], tuple[object, tuple[StartOption, ...]]] = field(
+    found: dict[tuple[int, int], tuple[object, tuple[StartOption, ...]]] = field(
         default_factory=dict
     )
 
     def of(self, project: Project, round_: Round, units: int) -> tuple[StartOption, ...]:
         """Return the project's starts, with a value of so many 1/10 000 point."""
-        key = (id(project), id(round_), units)
+        key = (id(project), id(round_))
         if key not in self.found:
-            starts = tuple(possible_starts(project, round_, units))
-            self.found[key] = ((project, round_), starts)
-        return self.found[key][1]
+            self.found[key] = ((project, round_), tuple(_starts(project, round_)))
+        return tuple(_worth(one, project, round_, units) for one in self.found[key][1])
 
 
 def compete(
@@ -122,6 +121,17 @@ def needed(portfolio: Portfolio, scores: Scores) -> set[str]:
 
 def possible_starts(project: Project, round_: Round, units: int) -> Iterator[StartOption]:
     """Yield the project's starts; each year of delay costs the round's penalty, never below 0."""
+    return (_worth(one, project, round_, units) for one in _starts(project, round_))
+
+
+def _worth(start: StartOption, project: Project, round_: Round, units: int) -> StartOption:
+    """Return a start with what is left of a value when the project starts then."""
+    left = kept(round_, start.year - first_year(project, round_))
+    return replace(start, value=half_up(units * left))
+
+
+def _starts(project: Project, round_: Round) -> Iterator[StartOption]:
+    """Yield the project's starts, worth nothing yet."""
     asked = first_year(project, round_)
     earliest, latest = project.start.earliest or asked, project.start.latest or asked
     if project.commitment is Commitment.DECIDED:
@@ -136,7 +146,7 @@ def possible_starts(project: Project, round_: Round, units: int) -> Iterator[Sta
         after = gross_cost(project, round_, shift, range(round_.years[-1] + 1, MAXYEAR + 1))
         yield StartOption(
             year,
-            half_up(units * kept(round_, shift)),
+            0,
             money(project, round_, shift).net,
             cost.operating + cost.investment,  # to order ties by, never to show
             after.operating + after.investment,

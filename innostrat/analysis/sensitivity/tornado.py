@@ -16,7 +16,7 @@ from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.optimizer.time_limit import until_stopped
-from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.competition import KnownStarts, compete
 from innostrat.analysis.sensitivity.profiles import best_at
 from innostrat.model.words import Role
 from innostrat.money import Estimate
@@ -109,6 +109,7 @@ class _Asking:
     pool: Pool
     plan: Solution
     known: list[Choice] = field(default_factory=list)  # found for other inputs
+    starts: KnownStarts = field(default_factory=KnownStarts)
 
     @cached_property
     def _candidates(self) -> set[str]:
@@ -188,7 +189,7 @@ class _Asking:
             ranking=tuple(one.with_lowest(id_, lowest) for one in scores.ranking),
             outside=tuple(one.with_lowest(id_, lowest) for one in scores.outside),
         )
-        problem = compete(self.portfolio, scores.round, moved).problem
+        problem = compete(self.portfolio, scores.round, moved, known=self.starts).problem
         return self._best(lowest, problem, self._today(problem))
 
     def _today(self, problem: Problem) -> int:
@@ -199,7 +200,7 @@ class _Asking:
     def _penalty(self, penalty: Fraction) -> Side:
         penalty = min(penalty, Fraction(1))
         round_ = self.scores.round.model_copy(update={"delay_penalty": penalty})
-        problem = compete(self.portfolio, round_, self.scores).problem
+        problem = compete(self.portfolio, round_, self.scores, known=self.starts).problem
         return self._best(penalty, problem, self._today(problem))
 
     def _frame(self, id_: str, share: Fraction) -> Side:
@@ -221,7 +222,7 @@ class _Asking:
         moved = project.model_copy(update={"costs": costs})
         changed = replace(self.portfolio, projects={**self.portfolio.projects, one.id: moved})
         # The cost moves alone: values stay those of the likely amounts.
-        problem = compete(changed, self.scores.round, self.scores).problem
+        problem = compete(changed, self.scores.round, self.scores, known=self.starts).problem
         return self._best(_share(meant, high=high), problem, self.plan.value)
 
     def _best(self, to: Fraction | None, problem: Problem, today: int) -> Side:

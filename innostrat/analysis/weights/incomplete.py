@@ -24,7 +24,7 @@ from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.problem import exchanged
 from innostrat.analysis.optimizer.rivals import Rivals
 from innostrat.analysis.optimizer.time_limit import until_stopped
-from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.competition import KnownStarts, compete
 from innostrat.analysis.value.opinions import gather_opinions
 from innostrat.analysis.value.scoring import Scored, Scores, ValuePart
 from innostrat.analysis.weights.acceptability import Places, drawn_places, in_blocks
@@ -143,6 +143,10 @@ class Incomplete:
         }
 
     @cached_property
+    def _starts(self) -> KnownStarts:
+        return KnownStarts()
+
+    @cached_property
     def _opinions(self) -> Mapping[tuple[str, str], Sequence[Opinion]]:
         return gather_opinions(self.portfolio, self.scores.round)
 
@@ -185,7 +189,7 @@ class Incomplete:
         ranking = tuple(one for one in scored if not one.project.is_bound)
         outside = tuple(one for one in scored if one.project.is_bound)
         weighed = replace(self.scores, ranking=ranking, outside=outside, not_ready=())
-        return compete(self.portfolio, self.scores.round, weighed).problem
+        return compete(self.portfolio, self.scores.round, weighed, known=self._starts).problem
 
 
 def _span(criterion: Criterion, counted: Answer, opinions: Sequence[Opinion]) -> ScoreInterval:

@@ -17,7 +17,7 @@ import numpy as np
 
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.rivals import Rivals
-from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.competition import KnownStarts, compete
 from innostrat.analysis.value.scoring import Scored, Scores
 
 if TYPE_CHECKING:
@@ -65,7 +65,11 @@ class Weighing:
             ranking=tuple(_weighed(one, weights) for one in scores.ranking),
             outside=tuple(_weighed(one, weights) for one in scores.outside),
         )
-        return compete(self.portfolio, scores.round, weighed).problem
+        return compete(self.portfolio, scores.round, weighed, known=self._starts).problem
+
+    @cached_property
+    def _starts(self) -> KnownStarts:
+        return KnownStarts()
 
     @cached_property
     def today(self) -> Weights:
