@@ -93,6 +93,23 @@ def validate(size: int, *, runs: int = 5) -> Callable[[Path], None]:
     return run
 
 
+def validate_example(_: Path) -> None:
+    """Compare on the files of the example; the peer holds all of them against one schema."""
+    files = sorted(map(str, (ROOT / "portfolios" / "gausdal").rglob("*.yaml")))
+    compare(
+        f"Validate the {len(files)} files of the example",
+        {
+            "innostrat validate": [TOOL, "validate", "portfolios/gausdal"],
+            "yamllint": [str(PEERS / "yamllint"), "-d", "relaxed", *files],
+            "check-jsonschema": [
+                str(PEERS / "check-jsonschema"), "--schemafile", str(SCHEMA), *files
+            ],
+        },
+        ROOT,
+        runs=9,
+    )  # fmt: skip
+
+
 def prioritize(folder: Path) -> None:
     small = synthetic.write(folder / "hundred", 100)
     compare(
@@ -214,7 +231,7 @@ def _has(python: Path, module: str) -> bool:
 
 BENCHMARKS: Final[dict[str, Callable[[Path], None]]] = {
     "startup": startup,
-    "validate-25": validate(25, runs=9),
+    "validate-example": validate_example,
     "validate-1000": validate(1000, runs=3),
     "validate-10000": validate(10_000, runs=1),
     "prioritize": prioritize,

@@ -5,6 +5,8 @@ Frames count the years of a round alone; the value counts every year with an amo
 
 from __future__ import annotations
 
+from collections import defaultdict
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -113,15 +115,13 @@ def _priced(project: Project, round_: Round, *, paid: bool = False) -> Iterator[
 
 def _present(flows: Iterable[_Flow], first: int, rates: DiscountRates) -> Fraction:
     """Return what rows of amounts are worth in the year `first`; years before it are not."""
-    return sum(
-        (
-            flow.sign * Fraction(estimate.likely) * discount_factor(rates, year - first)
-            for flow in flows
-            for year, estimate in flow.amounts.items()
-            if year >= first
-        ),
-        Fraction(0),
-    )
+    net: dict[int, Decimal] = defaultdict(Decimal)
+    for flow in flows:
+        for year, estimate in flow.amounts.items():
+            if year >= first:
+                net[year] += flow.sign * estimate.likely
+    worth = (Fraction(one) * discount_factor(rates, year - first) for year, one in net.items())
+    return sum(worth, Fraction(0))
 
 
 def budget_savings(project: Project, round_: Round) -> Fraction:

@@ -120,9 +120,10 @@ def yearly(line: Cost | Benefit | Funding, round_: Round | None) -> Mapping[int,
 
     In a frame of investment a lifetime is how long what was bought serves, and repeats nothing.
     """
-    if isinstance(line, Funding) or not repeats(line, round_):
+    stated = None if isinstance(line, Funding) else end(line)
+    if isinstance(line, Funding) or stated is None or not repeats(line, round_):
         return line.amounts or {}
-    return extended(line, end(line))
+    return extended(line, stated)
 
 
 def amount_rows(project: Project, round_: Round | None) -> Iterator[AmountRow]:
@@ -249,10 +250,10 @@ def money_by_area(
     return rest | {shared: reduce(Money.plus, moved, rest.get(shared, Money.none()))}
 
 
-def by_budget(amounts: Iterable[tuple[str, int]], round_: Round) -> ByBudget:
-    """Return the sums of kroner in frames by their budget; what fees pay is in neither."""
+def by_budget(amounts: Iterable[tuple[str, int]], frames: Iterable[Frame]) -> ByBudget:
+    """Return the sums of kroner in these frames by their budget."""
     total: dict[FrameKind, int] = defaultdict(int)
-    kinds = {frame.id: frame.kind for frame in round_.budget_frames}
+    kinds = {frame.id: frame.kind for frame in frames}
     for frame, amount in amounts:
         if frame in kinds:
             total[kinds[frame]] += amount
@@ -260,8 +261,15 @@ def by_budget(amounts: Iterable[tuple[str, int]], round_: Round) -> ByBudget:
 
 
 def gross(amounts: Mapping[FrameInYear, int], round_: Round) -> ByBudget:
-    """Return the sums in kroner over the money frames, all years."""
-    return by_budget(((frame, amount) for (frame, _), amount in amounts.items()), round_)
+    """Return the sums in kroner over the frames that taxes pay, all years."""
+    given = ((frame, amount) for (frame, _), amount in amounts.items())
+    return by_budget(given, round_.budget_frames)
+
+
+def paid_by_fees(amounts: Mapping[FrameInYear, int], round_: Round) -> ByBudget:
+    """Return the sums in kroner over the frames that fees pay, all years."""
+    given = ((frame, amount) for (frame, _), amount in amounts.items())
+    return by_budget(given, round_.fee_frames)
 
 
 def gross_cost(
@@ -277,7 +285,7 @@ def gross_cost(
             for cost in project.costs
             for _, estimate in within(yearly(cost, round_), years or round_.years, shift)
         ),
-        round_,
+        round_.budget_frames,
     )
 
 

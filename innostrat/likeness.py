@@ -7,6 +7,7 @@ word; the order of words and the little ones between do not count.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -138,10 +139,22 @@ def likeness(
 
 @lru_cache(maxsize=1_000_000)
 def _near(one: str, other: str, compounds: bool) -> float:  # noqa: FBT001  (a key of the cache)
-    """Return how near two different stems are, from 0 to 1."""
+    """Return how near two different stems are, from 0 to 1; 0 where they cannot be near enough."""
+    if compounds and _compound(one, other):
+        return COMPOUND
+    if not _share_enough(one, other):
+        return 0.0
     from rapidfuzz import fuzz  # noqa: PLC0415  (only to compare)
 
-    return COMPOUND if compounds and _compound(one, other) else fuzz.ratio(one, other) / 100
+    return fuzz.ratio(one, other) / 100
+
+
+def _share_enough(one: str, other: str) -> bool:
+    """Return whether two stems may be `SPELLING` near: the ratio has no more than their letters."""
+    enough = SPELLING * (len(one) + len(other)) / 2
+    if min(len(one), len(other)) < enough:
+        return False
+    return (Counter(one) & Counter(other)).total() >= enough
 
 
 def _compound(one: str, other: str) -> bool:

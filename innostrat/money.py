@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from innostrat.messages import Message, msg
+from innostrat.messages import Kroner, Message, msg
 
 DiscountRates: TypeAlias = tuple[tuple[int, Fraction], ...]
 """Real rates, each with how many years ahead it begins to hold: the first begins with 0."""
@@ -162,6 +162,11 @@ class Estimate:
     def is_certain(self) -> bool:
         """Whether there is nothing uncertain about it."""
         return self.low == self.high
+
+
+def shown_amount(amount: Decimal) -> Kroner | Decimal:
+    """Return an amount of money as it is shown; one with øre keeps its decimals."""
+    return Kroner(int(amount)) if amount == int(amount) else amount
 
 
 def amount_text(amount: Decimal | int) -> str:

@@ -55,6 +55,25 @@ def index_to_date(rounds: Iterable[Round], decided: Round, year: int) -> Fractio
     return index
 
 
+def index_missed(portfolio: Portfolio, project_id: str, round_: Round, year: int) -> Fraction:
+    """Return what amounts of a year are multiplied by to be in the prices of a project's others.
+
+    Those are the round's. What was bound when a round was opened kept the kroner of the year that
+    was over, and of those before; what was not bound had all of its amounts raised.
+    """
+    index, new = Fraction(1), round_
+    while (old := portfolio.rounds.get(new.follows or "")) and old.years[0] < new.years[0]:
+        decision, growth = portfolio.decision(old), price_index(new, old.prices)
+        ruling = None if decision is None else decision.ruling(project_id)
+        was_bound = ruling is not None and ruling.start is not None
+        if not was_bound and growth != 1:
+            break
+        if was_bound and year <= old.years[0]:
+            index *= growth
+        new = old
+    return index
+
+
 def indexed(money: Money, index: Fraction, round_: Round) -> Money:
     """Return kroner multiplied by the index, rounded to whole ones; capacity as it is."""
     if index == 1:

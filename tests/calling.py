@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
+from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -183,3 +184,38 @@ def answered(folder: Path, arguments: Sequence[str], answers: Sequence[str]) -> 
     process.wait(10)
     os.close(parent)
     return Called(process.returncode, shown, "")
+
+
+def stop(folder: Path, word: bytes, times: int, *arguments: str) -> Called:
+    """Press Ctrl-C so many times when a terminal shows the word, and return what came of it."""
+    import pty  # noqa: PLC0415  (not on Windows)
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", AS_AT_A_TERMINAL, *arguments, "--lang", "en"],
+        cwd=folder,
+        env=surroundings() | {"LANGUAGE": "en"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    told = b""
+    for number in range(times):
+        # The process answers a Ctrl-C with an empty line: the second comes after the first.
+        while (word if not number else b"\n") not in told:
+            told += os.read(ours, 1_000)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: also what it has begun hears
+    out, _ = process.communicate(timeout=120)
+    with suppress(OSError):
+        while more := os.read(ours, 1_000):
+            told += more
+    os.close(ours)
+    return Called(process.returncode, out.decode(), told.decode())
+
+
+def synthetic() -> Any:  # noqa: ANN401  (a module outside the package)
+    """Return what makes portfolios of any size."""
+    if str(ROOT / "benchmarks") not in sys.path:
+        sys.path.insert(0, str(ROOT / "benchmarks"))
+    return import_module("synthetic")

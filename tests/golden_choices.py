@@ -80,7 +80,7 @@ def plan_in_full() -> Report:
         make_plan(portfolio, snapshot.scores, method)
         for method in (Selection.OPTIMAL, Selection.RANKING)
     )
-    basis = Basis(portfolio, snapshot.scores, REVISION, ("broken",))
+    basis = Basis(portfolio, snapshot.scores, REVISION, ("broken",), unread={"broken": "Broken"})
     return plan_report(plan, other, basis, changes=True)
 
 

@@ -41,5 +41,5 @@ def report() -> Report:
     careful = chance_constrained(problem, drawn, 0.85)
     assert careful.starts is not None
     checked = fresh.outlook(careful.starts, problem.limits)
-    found = Prospects(plan, starts, outlook, Fraction(85, 100), careful, checked)
+    found = Prospects(plan, starts, outlook, Fraction(85, 100), careful, checked, 1_000)
     return uncertainty_report(found, drawn, basis)

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innostrat.language import decimal, language
+from innostrat.language import CLDR, LANGUAGES, MINUS, decimal, language
 from innostrat.messages import Kroner, Listing, Percent, Points, mark, msg, msgn
 
 if TYPE_CHECKING:
@@ -98,3 +99,16 @@ def test_rounding_is_to_the_nearest_and_halves_go_away_from_zero(
 @pytest.mark.parametrize(("value", "expected"), [("0.5", 1), ("1.5", 2), ("2.5", 3), ("-0.5", -1)])
 def test_halves_are_rounded_as_people_do(value: str, expected: int) -> None:
     assert decimal(Fraction(value), 0) == expected
+
+
+@given(
+    st.integers() | st.fractions() | st.decimals(allow_nan=False, allow_infinity=False, places=2),
+    st.integers(0, 4),
+    st.sampled_from(LANGUAGES),
+)
+def test_numbers_are_written_as_cldr_has_them(
+    value: Fraction | Decimal | int, decimals: int, code: str
+) -> None:
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    expected = format_decimal(decimal(value, decimals), pattern, CLDR[code])
+    assert language(code).number(value, decimals) == expected.replace("-", MINUS)

@@ -11,7 +11,7 @@ from innostrat.files.yaml.editing import Put
 from innostrat.money import amount_text, half_up, parse_amount, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from innostrat.files.yaml.events import YamlValue
 
@@ -70,36 +70,40 @@ def _costs(path: str, data: bytes) -> Iterator[_Line]:
 
 
 def indexed_amounts(
-    path: str, data: bytes, index: Fraction, capacity: Container[str], first: int | None
+    path: str,
+    data: bytes,
+    index: Callable[[int], Fraction],
+    capacity: Container[str],
+    beyond: Fraction = Fraction(1),
 ) -> Iterator[Put]:
     """Yield the edits that put a project's kroner in later prices, rounded to whole ones.
 
-    Amounts before the year `first` are kroner of their own time and stay; None leaves nothing out.
-    A total estimate rises by what its amounts do, and with what is still to come beyond them.
+    `index` says what the amounts of a year are multiplied by, 1 where they stay as they are;
+    `beyond` is the same of what no year has: a residual value. A total estimate rises by what its
+    amounts do, and with what is still to come beyond them.
     """
-
-    def later(amount: YamlValue) -> YamlValue:
-        if isinstance(amount, dict):  # low, likely, high
-            return {key: later(one) for key, one in amount.items()}
-        return amount_text(half_up(Fraction(parse_amount(str(amount))) * index))
-
     for line in _lines(path, data):
         if line.frame in capacity:
             continue
-        amounts = {
-            year: later(amount) if first is None or int(year) >= first else amount
-            for year, amount in line.amounts.items()
-        }
+        amounts = {year: _later(amount, index(int(year))) for year, amount in line.amounts.items()}
         if amounts != line.amounts:
             yield Put(line.place, amounts)
-        if "residual" in line.item:
-            yield Put((*line.place[:-1], "residual"), later(line.item["residual"]))
-        if "total_estimate" in line.item:
+        if "residual" in line.item and beyond != 1:
+            yield Put((*line.place[:-1], "residual"), _later(line.item["residual"], beyond))
+        if "total_estimate" in line.item and (amounts != line.amounts or beyond != 1):
             estimate = parse_amount(str(line.item["total_estimate"]))
             appropriated = parse_amount(str(line.item.get("appropriated", 0)))
-            rest = Fraction(estimate - appropriated - _likely(line.amounts)) * index
+            rest = Fraction(estimate - appropriated - _likely(line.amounts)) * beyond
             whole = appropriated + _likely(amounts) + half_up(rest)
             yield Put((*line.place[:-1], "total_estimate"), amount_text(whole))
+
+
+def _later(amount: YamlValue, index: Fraction) -> YamlValue:
+    if index == 1:
+        return amount
+    if isinstance(amount, dict):  # low, likely, high
+        return {key: _later(one, index) for key, one in amount.items()}
+    return amount_text(half_up(Fraction(parse_amount(str(amount))) * index))
 
 
 def _likely(amounts: Mapping[str, YamlValue]) -> Decimal:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from innostrat.authoring.amounts import LISTS
 from innostrat.authoring.decisions import ORDER, Ground, ruled, touches
-from innostrat.authoring.proof import decided_again
+from innostrat.authoring.proof import by_an_older_rule, decided_again
 from innostrat.errors import CannotGoOnError
 from innostrat.files.writer import FileChange
 from innostrat.files.yaml.document import parse
@@ -45,6 +45,15 @@ def corrected(
                 )
             )
     first = {one.project.id: one for one in decided_again(ground, old).rulings}
+    for id_ in by_an_older_rule(first, old, ground.portfolio.rounds[old.round]):
+        raise CannotGoOnError(
+            msg(
+                "{id} was reduced by the rule of an earlier version: put the files back as they "
+                "were in {commit}, and decide again",
+                id=id_,
+                commit=old.revision,
+            )
+        )
     second = {one.project.id: one for one in outcome.rulings}
     for id_ in sorted({*first, *second}):
         path = f"projects/{id_}.yaml"

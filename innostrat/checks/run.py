@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from innostrat.analysis.value.scoring import score
 from innostrat.checks import catalogue, waivers
-from innostrat.checks.rules.common import latest_round
 from innostrat.findings import Finding, Related
 
 if TYPE_CHECKING:
@@ -66,16 +65,16 @@ def _problems(
         arguments = {need: known[need] for need in checker.needs}
         yield from ((None, problem) for problem in checker.check(**arguments))
         return
-    same = {need: known[need] for need in checker.needs if need in known}
-    own = [need for need in checker.needs if need not in known]
+    check = partial(checker.check, **{need: known[need] for need in checker.needs if need in known})
+    own = next(need for need in checker.needs if need not in known)
     for entry in contents.entries[checker.subject].values():
-        for problem in checker.check(**same, **dict.fromkeys(own, entry.item)):
+        for problem in check(**{own: entry.item}):
             yield entry, problem
 
 
 def _competing(contents: Contents) -> tuple[Scored, ...]:
     """Return the projects that compete in the latest round, those with errors among them."""
-    latest, portfolio = latest_round(contents), contents.portfolio()
+    latest, portfolio = contents.latest_round, contents.portfolio()
     if latest is None or portfolio is None:
         return ()
     return score(portfolio, latest.item).ranking

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,12 +12,13 @@ from innostrat.messages import Kroner, Listing, Percent, mark, msg, msgn
 from innostrat.shell import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from innostrat.authoring.next_round import Prices
     from innostrat.files.writer import FileChange
     from innostrat.messages import Message
     from innostrat.model.portfolio import Portfolio
+    from innostrat.model.project import Project
     from innostrat.model.round import Round
     from innostrat.parts import FrameInYear
     from innostrat.workspace.workspace import Workspace
@@ -139,7 +141,7 @@ def _refuse_twice(content: Portfolio, old: Round) -> None:
 def _indexed(
     workspace: Workspace, content: Portfolio, old: Round, prices: Prices
 ) -> Iterator[FileChange]:
-    """Yield the projects in the new prices: all amounts of what competes, else those to come."""
+    """Yield the projects that are in the new prices as they are then."""
     from innostrat.authoring.amounts import indexed_amounts
     from innostrat.workspace.changing import before, changed
 
@@ -151,13 +153,28 @@ def _indexed(
     for id_, project in sorted(content.projects.items()) if prices.growth else ():
         if project.stopped is not None:
             continue
-        competes = project.stands and not project.is_bound
         path = f"projects/{id_}.yaml"
-        data = before(workspace, path)
-        first = None if competes else old.years[0] + 1
-        edits = list(indexed_amounts(path, data, prices.index, capacity, first))
+        data, index = before(workspace, path), _index_of(content, project, old, prices)
+        edits = list(indexed_amounts(path, data, index, capacity, prices.index))
         if edits:
             yield changed(workspace, path, edits)
+
+
+def _index_of(
+    content: Portfolio, project: Project, old: Round, prices: Prices
+) -> Callable[[int], Fraction]:
+    """Return what a year's amounts are multiplied by: all of what competes, else those to come.
+
+    What competes is in one year's prices, also where it was bound before and years were over.
+    """
+    from innostrat.prices import index_missed
+
+    def index(year: int) -> Fraction:
+        if project.stands and not project.is_bound:
+            return prices.index * index_missed(content, project.id, old, year)
+        return prices.index if year > old.years[0] else Fraction(1)
+
+    return index
 
 
 def _told(prices: Prices, projects: int) -> Iterator[Message]:

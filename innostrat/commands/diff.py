@@ -13,10 +13,10 @@ from innostrat.messages import mark, msg
 from innostrat.shell import options
 
 if TYPE_CHECKING:
+    from innostrat.analysis.changes.comparison import Snapshot
     from innostrat.files.repository import Commit, Repository
     from innostrat.messages import Message
     from innostrat.reports.table import Report
-    from innostrat.workspace.snapshots import Moment
 
 
 def run(
@@ -46,7 +46,11 @@ def run(
     output: options.OutputOption = None,
     lang: options.LangOption = None,
 ) -> int:
-    """Print what differs between two revisions, or between one and the files as they are."""
+    """Print what differs between two revisions, or between one and the files as they are.
+
+    Return 1 where errors after the change keep ranks and plans from being made: whoever mends what
+    was wrong before has nothing more to look at.
+    """
     from innostrat.files.repository import Repository
     from innostrat.formats.registry.reports import renderer
     from innostrat.language import language
@@ -57,7 +61,7 @@ def run(
         span = _span(repository, base, head)
         with telling(msg("Comparing …")):
             found = _changed(repository, span, portfolio, round_)
-    speak = language(lang or next((code for _, code in found), "en"))
+    speak = language(lang or next((_language(one) for _, one in found), "en"))
     shown = view(speak, to_file=output is not None)
     if form is options.TableFormat.JSON:
         text = _json([report for report, _ in found])
@@ -65,7 +69,7 @@ def run(
         reports = [report for report, _ in found] or [_nothing(span)]
         text = "\n".join(renderer(form.value)(report, shown) for report in reports)
     deliver_text(text, speak, output)
-    return 0 if all(report.data["is_ranked"] for report, _ in found) else 1
+    return 1 if any(after.is_barred for _, (_, after) in found) else 0
 
 
 def _place(only: Path | None) -> Path:
@@ -76,6 +80,7 @@ def _place(only: Path | None) -> Path:
 
 
 CommitRange = tuple["Commit", "Commit | None"]
+SnapshotPair = tuple["Snapshot", "Snapshot"]
 
 
 def _span(repository: Repository, base: str | None, head: str | None) -> CommitRange:
@@ -90,8 +95,8 @@ def _span(repository: Repository, base: str | None, head: str | None) -> CommitR
 
 def _changed(
     repository: Repository, span: CommitRange, only: Path | None, round_id: str | None
-) -> list[tuple[Report, str]]:
-    """Return a report, and its language, for each portfolio whose files differ."""
+) -> list[tuple[Report, SnapshotPair]]:
+    """Return a report, and what it compares, for each portfolio whose files differ."""
     from innostrat.analysis.changes.comparison import compare_snapshots
     from innostrat.checks.compare import compare_findings
     from innostrat.files.digest import digest
@@ -107,13 +112,14 @@ def _changed(
             continue
         planner = Planner(round_id)
         before, after = (planner.take(one) for one in files)
+        ends = before.snapshot, after.snapshot
         report = changes_report(
             path,
-            compare_snapshots(before.snapshot, after.snapshot),
+            compare_snapshots(*ends),
             compare_findings(before.findings, after.findings),
             _names(span),
         )
-        found.append((report, _language(after, before)))
+        found.append((report, ends))
     return found
 
 
@@ -144,11 +150,11 @@ def _name(commit: Commit) -> Message:
     return msg("{name} of {day}", name=commit.short, day=commit.day)
 
 
-def _language(*moments: Moment) -> str:
+def _language(ends: SnapshotPair) -> str:
     """Return the language of the portfolio after the change, or before it, where it can be read."""
-    for moment in moments:
-        if moment.snapshot.portfolio is not None:
-            return moment.snapshot.portfolio.strategy.language
+    for moment in reversed(ends):
+        if moment.portfolio is not None:
+            return moment.portfolio.strategy.language
     return "en"
 
 

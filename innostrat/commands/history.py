@@ -11,6 +11,8 @@ from innostrat.shell import options
 from innostrat.shell.completing import projects
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from innostrat.analysis.changes.history import Step
     from innostrat.files.repository import Commit, Repository
     from innostrat.workspace.snapshots import Planner
@@ -46,9 +48,9 @@ def run(  # noqa: PLR0913  (one parameter an option)
     from innostrat.analysis.changes.history import project_history, round_history
     from innostrat.files.places import find_one
     from innostrat.files.repository import Repository
-    from innostrat.reports.changes.history import project_report, round_report
+    from innostrat.reports.changes.history import Extent, project_report, round_report
     from innostrat.shell.delivery import deliver
-    from innostrat.shell.progress import counted, working
+    from innostrat.shell.progress import working
     from innostrat.workspace.naming import project_meant
     from innostrat.workspace.snapshots import Planner, inside
     from innostrat.workspace.workspace import read
@@ -61,21 +63,41 @@ def run(  # noqa: PLR0913  (one parameter an option)
     planner = Planner(chosen.id, funding=funding, checked=False, or_latest=round_ is None)
     with Repository(workspace.root) as repository:
         path = inside(repository, workspace.root)
-        commits, shallow = repository.history(path, limit)[::-1], repository.is_shallow
-        with working(msg("Reading the history …"), language):
-            steps = [_step(repository, commit, path, planner) for commit in counted(commits)]
+        commits, shallow = repository.history(path, limit), repository.is_shallow
+        with working(msg("Reading the history …"), language, partial=True):
+            steps = _steps(repository, commits, path, planner)
+    extent = Extent(len(steps), len(commits), shallow=shallow)
     if project is None:
-        report = round_report(
-            chosen.id, round_history(steps), title_of=content.title_of, shallow=shallow
-        )
+        report = round_report(chosen.id, round_history(steps), extent, title_of=content.title_of)
     else:
         found = project_history(project, steps)
         if not found:  # a project that was deleted has a history too
             project = project_meant(project, content.projects)
             found = project_history(project, steps)
-        report = project_report(project, found, shallow=shallow)
+        report = project_report(project, found, extent)
     deliver(report, language, form, output)
     return 0
+
+
+def _steps(
+    repository: Repository, commits: Sequence[Commit], path: str, planner: Planner
+) -> list[Step]:
+    """Return the steps, oldest first: all, or where somebody has enough, the newest of them.
+
+    `commits` are newest first, as people read them.
+    """
+    from innostrat.analysis.optimizer.time_limit import StoppedError
+    from innostrat.shell.progress import counted, interrupted
+
+    steps: list[Step] = []
+    for commit in counted(commits):
+        step = _step(repository, commit, path, planner)
+        if interrupted():  # its plan may not be the best
+            break
+        steps.insert(0, step)
+    if commits and not steps:
+        raise StoppedError
+    return steps
 
 
 def _step(repository: Repository, commit: Commit, path: str, planner: Planner) -> Step:

@@ -110,13 +110,22 @@ def run(  # noqa: PLR0913  (one parameter an option)
     agreed = False
     with opened(root, lang, write=not dry_run) as workspace:
         language = workspace.language(lang)
-        found = _checked(workspace, _found(workspace, table, (kind, round_, today), reading), kind)
+        rows_read = _found(workspace, table, (kind, round_, today), reading)
+        found, tried = _checked(workspace, rows_read, kind)
         if not yes or dry_run:
             deliver(importing.report(found, file.name, table, sheets), language, form, output)
         if not dry_run:
             rows = _chosen(found.rows, only or [], skip or [])
             changes = _changes(workspace, rows, kind)
-            carry_out(workspace, changes, language, yes=yes, dry_run=False, shown=not yes)
+            carry_out(
+                workspace,
+                changes,
+                language,
+                yes=yes,
+                dry_run=False,
+                shown=not yes,
+                tried=tried,
+            )
             agreed = yes or bool(changes)  # without changes nobody was asked
             for one in importing.outline(found) if yes else ():
                 say(one, language)
@@ -153,29 +162,31 @@ def _found(
     return read_projects(sheet, portfolio, chosen, reading, taken)
 
 
-def _checked(workspace: Workspace, found: Imported, kind: options.ImportKind) -> Imported:
-    """Return what was found without what `--write` would refuse: the trial is the same."""
-    from innostrat.workspace.changing import is_error, new_findings
+def _checked(
+    workspace: Workspace, found: Imported, kind: options.ImportKind
+) -> tuple[Imported, Workspace]:
+    """Return what was found without what `--write` would refuse, and what it makes: a trial."""
+    from innostrat.workspace.changing import having, is_error, new_findings
 
     while True:
         changes = _changes(workspace, found.rows, kind)
+        made = having(workspace, changes)
         after = {workspace.files.shown(one.path): one.after for one in changes}
         written = [one.written for one in found.rows if one.written]
         ids = {workspace.files.shown(_path(one, kind)): one for one in written}
         new = [
             (ids[one.location.path], one)
-            for one in new_findings(workspace, changes)
+            for one in new_findings(workspace, changes, made)
             if one.location.path in ids
         ]
         wrong = {id_: one.message for id_, one in new if is_error(one)}
         if not wrong:
-            return found.telling(
-                [
-                    (id_, _marked(after[one.location.path], one.location), one.message)
-                    for id_, one in new
-                    if _personal(one)
-                ]
-            )
+            told = [
+                (id_, _marked(after[one.location.path], one.location), one.message)
+                for id_, one in new
+                if _personal(one)
+            ]
+            return found.telling(told), made
         found = found.without(wrong)
 
 

@@ -1,4 +1,4 @@
-"""`innostrat move`: another first year for a project, with every amount as it is."""
+"""`innostrat move`: another first year for a project, with every amount in the round's prices."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from innostrat.shell import options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
+    from innostrat.files.yaml.editing import Put
     from innostrat.messages import Message
+    from innostrat.model.portfolio import Portfolio
     from innostrat.model.project import Project
     from innostrat.model.round import Round
 
@@ -34,9 +37,13 @@ def run(
     from innostrat.authoring.amounts import moved
     from innostrat.economy import first_year
     from innostrat.files.places import find_one
+    from innostrat.files.writer import FileChange
+    from innostrat.files.yaml.editing import edited
+    from innostrat.loading.order import FieldOrder
+    from innostrat.model.project import Project
     from innostrat.shell import asking
     from innostrat.shell.delivery import say
-    from innostrat.workspace.changing import before, carry_out, changed, opened
+    from innostrat.workspace.changing import before, carry_out, opened
     from innostrat.workspace.naming import project_meant
     from innostrat.workspace.workspace import choose_round
 
@@ -52,12 +59,44 @@ def run(
             raise CannotGoOnError(msg("{id} begins in {year} already", id=project, year=year))
         path = f"projects/{project}.yaml"
         old, shown = before(workspace, path), workspace.files.shown(path)
-        edits = list(moved(shown, old, delay, round_.years[-1]))
-        change = changed(workspace, path, edits)
+        order = FieldOrder(Project)
+        raised = list(_in_its_prices(content, found, round_, old))
+        data = edited(shown, old, raised, order) if raised else old
+        edits = list(moved(shown, data, delay, round_.years[-1]))
+        change = FileChange(path, old, edited(shown, data, edits, order))
         carry_out(workspace, [change], language, yes=yes, dry_run=dry_run)
+    if raised:
+        say(
+            msg(
+                "Amounts of years that are over were in the prices of their time: they are raised "
+                "to those of {year}",
+                year=round_.prices,
+            ),
+            language,
+        )
     for one in _left(found):
         say(one, language)
     return 0
+
+
+def _in_its_prices(
+    content: Portfolio, project: Project, round_: Round, data: bytes
+) -> Iterator[Put]:
+    """Yield the edits that put all of a project's kroner in the round's prices, where some are not.
+
+    What was bound before keeps the kroner of years that are over; moved, they are to come.
+    """
+    from innostrat.authoring.amounts import indexed_amounts
+    from innostrat.prices import index_missed
+
+    capacity = {
+        frame.id for one in content.rounds.values() for frame in one.frames if not frame.is_money
+    }
+
+    def index(year: int) -> Fraction:
+        return index_missed(content, project.id, round_, year)
+
+    yield from indexed_amounts(f"projects/{project.id}.yaml", data, index, capacity)
 
 
 def _year(text: str, round_: Round) -> int:

@@ -84,7 +84,10 @@ def start_git(
     stdin: int = subprocess.DEVNULL,
     stderr: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
-    """Start git with its output to be read; an OSError when it is not there."""
+    """Start git with its output to be read; an OSError when it is not there.
+
+    It is in no terminal's group: a Ctrl-C is for us, who may want to know what was read.
+    """
     told, root = environment(), top(folder)
     if root is not None:
         told |= {"GIT_DIR": str(root / ".git"), "GIT_WORK_TREE": str(root)}
@@ -96,6 +99,7 @@ def start_git(
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=stderr,
+        start_new_session=True,
     )
 
 

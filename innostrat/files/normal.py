@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
+
+# The bytes in UTF-8 of ASCII that is seen, line feeds, and the letters from À to ÿ.
+ORDINARY: Final = bytes((0x0A, *range(0x20, 0x7F), 0xC3, *range(0x80, 0xC0)))
+
+
+def is_ordinary(text: str) -> bool:
+    """Return whether a text has ASCII and the letters À–ÿ alone: no invisible sign, all composed.
+
+    Much quicker than looking for one of the signs that it rules out; most files of a portfolio are.
+    """
+    return not text.encode("utf-8", "surrogatepass").translate(None, ORDINARY)
 
 
 def composed(text: str) -> str:

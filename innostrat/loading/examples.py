@@ -10,7 +10,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel
+
+from innostrat.model.typed import Typed
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -29,7 +31,7 @@ def example(key: str, field: FieldInfo) -> str:
     outermost shape is shown.
     """
     for one in field.metadata:
-        own = one.json_schema or {} if isinstance(one, WithJsonSchema) else {}
+        own = one.schema if isinstance(one, Typed) else {}
         if "anyOf" in own and "examples" in own:
             return f"{key}: {own['examples'][0]}"
     lines = [f"{key}: {_shape(field.annotation, key, depth)}" for depth in (3, 2, 1, 0)]

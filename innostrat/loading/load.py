@@ -19,7 +19,7 @@ from innostrat.loading.kinds import model_of
 from innostrat.loading.words import norwegian
 from innostrat.messages import Listing, Message, msg
 from innostrat.model import rules
-from innostrat.model.base import Refusal
+from innostrat.model.base import Refusal, no_text
 from innostrat.model.portfolio import Contents, Entry
 from innostrat.model.strategy import Strategy
 
@@ -210,6 +210,9 @@ def _explain(model: type[Model], loc: Loc, details: ErrorDetails, *, guess: bool
             return rules.MISSING_KEY, msg("The key {key} is missing", key="kind"), None, True
         case _ if kind in _SHAPES:
             return rules.SHAPE, _SHAPES[kind], _right_shape(model, loc, details["input"]), False
+        case "string_type" | "string_too_short":
+            wrong = no_text(details["input"])
+            return wrong.rule, wrong.message, wrong.hint, on_key
         case "string_too_long" | "too_long" if isinstance(details["input"], str):
             limit = context["max_length"]
             return (

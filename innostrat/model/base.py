@@ -11,23 +11,18 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from innostrat.messages import Message, msg
 from innostrat.model import rules
+from innostrat.model.typed import Typed
 from innostrat.money import LIMIT, AmountError, Estimate, parse_amount
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic.fields import FieldInfo
 
     from innostrat.findings import Rule
@@ -63,7 +58,18 @@ class Refusal(ValueError):  # noqa: N818  (it is a finding on its way, not an er
 class Model(BaseModel):
     """A frozen model that knows all its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+    # Most models are parts of others, which build them: none is built before it is asked for.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return the model with other values of some keys, and nothing that was found of the old.
+
+        pydantic copies what `cached_property` holds, which need not be true any more.
+        """
+        twin = super().model_copy(update=update, deep=deep)
+        for name in twin.__dict__.keys() - type(self).model_fields.keys():
+            del twin.__dict__[name]
+        return twin
 
 
 def about(description: str) -> FieldInfo:
@@ -73,8 +79,16 @@ def about(description: str) -> FieldInfo:
 
 def _text_only(value: object) -> str:
     if not isinstance(value, str):
-        raise Refusal(rules.SHAPE, _shape(value), msg("Write one value here"))
+        raise no_text(value)
     return value.strip()
+
+
+def no_text(value: object) -> Refusal:
+    """Return what is wrong with a value that is no text, or an empty one."""
+    if not isinstance(value, str):
+        return Refusal(rules.SHAPE, _shape(value), msg("Write one value here"))
+    hint = msg("Write the text, or leave the key out")
+    return Refusal(rules.SHAPE, msg("The text is empty"), hint)
 
 
 def _shape(value: object) -> Message:
@@ -90,9 +104,7 @@ def _shape(value: object) -> Message:
 def _text(value: object) -> str:
     text = _text_only(value)
     if not text:
-        raise Refusal(
-            rules.SHAPE, msg("The text is empty"), msg("Write the text, or leave the key out")
-        )
+        raise no_text(text)
     return text
 
 
@@ -185,7 +197,8 @@ def _number(value: object) -> Decimal:
     return -number if negative else number
 
 
-def _share(value: object) -> Fraction:
+def share_of(value: object) -> Fraction:
+    """Return the share that a text such as `3.2 %` says; a `Refusal` says what to write."""
     text = _text_only(value)
     found = re.fullmatch(r"0{0,9}([0-9]{1,3}(?:\.[0-9]{1,9})?)[ \u00a0]?%", text)
     if not found or Decimal(found[1]) > 100:  # noqa: PLR2004
@@ -197,18 +210,13 @@ def _share(value: object) -> Fraction:
     return Fraction(Decimal(found[1])) / 100
 
 
-def share_of(text: str) -> Fraction:
-    """Return the share that a text such as `3.2 %` says; a `Refusal` says what to write."""
-    return _share(text)
-
-
 def _level_value(value: object) -> Decimal | Fraction:
     """Return points as a number, and a share as a fraction, since the two are not the same."""
     text = _text_only(value)
     if not text.endswith("%"):
         return _amount(text)
     try:
-        return _share(text)
+        return share_of(text)
     except Refusal as error:
         hint = msg("A factor leaves all of the benefits at the most: 100 %")
         raise Refusal(rules.FACTOR, error.message, hint) from error
@@ -237,8 +245,16 @@ def _flag(value: object) -> bool:
     return text == "true"
 
 
-def whole(least: int, most: int) -> BeforeValidator:
-    """Return a validator of whole numbers from `least` to `most`."""
+def whole(least: int, most: int) -> Typed:
+    """Return the type of whole numbers from `least` to `most`."""
+    more = len(str(most)) - 1
+    pattern = f"(0|[1-9][0-9]{{0,{more}}})" if more else f"[{least}-{most}]"
+    schema = {
+        "type": ["integer", "string"],
+        "minimum": least,
+        "maximum": most,
+        "pattern": f"^{pattern}$",
+    }
 
     def check(value: object) -> int:
         text = _text_only(value)
@@ -254,28 +270,15 @@ def whole(least: int, most: int) -> BeforeValidator:
             )
         return int(text)
 
-    return BeforeValidator(check)
-
-
-def whole_schema(least: int, most: int) -> WithJsonSchema:
-    """Return the JSON Schema of `whole(least, most)`, for editors."""
-    more = len(str(most)) - 1
-    pattern = f"(0|[1-9][0-9]{{0,{more}}})" if more else f"[{least}-{most}]"
-    return WithJsonSchema(
-        {
-            "type": ["integer", "string"],
-            "minimum": least,
-            "maximum": most,
-            "pattern": f"^{pattern}$",
-        }
-    )
+    return Typed(check, schema)
 
 
 # Editors type a scalar before they look at a schema, so each schema takes the number and the text.
 # Texts and ids take no true and false, though the models do: editors would offer them as words.
 _DIGITS: Final = "(0|[1-9][0-9]{0,2}([ \u00a0\u202f][0-9]{3})+|[1-9][0-9]*)([.][0-9]{1,2})?"
-LONGEST_TITLE: Final = 200  # characters
-_TEXT_SCHEMA: Final = {"type": ["string", "number"], "pattern": "\\S", "maxLength": 20_000}
+LONGEST_TEXT: Final = 20_000  # characters
+LONGEST_TITLE: Final = 200
+_TEXT_SCHEMA: Final[dict[str, Any]] = {"type": ["string", "number"], "pattern": "\\S"}
 _SLUG_SCHEMA: Final = {
     "type": ["string", "integer"],
     "minimum": 0,
@@ -298,45 +301,42 @@ _AMOUNT_SCHEMA: Final[dict[str, Any]] = {
     "examples": ["450 000"],
 }
 NUMBER_SCHEMA: Final = _AMOUNT_SCHEMA | {"minimum": -int(LIMIT), "pattern": f"^[-−]?{_DIGITS}$"}
-_SHARE_SCHEMA: Final = {
+SHARE_SCHEMA: Final = {
     "type": "string",
     "pattern": "^0{0,9}(100([.]0{1,9})?|[0-9]{1,2}([.][0-9]{1,9})?)[ \u00a0]?%$",
     "examples": ["15 %"],
 }
-_LEVEL_VALUE_SCHEMA: Final = {"anyOf": [_AMOUNT_SCHEMA, _SHARE_SCHEMA]}
+_LEVEL_VALUE_SCHEMA: Final = {"anyOf": [_AMOUNT_SCHEMA, SHARE_SCHEMA]}
 _DATE_SCHEMA: Final = {"type": "string", "format": "date", "examples": ["2027-03-15"]}
+
 
 Text = Annotated[
     str,
-    BeforeValidator(_text),
-    StringConstraints(max_length=20_000),
-    WithJsonSchema(_TEXT_SCHEMA),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT),
+    WithJsonSchema(_TEXT_SCHEMA | {"maxLength": LONGEST_TEXT}),
 ]
 TitleText = Annotated[
     str,
-    BeforeValidator(_text),
-    StringConstraints(max_length=LONGEST_TITLE),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE),
     WithJsonSchema(_TEXT_SCHEMA | {"maxLength": LONGEST_TITLE}),
 ]
 """What people call something: it stands in tables, and is compared with every other."""
-Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema(_SLUG_SCHEMA)]
-Color = Annotated[str, BeforeValidator(_color), WithJsonSchema(_COLOR_SCHEMA)]
-Picture = Annotated[str, BeforeValidator(_picture), WithJsonSchema(_PICTURE_SCHEMA)]
-Year = Annotated[int, BeforeValidator(_year), WithJsonSchema(_YEAR_SCHEMA)]
-Date = Annotated[date, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
-Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(NUMBER_SCHEMA)]
-Share = Annotated[Fraction, BeforeValidator(_share), WithJsonSchema(_SHARE_SCHEMA)]
-LevelValue = Annotated[
-    Decimal | Fraction, PlainValidator(_level_value), WithJsonSchema(_LEVEL_VALUE_SCHEMA)
-]
+Slug = Annotated[str, Typed(_slug, _SLUG_SCHEMA)]
+Color = Annotated[str, Typed(_color, _COLOR_SCHEMA)]
+Picture = Annotated[str, Typed(_picture, _PICTURE_SCHEMA)]
+Year = Annotated[int, Typed(_year, _YEAR_SCHEMA)]
+Date = Annotated[date, Typed(_date, _DATE_SCHEMA)]
+Amount = Annotated[Decimal, Typed(_amount, _AMOUNT_SCHEMA)]
+Number = Annotated[Decimal, Typed(_number, NUMBER_SCHEMA)]
+Share = Annotated[Fraction, Typed(share_of, SHARE_SCHEMA)]
+LevelValue = Annotated[Decimal | Fraction, Typed(_level_value, _LEVEL_VALUE_SCHEMA)]
 """Points (40) as a `Decimal`, or a share (40 %) as a `Fraction`."""
-People = Annotated[Decimal, BeforeValidator(_people), WithJsonSchema(_AMOUNT_SCHEMA)]
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Level = Annotated[int, whole(1, 9), whole_schema(1, 9)]
-FiveStep = Annotated[int, whole(1, 5), whole_schema(1, 5)]
-Month = Annotated[int, whole(1, 12), whole_schema(1, 12)]
-Count = Annotated[int, whole(0, 999), whole_schema(0, 999)]
+People = Annotated[Decimal, Typed(_people, _AMOUNT_SCHEMA)]
+Flag = Annotated[bool, Typed(_flag, {"type": "boolean"})]
+Level = Annotated[int, whole(1, 9)]
+FiveStep = Annotated[int, whole(1, 5)]
+Month = Annotated[int, whole(1, 12)]
+Count = Annotated[int, whole(0, 999)]
 
 
 class Range(Model):
@@ -366,10 +366,6 @@ _RANGE_SCHEMA: Final = {
     "required": ["low", "likely", "high"],
     "additionalProperties": False,
 }
-EstimateField = Annotated[
-    Estimate,
-    BeforeValidator(_estimate),
-    WithJsonSchema({"anyOf": [_AMOUNT_SCHEMA, _RANGE_SCHEMA]}),
-]
+EstimateField = Annotated[Estimate, Typed(_estimate, {"anyOf": [_AMOUNT_SCHEMA, _RANGE_SCHEMA]})]
 Amounts = Annotated[dict[Year, EstimateField], Field(min_length=1)]
 """Kroner (or capacity) by year: levels, not changes from year to year."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from innostrat.messages import msg
 from innostrat.model import rules
-from innostrat.model.base import Flag, Model, Refusal, Slug, Text, Year, about, whole, whole_schema
+from innostrat.model.base import Flag, Model, Refusal, Slug, Text, Year, about, whole
+from innostrat.model.typed import Typed
 
 CODE: Final = r"[0-9A-Za-zÆØÅæøå]+(?:[._-][0-9A-Za-zÆØÅæøå]+)*"
 LONGEST: Final = 20
@@ -28,12 +29,12 @@ def _code(value: object) -> str:
 
 Code = Annotated[
     str,
-    BeforeValidator(_code),
-    WithJsonSchema(
-        {"type": ["string", "integer"], "minimum": 0, "pattern": f"^{CODE}$", "maxLength": LONGEST}
+    Typed(
+        _code,
+        {"type": ["string", "integer"], "minimum": 0, "pattern": f"^{CODE}$", "maxLength": LONGEST},
     ),
 ]
-Length = Annotated[int, whole(1, LONGEST), whole_schema(1, LONGEST)]
+Length = Annotated[int, whole(1, LONGEST)]
 LineCodes = dict[Slug, Code]  # by the name of their list, such as funksjon or art
 
 

@@ -6,11 +6,10 @@ import re
 from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, WithJsonSchema
-
 from innostrat.messages import msg
 from innostrat.model import rules
 from innostrat.model.base import Refusal
+from innostrat.model.typed import Typed
 
 DECISIVE: Final = 3
 
@@ -28,13 +27,13 @@ def _contribution(value: object) -> Decimal:
 
 Contribution = Annotated[
     Decimal,
-    BeforeValidator(_contribution),
-    WithJsonSchema(
+    Typed(
+        _contribution,
         {
             "type": ["number", "string"],
             "exclusiveMinimum": 0,
             "maximum": DECISIVE,
             "pattern": r"^(3([.]0{1,2})?|[12]([.][0-9]{1,2})?|0[.](0[1-9]|[1-9][0-9]?))$",
-        }
+        },
     ),
 ]

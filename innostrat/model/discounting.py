@@ -6,11 +6,10 @@ import re
 from fractions import Fraction
 from typing import Annotated, Final, TypeAlias
 
-from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
-
 from innostrat.messages import msg
 from innostrat.model import rules
-from innostrat.model.base import Refusal, Share
+from innostrat.model.base import SHARE_SCHEMA, Refusal, share_of
+from innostrat.model.typed import Typed
 from innostrat.money import DiscountRates
 
 # Circular R-109/2021 of the Norwegian Ministry of Finance: 4 % for effects up to 40 years ahead,
@@ -20,12 +19,11 @@ STATE: Final[DiscountRates] = (
     (40, Fraction(3, 100)),
     (75, Fraction(2, 100)),
 )
-_SHARE: Final = TypeAdapter(Share)
 
 
 def _rates(value: object) -> DiscountRates:
     if not isinstance(value, dict):
-        return ((0, _SHARE.validate_python(value)),)
+        return ((0, share_of(value)),)
     years = [int(one) for one in value if re.fullmatch(r"0|[1-9][0-9]?", str(one))]
     if len(years) < len(value) or years[:1] != [0] or years != sorted(years):
         raise Refusal(
@@ -36,25 +34,24 @@ def _rates(value: object) -> DiscountRates:
                 example="{0: 4 %, 40: 3 %, 75: 2 %}",
             ),
         )
-    return tuple((year, _SHARE.validate_python(value[str(year)])) for year in years)
+    return tuple((year, share_of(value[str(year)])) for year in years)
 
 
-_SHARE_SCHEMA: Final = _SHARE.json_schema()
 StatedRates: TypeAlias = Annotated[
     DiscountRates,
-    BeforeValidator(_rates),
-    WithJsonSchema(
+    Typed(
+        _rates,
         {
             "anyOf": [
-                _SHARE_SCHEMA,
+                SHARE_SCHEMA,
                 {
                     "type": "object",
-                    "patternProperties": {"^(0|[1-9][0-9]?)$": _SHARE_SCHEMA},
+                    "patternProperties": {"^(0|[1-9][0-9]?)$": SHARE_SCHEMA},
                     "required": ["0"],
                     "additionalProperties": False,
                 },
             ],
             "examples": ["4 %"],
-        }
+        },
     ),
 ]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Final, Protocol, TypeAlias
 
-from pydantic import BeforeValidator, WithJsonSchema
-
 from innostrat.messages import msg
 from innostrat.model import rules
 from innostrat.model.base import LAST_YEAR, Refusal, about
+from innostrat.model.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,15 +35,15 @@ def _lasts(value: object) -> bool | int:
 
 Lasts: TypeAlias = Annotated[
     bool | int,
-    BeforeValidator(_lasts),
-    WithJsonSchema(
+    Typed(
+        _lasts,
         {
             "anyOf": [
                 {"type": "boolean"},
                 {"type": "string", "pattern": f"^[1-9][0-9]?[ \u00a0]?{_WORDS}$"},
             ],
             "examples": ["15 years"],
-        }
+        },
     ),
 ]
 """Whether a row goes on, or for how many years from its first one; True is not the number 1."""

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from innostrat.model.base import Model
+from innostrat.model.words import FrameKind
+from innostrat.money import shown_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from innostrat.files.yaml.document import YamlDocument
+    from innostrat.messages import Kroner
     from innostrat.model.assessment import Assessment
     from innostrat.model.codes import Codes
     from innostrat.model.decision import Decision
     from innostrat.model.grant import Grant
     from innostrat.model.idea import Idea
     from innostrat.model.project import Project
-    from innostrat.model.round import Round
+    from innostrat.model.round import Frame, Round
     from innostrat.model.strategy import Strategy
+    from innostrat.model.words import Financing
 
 M = TypeVar("M", bound=Model)
 
@@ -33,6 +39,43 @@ class Entry(Generic[M]):
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames of all rounds by id, the latest round first."""
+
+    by_id: Mapping[str, tuple[Frame, ...]]
+
+    def is_money(self, frame_id: str | None) -> bool | None:
+        """Return whether the frame holds kroner; None when there is no such frame."""
+        found = self.by_id.get(frame_id or "")
+        return found[0].is_money if found else None
+
+    def is_investment(self, frame_id: str | None) -> bool:
+        """Return whether the frame is one of investment."""
+        found = self.by_id.get(frame_id or "", ())
+        return any(one.kind is FrameKind.INVESTMENT for one in found[:1])
+
+    def financing(self, frame_id: str | None) -> Financing | None:
+        """Return who pays what is in the frame; None for capacity and unknown frames."""
+        found = self.by_id.get(frame_id or "")
+        return found[0].financing if found and found[0].is_money else None
+
+    def limit(self, frame_id: str, year: int) -> Decimal | None:
+        """Return what the latest round gives the frame that year; None when no round says."""
+        return next(
+            (
+                frame.amounts[year]
+                for frame in self.by_id.get(frame_id, ())
+                if year in frame.amounts
+            ),
+            None,
+        )
+
+    def shown(self, frame_id: str, amount: Decimal) -> Kroner | Decimal:
+        """Return an amount of the frame as it is shown: kroner, or plain capacity."""
+        return shown_amount(amount) if self.is_money(frame_id) else amount
+
+
+@dataclass(frozen=True)
 class Contents:
     """Everything read from a portfolio; broken files are only named.
 
@@ -55,12 +98,44 @@ class Contents:
     @property
     def has_rounds(self) -> bool:
         """Whether there are budget rounds, also where none can be read."""
-        return bool(self.rounds) or any(path.startswith("rounds/") for path in self.broken)
+        return bool(self.rounds) or self.breaks_in("rounds")
 
     @property
     def rounds(self) -> Mapping[str, Entry[Round]]:
         """The budget rounds."""
         return self.entries["rounds"]
+
+    @cached_property
+    def latest_round(self) -> Entry[Round] | None:
+        """The round with the last first year; of several, the one whose id comes last."""
+        return next(iter(self._rounds_back), None)
+
+    @property
+    def newest(self) -> Round | None:
+        """That round itself."""
+        return None if self.latest_round is None else self.latest_round.item
+
+    @cached_property
+    def frames(self) -> Frames:
+        """The frames of all rounds that could be read."""
+        by_id: dict[str, tuple[Frame, ...]] = {}
+        for entry in self._rounds_back:
+            for frame in entry.item.frames:
+                by_id[frame.id] = (*by_id.get(frame.id, ()), frame)
+        return Frames(by_id)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years of all rounds; none when some round is broken, so that nobody is blamed."""
+        if self.breaks_in("rounds"):
+            return frozenset()
+        return frozenset(year for entry in self.rounds.values() for year in entry.item.years)
+
+    @property
+    def _rounds_back(self) -> list[Entry[Round]]:
+        """The rounds, the latest first."""
+        known = self.rounds.values()
+        return sorted(known, key=lambda one: (one.item.years[0], one.item.id), reverse=True)
 
     @property
     def ideas(self) -> Mapping[str, Entry[Idea]]:
@@ -91,6 +166,10 @@ class Contents:
     def codes(self) -> Mapping[str, Entry[Codes]]:
         """The lists of codes, by the name of their file: a budget year."""
         return self.entries["codes"]
+
+    def breaks_in(self, folder: str) -> bool:
+        """Return whether some file of the folder could not be read, so that ids are unknown."""
+        return any(path.startswith(f"{folder}/") or path == folder for path in self.broken)
 
     def knows(self, folder: str, item_id: str) -> bool:
         """Return whether `folder` has a file for the id, broken or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
@@ -308,11 +309,16 @@ class Project(Model):
     in_use: Annotated[Date | None, about("The day that the solution was taken into use")] = None
     accept: Annotated[tuple[Waiver, ...], about("Findings accepted here, with reasons")] = ()
 
-    @property
+    @cached_property
     def first_year(self) -> int | None:
         """The first year of the profile, that of its costs; None where it costs nothing."""
         years = [year for cost in self.costs for year in cost.amounts]
         return min(years, default=None)
+
+    @property
+    def costs_anything(self) -> bool:
+        """Whether more than nothing is written of what it costs, in kroner or capacity."""
+        return any(amount.high > 0 for cost in self.costs for amount in cost.amounts.values())
 
     @property
     def foundations(self) -> dict[str, bool]:
@@ -331,15 +337,15 @@ class Project(Model):
             "alignment": bool(self.alignment.owner and self.alignment.decided_by),
         }
 
-    @property
+    @cached_property
     def stands(self) -> bool:
         """Whether the project still asks for something: it is neither stopped nor finished."""
         return self.stopped is None and self.phase in ASKING
 
     @property
     def is_draft(self) -> bool:
-        """Whether the project is being thought out and nothing binds it: it may lack much."""
-        return self.stands and self.phase is Phase.CONCEPT and not self.is_bound
+        """Whether the project is still being thought out: it may lack much, also when bound."""
+        return self.stands and self.phase is Phase.CONCEPT
 
     @property
     def is_done(self) -> bool:

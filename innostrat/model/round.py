@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
@@ -319,12 +320,12 @@ class Round(Model):
         rules = enumerate(self.balance if several else ())
         return tuple(place for place, one in rules if one.is_share and one.counts is None)
 
-    @property
+    @cached_property
     def money_frames(self) -> tuple[Frame, ...]:
         """The frames of kroner, in the order of the file."""
         return tuple(frame for frame in self.frames if frame.is_money)
 
-    @property
+    @cached_property
     def budget_frames(self) -> tuple[Frame, ...]:
         """The frames of kroner that taxes pay, in the order of the file.
 
@@ -332,3 +333,8 @@ class Round(Model):
         be spent on anything else nor be paid by taxes (kommuneloven § 15-1).
         """
         return tuple(one for one in self.money_frames if one.financing is Financing.TAXES)
+
+    @property
+    def fee_frames(self) -> tuple[Frame, ...]:
+        """The frames of kroner that fees pay, at cost, in the order of the file."""
+        return tuple(one for one in self.money_frames if one.financing is Financing.FEES)

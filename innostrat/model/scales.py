@@ -115,12 +115,16 @@ class LevelScale(_Assessed):
             return tuple((Fraction(level), step * i) for i, level in enumerate(ordered))
         return tuple((Fraction(level), as_points(self.values[level])) for level in ordered)
 
+    @cached_property
+    def by_level(self) -> Mapping[int, Fraction]:
+        """The value of each level."""
+        return {level.numerator: value for level, value in self.corners}
+
     def value(self, raw: Fraction) -> Fraction:
         """Return the value of a level, on the straight line between two; none lies beyond them."""
         corners = self.corners
-        for level, value in corners:  # nearly every answer is a level
-            if level == raw:
-                return value
+        if raw.denominator == 1 and (value := self.by_level.get(raw.numerator)) is not None:
+            return value  # nearly every answer is a level
         return interpolate(corners, min(max(raw, corners[0][0]), corners[-1][0]))
 
     def reaches(self, least: Fraction) -> bool:

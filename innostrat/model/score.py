@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import model_validator
@@ -87,7 +88,7 @@ class Score(Model):
         """Whether one group is described without a list."""
         return self.people is not None or self.change is not None
 
-    @property
+    @cached_property
     def reached(self) -> tuple[Group, ...]:
         """The groups of people that are reached."""
         if self.people is None or self.change is None:

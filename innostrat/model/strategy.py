@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from innostrat.messages import Listing, msg
 from innostrat.model import rules
@@ -22,15 +23,16 @@ from innostrat.model.base import (
     TitleText,
     Year,
     about,
-    whole_schema,
+    whole,
 )
 from innostrat.model.criterion import Criterion
 from innostrat.model.discounting import STATE, StatedRates
 from innostrat.model.goal import Demands, Goal
+from innostrat.model.typed import Typed
 from innostrat.model.words import GoalKind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 CURRENT: Final = 2
@@ -51,7 +53,7 @@ def _version(value: object) -> int:
     return int(str(value))
 
 
-FormatVersion: TypeAlias = Annotated[int, BeforeValidator(_version), whole_schema(1, CURRENT)]
+FormatVersion: TypeAlias = Annotated[int, Typed(_version, whole(1, CURRENT).schema)]
 
 
 class Passage(Model):
@@ -209,6 +211,15 @@ class Strategy(Model):
         """The main goals, challenges and cultures, in the order of the file."""
         return tuple(goal for goal in self.walk() if goal.is_purpose)
 
+    @cached_property
+    def demanding(self) -> tuple[tuple[Goal, frozenset[str]], ...]:
+        """The goals that demand anything of projects, each with the ids of itself and its parts."""
+        return tuple(
+            (goal, frozenset(part.id for part in goal.walk()))
+            for goal in self.walk()
+            if goal.demands != Demands()
+        )
+
     def serving(self, purpose_id: str) -> tuple[Goal, ...]:
         """Return the goals that serve a purpose: those that say so, and its own parts."""
         parts = {part.id for goal in self.purposes if goal.id == purpose_id for part in goal.goals}
@@ -224,19 +235,22 @@ class Strategy(Model):
 
     def criterion(self, criterion_id: str) -> Criterion | None:
         """Return the criterion with that id."""
-        return next((one for one in self.criteria if one.id == criterion_id), None)
+        for one in self.criteria:
+            if one.id == criterion_id:
+                return one
+        return None
 
     def of_role(self, role: Role) -> tuple[Criterion, ...]:
         """Return the criteria of a role, in the order of the file."""
         return tuple(one for one in self.criteria if one.role is role)
 
-    @property
+    @cached_property
     def benefits(self) -> tuple[Criterion, ...]:
         """The criteria that have weights: all weights are in the order of these."""
         return self.of_role(Role.BENEFIT)
 
-    @property
-    def weights(self) -> dict[str, Fraction]:
+    @cached_property
+    def weights(self) -> Mapping[str, Fraction]:
         """The weights of the benefits, normalised so that they sum to 1."""
         total = sum(Fraction(criterion.weight) for criterion in self.benefits)
         return {criterion.id: Fraction(criterion.weight) / total for criterion in self.benefits}

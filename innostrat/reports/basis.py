@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from innostrat.baseline import decided_money
@@ -10,6 +10,8 @@ from innostrat.economy import gross, gross_cost
 from innostrat.reports.amounts import cost_cells
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from innostrat.analysis.value.scoring import Scores
     from innostrat.budgets import ByBudget
     from innostrat.files.git import Revision
@@ -26,7 +28,8 @@ class Basis:
 
     `scores` is None for a portfolio without a round, `revision` outside git. Where the portfolio is
     as a round decided it, `now` is what the files say. `doubts` are the numbers that findings
-    doubt: the project's id, and what is said of it.
+    doubt: the project's id, and what is said of it. `unread` are the projects whose files cannot be
+    read: the title that stands there, or the id, by id.
     """
 
     portfolio: Portfolio
@@ -35,6 +38,11 @@ class Basis:
     left_out: tuple[str, ...] = ()
     now: Portfolio | None = None
     doubts: tuple[tuple[str, Message], ...] = ()
+    unread: Mapping[str, str] = field(default_factory=dict)
+
+    def title_of(self, item_id: str) -> str:
+        """Return the title of a project or idea, also of a project that cannot be read."""
+        return self.unread.get(item_id) or self.portfolio.title_of(item_id)
 
     @property
     def counted(self) -> tuple[str, ...]:

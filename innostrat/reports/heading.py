@@ -14,7 +14,7 @@ from innostrat.reports.ruling import planned_anew, taken
 from innostrat.reports.table import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from innostrat.files.git import Revision
     from innostrat.model.portfolio import Portfolio
@@ -64,6 +64,35 @@ def preamble(basis: Basis, left_out: tuple[str, ...] | None = None) -> tuple[Mes
             )
         )
     return tuple(text)
+
+
+def for_readers(basis: Basis) -> tuple[Message | str, ...]:
+    """Return the same for whoever decides: titles, and nothing of how the files are mended."""
+    notice = basis.portfolio.strategy.notice
+    left_out = Listing(_titles(basis, (one for one in basis.left_out if one not in basis.counted)))
+    counted = Listing(_titles(basis, basis.counted))
+    text: list[Message | str] = [notice] if notice else []
+    if left_out.items:
+        text.append(
+            msg(
+                "Not among these numbers, since the description has errors that are not yet "
+                "mended: {titles}.",
+                titles=left_out,
+            )
+        )
+    if counted.items:
+        text.append(
+            msg(
+                "Among these numbers, since it is decided or mandatory, though the description has "
+                "errors: {titles}. What cannot be read counts as it was decided.",
+                titles=counted,
+            )
+        )
+    return tuple(text)
+
+
+def _titles(basis: Basis, ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(basis.title_of, ids))
 
 
 def kept_out(left_out: tuple[str, ...]) -> Message:

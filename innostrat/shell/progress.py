@@ -112,15 +112,16 @@ def telling(
     language = language or SPEAKER[0]
     stage, ended = Stage(language(message), language), Event()
     STAGES.append(stage)
-    if now:
-        _write(stage.text)
     teller = Thread(target=_tell, args=(stage, ended), daemon=True)
-    teller.start()
     try:
+        if now:
+            _write(stage.text)
+        teller.start()
         yield
     finally:
         ended.set()
-        teller.join()
+        if teller.ident is not None:  # a Ctrl-C may come before it has begun
+            teller.join()
         STAGES.remove(stage)
         _write("")
 

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from innostrat.language import Language
     from innostrat.workspace.workspace import Workspace
 
-LAST: Final[list[Workspace]] = []  # what the last changes tried would make of a portfolio
-
 
 @contextmanager
 def opened(root: Path, lang: str | None, *, write: bool = True) -> Iterator[Workspace]:
@@ -67,14 +65,16 @@ def carry_out(
     yes: bool,
     dry_run: bool,
     shown: bool = False,
+    tried: Workspace | None = None,
 ) -> None:
     """Show the changes, refuse those that would bring new errors, and write those agreed to.
 
     The portfolio must be `opened`. Stop the process anywhere, and the change is not begun, done, or
     finished by the next one. Where nobody agrees, the command ends here with the code
-    `NOT_WRITTEN`. What the command has `shown` in its own way is not shown again.
+    `NOT_WRITTEN`. What the command has `shown` in its own way is not shown again, and what it has
+    `tried` is not checked again.
     """
-    if propose(workspace, changes, language, yes=yes, dry_run=dry_run, shown=shown):
+    if propose(workspace, changes, language, yes=yes, dry_run=dry_run, shown=shown, tried=tried):
         write_shown(workspace, changes, language)
 
 
@@ -86,12 +86,13 @@ def propose(
     yes: bool,
     dry_run: bool,
     shown: bool = False,
+    tried: Workspace | None = None,
 ) -> bool:
     """Show the changes and return whether to write them, as `carry_out` does before it writes."""
     changes = _real(changes)
     if not shown:
         show(workspace, changes, language)
-    _refuse_errors(workspace, changes)
+    _refuse_errors(workspace, changes, tried)
     return go_ahead(language, yes=yes or not changes, dry_run=dry_run)
 
 
@@ -143,9 +144,14 @@ def show(workspace: Workspace, changes: Sequence[FileChange], language: Language
         put(diff.render(path, old, new, view(language)))
 
 
-def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
+def _refuse_errors(
+    workspace: Workspace, changes: Sequence[FileChange], tried: Workspace | None
+) -> None:
     """Refuse changes after which the portfolio has an error that it has not now."""
-    for one in filter(is_error, new_findings(workspace, changes)) if changes else ():
+    if not changes:
+        return
+    made = having(workspace, changes, tried)
+    for one in filter(is_error, new_findings(workspace, changes, made)):
         raise CannotGoOnError(
             msg(
                 "Nothing was written: it would be an error in {path}, {code}: {message}",
@@ -156,31 +162,35 @@ def _refuse_errors(workspace: Workspace, changes: Sequence[FileChange]) -> None:
         )
 
 
-def new_findings(workspace: Workspace, changes: Sequence[FileChange]) -> Iterator[Finding]:
-    """Yield the findings that the portfolio would have after the changes and has not now.
+def new_findings(
+    workspace: Workspace, changes: Sequence[FileChange], made: Workspace
+) -> Iterator[Finding]:
+    """Yield the findings that the portfolio has as `made` by the changes, and has not now.
 
     In a file that is not changed, what only has other numbers or names in it was there before.
     """
     touched = {workspace.files.shown(one.path) for one in changes}
     known = Counter(_key(one, touched) for one in workspace.findings)
-    for one in having(workspace, changes).findings:
+    for one in made.findings:
         key = _key(one, touched)
         if not known[key]:
             yield one
         known[key] -= 1
 
 
-def having(workspace: Workspace, changes: Sequence[FileChange]) -> Workspace:
+def having(
+    workspace: Workspace, changes: Sequence[FileChange], tried: Workspace | None = None
+) -> Workspace:
     """Return the portfolio as it would be after the changes, read and checked.
 
-    The last answer is kept: what is tried before people are asked is most often what is written.
+    It is what was `tried` before, where that is of the same files.
     """
     after = {one.path: one.after for one in changes if belongs(one.path)}
     contents = dict(workspace.files.contents) | after
     files = replace(workspace.files, contents=dict(sorted(contents.items())))
-    if not LAST or LAST[0].root != workspace.root or LAST[0].files != files:
-        LAST[:] = [read_and_check(workspace.root, files)]
-    return LAST[0]
+    if tried is not None and (tried.root, tried.files) == (workspace.root, files):
+        return tried
+    return read_and_check(workspace.root, files)
 
 
 def is_error(one: Finding) -> bool:

@@ -14,7 +14,7 @@ from innostrat.model.words import Selection
 from innostrat.reports.document import Appearance, Document, Logo
 from innostrat.reports.paper.inputs import Inputs
 from innostrat.shell.delivery import STOPPED
-from innostrat.shell.progress import counted, interrupted, working
+from innostrat.shell.progress import counted, interrupted, telling, working
 from innostrat.workspace.reading import as_decided
 
 if TYPE_CHECKING:
@@ -147,12 +147,19 @@ def content(made: Document, ending: str, language: Language, template: Path | No
 def write_documents(
     targets: Mapping[Path, Document], language: Language, template: Path | None
 ) -> None:
-    """Write each document in the form of its file's ending, and say so."""
-    from innostrat.shell.delivery import deliver_file
+    """Write each document in the form of its file's ending, and say so.
+
+    One that somebody did not wait for is named: those before it are there.
+    """
+    from innostrat.shell.delivery import deliver_file, say
 
     for target, made in targets.items():
-        with working(msg("Writing {path} …", path=target.name), language):
-            data = content(made, ending_of(target), language, template)
+        try:
+            with telling(msg("Writing {path} …", path=target.name), language, now=True):
+                data = content(made, ending_of(target), language, template)
+        except KeyboardInterrupt:
+            say(msg("Stopped on request: {path} was not written", path=str(target)), language)
+            raise
         deliver_file(target, data, language)
 
 

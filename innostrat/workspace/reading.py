@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import score
@@ -19,7 +20,7 @@ from innostrat.workspace.workspace import Workspace, read
 
 # What doubts a number that decides who is in the plan: an answer that is worth more than ten times
 # full, claims on too many goals, kroner that may be thousands or billions, an endless lifetime.
-DOUBTED: Final = frozenset({"A012", "G018", "M403", "M404", "T016"})
+DOUBTED: Final = frozenset({"A012", "G018", "M403", "M404", "M406", "T016"})
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,16 +71,23 @@ def unscored(
 def _basis(
     workspace: Workspace, portfolio: Portfolio, round_: Round | None, *, decided: bool
 ) -> Basis:
-    doubts = tuple(_doubts(workspace))
+    basis = Basis(
+        portfolio,
+        None,
+        workspace.revision,
+        workspace.left_out,
+        doubts=tuple(_doubts(workspace)),
+        unread=workspace.unread_projects,
+    )
     if round_ is None:
-        return Basis(portfolio, None, workspace.revision, workspace.left_out, doubts=doubts)
+        return basis
     from innostrat.analysis.year.restored import restored, stood_in
 
-    shown = stood_in(portfolio, workspace.unread_projects)
+    shown = stood_in(portfolio, basis.unread)
     shown = restored(shown, round_) if decided else shown
     with telling(msg("Scoring the projects …")):
         scores = score(shown, round_)
-    return Basis(shown, scores, workspace.revision, workspace.left_out, portfolio, doubts)
+    return replace(basis, portfolio=shown, scores=scores, now=portfolio)
 
 
 def _doubts(workspace: Workspace) -> Iterator[tuple[str, Message]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from innostrat.model.portfolio import Contents, Portfolio
     from innostrat.model.round import Round
 
+TITLE: Final = re.compile(r"^title: {0,9}([^\s#&*|>].{0,199})$", re.MULTILINE)
+BEGINNING: Final = 10_000  # characters of a file in which its title is looked for
 # Errors of a strategy or round that a plan can be made with, or that say why there is none.
 EXPLAINED: Final = frozenset({"A008", "B005", "B006", "L006", "M501", "V001"})
 
@@ -61,10 +64,18 @@ class Workspace:
         return tuple(sorted(broken | unfit(self.findings, self.contents)))
 
     @property
-    def unread_projects(self) -> tuple[str, ...]:
-        """The ids of projects whose files are there and cannot be read."""
-        paths = (path for path in self.contents.broken if path.startswith("projects/"))
-        return tuple(sorted(map(_stem, paths)))
+    def unread_projects(self) -> dict[str, str]:
+        """The titles of projects whose files are there and cannot be read, by id, sorted.
+
+        It is the title that stands there all the same, else the id.
+        """
+        paths = sorted(path for path in self.contents.broken if path.startswith("projects/"))
+        return {_stem(path): self._title(path) or _stem(path) for path in paths}
+
+    def _title(self, path: str) -> str | None:
+        text = self.contents.texts.get(self.files.shown(path), "")
+        found = TITLE.search(text[:BEGINNING])
+        return found[1].strip("\"'") if found and found[1].isprintable() else None
 
     def refuse_unfinished(self) -> None:
         """Refuse to go on while a change of several files is broken off: they do not agree yet."""

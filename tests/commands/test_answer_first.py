@@ -174,6 +174,15 @@ def test_a_number_that_is_hard_to_believe_is_named_before_what_it_decides(
     assert [one["code"] for one in page if one["code"] == "A012"] == ["A012"]
 
 
+def test_a_saving_that_refills_a_frame_many_times_is_named_before_the_plan(place: Place) -> None:
+    """It makes room for everything, whatever the project itself is worth."""
+    place.change("projects/digital-tilsyn.yaml", "{2028: 250 000}", "{2028: 8 100 000}")
+    said = place("prioritize", "--lang", "en").out
+    assert "CHECK FIRST: a number of 1 project here is hard to believe" in words(said)
+    assert "Digitalt tilsyn" in doubt(said)
+    assert "and the frame has 900,000 kr" in doubt(said).replace("\xa0", " ")
+
+
 def test_a_number_that_somebody_vouches_for_or_that_decides_nothing_is_not_named(
     place: Place,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -90,12 +91,15 @@ def test_what_if_a_frame_is_less_than_what_is_bound(
     assert said in words
 
 
+@pytest.mark.parametrize("only_noughts", [False, True])
 def test_what_nobody_has_counted_is_named_where_it_is_taken_in(
-    repository: Repository, capsys: pytest.CaptureFixture[str]
+    repository: Repository, capsys: pytest.CaptureFixture[str], *, only_noughts: bool
 ) -> None:
     path = repository.place / "projects" / "gamma.yaml"
-    kept = [one for one in path.read_text("utf-8").split("\n") if "money" not in one]
-    path.write_text("\n".join(one for one in kept if one != "costs:"), encoding="utf-8")
+    text = path.read_text("utf-8")
+    kept = [one for one in text.split("\n") if "money" not in one and one != "costs:"]
+    text = re.sub(r"2027: \d+", "2027: 0", text) if only_noughts else "\n".join(kept)
+    path.write_text(text, encoding="utf-8")
     named = "nothing is written of what these cost, so they take no room here: Gamma."
     for asked in (("prioritize",), ("what-if", "--frame", "money=+1")):
         run(list(asked))

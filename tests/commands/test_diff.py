@@ -296,13 +296,27 @@ def test_a_round_with_an_error_takes_nothing_from_anybody(
     assert data["funded"] == {"before": [], "after": [], "in": [], "out": []}
 
 
+@pytest.mark.parametrize(
+    ("file", "broken", "whole"),
+    [("rounds/plan.yaml", TWICE, ROUND), ("strategy.yaml", STRATEGY + "x: [\n", STRATEGY)],
+)
+def test_a_change_that_mends_an_error_has_nothing_to_look_at(
+    repository: Repository, file: str, broken: str, whole: str
+) -> None:
+    repository.write(file, broken)
+    repository.commit("Break")
+    assert run(["diff", "HEAD~1", "HEAD"]) == 1
+    repository.write(file, whole)
+    assert run(["diff", "HEAD"]) == 0
+
+
 def test_a_round_that_had_an_error_before_is_not_compared(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     repository.write("rounds/plan.yaml", TWICE)
     repository.commit("Break")
     repository.write("rounds/plan.yaml", ROUND)
-    assert run(["diff", "HEAD"]) == 1
+    assert run(["diff", "HEAD"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "Not compared with what was before: portfolios/test/rounds/plan.yaml has errors" in said
     assert "now funded" not in said

@@ -125,10 +125,21 @@ def test_a_table_in_markdown_names_every_draft_and_all_it_lacks(place: Place, be
     assert "| p/projects/uten-alt.yaml | answers: Behov, Rekkevidde" in said
 
 
-def test_a_bound_project_is_no_draft(place: Place, begun: Path) -> None:
-    draft(begun, "trygg-hjemme", SHORTEST + "commitment: decided\n")
-    found = place.json("validate", "p")["findings"]
-    assert {"warning"} == {one["severity"] for one in found}
+def test_a_decision_raises_no_warning_about_what_it_bound(place: Place, begun: Path) -> None:
+    """It is as much thought out as it was the day before; the next phase asks for the rest."""
+    draft(begun, "trygg-hjemme", SHORTEST)
+
+    def found() -> set[tuple[str, str, str]]:
+        told = place.json("validate", "p")["findings"]
+        return {(one["code"], one["severity"], one["message"]) for one in told}
+
+    before = found()
+    assert place("decide", "p", "--body", "Council", "--date", "2026-12-17").code == 0
+    assert "commitment: decided" in (begun / "projects" / "trygg-hjemme.yaml").read_text("utf-8")
+    assert found() <= before
+    assert {severity for _, severity, _ in before} == {"info"}
+    draft(begun, "trygg-hjemme", SHORTEST + "commitment: decided\nphase: planning\n")
+    assert "error" in {severity for _, severity, _ in found()}
 
 
 def test_an_empty_portfolio_says_what_comes_first(place: Place, begun: Path) -> None:

@@ -9,12 +9,11 @@ import signal
 import struct
 import subprocess
 import sys
-from contextlib import contextmanager, suppress
-from importlib import import_module
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from calling import AS_AT_A_TERMINAL, ROOT, Called, surroundings
+from calling import stop, surroundings, synthetic
 
 from innostrat.analysis.optimizer.time_limit import StoppedError
 
@@ -125,37 +124,8 @@ def test_an_interrupted_report_says_so(place: Place) -> None:
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a portfolio in which every search takes long enough to be stopped."""
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    synthetic = import_module("synthetic")
-    folder: Path = synthetic.write(tmp_path_factory.mktemp("crowd") / "crowd", 400)
+    folder: Path = synthetic().write(tmp_path_factory.mktemp("crowd") / "crowd", 400)
     return folder
-
-
-def stop(folder: Path, word: bytes, times: int, *arguments: str) -> Called:
-    """Press Ctrl-C so many times when a terminal shows the word, and return what came of it."""
-    import pty  # noqa: PLC0415  (not on Windows)
-
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-c", AS_AT_A_TERMINAL, *arguments, "--lang", "en"],
-        cwd=folder,
-        env=surroundings() | {"LANGUAGE": "en"},
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    told = b""
-    for number in range(times):
-        # The process answers a Ctrl-C with an empty line: the second comes after the first.
-        while (word if not number else b"\n") not in told:
-            told += os.read(ours, 1_000)
-        process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=120)
-    with suppress(OSError):
-        while more := os.read(ours, 1_000):
-            told += more
-    os.close(ours)
-    return Called(process.returncode, out.decode(), told.decode())
 
 
 def test_a_stopped_plan_is_the_best_found_and_says_so(crowd: Path) -> None:

@@ -39,6 +39,80 @@ def test_each_reader_s_paper_agrees_with_the_files(place: Place, reader: str) ->
     assert (stamp["for"], stamp["sections"]) == (reader, [])
 
 
+@pytest.mark.parametrize("reader", ["council", "appendix"])
+def test_those_who_decide_read_titles_and_no_commands_where_files_have_errors(
+    place: Place, reader: str
+) -> None:
+    place.change("projects/robothund.yaml", "phase: planning", "phase: [planning")
+    place.change("projects/lette-skjema.yaml", "phase: concept", "phase: thought")
+    place.change("projects/brannslanger.yaml", "goal: trygghet", "goal: nowhere")
+    called = place("report", "-o", "paper.md", "--for", reader, "--lang", "en")
+    assert "see innostrat validate" in called.err  # for the adviser who makes it
+    *text, stamp = (place.folder / "paper.md").read_text("utf-8").splitlines()
+    head = "\n".join(text[:10])
+    for title in ("Robothund på sykehjemmet", "Skjema alle forstår", "Nye krav til slukkevann"):
+        assert title in head
+    said = [one for one in text if "**Tool:**" not in one]
+    for word in (r"\binnostrat\b", "robothund", "lette-skjema", "brannslanger"):
+        assert not [one for one in said if re.search(word, one)], word
+    assert stamp.startswith("<!-- innostrat")
+    place("report", "-o", "full.md", "--for", "archive", "--lang", "en")
+    told = (place.folder / "full.md").read_text("utf-8")
+    assert "Left out because of errors: lette-skjema, robothund" in told
+
+
+def lowest(page: pypdfium2.PdfPage, left: float, right: float) -> float:
+    """Return how far down from the top the text goes between two shares of its width."""
+    width, height = page.get_size()
+    text = page.get_textpage()
+    boxes = [text.get_charbox(place) for place in range(text.count_chars())]
+    body = [box for box in boxes if 60 < height - box[1] < height - 60]  # no header, no footer
+    found = (height - box[1] for box in body if left * width < box[0] < right * width)
+    return float(max(found, default=0))
+
+
+def test_the_columns_of_an_appendix_page_are_about_as_long(place: Place) -> None:
+    place("report", "-o", "a.pdf", "--for", "appendix")
+    with pypdfium2.PdfDocument(place.folder / "a.pdf") as pdf:
+        pages = [page for page in pdf if "Sammendrag" in page.get_textpage().get_text_range()]
+        assert len(pages) > 3
+        for page in pages:
+            first, second = lowest(page, 0, 0.5), lowest(page, 0.5, 1)
+            assert 0.6 < second / first < 1.6
+
+
+def test_what_fees_pay_is_not_nought_on_the_first_page(tmp_path: Path) -> None:
+    """Fees pay the sensors in Gausdal's water pipes: 1 100 + 900, and 80 twice, from 2028."""
+    place = ROOT / "portfolios" / "gausdal"
+    paper = tmp_path / "paper.md"
+    made = call(("report", str(place), "-o", str(paper), "--lang", "en"), tmp_path, surroundings())
+    assert made.code == 0
+    page = paper.read_text("utf-8").replace("\xa0", " ").partition("## Facts")[0]
+    (row,) = re.findall(r"^\| Sensorer i vannettet .*$", page, re.MULTILINE)
+    assert [one.strip() for one in row.split("|")[4:6]] == ["–", "–"]
+    assert re.search(
+        r"Fees pay this at cost, .*: 160,000 kr for operating and 2,000,000 kr for investment, "
+        r"gross, of Sensorer i vannettet",
+        page,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complete"),
+    [("goal: trygghet", "goal: nowhere", True), ("phase: planning", "phase: [planning", False)],
+    ids=["read, and nothing binds it", "not read"],
+)
+def test_a_plan_is_not_complete_only_where_what_is_left_out_may_be_bound(
+    place: Place, old: str, new: str, *, complete: bool
+) -> None:
+    place.change("projects/robothund.yaml", old, new)
+    place("report", "-o", "paper.md", "--lang", "en")
+    for said in ((place.folder / "paper.md").read_text("utf-8"), place("prioritize").out):
+        assert "obothund" in said
+        missing = "THIS PLAN IS NOT COMPLETE" in said or "IKKE FULLSTENDIG" in said
+        assert missing is not complete
+
+
 @pytest.mark.parametrize(
     ("ending", "reader"), [("md", "council"), ("html", "council"), ("csv", "economist")]
 )

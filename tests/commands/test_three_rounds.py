@@ -395,6 +395,40 @@ def test_a_pot_is_a_row_of_the_bridge_that_tells_its_changes(place: Place) -> No
     assert list(health).index("Pot") > list(health).index("New measures")
 
 
+@pytest.mark.parametrize("when", ["before", "after", "standing still"])
+def test_what_was_bound_and_is_rejected_is_in_one_year_s_prices_when_it_competes(
+    place: Place, when: str
+) -> None:
+    """The year that was over when the second round was opened had kept the kroner of 2027.
+
+    All of it is in the prices of 2029 in the end: 150 000 · 1.03 · 1.04 = 160 680 kr, and 50 000
+    kr, which rose each time, 51 500 · 1.04 = 53 560.
+    """
+    path = "projects/felles-vaktliste.yaml"
+    assert place("decide", *BY).code == 0
+    assert place("carry-over", "--price-growth", "3").code == 0
+    assert "amounts: {2027: 150 000, 2028: 51 500}}" in (place.small / path).read_text("utf-8")
+    assert place("decide", *BY, "--reject", "felles-vaktliste: It did not work").code == 0
+    move = ("move", "felles-vaktliste", "--lang", "en", "--start")
+    if when == "before":
+        moved = place(*move, "2028")
+        assert "they are raised to those of 2028" in moved.err
+        assert "amounts: {2028: 154 500, 2029: 51 500}}" in (place.small / path).read_text("utf-8")
+    if when == "standing still":
+        assert place("carry-over", "--price-growth", "0").code == 0
+    else:
+        assert place("carry-over", "--price-growth", "4").code == 0
+    moved = place(*move, "2029")
+    assert ("they are raised" in moved.err) is (when == "standing still")
+    if when == "standing still":
+        assert place("decide", *BY, "--reject", "felles-vaktliste: Not now").code == 0
+        assert place("carry-over", "--price-growth", "4").code == 0
+        assert place(*move, "2030").code == 0
+        assert "amounts: {2030: 160 680, 2031: 53 560}}" in (place.small / path).read_text("utf-8")
+    else:
+        assert "amounts: {2029: 160 680, 2030: 53 560}}" in (place.small / path).read_text("utf-8")
+
+
 def test_what_the_pot_shall_have_is_in_the_prices_of_the_next_round(place: Place) -> None:
     """A pot of 50 that is not raised is 3 % less in the prices of the year after: 51.5 to 50."""
     place.change("rounds/plan-2027-2028.yaml", "balance:", BUDGETS)

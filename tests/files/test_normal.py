@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innostrat.files.digest import digest
-from innostrat.files.normal import composed, line_feeds, with_returns
+from innostrat.files.normal import composed, is_ordinary, line_feeds, with_returns
 from innostrat.files.yaml.document import parse
 from innostrat.files.yaml.editing import Put, edited
 from innostrat.files.yaml.events import INVISIBLE
@@ -86,3 +86,17 @@ def test_line_ends_make_no_difference() -> None:
     assert digest({"x": text}) != digest({"x": text.replace(b"\n", b"\r")})
     assert not with_returns(text)
     assert not with_returns(b"a\r\nb\n")
+
+
+@given(
+    st.text(st.sampled_from("aå -\n\r\t\x7f\x80\xa0\xad«ÿĀ–\u200b\u202e\ufeff\u0301")) | st.text()
+)
+def test_an_ordinary_text_holds_nothing_invisible_and_is_composed(text: str) -> None:
+    if is_ordinary(text):
+        assert not INVISIBLE.search(text)
+        assert unicodedata.is_normalized("NFC", text)
+
+
+def test_what_norwegians_write_is_ordinary() -> None:
+    assert is_ordinary("Prøv å bo på tunet: 450 000 kr, «ja»".replace("«", '"').replace("»", '"'))
+    assert not is_ordinary("Prøv\u200b")

@@ -130,6 +130,18 @@ def told(path: str, text: str) -> list[tuple[str, int, int, str, str]]:
             ("S003", 4, 1, "A mapping stands where one value was expected", "Write one value here"),
         ),
         (
+            "phase: concept\nsummary: '  '\n",
+            ("S003", 4, 10, "The text is empty", "Write the text, or leave the key out"),
+        ),
+        (
+            "phase: concept\nalignment: {owner: [Helsesjef]}\n",
+            ("S003", 4, 13, "A list stands where one value was expected", "Write one value here"),
+        ),
+        (
+            "phase: concept\nteam:\n  - role:\n",
+            ("S003", 5, 5, "There is no value here", "Write one value here"),
+        ),
+        (
             f"phase: concept\nsummary: {'a' * 20_001}\n",
             ("S010", 4, 10, "The text has over 20,000 characters", "–"),
         ),

@@ -229,21 +229,25 @@ class Trial:
         return self._starts.get(id_, 0) > 1
 
     @cached_property
-    def _without(self) -> dict[str, int | None]:
-        """What the best plan is worth without those asked about so far."""
+    def _known(self) -> dict[str, Asked]:
+        """Those asked about so far, each with what is known of it."""
         return {}
 
     def _holds(self, id_: str, problem: Problem) -> bool:
         """Return whether the plan holds the project when it alone is different."""
         if all(one.id != id_ for one in problem.candidates):
             return False
+        if id_ not in self._known:
+            self._known[id_] = Asked(id_, self._without(id_))
+        return self._known[id_].is_chosen(problem)
+
+    def _without(self, id_: str) -> int | None:
+        """Return what the best plan is worth without a project; None where that differs."""
         if id_ not in self._starts:  # what it requires may compete with it, and so plans differ
-            return Asked(id_, None).is_chosen(problem)
+            return None
         if id_ not in self.plan.starts:
-            return Asked(id_, self.plan.value).is_chosen(problem)
-        if id_ not in self._without:
-            self._without[id_] = greatest_value(self._today.without(id_))
-        return Asked(id_, self._without[id_]).is_chosen(problem)
+            return self.plan.value
+        return greatest_value(self._today.without(id_))
 
     def _alone(self, one: ValueRange, *, high: bool, inside: bool) -> tuple[str, ...]:
         if len(one.disputed) == 1:

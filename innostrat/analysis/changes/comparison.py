@@ -45,6 +45,17 @@ class Snapshot:
     plan: Plan | None = None
     barrier: Message | None = None
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether there is a strategy that cannot be read."""
+        there = self.contents.strategy is not None or STRATEGY in self.contents.broken
+        return self.portfolio is None and there
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether errors of the strategy or the round keep ranks and plans from being made."""
+        return self.barrier is not None or self.is_unread
+
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
@@ -172,17 +183,12 @@ def _barriers(before: Snapshot, after: Snapshot) -> Iterator[Message]:
     """Yield which errors keep ranks and plans from being compared."""
     if after.barrier is not None:
         yield after.barrier
-    elif _is_unread(after):
+    elif after.is_unread:
         yield msg("The portfolio cannot be read after the change, so nothing can be ranked.")
     if before.barrier is not None:
         yield msg("Not compared with what was before: {problem}", problem=before.barrier)
-    elif _is_unread(before):
+    elif before.is_unread:
         yield msg("The portfolio is new, or could not be read before.")
-
-
-def _is_unread(one: Snapshot) -> bool:
-    there = one.contents.strategy is not None or STRATEGY in one.contents.broken
-    return one.portfolio is None and there
 
 
 def _strategies(

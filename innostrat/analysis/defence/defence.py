@@ -187,11 +187,12 @@ def defend(
 
 
 def _priced(problem: Problem, best: Solution, leap: Leap) -> Leap:
-    from innostrat.analysis.optimizer.contrast import contrast  # noqa: PLC0415
+    from innostrat.analysis.optimizer.worth import greatest_value  # noqa: PLC0415
 
-    forced = contrast(problem, leap.left.project.id, best)
-    hopeless = forced.solution.status == "infeasible"
-    return replace(leap, loss=forced.loss, hopeless=hopeless)
+    value = greatest_value(problem.with_bound(leap.left.project.id))
+    if value is None:
+        return replace(leap, hopeless=True)
+    return replace(leap, loss=best.value - value)
 
 
 def _runner_up(problem: Problem, best: Solution) -> NearOptimalPortfolio | None:

@@ -26,12 +26,17 @@ def greatest_value(problem: Problem, hint: Mapping[str, int] | None = None) -> i
     return None if answer.choice is None else problem.value(answer.choice)
 
 
-def exceeds(problem: Problem, value: int) -> bool:
-    """Return whether any portfolio is worth more than `value`, in 1/10 000 point.
+def worth_more(problem: Problem, value: int) -> Mapping[str, int] | None:
+    """Return some portfolio worth more than `value`, in 1/10 000 point; None when there is none.
 
-    Exact. Where none is, this is known several times sooner than what the best is worth.
+    Exact. Where there is none, this is known several times sooner than what the best is worth.
     """
     model = IntegerProgramme(problem.candidates, (row for _, row in problem.rows()))
     worth = {key: -start.value for key, start in problem.starts().items()}
     model.add(Constraint(worth, -value - 1))
-    return model.minimise({}).choice is not None
+    return model.minimise({}).choice
+
+
+def exceeds(problem: Problem, value: int) -> bool:
+    """Return whether any portfolio is worth more than `value`; as exact as `worth_more`."""
+    return worth_more(problem, value) is not None

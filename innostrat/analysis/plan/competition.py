@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -41,8 +41,34 @@ class Competition:
     idle: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class KnownStarts:
+    """The starts of projects found before, for whoever asks about one state after another.
+
+    They are good for the very same project and round, and the same value; these are kept, so that
+    no other object takes their identity.
+    """
+
+    found: dict[tuple[int, int, int], tuple[object, tuple[StartOption, ...]]] = field(
+        default_factory=dict
+    )
+
+    def of(self, project: Project, round_: Round, units: int) -> tuple[StartOption, ...]:
+        """Return the project's starts, with a value of so many 1/10 000 point."""
+        key = (id(project), id(round_), units)
+        if key not in self.found:
+            starts = tuple(possible_starts(project, round_, units))
+            self.found[key] = ((project, round_), starts)
+        return self.found[key][1]
+
+
 def compete(
-    portfolio: Portfolio, round_: Round, scores: Scores, *, idle: bool = False
+    portfolio: Portfolio,
+    round_: Round,
+    scores: Scores,
+    *,
+    idle: bool = False,
+    known: KnownStarts | None = None,
 ) -> Competition:
     """Return the round's problem: scored projects compete, bound ones are in it from the start.
 
@@ -50,6 +76,7 @@ def compete(
     that no balance rule and no money left over can fund it; or with `idle`, for whoever asks what
     other answers would change.
     """
+    starts_of = (known or KnownStarts()).of
     scored = {one.id: one.units for one in (*scores.ranking, *scores.outside)}
     nothing = set() if idle else _idle(portfolio, scores)
     done = [project for project in portfolio.projects.values() if project.is_done]
@@ -61,7 +88,7 @@ def compete(
         if project.id in nothing:
             impossible[project.id] = msg("is worth nothing, since it gives no benefit")
             continue
-        starts = tuple(possible_starts(project, round_, scored.get(project.id, 0)))
+        starts = starts_of(project, round_, scored.get(project.id, 0))
         if not project.is_bound and first_year(project, round_) < round_.years[0]:
             impossible[project.id] = msg("would have begun before the years of the plan")
         elif reason := _never(project, starts, done):

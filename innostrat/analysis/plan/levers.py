@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.worth import exceeds
-from innostrat.analysis.plan.competition import compete
+from innostrat.analysis.plan.competition import KnownStarts, compete
 from innostrat.analysis.value.scoring import Known, score
 from innostrat.model.words import BenefitKind, FundingStatus
 
@@ -66,9 +66,9 @@ def pulled(
     portfolio: Portfolio, scores: Scores, best: Solution, asked: Iterable[Left]
 ) -> Iterator[Levers]:
     """Yield the levers of each project asked about; `best` is the proved best plan."""
-    known = Known.of(portfolio, scores)
+    known, starts = Known.of(portfolio, scores), KnownStarts()
     for left in asked:
-        asking = _Asking(portfolio, scores, best, left.project, known)
+        asking = _Asking(portfolio, scores, best, left.project, known, starts)
         yield Levers(left.project, tuple(asking.levers()))
 
 
@@ -79,6 +79,7 @@ class _Asking:
     best: Solution
     project: Project
     known: Known
+    starts: KnownStarts
 
     def levers(self) -> Iterator[Lever]:
         """Yield what lets the project in: one thing alone; only where none does, two together."""
@@ -118,7 +119,7 @@ class _Asking:
         projects = {**self.portfolio.projects, project.id: project}
         portfolio = replace(self.portfolio, projects=projects)
         scores = score(portfolio, self.scores.round, self.known)
-        return compete(portfolio, scores.round, scores).problem
+        return compete(portfolio, scores.round, scores, known=self.starts).problem
 
     def _try(self, kinds: tuple[str, ...], project: Project) -> Lever | None:
         return self._solved(kinds, self._problem(project))

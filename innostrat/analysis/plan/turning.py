@@ -8,13 +8,13 @@ such rules, every whole per cent is tried, and what was not tried is not claimed
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.model import IntegerProgramme
 from innostrat.analysis.optimizer.problem import Constraint
-from innostrat.analysis.optimizer.worth import exceeds
+from innostrat.analysis.optimizer.worth import exceeds, worth_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,21 +43,38 @@ class Priced:
 class Asked:
     """A project, and what the best plan without it is worth, whatever it costs or is worth itself.
 
-    `without` is in 1/10 000 point; None where every plan holds it, or nobody knows.
+    `without` is in 1/10 000 point; None where every plan holds it, or nobody knows. `seen` are
+    portfolios with it: one that is allowed under another condition too, and worth more than any
+    without it, answers at once.
     """
 
     id: str
     without: int | None
+    seen: list[Mapping[str, int]] = field(default_factory=list, compare=False)
 
     def is_chosen(self, problem: Problem) -> bool:
         """Return whether the plan to recommend holds it; only a tie asks for the whole plan."""
         if self.without is not None:
+            if any(self._proves(problem, one) for one in reversed(self.seen)):
+                return True
             held = problem.with_bound(self.id)
-            if not exceeds(held, self.without - 1):
+            found = worth_more(held, self.without - 1)
+            if found is None:
                 return False
-            if exceeds(held, self.without):
+            if held.value(found) == self.without:
+                found = worth_more(held, self.without)
+            if found is not None:
+                self.seen.append(found)
                 return True
         return self.id in solver.solve(problem).starts
+
+    def may_be_chosen(self, problem: Problem) -> bool:
+        """Return whether some plan with it is worth as much as any without it."""
+        return self.without is None or exceeds(problem.with_bound(self.id), self.without - 1)
+
+    def _proves(self, problem: Problem, portfolio: Mapping[str, int]) -> bool:
+        allowed = self.id in portfolio and problem.allows(portfolio)
+        return allowed and problem.value(portfolio) > (self.without or 0)
 
 
 def cost_needed(at: Callable[[int], Problem], asked: Asked, *, ruled: bool) -> Priced:
@@ -70,8 +87,11 @@ def cost_needed(at: Callable[[int], Problem], asked: Asked, *, ruled: bool) -> P
         return asked.is_chosen(at(percent))
 
     if ruled:
-        return Priced(next((one for one in range(TODAY - 1, -1, -1) if turned(one)), None))
-    return Priced(_last(turned, 0, TODAY) if turned(0) else None)
+        # Without the rules, what is dearer is chosen less: above the last of those, none is.
+        top = _last_of(lambda percent: asked.may_be_chosen(_free_of_shares(at(percent))), TODAY)
+        below = () if top is None else range(top, -1, -1)
+        return Priced(next((one for one in below if turned(one)), None))
+    return Priced(_last_of(turned, TODAY))
 
 
 def cost_kept(at: Callable[[int], Problem], asked: Asked, most: int, *, ruled: bool) -> Priced:
@@ -92,6 +112,15 @@ def cost_kept(at: Callable[[int], Problem], asked: Asked, most: int, *, ruled: b
             return Priced(None)
         high *= 2
     return Priced(_last(stays, TODAY, high))
+
+
+def _free_of_shares(problem: Problem) -> Problem:
+    return replace(problem, shares=())
+
+
+def _last_of(holds: Callable[[int], bool], high: int) -> int | None:
+    """Return the last whole number below `high` for which `holds`; None where not even 0 is."""
+    return _last(holds, 0, high) if holds(0) else None
 
 
 def _last(holds: Callable[[int], bool], low: int, high: int) -> int:

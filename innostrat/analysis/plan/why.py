@@ -150,7 +150,7 @@ class _Asking:
     @cached_property
     def asked(self) -> Asked:
         """The project, for those who ask whether a plan holds it when it alone is different."""
-        return Asked(self.id, None if self.is_fixed else self.without)
+        return Asked(self.id, None if self.is_fixed else self.without, [self.base.starts])
 
     @cached_property
     def tie(self) -> range | None:

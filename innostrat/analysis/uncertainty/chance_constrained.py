@@ -14,6 +14,7 @@ must fit too. Where both sides meet, no plan that holds in the draws is worth mo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import ceil, floor, sqrt
@@ -24,6 +25,7 @@ import numpy as np
 from innostrat.analysis.optimizer import solver
 from innostrat.analysis.optimizer.model import IntegerProgramme
 from innostrat.analysis.optimizer.problem import Constraint
+from innostrat.analysis.optimizer.time_limit import StoppedError
 from innostrat.analysis.plan.alternatives import with_row
 from innostrat.analysis.uncertainty.simulation import ROUNDING
 
@@ -62,7 +64,8 @@ def chance_constrained(
 ) -> ChanceConstrainedPlan:
     """Return a plan within all demands in which each frame also holds with that chance each year.
 
-    The same for the same draws: nothing stops by the clock.
+    The same for the same draws: nothing stops by the clock. Where somebody has enough it is the
+    best found by then, and `bound` and `impossible` say no more than what was proved by then.
     """
     error = sqrt(chance * (1 - chance) / simulation.draws)
     return _Search(problem, simulation, min(1.0, chance + 2 * error)).run()
@@ -85,23 +88,37 @@ class _Search:
     def __init__(self, problem: Problem, simulation: Simulation, demanded: float) -> None:
         self.problem, self.simulation, self.demanded = problem, simulation, demanded
         self.best: Mapping[str, int] | None = None
+        self.bound, self.impossible = problem.most_value(), False
+        self.hopeless: tuple[Resource, ...] = ()
+        self.known: dict[tuple[str, int, Resource], _Known] = {}
+        self.covers: list[Constraint] = []
         self.starts = problem.starts()
-        self.known = {
-            (*key, resource): self._known(amounts)
-            for key in self.starts
-            for resource, amounts in simulation.own(*key).items()
-        }
-        self.covers = list(self._means())
         self.worth = {key: -start.value for key, start in self.starts.items()}
 
     def run(self) -> ChanceConstrainedPlan:
+        with suppress(StoppedError):
+            self._search()
+        return ChanceConstrainedPlan(
+            self.best, self._value, self.bound, self.demanded, self.impossible, self.hopeless
+        )
+
+    @property
+    def _value(self) -> int:
+        return 0 if self.best is None else self.problem.value(self.best)
+
+    def _search(self) -> None:
+        self.known = {
+            (*key, resource): self._known(amounts)
+            for key in self.starts
+            for resource, amounts in self.simulation.own(*key).items()
+        }
+        self.covers = list(self._means())
         self._charge()
-        bound, impossible = self._bound()
-        value = 0 if self.best is None else self.problem.value(self.best)
-        if self.best is not None and value == bound:
-            self._prefer(value)
-        hopeless = self._hopeless() if self.best is None else ()
-        return ChanceConstrainedPlan(self.best, value, bound, self.demanded, impossible, hopeless)
+        self._tighten()
+        if self.best is None:
+            self.hopeless = self._hopeless()
+        elif self._value == self.bound:
+            self._prefer(self._value)
 
     def _holds(self, choice: Mapping[str, int]) -> bool:
         """Return whether all frames hold often enough; keep the choice, or what rules it out."""
@@ -150,23 +167,22 @@ class _Search:
             problem.candidates, [*(row for _, row in problem.rows()), *self.covers]
         )
 
-    def _bound(self) -> tuple[int, bool]:
-        """Return what no plan that holds is worth more than, and whether there is none at all."""
+    def _tighten(self) -> None:
+        """Look for what no plan that holds is worth more than, and whether there is none at all."""
         model = self._model(self.problem)
-        bound = self.problem.most_value()
         for _ in range(min(COVERS, LOOKED // max(1, len(self.problem.candidates)))):
             choice = model.minimise(self.worth).choice
             if choice is None:
-                return bound, True
-            bound = self.problem.value(choice)
-            if self.best is not None and self.problem.value(self.best) >= bound:
+                self.impossible = True
+                return
+            self.bound = self.problem.value(choice)
+            if self.best is not None and self._value >= self.bound:
                 break
             known = len(self.covers)
             if self._holds(choice):
                 break
             for cover in self.covers[known:]:
                 model.add(cover)
-        return bound, False
 
     def _prefer(self, value: int) -> None:
         """Of the plans of that value that hold, keep the first in the stated order."""

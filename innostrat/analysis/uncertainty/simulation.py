@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from innostrat.analysis.optimizer.time_limit import ENOUGH, StoppedError
 from innostrat.analysis.uncertainty.distribution import Triangle
 from innostrat.budgets import BUDGETS, ByBudget
 from innostrat.economy import (
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 Draws: TypeAlias = "NDArray[np.float64]"
 ROUNDING: Final = 1e-6  # of the smallest unit: what floats may be off in a sum of whole numbers
+FEWEST: Final = 100  # draws of which anything is said
+STEP: Final = 10  # how many times as many the next sample has
 
 
 class AmountLine(NamedTuple):
@@ -110,7 +113,8 @@ class Simulation:
     `correlation` is that of the normal scores of any two lines, from 0 to 1. `world` tells one set
     of draws from another of the same seed. A line's draws depend on the seed, the world, its
     project's id and its place in the project, and on nothing else: a new project changes no other's
-    draws, so plans of two commits meet the same luck.
+    draws, so plans of two commits meet the same luck. One that `stops` raises a StoppedError when
+    somebody has enough before a line is drawn.
     """
 
     portfolio: Portfolio
@@ -119,7 +123,8 @@ class Simulation:
     seed: int
     correlation: float
     world: int = 0
-    _chances: dict[tuple[str, int], Draws] = field(default_factory=dict, repr=False)
+    stops: bool = False
+    _chances: dict[tuple[str, int], Draws] = field(default_factory=dict, repr=False, init=False)
     _lines: dict[str, tuple[AmountLine, ...]] = field(default_factory=dict, repr=False)
     _capital: dict[tuple[str, int, int], list[dict[FrameInYear, float]]] = field(
         default_factory=dict, repr=False
@@ -135,6 +140,8 @@ class Simulation:
         """Return a number from 0 to 1 in each draw: how high the line's amounts are then."""
         key = id_, place
         if key not in self._chances:
+            if self.stops and ENOUGH.get()():
+                raise StoppedError
             name = int.from_bytes(id_.encode())
             common = self._normal(0, 0) * self.lines(id_)[place].sign
             own = self._normal(1 + place, name)
@@ -293,6 +300,17 @@ class Simulation:
                 key=lambda one: (BUDGETS.index(one.budget), -one.share, one.project, one.title),
             )
         )
+
+
+def sample_sizes(draws: int) -> tuple[int, ...]:
+    """Return smaller numbers of draws that are worth knowing first, and all of them, rising.
+
+    Each sample is a part of the next: the sum of all is a ninth more than the last one.
+    """
+    sizes = [draws]
+    while sizes[0] >= STEP * FEWEST:
+        sizes.insert(0, sizes[0] // STEP)
+    return tuple(sizes)
 
 
 @cache

@@ -36,12 +36,16 @@ AMOUNT: Final = 3  # the steps of costs.FRAME.YEAR
 
 @dataclass(slots=True)
 class Filling:
-    """What has been answered about one project: the wishes, and the answers as options."""
+    """What has been answered about one project: the wishes, and the answers as options.
+
+    `tried` is the portfolio as the last wishes that were asked for make it.
+    """
 
     workspace: Workspace
     id: str
     wishes: list[FillWish] = field(default_factory=list)
     given: list[tuple[str, str]] = field(default_factory=list)
+    tried: Workspace | None = None
 
     @property
     def path(self) -> str:
@@ -78,7 +82,8 @@ class Filling:
                 after = without_template(after, Project, keys, language, shape)
             after = edited(shown, after, edits, FieldOrder(Project))
         made = FileChange(self.path, old, after)
-        for one in filter(is_error, new_findings(self.workspace, [made])):
+        self.tried = having(self.workspace, [made], self.tried)
+        for one in filter(is_error, new_findings(self.workspace, [made], self.tried)):
             hint = one.hint or one.rule.fix
             raise CannotGoOnError(msg("{message}. {hint}", message=one.message, hint=hint))
         return made

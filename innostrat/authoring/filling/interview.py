@@ -91,8 +91,9 @@ def finish(root: Path, filling: Filling, language: Language, *, yes: bool, dry_r
     try:
         if go_ahead(language, yes=yes, dry_run=dry_run):
             with opened(root, language.code) as now:
-                change = Filling(now, filling.id).change(filling.wishes)
-                carry_out(now, [change], language, yes=True, dry_run=False, shown=True)
+                anew = Filling(now, filling.id, tried=filling.tried)
+                change, tried = anew.change(filling.wishes), anew.tried
+                carry_out(now, [change], language, yes=True, dry_run=False, shown=True, tried=tried)
     except (CannotGoOnError, KeyboardInterrupt, typer.Abort, typer.Exit):
         if asking.interactive():
             again = filling.again()

@@ -53,5 +53,6 @@ def import_form(root: Path, form: FormFile, name: str, asked: Showing) -> int:
                 yes=asked.yes,
                 dry_run=False,
                 shown=not asked.yes,
+                tried=found.tried,
             )
     return 1 if found.filled.troubles else 0

@@ -24,7 +24,7 @@ from innostrat.model.assessment import Assessment
 from innostrat.model.base import slugify
 from innostrat.model.idea import Idea
 from innostrat.model.project import Project
-from innostrat.workspace.changing import is_error, new_findings
+from innostrat.workspace.changing import having, is_error, new_findings
 from innostrat.workspace.workspace import choose_round
 
 if TYPE_CHECKING:
@@ -57,10 +57,14 @@ class FormFile:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a form does to the files: each with what of it is shown, and all that it says."""
+    """What a form does to the files: each with what of it is shown, and all that it says.
+
+    `tried` is the portfolio as all of them make it, None where there are none.
+    """
 
     files: tuple[tuple[FormItem, FileChange], ...]
     filled: Filled
+    tried: Workspace | None
 
     def chosen(self, only: Sequence[str], skip: Sequence[str]) -> Taken:
         """Return what concerns these files alone; an id that is not changed is refused."""
@@ -70,7 +74,7 @@ class Taken:
                 raise CannotGoOnError(msg("The form changes nothing in {id}", id=wish))
         wanted = (set(only) or known) - set(skip)
         files = tuple(pair for pair in self.files if pair[0].key in wanted)
-        return Taken(files, self.filled)
+        return Taken(files, self.filled, self.tried)
 
     @property
     def changes(self) -> list[FileChange]:
@@ -127,16 +131,23 @@ def taken_in(workspace: Workspace, form: FormFile, today: date) -> Taken:
             _refuse(filled, item, fault)
         if not wrong:
             files.append((item, change))
-    return Taken(tuple(_fitting(workspace, files, filled)), filled)
+    fitting, tried = _fitting(workspace, files, filled)
+    return Taken(tuple(fitting), filled, tried)
 
 
 def _fitting(
     workspace: Workspace, files: list[tuple[FormItem, FileChange]], filled: Filled
-) -> list[tuple[FormItem, FileChange]]:
-    """Return the files that bring no error beside the others; those that would are told."""
+) -> tuple[list[tuple[FormItem, FileChange]], Workspace | None]:
+    """Return the files that bring no error beside the others, and what they make of the portfolio.
+
+    Those that would bring one are told.
+    """
+    made = None
     while files:
         errors: dict[str, Message] = {}
-        new = new_findings(workspace, [change for _, change in files])
+        changes = [change for _, change in files]
+        made = having(workspace, changes)
+        new = new_findings(workspace, changes, made)
         for one in filter(is_error, new):
             errors.setdefault(one.location.path, one.message)
         wrong = [pair for pair in files if workspace.files.shown(pair[1].path) in errors]
@@ -145,7 +156,7 @@ def _fitting(
         for item, change in wrong:
             _refuse(filled, item, errors[workspace.files.shown(change.path)])
         files = [pair for pair in files if pair not in wrong]
-    return files
+    return files, made
 
 
 def _flat_named(source: Source, kind: str, subject: str) -> FormSheet:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import YearAmount, frames, newest, shown_amount, year_amounts
+from innostrat.checks.rules.common import YearAmount, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
-from innostrat.economy import likely
+from innostrat.economy import likely, money
 from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, msg
 from innostrat.model.lifetime import goes_on
+from innostrat.money import shown_amount
 from innostrat.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.checks.rules.common import Frames
-    from innostrat.model.portfolio import Contents
+    from innostrat.model.portfolio import Contents, Frames
     from innostrat.model.project import Project
 
 SMALL_INVESTMENT: Final = Decimal(100_000)
@@ -30,7 +30,7 @@ HUGE: Final = Decimal(1_000_000_000)
 def _money(project: Project, known: Frames, *keys: str) -> Iterator[YearAmount]:
     """Yield the amounts of kroner under `keys`; a benefit without a frame is kroner too."""
     for line in year_amounts(project, *keys):
-        if known.is_money(line.frame) or (line.frame is None and line.path[0] == "benefits"):
+        if known.is_money(line.frame) or (line.frame is None and line.key == "benefits"):
             yield line
 
 
@@ -56,7 +56,7 @@ def part_of_a_krone(contents: Contents) -> Iterator[Violation]:
                     path = ("frames", number, "amounts", str(year))
                     message = msg("{amount} is not whole kroner", amount=amount)
                     yield Violation(path, message, hint, round_)
-    known = frames(contents)
+    known = contents.frames
     for entry in contents.projects.values():
         for line in _money(entry.item, known, "costs", "funding", "benefits"):
             estimate = line.amount
@@ -78,7 +78,7 @@ def part_of_a_krone(contents: Contents) -> Iterator[Violation]:
 )
 def money_in_capacity_frame(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for funding and benefits in frames of capacity."""
-    known = frames(contents)
+    known = contents.frames
     for key in ("funding", "benefits"):
         for number, item in enumerate(getattr(project, key)):
             if known.is_money(item.frame) is False:
@@ -106,7 +106,7 @@ def amount_above_frame(project: Project, contents: Contents) -> Iterator[Violati
     """
     if not project.stands or project.is_bound:
         return
-    known, round_ = frames(contents), newest(contents)
+    known, round_ = contents.frames, contents.newest
     sure, told = likely(project, Part.GRANT, round_), set[str]()
     for (frame, year), cost in likely(project, Part.COST, round_).items():
         limit = known.limit(frame, year)
@@ -148,7 +148,7 @@ def small_investment(project: Project, contents: Contents) -> Iterator[Violation
     """Add up the project's costs in investment frames."""
     if not project.stands:
         return
-    known = frames(contents)
+    known = contents.frames
     investments = [
         line for line in year_amounts(project, "costs") if known.is_investment(line.frame)
     ]
@@ -179,7 +179,7 @@ def thousands_for_kroner(project: Project, contents: Contents) -> Iterator[Viola
     Where a thousand times as much is more than a frame has, nobody can have meant thousands:
     participatory budgets are full of small projects in small frames.
     """
-    known = frames(contents)
+    known = contents.frames
     costs = [line for line in _money(project, known, "costs") if line.amount.likely]
     amounts = [line.amount.likely for line in costs]
     small = costs and (max(amounts) < SMALL_AMOUNT or sum(amounts) < SMALL_PROJECT)
@@ -209,7 +209,7 @@ def _fits_as_thousands(line: YearAmount, known: Frames) -> bool:
 )
 def billions(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for amounts that no project has."""
-    for line in _money(project, frames(contents), "costs", "funding", "benefits"):
+    for line in _money(project, contents.frames, "costs", "funding", "benefits"):
         if line.amount.high > HUGE:
             yield Violation(
                 line.path,
@@ -238,7 +238,7 @@ def billions(project: Project, contents: Contents) -> Iterator[Violation]:
 )
 def one_year_cost(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for money in one year only, while benefits come in two later years or more."""
-    known = frames(contents)
+    known = contents.frames
     costs = list(_money(project, known, "costs"))
     years = {line.year for line in costs if line.amount.likely}
     running = (one for one in project.costs if not known.is_investment(one.frame))
@@ -263,6 +263,60 @@ def _benefit_years(project: Project, after: int) -> set[int]:
     years = {line.year for line in year_amounts(project, "benefits") if line.amount.likely}
     years |= {benefit.target.date.year for benefit in project.benefits if benefit.target}
     return {year for year in years if year > after}
+
+
+@rule(
+    "M406",
+    "saving-above-frame",
+    Severity.WARNING,
+    title=msg("The project gives a frame more than the frame has"),
+    why=msg(
+        "A committed saving refills its frame, so one digit too many makes room for everything "
+        "else, and the whole plan rests on it."
+    ),
+    fix=msg("Correct the amount, or accept the finding and say why the saving is so large."),
+    example="benefits:\n"
+    "  - {kind: budget, committed: true, frame: drift,\n"
+    "     amounts: {2028: 13 500 000}}      # in a frame of 1 500 000",
+)
+def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violation]:
+    """Compare what a project's savings leave, when its costs are paid, with each frame; told once.
+
+    A frame that has nothing that year is compared as it is in the year when it has most.
+    """
+    round_ = contents.newest
+    saves = project.stands and any(one.is_committed_saving for one in project.benefits)
+    if not saves or round_ is None or not round_.committed_savings_refill:
+        return
+    told, used = set[str](), money(project, round_)
+    for (frame_id, year), saving in used.savings.items():
+        frame, net = round_.frame(frame_id), -used.net.get((frame_id, year), 0)
+        if frame is None or not saving or frame_id in told:
+            continue
+        limit = frame.amounts.get(year) or max(frame.amounts.values(), default=Decimal(0))
+        if net <= limit:
+            continue
+        told.add(frame_id)
+        there = [one for one in _savings(project) if one.frame == frame_id]
+        then = [one for one in there if one.year == year] or there[-1:]  # a level that goes on
+        yield Violation(
+            max(then, key=lambda line: line.amount.likely).path,
+            msg(
+                "The project gives {frame} {amount} net in {year}, and the frame has {limit}",
+                frame=frame_id,
+                amount=Kroner(net),
+                year=year,
+                limit=shown_amount(limit),
+            ),
+            msg("Count the zeros"),
+        )
+
+
+def _savings(project: Project) -> Iterator[YearAmount]:
+    """Yield what units have committed themselves to save."""
+    for line in year_amounts(project, "benefits"):
+        if project.benefits[int(line.path[1])].is_committed_saving:
+            yield line
 
 
 @rule(

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from innostrat.analysis.value.opinions import lapsed
-from innostrat.checks.rules.common import broken_in, latest_round, unknown
+from innostrat.checks.rules.common import unknown
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import Listing, msg, msgn
@@ -148,7 +148,7 @@ def not_fully_assessed(
 
 def unanswered(project: Project, strategy: Strategy, contents: Contents) -> list[Criterion]:
     """Return the criteria that neither the project nor an assessor of the round has answered."""
-    newest = latest_round(contents)
+    newest = contents.latest_round
     answered = set(project.scores)
     for assessment in contents.assessments.values():
         if newest is not None and assessment.item.round == newest.item.id:
@@ -200,9 +200,9 @@ def assessor_twice(contents: Contents) -> Iterator[Violation]:
 )
 def assessed_before(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Look, until the latest round is decided, for answers that only earlier rounds have."""
-    latest = latest_round(contents)
+    latest = contents.latest_round
     decided = {entry.item.round for entry in contents.decisions.values()}
-    if latest is None or latest.item.id in decided or broken_in(contents, "assessments"):
+    if latest is None or latest.item.id in decided or contents.breaks_in("assessments"):
         return
     rounds = {entry.item.id: entry.item for entry in contents.rounds.values()}
     assessments = [entry.item for entry in contents.assessments.values()]

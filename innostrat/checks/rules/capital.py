@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import broken_in, latest_round, shown_amount, unknown
+from innostrat.checks.rules.common import unknown
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import msg, msgn
 from innostrat.model.lifetime import end
 from innostrat.model.words import FrameKind
+from innostrat.money import shown_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +39,8 @@ EXAMPLE: Final = "capital: {interest: 4.5 %, method: serial, lifetime: 10}"
 )
 def loan_without_assumptions(contents: Contents) -> Iterator[Violation]:
     """Look for a latest round without `capital` in whose investment frames projects have costs."""
-    entry = latest_round(contents)
-    if entry is None or entry.item.capital is not None or broken_in(contents, "projects"):
+    entry = contents.latest_round
+    if entry is None or entry.item.capital is not None or contents.breaks_in("projects"):
         return
     for number, frame in enumerate(entry.item.frames):
         if frame.kind is not FrameKind.INVESTMENT:
@@ -97,7 +98,7 @@ def capital_in_no_operating_frame(round_: Round) -> Iterator[Violation]:
 )
 def asset_without_lifetime(contents: Contents) -> Iterator[Violation]:
     """Compare what cost lines buy with the lifetimes of the latest round."""
-    latest = latest_round(contents)
+    latest = contents.latest_round
     capital = latest.item.capital if latest else None
     if capital is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from innostrat.checks.rules.common import broken_in, newest, unknown
+from innostrat.checks.rules.common import unknown
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import yearly
 from innostrat.findings import Severity
@@ -143,13 +143,13 @@ def codes_of_another_year(contents: Contents) -> Iterator[Violation]:
 )
 def codes_without_a_list(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for the first code none of whose years has lists; says nothing while some are broken."""
-    if broken_in(contents, "codes"):
+    if contents.breaks_in("codes"):
         return
     known = {entry.item.year for entry in contents.codes.values()}
     use = next(
         (
             one
-            for one in _uses(project, newest(contents))
+            for one in _uses(project, contents.newest)
             if one.years and not known & set(one.years)
         ),
         None,
@@ -175,7 +175,7 @@ def _example(found: CodeList) -> str:
 def _listed(project: Project, contents: Contents) -> Iterator[tuple[CodeUse, list[Codes]]]:
     """Yield each code with the lists of its years, the first year first, where there are any."""
     years = {entry.item.year: entry.item for entry in contents.codes.values()}
-    for use in _uses(project, newest(contents)):
+    for use in _uses(project, contents.newest) if years else ():
         lists = [years[year] for year in use.years if year in years]
         if lists:
             yield use, lists
@@ -187,6 +187,7 @@ def _uses(project: Project, round_: Round | None) -> Iterator[CodeUse]:
         (key, number): line
         for key in ("costs", "funding", "benefits")
         for number, line in enumerate(getattr(project, key))
+        if project.codes or line.codes
     }
     years = {place: tuple(sorted(yearly(line, round_))) for place, line in lines.items()}
     of_all = tuple(sorted({year for some in years.values() for year in some}))

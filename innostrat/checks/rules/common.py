@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from innostrat.findings import Severity
 from innostrat.loading.load import did_you_mean
-from innostrat.messages import Kroner, Listing, Message, msg
-from innostrat.model.words import FrameKind, Phase
+from innostrat.messages import Listing, Message, msg
+from innostrat.model.words import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator
 
-    from innostrat.model.portfolio import Contents, Entry
     from innostrat.model.project import Project
-    from innostrat.model.round import Frame, Round
-    from innostrat.model.words import Financing
     from innostrat.money import Estimate
 
 ORDER: Final = tuple(Phase)
@@ -51,87 +46,24 @@ def unknown(word: str, known: Iterable[str]) -> Message | None:
     return did_you_mean(word, choices) or msg("There is: {choices}", choices=Listing(choices[:20]))
 
 
-def latest_round(contents: Contents) -> Entry[Round] | None:
-    """Return the round with the last first year; of several, the one whose id comes last."""
-    rounds = sorted(contents.rounds.values(), key=lambda one: (one.item.years[0], one.item.id))
-    return rounds[-1] if rounds else None
+class YearAmount(NamedTuple):
+    """One year's amount somewhere in a project: under a key, in the line of that number."""
 
-
-def newest(contents: Contents) -> Round | None:
-    """Return that round itself."""
-    entry = latest_round(contents)
-    return None if entry is None else entry.item
-
-
-def broken_in(contents: Contents, folder: str) -> bool:
-    """Return whether some file of the folder could not be read, so that ids in it are unknown."""
-    return any(path.startswith(f"{folder}/") or path == folder for path in contents.broken)
-
-
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """The frames of all rounds by id, the latest round first."""
-
-    by_id: Mapping[str, tuple[Frame, ...]]
-
-    def is_money(self, frame_id: str | None) -> bool | None:
-        """Return whether the frame holds kroner; None when there is no such frame."""
-        found = self.by_id.get(frame_id or "")
-        return found[0].is_money if found else None
-
-    def is_investment(self, frame_id: str | None) -> bool:
-        """Return whether the frame is one of investment."""
-        found = self.by_id.get(frame_id or "", ())
-        return any(one.kind is FrameKind.INVESTMENT for one in found[:1])
-
-    def financing(self, frame_id: str | None) -> Financing | None:
-        """Return who pays what is in the frame; None for capacity and unknown frames."""
-        found = self.by_id.get(frame_id or "")
-        return found[0].financing if found and found[0].is_money else None
-
-    def limit(self, frame_id: str, year: int) -> Decimal | None:
-        """Return what the latest round gives the frame that year; None when no round says."""
-        return next(
-            (
-                frame.amounts[year]
-                for frame in self.by_id.get(frame_id, ())
-                if year in frame.amounts
-            ),
-            None,
-        )
-
-    def shown(self, frame_id: str, amount: Decimal) -> Kroner | Decimal:
-        """Return an amount of the frame as it is shown: kroner, or plain capacity."""
-        return shown_amount(amount) if self.is_money(frame_id) else amount
-
-
-def frames(contents: Contents) -> Frames:
-    """Return the frames of all rounds that could be read."""
-    rounds = sorted(
-        (entry.item for entry in contents.rounds.values()),
-        key=lambda one: (one.years[0], one.id),
-        reverse=True,
-    )
-    by_id: dict[str, tuple[Frame, ...]] = {}
-    for round_ in rounds:
-        for frame in round_.frames:
-            by_id[frame.id] = (*by_id.get(frame.id, ()), frame)
-    return Frames(by_id)
-
-
-def shown_amount(amount: Decimal) -> Kroner | Decimal:
-    """Return an amount of money as it is shown; one with øre keeps its decimals."""
-    return Kroner(int(amount)) if amount == int(amount) else amount
-
-
-@dataclass(frozen=True, slots=True)
-class YearAmount:
-    """One year's amount somewhere in a project, and its path in the file."""
-
-    path: tuple[str | int, ...]
+    key: str
+    number: int
     frame: str | None
     year: int
     amount: Estimate
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The path of its line in the file."""
+        return self.key, self.number
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Its path in the file."""
+        return (self.key, self.number, "amounts", str(self.year))
 
 
 def year_amounts(project: Project, *keys: str) -> Iterator[YearAmount]:
@@ -139,4 +71,4 @@ def year_amounts(project: Project, *keys: str) -> Iterator[YearAmount]:
     for key in keys:
         for number, item in enumerate(getattr(project, key)):
             for year, amount in (item.amounts or {}).items():
-                yield YearAmount((key, number, "amounts", str(year)), item.frame, year, amount)
+                yield YearAmount(key, number, item.frame, year, amount)

@@ -19,25 +19,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from innostrat.messages import Message
-    from innostrat.model.goal import Demands, Goal
+    from innostrat.model.goal import Demands
     from innostrat.model.project import Project
     from innostrat.model.strategy import Strategy
     from innostrat.model.words import Word
 
 
-def _works_for(project: Project, goal: Goal) -> bool:
-    """Return whether a goal's demands are the project's: it lies in the area, or contributes."""
-    if goal.kind is GoalKind.FOCUS_AREA:
-        return project.focus_area == goal.id
-    ids = {part.id for part in goal.walk()}
-    return any(link.goal in ids for link in project.goals)
-
-
 def _demands(project: Project, strategy: Strategy) -> Iterator[tuple[str, Demands]]:
-    """Yield the demands on a project, each with the title of what demands it."""
+    """Yield the demands on a project, each with the title of what demands it.
+
+    A focus area demands of what lies in it, any other goal of what contributes to it or its parts.
+    """
     yield strategy.title, strategy.demands
-    for goal in strategy.walk():
-        if _works_for(project, goal):
+    for goal, parts in strategy.demanding:
+        if goal.kind is GoalKind.FOCUS_AREA:
+            asks = project.focus_area == goal.id
+        else:
+            asks = any(link.goal in parts for link in project.goals)
+        if asks:
             yield goal.title, goal.demands
 
 

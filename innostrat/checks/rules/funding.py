@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from innostrat.checks.rules.common import demand, frames, newest, year_amounts
+from innostrat.checks.rules.common import demand, year_amounts
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import likely
 from innostrat.findings import Severity
@@ -41,7 +41,7 @@ def funding_above_cost(project: Project, contents: Contents) -> Iterator[Violati
     """Compare granted funding with the costs in a frame and year, less the tax that comes back."""
     if not project.funding:
         return
-    known, round_ = frames(contents), newest(contents)
+    known, round_ = contents.frames, contents.newest
     costs, sure = (likely(project, part, round_) for part in (Part.COST, Part.GRANT))
     paid_for = {frame for frame, _ in costs}
     back = _compensated(project, round_)
@@ -95,7 +95,7 @@ def _compensated(project: Project, round_: Round | None) -> Counter[tuple[str, i
 )
 def funding_without_cost(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for funding in frames without any cost of the project."""
-    wanted = frames(contents).by_id.keys() - {cost.frame for cost in project.costs}
+    wanted = contents.frames.by_id.keys() - {cost.frame for cost in project.costs}
     for number, funding in enumerate(project.funding if project.stands else ()):
         if funding.frame in wanted and funding.status is not FundingStatus.REFUSED:
             yield Violation(
@@ -183,7 +183,7 @@ def benefit_without_amounts(project: Project) -> Iterator[Violation]:
 )
 def fees_and_taxes_mixed(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for committed savings where another pays than pays any of the costs."""
-    known = frames(contents)
+    known = contents.frames
     paying = {known.financing(cost.frame) for cost in project.costs} - {None}
     for number, benefit in enumerate(project.benefits):
         payer = known.financing(benefit.frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import latest_round, newest, unknown
+from innostrat.checks.rules.common import unknown
 from innostrat.checks.rules.purposes import placed
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import frame_limits
@@ -42,7 +42,7 @@ def pot_overdrawn(contents: Contents, strategy: Strategy) -> Iterator[Violation]
         if entry.item.granted:
             by_year[entry.item.year].append(entry)
     given = (entry.item for entry in contents.grants.values())
-    held = {one.year: one.held for one in pot_years(strategy.fund, given, newest(contents))}
+    held = {one.year: one.held for one in pot_years(strategy.fund, given, contents.newest)}
     for year, entries in sorted(by_year.items()):
         left = held.get(year, 0)
         for entry in sorted(entries, key=_decided):
@@ -100,7 +100,7 @@ def no_such_pot(grant: Grant, strategy: Strategy) -> Iterator[Violation]:
 def year_without_pot(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Compare the years of the latest round with those of the fund, where a goal demands it."""
     demanding = next(((path, one) for path, one in placed(strategy.goals) if one.yearly_pot), None)
-    round_ = latest_round(contents)
+    round_ = contents.latest_round
     if demanding is None or round_ is None:
         return
     path, goal = demanding
@@ -181,7 +181,7 @@ def applicant_not_among_those(grant: Grant, strategy: Strategy) -> Iterator[Viol
 )
 def pot_of_no_frame(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Look for the pot's frame among the operating frames of the latest round."""
-    fund, round_ = strategy.fund, newest(contents)
+    fund, round_ = strategy.fund, contents.newest
     if fund is None or fund.frame is None or round_ is None:
         return
     known = [one.id for one in round_.budget_frames if one.kind is FrameKind.OPERATING]
@@ -213,7 +213,7 @@ def pot_of_no_frame(contents: Contents, strategy: Strategy) -> Iterator[Violatio
 )
 def pot_larger_than_frame(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Compare the pot with its frame, year by year, in the latest round."""
-    round_ = newest(contents)
+    round_ = contents.newest
     if round_ is None:
         return
     room = frame_limits(round_)
@@ -248,7 +248,7 @@ def pot_larger_than_frame(contents: Contents, strategy: Strategy) -> Iterator[Vi
 )
 def pot_in_no_budget(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Ask a pot for its service area where the latest round gives opening budgets."""
-    fund, round_ = strategy.fund, newest(contents)
+    fund, round_ = strategy.fund, contents.newest
     if fund is None or round_ is None or not round_.budgets or fund.service_area is not None:
         return
     if any(fund.amounts.get(year) for year in round_.years):

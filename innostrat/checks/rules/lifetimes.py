@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import frames, latest_round, newest, shown_amount
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import yearly
 from innostrat.findings import Severity
 from innostrat.messages import msg
 from innostrat.model.lifetime import end, goes_on
+from innostrat.money import shown_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,10 +95,10 @@ def lifetime_said_twice(project: Project) -> Iterator[Violation]:
 )
 def cost_grows_after_plan(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare each cost's amounts after the latest round with that of its last year."""
-    entry = latest_round(contents)
+    entry = contents.latest_round
     if entry is None or not project.stands or project.is_bound:
         return
-    round_, known = entry.item, frames(contents)
+    round_, known = entry.item, contents.frames
     last = round_.years[-1]
     for number, cost in enumerate(project.costs):
         level = yearly(cost, round_).get(last)
@@ -168,7 +168,7 @@ def residual_above_cost(project: Project) -> Iterator[Violation]:
 )
 def benefit_outlives_costs(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare the end of each benefit after the latest round with the last end of the costs."""
-    round_ = newest(contents)
+    round_ = contents.newest
     if round_ is None or any(cost.lasts is True for cost in project.costs):
         return
     paid = max((end(cost) or max(cost.amounts) for cost in project.costs), default=None)
@@ -196,7 +196,7 @@ def benefit_outlives_costs(project: Project, contents: Contents) -> Iterator[Vio
 )
 def lifetime_beyond_belief(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for ends more than forty years after the latest round begins."""
-    round_ = newest(contents)
+    round_ = contents.newest
     for key, number, line in _lines(project) if round_ and project.stands else ():
         stated = end(line)
         last = round_.years[0] + LONG if round_ else 0

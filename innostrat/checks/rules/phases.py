@@ -62,7 +62,7 @@ def no_approach(project: Project) -> Iterator[Violation]:
 def no_costs(project: Project) -> Iterator[Violation]:
     """Ask for costs from planning on."""
     severity = Severity.INFO if project.is_draft else demand(project, Phase.PLANNING, NEVER)
-    if not project.costs and severity:
+    if not project.costs_anything and severity:
         message = msg("The project uses neither money nor capacity")
         hint, what = msg("Add costs"), msg("costs")
         yield Violation(("title",), message, hint, severity=severity, lacks=what)

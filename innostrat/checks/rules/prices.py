@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from innostrat.checks.rules.common import frames, newest
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import Listing, msg
@@ -79,7 +78,7 @@ def prices_without_index(round_: Round, contents: Contents) -> Iterator[Violatio
 )
 def vat_without_rate(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for compensated costs where the latest round states no basis or no rate."""
-    round_ = newest(contents)
+    round_ = contents.newest
     if round_ is None or not project.stands or (round_.vat and round_.vat_rate is not None):
         return
     example = "vat: included" if not round_.vat else "vat_rate: 25 %"
@@ -110,10 +109,10 @@ def vat_without_rate(project: Project, contents: Contents) -> Iterator[Violation
 )
 def investment_silent_on_vat(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for investments without the key where the latest round states the basis."""
-    round_ = newest(contents)
+    round_ = contents.newest
     if round_ is None or round_.vat is None or not project.stands:
         return
-    known = frames(contents)
+    known = contents.frames
     for number, cost in enumerate(project.costs):
         if cost.vat is None and known.is_investment(cost.frame):
             yield Violation(
@@ -135,7 +134,7 @@ def investment_silent_on_vat(project: Project, contents: Contents) -> Iterator[V
 )
 def capacity_with_kroner(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for keys about kroner on costs in frames of capacity."""
-    known = frames(contents)
+    known = contents.frames
     for number, cost in enumerate(project.costs):
         for key in ("vat", "residual"):
             if getattr(cost, key) is not None and known.is_money(cost.frame) is False:

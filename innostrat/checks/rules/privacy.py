@@ -45,7 +45,12 @@ PHONE: Final = re.compile(
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b")
 
 # What a file must hold for a number or an address to be in it; an escape may hide anything.
-NUMBER_TRACE: Final = re.compile(r"\d(?:[\s#]*+[.,/_‐‑–-]?+[\s#]*+\d){7,}+|\\")
+# Eight digits with nothing but blanks between, or eleven with the signs of an identity number too.
+NUMBER_TRACE: Final = re.compile(
+    r"\d(?:(?:[\s#]*+\d){7,}+|(?:[\s#]*+[./_‐‑–-]?+[\s#]*+\d){10,}+)|\\"
+)
+BLANK: Final = bytes(one for one in range(0x80) if chr(one).isspace()) + b"#"
+ZEROS: Final = bytes(0x30 if one >= 0x80 or chr(one).isdecimal() else one for one in range(256))  # noqa: PLR2004
 EMAIL_TRACE: Final = re.compile(r"@|\\")
 SPACES: Final = re.compile(r"\s+")
 # A sign by its number, as YAML has it between quotation marks; none is above U+10FFFF.
@@ -158,7 +163,23 @@ def _told_names(contents: Contents) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _traces(trace: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
     """Return where a text may hold something; two rules look for numbers."""
+    if trace is NUMBER_TRACE and not may_hold_number(text):
+        return ()
     return tuple(trace.finditer(text))
+
+
+def may_hold_number(text: str) -> bool:
+    """Return whether there can be a `NUMBER_TRACE` in a text: several times quicker than looking.
+
+    Every byte that is a digit or part of a sign beyond ASCII becomes a zero, and blanks, then also
+    the signs within identity numbers, are left out: so many digits are at least so many zeros.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    return (
+        b"\\" in data
+        or b"0" * 8 in data.translate(ZEROS, BLANK)
+        or b"0" * 11 in data.translate(ZEROS, BLANK + b"./_-")
+    )
 
 
 def _touched(text: str, traces: Iterable[re.Match[str]]) -> Iterator[tuple[int, str]]:

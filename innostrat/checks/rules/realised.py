@@ -6,11 +6,11 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import shown_amount
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import yearly
 from innostrat.findings import Severity
 from innostrat.messages import msg
+from innostrat.money import shown_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from innostrat.checks.rules.common import broken_in, frames, unknown
+from innostrat.checks.rules.common import unknown
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import Listing, msg
@@ -144,9 +144,9 @@ def goal_with_parts(project: Project, strategy: Strategy) -> Iterator[Violation]
 )
 def unknown_frame(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for frames that no round has; says nothing while some round cannot be read."""
-    if not contents.rounds or broken_in(contents, "rounds"):
+    if not contents.rounds or contents.breaks_in("rounds"):
         return
-    known = frames(contents).by_id
+    known = contents.frames.by_id
     for key in ("costs", "funding", "benefits"):
         for number, item in enumerate(getattr(project, key)):
             if item.frame is not None and item.frame not in known:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from innostrat.baseline import decided_frames
-from innostrat.checks.rules.common import broken_in, shown_amount
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import (
     amount_rows,
@@ -21,7 +20,7 @@ from innostrat.findings import Severity
 from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.model.strategy import CURRENT
 from innostrat.model.words import Commitment
-from innostrat.money import amount_text
+from innostrat.money import amount_text, shown_amount
 from innostrat.pot import reserved
 
 if TYPE_CHECKING:
@@ -149,7 +148,7 @@ def bound_above_frame(round_: Round, contents: Contents) -> Iterator[Violation]:
     that is decided: its plan is made, and the files are in the prices of the rounds since.
     """
     decided = {entry.item.round for entry in contents.decisions.values()}
-    if round_.id in decided or broken_in(contents, "projects"):
+    if round_.id in decided or contents.breaks_in("projects"):
         return
     standing = [entry.item for entry in contents.projects.values() if entry.item.stands]
     fixed = [project for project in standing if project.is_bound and not _movable(project)]
@@ -214,7 +213,7 @@ def _movable(project: Project) -> bool:
 )
 def balance_cannot_be_met(round_: Round, contents: Contents) -> Iterator[Violation]:
     """Count the projects that could satisfy each rule; says nothing while some cannot be read."""
-    if broken_in(contents, "projects"):
+    if contents.breaks_in("projects"):
         return
     standing = [entry.item for entry in contents.projects.values() if entry.item.stands]
     for number, balance in enumerate(round_.balance):
@@ -266,7 +265,7 @@ def frame_changes_kind(contents: Contents) -> Iterator[Violation]:
 def no_round(contents: Contents) -> Iterator[Violation]:
     """Look for projects with costs in a portfolio without rounds."""
     costly = any(entry.item.stands and entry.item.costs for entry in contents.projects.values())
-    if costly and not contents.rounds and not broken_in(contents, "rounds") and contents.strategy:
+    if costly and not contents.rounds and not contents.breaks_in("rounds") and contents.strategy:
         yield Violation(
             ("organisation",),
             msg("The projects have no round to compete in"),

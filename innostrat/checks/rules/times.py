@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import broken_in, latest_round, year_amounts
+from innostrat.checks.rules.common import year_amounts
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import hides, lasting, yearly
 from innostrat.findings import Severity
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from innostrat.model.idea import Idea
     from innostrat.model.portfolio import Contents
     from innostrat.model.project import Project
-
-
-def _years(contents: Contents) -> frozenset[int]:
-    """Return the years of all rounds; none when some round is missing, so that nobody is blamed."""
-    if broken_in(contents, "rounds"):
-        return frozenset()
-    return frozenset(year for entry in contents.rounds.values() for year in entry.item.years)
 
 
 AFTER: Final = 4  # years that a bound project may go on after the last round
@@ -45,17 +38,17 @@ AFTER: Final = 4  # years that a bound project may go on after the last round
 )
 def year_outside_rounds(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for amounts outside the years of all rounds, once for each cost or benefit."""
-    years = _years(contents)
+    years = contents.years
     if not years or not project.stands:
         return
     told = set()
     for line in year_amounts(project, "costs", "funding", "benefits"):
         # A bound project may have begun before the rounds, and go on in one that is still to come.
         beyond = project.is_bound and line.year <= max(years) + AFTER
-        if line.year in years or beyond or line.path[:2] in told or _lives(project, line, years):
+        if line.year in years or beyond or line.place in told or _lives(project, line, years):
             continue
-        told.add(line.path[:2])
-        lasting = line.path[0] == "benefits" and line.year > max(years)
+        told.add(line.place)
+        lasting = line.key == "benefits" and line.year > max(years)
         yield Violation(
             line.path,
             msg("No round has the year {year}", year=line.year),
@@ -67,9 +60,8 @@ def year_outside_rounds(project: Project, contents: Contents) -> Iterator[Violat
 
 def _lives(project: Project, line: YearAmount, years: frozenset[int]) -> bool:
     """Whether the row of an amount says that it goes on so long after the rounds."""
-    key, number = line.path[:2]
-    row = getattr(project, str(key))[number]
-    return key != "funding" and line.year > max(years) and goes_on(row, line.year - 1)
+    row = getattr(project, line.key)[line.number]
+    return line.key != "funding" and line.year > max(years) and goes_on(row, line.year - 1)
 
 
 def _span(years: frozenset[int]) -> Message:
@@ -147,7 +139,7 @@ def start_outside_window(project: Project) -> Iterator[Violation]:
 )
 def window_outside_rounds(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare the start window with the years of all rounds."""
-    years = _years(contents)
+    years = contents.years
     for key in ("earliest", "latest"):
         year = getattr(project.start, key)
         if years and project.stands and not project.is_bound and year and year not in years:
@@ -179,7 +171,7 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Violatio
 
     Nothing is said of a cost that ends, by its years or as it says itself: that is as it should be.
     """
-    entry = latest_round(contents)
+    entry = contents.latest_round
     first, latest = project.first_year, project.start.latest
     movable = project.stands and project.commitment is not Commitment.DECIDED
     if entry is None or not movable or first is None or latest is None:
@@ -230,7 +222,7 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Violatio
 )
 def lasting_cost_ends(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare the last year of what lasts with that of the latest round."""
-    entry = latest_round(contents)
+    entry = contents.latest_round
     for number, cost in enumerate(project.costs if entry and project.stands else ()):
         last = entry.item.years[-1] if entry else 0
         if cost.lasts is True and cost.until is None and max(cost.amounts) < last:
@@ -259,7 +251,7 @@ def start_is_over(project: Project, contents: Contents) -> Iterator[Violation]:
 
     What that round has let go is no longer asked for there: it is when the next one is opened.
     """
-    entry = latest_round(contents)
+    entry = contents.latest_round
     asked = project.first_year or project.start.earliest
     if entry is None or asked is None or not project.stands or project.is_bound:
         return

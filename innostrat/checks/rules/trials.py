@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.analysis.value import trial
-from innostrat.checks.rules.common import latest_round
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.findings import Severity
 from innostrat.messages import Listing, Percent, Points, msg
@@ -178,7 +177,7 @@ def criteria_move_together(
 )
 def money_counted_twice(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Look for benefits that read a net present value, or savings that refill a frame."""
-    latest = latest_round(contents)
+    latest = contents.latest_round
     for one, source in trial.paid(strategy, latest.item if latest else None):
         why = (
             msg("{title} takes off costs that the frames carry", title=one.title)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from innostrat.files import rules
-from innostrat.files.normal import spellings
+from innostrat.files.normal import is_ordinary, spellings
 from innostrat.files.yaml.events import INVISIBLE, Builder, invisible
 from innostrat.files.yaml.plain import plain_value
 from innostrat.findings import Finding, Location, Rule
@@ -170,9 +170,10 @@ def _decode(reading: _Reading, data: bytes) -> str | None:
 def _unfit(reading: _Reading, text: str) -> bool:
     """Report what makes a text unfit to be read as YAML at all."""
     before = len(reading.findings)
-    for found in _first_few(INVISIBLE, text):
+    for found in () if is_ordinary(text) else _first_few(INVISIBLE, text):
         reading.add(rules.INVISIBLE, invisible(found), _place(text, found))
-    for found in _first_few(CONFLICT, text):
+    marked = any(sign * 7 in text for sign in "<|=>")
+    for found in _first_few(CONFLICT, text) if marked else ():
         reading.add(
             rules.CONFLICT,
             msg("The marker {marker} of a merge conflict", marker=found.group()),

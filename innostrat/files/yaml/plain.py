@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 from yaml.cyaml import CSafeLoader
 
+from innostrat.files.normal import is_ordinary
 from innostrat.files.yaml.events import LOST, MAX_DEPTH, NULLS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def plain_value(text: str) -> dict[str, YamlValue] | None:
     Such are faults, but also what is merely rare: escapes in quotes, and letters whose marks stand
     after them.
     """
-    if "\\" in text or LOST.search(text) or not unicodedata.is_normalized("NFC", text):
+    if "\\" in text or _loses_a_comment(text) or not _is_composed(text):
         return None
     parser = CSafeLoader(text)
     try:
@@ -43,6 +44,14 @@ def plain_value(text: str) -> dict[str, YamlValue] | None:
         return None
     finally:
         parser.dispose()
+
+
+def _loses_a_comment(text: str) -> bool:
+    return (" #" in text or "\t#" in text) and LOST.search(text) is not None
+
+
+def _is_composed(text: str) -> bool:
+    return is_ordinary(text) or unicodedata.is_normalized("NFC", text)
 
 
 def _walk(parser: CSafeLoader) -> dict[str, YamlValue] | None:  # noqa: C901, PLR0912

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from innostrat.messages import Message, msg
-from innostrat.model.words import Financing
 from innostrat.reports.budget.measures import measures
 from innostrat.reports.table import Row, Table
 
@@ -26,7 +25,7 @@ def self_cost(plan: Plan, portfolio: Portfolio, years: Years) -> Iterator[Table]
 
     The budgets of operating and of investment are never added, so each frame has its own sum.
     """
-    frames = [one for one in plan.round.money_frames if one.financing is Financing.FEES]
+    frames = plan.round.fee_frames
     if not frames:
         return
     found = measures(plan, portfolio, changes=years.changes)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.value.scoring import UNITS, units
-from innostrat.messages import Message, Points, msg
+from innostrat.messages import Message, Points, msg, msgn
 from innostrat.model.words import Phase
 from innostrat.reports.amounts import cost_cells, cost_columns, cost_data
 from innostrat.reports.changes.tables import signed
@@ -16,7 +17,7 @@ from innostrat.reports.plan.entries import points
 from innostrat.reports.table import Align, Bar, Cell, Column, Report, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from innostrat.analysis.changes.history import ProjectStep, RoundStep
     from innostrat.reports.table import Json
@@ -36,10 +37,32 @@ EARLIER: Final = msg(
 )
 
 
-def project_report(
-    project_id: str, steps: Sequence[ProjectStep], *, shallow: bool = False
-) -> Report:
-    """Return the history of one project, newest first; of a shallow clone it is only a part."""
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a history it is: the newest `read` commits of `asked`, of a shallow clone."""
+
+    read: int = 0
+    asked: int = 0
+    shallow: bool = False
+
+    def said(self) -> Iterator[Message]:
+        """Yield what is missing."""
+        if self.read < self.asked:
+            yield msgn(
+                "Only the newest commit was looked at, of {asked}.",
+                "Only the newest {n} commits were looked at, of {asked}.",
+                self.read,
+                asked=self.asked,
+            )
+        if self.shallow:
+            yield PART
+
+
+WHOLE: Final = Extent()
+
+
+def project_report(project_id: str, steps: Sequence[ProjectStep], extent: Extent = WHOLE) -> Report:
+    """Return the history of one project, newest first, or of what was looked at of it."""
     title = steps[-1].title if steps else project_id
     columns = (
         DAY,
@@ -67,18 +90,18 @@ def project_report(
         empty=msg("No commit here holds {id}", id=project_id),
     )
     kept = {"id": project_id, "steps": [_project_data(step) for step in steps]}
-    return _report(title, table, kept, shallow=shallow)
+    return _report(title, table, kept, extent)
 
 
-def _report(title: str, table: Table, kept: Mapping[str, Json], *, shallow: bool) -> Report:
+def _report(title: str, table: Table, kept: Mapping[str, Json], extent: Extent) -> Report:
     return Report(
         title=msg("History of {id}", id=title),
-        preamble=(PART,) if shallow else (),
+        preamble=tuple(extent.said()),
         blocks=(table,),
         data={
             "format": 2,  # operating and investment apart
             "kind": "history",
-            "shallow": shallow,
+            "shallow": extent.shallow,
             **kept,
         },
     )
@@ -144,11 +167,11 @@ def _project_data(step: ProjectStep) -> Json:
 def round_report(
     round_id: str,
     steps: Sequence[RoundStep],
+    extent: Extent = WHOLE,
     *,
     title_of: Callable[[str], str] = str,
-    shallow: bool = False,
 ) -> Report:
-    """Return the history of a round, newest first; of a shallow clone it is only a part.
+    """Return the history of a round, newest first, or of what was looked at of it.
 
     `title_of` names a project, also one that is no longer there.
     """
@@ -177,7 +200,7 @@ def round_report(
         empty=msg("No commit here holds the round {round}", round=round_id),
     )
     kept = {"round": round_id, "steps": [_round_data(step) for step in steps]}
-    return _report(round_id, table, kept, shallow=shallow)
+    return _report(round_id, table, kept, extent)
 
 
 def _round_row(

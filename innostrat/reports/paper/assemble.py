@@ -11,7 +11,7 @@ from innostrat.messages import Listing, msg
 from innostrat.reports import heading, ruling
 from innostrat.reports.document import Document, Section
 from innostrat.reports.overview import overview
-from innostrat.reports.paper.readers import Reader, headings_of
+from innostrat.reports.paper.readers import OF_THOSE_WHO_DECIDE, Reader, headings_of
 from innostrat.reports.paper.sections import KEYS, section
 from innostrat.reports.paper.what_if import what_if_data
 from innostrat.reports.plan.plan import incomplete, is_proved, plan_data, plan_status
@@ -44,7 +44,7 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
         organisation=strategy.organisation,
         heading=Facts(facts.key, facts.title, tuple(pairs)),
         preamble=(
-            *heading.preamble(basis),
+            *(heading.for_readers if chosen in OF_THOSE_WHO_DECIDE else heading.preamble)(basis),
             *incomplete(basis, plan.decision),
         ),
         sections=tuple(_sections(inputs, chosen)),

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import place
 from innostrat.baseline import frames_of, known_before, net_of, own_changes
-from innostrat.budgets import BUDGETS
+from innostrat.budgets import BUDGETS, ByBudget
+from innostrat.economy import paid_by_fees
 from innostrat.messages import Kroner, Listing, Message, few, msg, msgn
 from innostrat.model.words import FrameKind
 from innostrat.money import thousands
@@ -31,8 +32,9 @@ from innostrat.reports.years import Line, Years, added
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.analysis.plan.result import Left, Plan
+    from innostrat.analysis.plan.result import Funded, Left, Plan
     from innostrat.model.portfolio import Portfolio
+    from innostrat.model.round import Round
     from innostrat.reports.paper.inputs import Inputs
     from innostrat.reports.table import Block
 
@@ -124,7 +126,7 @@ def _funded(plan: Plan, portfolio: Portfolio) -> Table:
             one.project.title,
             known_as(one.project) if one.project.id in known else msg("new"),
             one.start,
-            *cost_cells(one.cost),
+            *cost_cells(_own_cost(one, plan.round)),
         )
         for one in ordered
     ]
@@ -143,6 +145,12 @@ def _funded(plan: Plan, portfolio: Portfolio) -> Table:
         selection.fees_note(plan),
         empty=msg("Nothing is funded"),
     )
+
+
+def _own_cost(one: Funded, round_: Round) -> ByBudget | None:
+    """Return what taxes pay of a project; None where fees pay all of it, which is not nothing."""
+    by_fees = paid_by_fees(one.money.costs, round_)
+    return None if one.cost == ByBudget() != by_fees else one.cost
 
 
 def by_year(plan: Plan, portfolio: Portfolio) -> Table:

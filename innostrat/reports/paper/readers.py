@@ -50,6 +50,8 @@ OF_READERS: Final = {
     Reader.APPENDIX: (Heading(("projects",), brief=True),),
     Reader.ARCHIVE: (Heading(KEYS),),
 }
+OF_THOSE_WHO_DECIDE: Final = frozenset({Reader.COUNCIL, Reader.APPENDIX})
+"""The documents in which nobody is told of files and commands."""
 OF_ROBUSTNESS: Final = frozenset({"decision", "summary", "robustness"})
 """The sections that say how sure a plan is when the weights move, the slowest to compute."""
 

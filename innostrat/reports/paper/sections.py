@@ -102,11 +102,11 @@ def _conventions(inputs: Inputs) -> Paragraph:
 def _brief_realised(inputs: Inputs) -> Iterator[Block]:
     """Yield what was promised against what came, once something has been counted."""
     if any(one.realised for one in realised.accounts(inputs.basis.files)):
-        yield from realised.tables(inputs.basis, inputs.day)
+        yield from realised.tables(inputs.basis, inputs.day, commands=False)
 
 
 def _brief_excluded(inputs: Inputs) -> Iterator[Block]:
-    yield unfunded.not_included(inputs.plan)
+    yield unfunded.not_included(inputs.plan, commands=False)
 
 
 def _excluded(inputs: Inputs) -> Iterator[Block]:

@@ -66,7 +66,7 @@ def _sentences(plan: Plan, defence: Defence) -> Iterator[Message]:
 
 def uncounted(plan: Plan) -> Iterator[Message]:
     """Yield what is in the plan without that anybody has said what it costs."""
-    names = tuple(one.project.title for one in plan.funded if not one.project.costs)
+    names = tuple(one.project.title for one in plan.funded if not one.project.costs_anything)
     if names:
         yield msg(
             "NOT COUNTED: nothing is written of what these cost, so they take no room here: "

@@ -239,11 +239,12 @@ def plan_status(plan: Plan) -> tuple[Message, ...]:
 
 
 def incomplete(basis: Basis, decision: Decision | None = None) -> tuple[Message, ...]:
-    """Return that the plan is not the whole one when something could not be read.
+    """Return that the plan is not the whole one when a project could not be read.
 
-    What is counted all the same is not missing, nor what a decision that is shown rules on.
+    What is counted all the same is not missing, nor what a decision that is shown rules on, nor a
+    project with an error that can be read: it is known that nothing binds it.
     """
-    missing = (one for one in basis.left_out if one not in basis.counted)
+    missing = (one for one in basis.unread if one not in basis.counted)
     if all(decision is not None and decision.ruling(one) is not None for one in missing):
         return ()
     return (
@@ -318,7 +319,7 @@ def plan_data(plan: Plan, portfolio: Portfolio) -> dict[str, Json]:
         "value": decimal_points(plan.value),
         "bound": decimal_points(plan.bound),
         "timed_out": plan.timed_out,
-        "uncounted": [one.project.id for one in plan.funded if not one.project.costs],
+        "uncounted": [one.project.id for one in plan.funded if not one.project.costs_anything],
         "funded": [_funded(one, plan) for one in plan.funded],
         "not_funded": [_left(one, plan) for one in plan.left],
         "not_ready": [

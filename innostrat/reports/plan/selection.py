@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from innostrat.analysis.plan.result import Funded, place
 from innostrat.budgets import ByBudget
-from innostrat.economy import first_year, gross_cost
-from innostrat.messages import Message, Percent, Points, mark, msg, msgn
+from innostrat.economy import first_year, gross_cost, paid_by_fees
+from innostrat.messages import Kroner, Listing, Message, Percent, Points, mark, msg, msgn
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.amounts import BUDGET_TITLES, cost_cells, cost_columns
 from innostrat.reports.computed import Added, Running
@@ -102,10 +102,21 @@ def _funded_alone(plan: Plan, entries: Sequence[Funded | Left]) -> Added:
 
 
 def fees_note(plan: Plan) -> tuple[Message, ...]:
-    """Return what is not among the costs, where the round has frames that fees pay."""
-    if plan.round.budget_frames == plan.round.money_frames:
+    """Return what of the plan fees pay, which is not among the costs, where there is any."""
+    found = [(one, paid_by_fees(one.money.costs, plan.round)) for one in plan.funded]
+    by_fees = [(one.project.title, cost) for one, cost in found if cost != ByBudget()]
+    if not by_fees:
         return ()
-    return (msg("What fees pay at cost is not among the costs: it stands in a table of its own."),)
+    whole = ByBudget.total(cost for _, cost in by_fees)
+    return (
+        msg(
+            "Fees pay this at cost, in a table of its own and not among the costs here: "
+            "{operating} for operating and {investment} for investment, gross, of {projects}.",
+            operating=Kroner(whole.operating),
+            investment=Kroner(whole.investment),
+            projects=Listing(tuple(title for title, _ in by_fees), "; "),
+        ),
+    )
 
 
 def _delay_note(plan: Plan) -> tuple[Message, ...]:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from innostrat.model.round import Frame, Round
 
 
-def not_included(plan: Plan) -> Table:
-    """Return what is not in the plan, and why."""
+def not_included(plan: Plan, *, commands: bool = True) -> Table:
+    """Return what is not in the plan, and why; with `commands` also what to ask next."""
     columns = (
         Column("rank", msg("Rank"), Align.RIGHT),
         Column("project", msg("Project"), wide=True),
@@ -46,7 +46,7 @@ def not_included(plan: Plan) -> Table:
     notes = [
         msg(
             "Loss is how many points the plan is worth less when the project is forced in and only "
-            "the plan's own projects give way; innostrat why lets everything compete anew."
+            "the plan's own projects give way."
         ),
     ]
     if any(not one.exact for one in plan.left):
@@ -59,6 +59,8 @@ def not_included(plan: Plan) -> Table:
     if asked := sum(one.displaced is not None or one.hopeless for one in plan.left):
         rest = sum(one.possible for one in plan.left) - asked
         notes += [_not_asked(rest)] if rest else []
+    if commands:
+        notes.append(msg("innostrat why ID lets everything compete anew, for one project."))
     return Table(
         key="not-included",
         title=msg("Not included"),
@@ -73,9 +75,8 @@ def not_included(plan: Plan) -> Table:
 
 def _not_asked(count: int) -> Message:
     return msgn(
-        "Who would give way for {n} project further down was not computed; ask with innostrat why.",
-        "Who would give way for {n} projects further down was not computed; ask with innostrat "
-        "why.",
+        "Who would give way for {n} project further down was not computed.",
+        "Who would give way for {n} projects further down was not computed.",
         count,
     )
 

@@ -36,7 +36,7 @@ class Prospects:
     """The plan with its outlook, and the careful plan with its own in fresh draws.
 
     `starts` are the first years of the plan's projects. `chance` is what was asked of each frame in
-    each year.
+    each year, `asked` how many draws were.
     """
 
     plan: Plan
@@ -45,6 +45,7 @@ class Prospects:
     chance: Fraction
     careful: ChanceConstrainedPlan
     checked: Outlook | None
+    asked: int
 
 
 def uncertainty_report(found: Prospects, simulation: Simulation, basis: Basis) -> Report:
@@ -59,6 +60,13 @@ def uncertainty_report(found: Prospects, simulation: Simulation, basis: Basis) -
 
 
 def _said(found: Prospects, simulation: Simulation) -> Iterator[Message]:
+    if simulation.draws < found.asked:
+        yield msg(
+            "{draws} of the {asked} draws that were asked for: a smaller sample, whose chances and "
+            "percentiles are rougher.",
+            draws=simulation.draws,
+            asked=found.asked,
+        )
     if not found.outlook.uncertain:
         yield msg("No amount of the plan is uncertain: nothing in it can move.")
         return

@@ -107,4 +107,4 @@ def _notes(of: dict[Role, tuple[Criterion, ...]]) -> Iterator[Message]:
     )
     if of[Role.FACTOR]:
         yield msg("Value = mean of the benefits by weight × all factors.")
-    yield msg("Which projects the frames hold is another question: ask innostrat what-if.")
+    yield msg("Which projects the frames hold is another question.")

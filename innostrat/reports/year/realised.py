@@ -84,10 +84,13 @@ def _account(project: Project, benefit: Benefit) -> Account:
     )
 
 
-def tables(basis: Basis, today: date | None, title: Message | None = None) -> Iterator[Block]:
+def tables(
+    basis: Basis, today: date | None, title: Message | None = None, *, commands: bool = True
+) -> Iterator[Block]:
     """Yield what is made visible, promised against realised by kind and area, and what is late.
 
-    The first of it stands under `title`, where one is given.
+    The first of it stands under `title`, where one is given. With `commands` it is said how what is
+    late is counted.
     """
     found = accounts(basis.files)
     said = (*_visible(basis.files, found, today), *_rewritten(basis.files))
@@ -97,7 +100,7 @@ def tables(basis: Basis, today: date | None, title: Message | None = None) -> It
     years = _years(basis, found, today)
     yield _by_kind(found, years)
     yield _by_area(found, years, basis.portfolio)
-    yield _late(found, today)
+    yield _late(found, today, commands=commands)
 
 
 def _visible(
@@ -280,7 +283,7 @@ def _by_area(found: Sequence[Account], years: tuple[int, ...], portfolio: Portfo
     )
 
 
-def _late(found: Sequence[Account], today: date | None) -> Table:
+def _late(found: Sequence[Account], today: date | None, *, commands: bool) -> Table:
     rows = tuple(
         Row.of(
             one.project.title,
@@ -292,6 +295,7 @@ def _late(found: Sequence[Account], today: date | None) -> Table:
         for one in found
         for year in one.late(today)
     )
+    how = msg("`innostrat measure ID --year 2027 --kroner 150000` counts one.")
     note = (
         msg("Give --date to see what is late: the files are in no commit.")
         if today is None
@@ -308,7 +312,7 @@ def _late(found: Sequence[Account], today: date | None) -> Table:
             Column("promised", msg("Promised"), Align.RIGHT),
         ),
         rows,
-        notes=(note, msg("`innostrat measure ID --year 2027 --kroner 150000` counts one.")),
+        notes=(note, how) if commands else (note,),
         empty=msg("Nothing is late"),
     )
 

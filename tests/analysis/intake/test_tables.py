@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -400,8 +401,26 @@ def test_every_filled_cell_is_taken_or_named(table: Worksheet, unit: int | None)
     for row in found.rows:
         if row.draft is not None:
             texts = repr(row.draft.values)
-            for column in row.taken:
-                assert _is_in(row.cells[column], texts), (row.cells[column], texts)
+            taken = {column: row.cells[column] for column in row.taken}
+            for column, cell in taken.items():
+                others = [one for place, one in taken.items() if place != column]
+                known = _is_in(cell, texts) or _is_part_of_a_sum(cell, others, texts)
+                assert known, (cell, texts)
+
+
+def _is_part_of_a_sum(cell: FilledCell, others: Sequence[FilledCell], texts: str) -> bool:
+    """Whether a written amount is the cell's with those of other cells, of the same line."""
+    written = {int(one.replace(" ", "")) for one in re.findall(r"'(\d{1,3}(?: \d{3})*)'", texts)}
+    sums = {0}
+    for one in others:
+        sums |= {amount + so_far for amount in _kroner(one) for so_far in sums}
+    return any(amount - mine in sums for amount in written for mine in _kroner(cell))
+
+
+def _kroner(cell: FilledCell) -> list[int]:
+    """Return what a cell may be in kroner, whatever its heading's unit; below 0 or not."""
+    digits = "".join(one for one in cell.text if one.isdigit())
+    return [int(digits) * unit for unit in (1, 1_000, 1_000_000)] if digits else []
 
 
 def _is_in(cell: FilledCell, texts: str) -> bool:

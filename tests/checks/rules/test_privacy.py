@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reading import BASE, case, findings_of
 from stdnum.no import fodselsnummer
 
+from innostrat.checks.rules.privacy import NUMBER_TRACE, may_hold_number
 from innostrat.checks.run import check
 from innostrat.files.source import read_folder
 from innostrat.language import language
@@ -312,3 +313,17 @@ def test_numbers_on_lines_of_their_own_are_no_phone_number() -> None:
     text = f"{IDEA}# av\n# 22 00\n# 12 34\n# 2027 2028\n# 45000 12345\n"
     files = case(BASE) | {"ideas/x.yaml": text.encode()}
     assert not [one for one in findings_of(files)[1] if one.code.startswith("V")]
+
+
+SIGNS = "0198 #./_-–\n\t\u00a0\u202f\u2011\uff11\u0661\\ab:,å\x0b\x1c\x85"
+
+
+@given(st.text(st.sampled_from(SIGNS), max_size=40) | st.text())
+@settings(max_examples=500)
+def test_the_quick_look_misses_no_trace_of_a_number(text: str) -> None:
+    if NUMBER_TRACE.search(text):
+        assert may_hold_number(text)
+
+
+def test_the_quick_look_passes_what_projects_are_full_of() -> None:
+    assert not may_hold_number("amounts: {2027: 372000, 2028: 372 000}\ndate: 2026-05-12\n")
