@@ -75,17 +75,18 @@ def gross_benefits(project: Project, round_: Round, rates: DiscountRates) -> Fra
     return _present((*_priced(project, round_, paid=True), *after), round_.years[0], rates)
 
 
-def _whole(line: Cost | Benefit, project: Project, round_: Round) -> Mapping[int, Estimate]:
-    """Return a row's amounts over the project's whole life."""
+def _whole(line: Cost | Benefit, last: int | None, round_: Round) -> Mapping[int, Estimate]:
+    """Return a row's amounts over the project's whole life, to its `last` year."""
     forever = line.lasts is True and line.until is None and repeats(line, round_)
-    return extended(line, last_year(project)) if forever else yearly(line, round_)
+    return extended(line, last) if forever else yearly(line, round_)
 
 
 def _costs(project: Project, round_: Round) -> Iterator[_Flow]:
     frames = {frame.id for frame in round_.money_frames}
+    last = last_year(project)
     for cost in project.costs:
         if cost.frame in frames:
-            yield _Flow(-1, _whole(cost, project, round_))
+            yield _Flow(-1, _whole(cost, last, round_))
 
 
 def _grants(project: Project) -> Iterator[_Flow]:
@@ -94,8 +95,9 @@ def _grants(project: Project) -> Iterator[_Flow]:
 
 def _residuals(project: Project, round_: Round) -> Iterator[_Flow]:
     frames = {frame.id for frame in round_.money_frames}
+    last = last_year(project)
     for cost in project.costs:
-        year = end(cost) or last_year(project)
+        year = end(cost) or last
         if cost.residual is not None and cost.frame in frames and year is not None:
             yield _Flow(1, {year: Estimate.certain(cost.residual)})
 
@@ -103,9 +105,10 @@ def _residuals(project: Project, round_: Round) -> Iterator[_Flow]:
 def _priced(project: Project, round_: Round, *, paid: bool = False) -> Iterator[_Flow]:
     """Yield the priced benefits; with `paid` without what refills a frame in years of the plan."""
     frames = {frame.id for frame in round_.frames} if round_.committed_savings_refill else set()
+    last = last_year(project)
     for benefit in project.benefits:
         if benefit.kind in PRICED and benefit.amounts:
-            flow = _Flow(1, _whole(benefit, project, round_))
+            flow = _Flow(1, _whole(benefit, last, round_))
             refills = paid and benefit.is_committed_saving and benefit.frame in frames
             yield flow.outside(round_.years) if refills else flow
 

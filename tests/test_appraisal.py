@@ -5,6 +5,7 @@ The oracle follows docs/method.md, *Net present value*: it lists each year's kro
 
 from __future__ import annotations
 
+import sys
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -136,3 +137,26 @@ def test_present_values_are_those_of_the_method(costs: list[Any], benefits: list
     )
     rows = [(-1, *row) for row in costs] + [(1, *row) for row in benefits]
     assert net_present_value(one, PLAN, STATE) == by_the_book(rows)
+
+
+def test_what_a_project_is_worth_costs_the_number_of_its_rows() -> None:
+    def work(rows: int) -> int:
+        project = made(
+            [cost("money", {2027: 1}) for _ in range(rows)],
+            [benefit({2027: 1}) for _ in range(rows)],
+        )
+        calls = 0
+
+        def count(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(count)
+        try:
+            net_present_value(project, PLAN, FLAT)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    one, two, four = (work(number) for number in (50, 100, 200))
+    assert four - two < 2.2 * (two - one)

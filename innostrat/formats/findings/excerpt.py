@@ -25,15 +25,15 @@ def excerpt(line: str, location: Location, view: View) -> Iterator[tuple[str, st
 
     `line` is the one that the place begins on. Of a place that goes on below, its part is marked.
     """
-    if not line.strip():
+    if not line or line.isspace():
         return
-    signed = _signs(line, view)
+    signed, widths, width = _signs(line, view)
     start = min(location.column - 1, len(line))
     end = location.end_column - 1 if location.end_line == location.line else len(line)
     end = min(max(end, start + 1), len(line))
     gutter = str(location.line)
     room = max(NARROWEST, view.width - len(gutter) - len("   | "))
-    first, last = _window(signed, start, room)
+    first, last = (0, len(line)) if width <= room else _window(widths, start, room)
     dots = signs("…", view)
     head = (dots if first else "") + "".join(signed[first:start])
     marked = "".join(signed[start : min(end, last)])
@@ -44,27 +44,23 @@ def excerpt(line: str, location: Location, view: View) -> Iterator[tuple[str, st
 
 
 @lru_cache(maxsize=8)  # a long line with many findings is looked through once
-def _signs(line: str, view: View) -> tuple[str, ...]:
-    """Return what is shown of each character: a hidden one by its number, a tab as one space."""
+def _signs(line: str, view: View) -> tuple[list[str], list[int], int]:
+    """Return what is shown of each character, its cells, and their sum.
+
+    A hidden character is shown by its number, a tab as one space.
+    """
     shown = [" " if character == "\t" else signs(character, view) for character in line]
     for found in HIDDEN.finditer(line):
         if found.group() != "\t":
             shown[found.start()] = signs(code_point(found.group()), view)
     for found in COMMAND.finditer(line):
         shown[found.end() - 1] += " "
-    return tuple(shown)
+    widths = [cell_len(sign) for sign in shown]
+    return shown, widths, sum(widths)
 
 
-@lru_cache(maxsize=8)
-def _widths(signed: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(cell_len(sign) for sign in signed)
-
-
-def _window(signed: tuple[str, ...], start: int, room: int) -> tuple[int, int]:
+def _window(widths: list[int], start: int, room: int) -> tuple[int, int]:
     """Return the first and the last character, exclusive, that fit into `room` cells."""
-    widths = _widths(signed)
-    if sum(widths) <= room:
-        return 0, len(signed)
     room -= 2 * len("...")
     first = start
     while first and sum(widths[first - 1 : start]) <= BEFORE:

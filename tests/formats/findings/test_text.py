@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from formats.hostile import OBEYED, TEXTS
@@ -18,6 +19,9 @@ from innostrat.formats.findings.excerpt import excerpt
 from innostrat.formats.registry.findings import findings_renderer
 from innostrat.formats.view import View
 from innostrat.language import language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
 
@@ -132,3 +136,19 @@ def test_no_command_comes_out_of_signs_that_look_like_one() -> None:
     view = replace(ENGLISH, ascii=True)
     shown = findings_renderer("text")(hostile_findings("：：error：： ＃＃［group］"), view)
     assert not OBEYED.search(shown)
+
+
+def test_a_long_line_is_looked_through_once_whatever_is_found_on_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line, touched = "ab, " * 5_000, 0
+
+    def counted(widths: Sequence[int]) -> int:
+        nonlocal touched
+        touched += len(widths)
+        return sum(widths)
+
+    monkeypatch.setattr("innostrat.formats.findings.excerpt.sum", counted, raising=False)
+    for number in range(100):
+        drawn(line, 1 + 4 * number, 3 + 4 * number)
+    assert touched < 2 * len(line) + 100 * 80 * 80  # and what is drawn, on a console of 80 cells
