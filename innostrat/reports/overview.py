@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innostrat.economy import gross_cost
+from innostrat.economy import gross_cost, money, paid_by_fees
 
 if TYPE_CHECKING:
-    from innostrat.analysis.plan.result import Plan
+    from innostrat.analysis.plan.result import Funded, Left, Plan
     from innostrat.budgets import ByBudget
+    from innostrat.model.round import Round
     from innostrat.model.words import Phase, Selection
 
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 class OverviewEntry:
     """A project: `rank` is None where it does not compete, `start` where it is not funded.
 
-    `cost` is gross, in kroner over the years of the round, at the start that it has or asks for;
-    None where it cannot take part.
+    `cost` is what taxes pay and `fees` what fees pay, gross, in kroner over the years of the round,
+    at the start that it has or asks for; None where it cannot take part. `counted` says whether
+    anything is written of what it costs.
     """
 
     id: str
@@ -27,6 +29,8 @@ class OverviewEntry:
     phase: Phase
     start: int | None
     cost: ByBudget | None
+    fees: ByBudget | None
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +54,35 @@ class Overview:
 
 def overview(plan: Plan, *, proved: bool) -> Overview:
     """Return the projects of a plan that is made."""
-    funded = [
-        OverviewEntry(
-            one.project.id,
-            one.project.title,
-            one.scored.rank if one.scored else None,
-            one.project.phase,
-            one.start,
-            one.cost,
-        )
-        for one in plan.funded
-    ]
-    left = [
-        OverviewEntry(
-            one.project.id,
-            one.project.title,
-            one.scored.rank,
-            one.project.phase,
-            None,
-            gross_cost(one.project, plan.round) if one.possible else None,
-        )
-        for one in plan.left
-    ]
-    ordered = sorted((*funded, *left), key=lambda one: (one.rank or 0, one.id))
+    entries = [_funded(one, plan.round) for one in plan.funded]
+    entries += [_left(one, plan.round) for one in plan.left]
+    ordered = sorted(entries, key=lambda one: (one.rank or 0, one.id))
     return Overview(tuple(ordered), plan.decision is not None, proved, plan.method)
+
+
+def _funded(one: Funded, round_: Round) -> OverviewEntry:
+    project = one.project
+    return OverviewEntry(
+        project.id,
+        project.title,
+        one.scored.rank if one.scored else None,
+        project.phase,
+        one.start,
+        one.cost,
+        paid_by_fees(one.money.costs, round_),
+        project.costs_anything,
+    )
+
+
+def _left(one: Left, round_: Round) -> OverviewEntry:
+    project = one.project
+    return OverviewEntry(
+        project.id,
+        project.title,
+        one.scored.rank,
+        project.phase,
+        None,
+        gross_cost(project, round_) if one.possible else None,
+        paid_by_fees(money(project, round_).costs, round_) if one.possible else None,
+        project.costs_anything,
+    )

@@ -101,9 +101,12 @@ class Defence:
 
 
 def cost(plan: Plan) -> tuple[ByBudget, ByBudget]:
-    """Return what the plan costs in kroner over its years: gross, and net of what frees room."""
-    net = ByBudget.total(gross(one.money.net, plan.round) for one in plan.funded)
-    return plan.cost, net
+    """Return what the plan costs in kroner over its years: gross, and less grants and savings.
+
+    Committed savings count as in the tables, also where they free no room in the frames.
+    """
+    charged = (replace(one.money, refill=True).net for one in plan.funded)
+    return plan.cost, ByBudget.total(gross(net, plan.round) for net in charged)
 
 
 def leaps(plan: Plan) -> tuple[Leap, ...]:

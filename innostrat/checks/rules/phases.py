@@ -73,22 +73,27 @@ def no_costs(project: Project) -> Iterator[Violation]:
     "nobody-responsible-for-benefit",
     Severity.WARNING,
     title=msg("Nobody answers for a benefit"),
-    why=msg("A benefit comes when somebody takes it out; what nobody answers for stays on paper."),
+    why=msg(
+        "A benefit comes when somebody takes it out; what nobody answers for stays on paper. A "
+        "committed saving is taken out of a unit's budget, also while the project is a draft."
+    ),
     fix=msg("Name the role that answers for the benefit. An error from the planning phase on."),
     example="responsible: Virksomhetsleder helse",
 )
 def nobody_responsible(project: Project) -> Iterator[Violation]:
-    """Ask for a responsible role for each benefit."""
+    """Ask for a responsible role for each benefit; of a draft only a committed saving is told."""
     severity = demand(project, Phase.CONCEPT, Phase.PLANNING)
     for number, benefit in enumerate(project.benefits if severity else ()):
-        if benefit.responsible is None:
-            yield Violation(
-                ("benefits", number, "title"),
-                msg("Nobody answers for the benefit"),
-                msg("Add responsible: a role, not a name"),
-                severity=severity,
-                lacks=msg("somebody responsible for a benefit"),
-            )
+        if benefit.responsible is not None:
+            continue
+        told = project.is_draft and benefit.is_committed_saving
+        yield Violation(
+            ("benefits", number, "title"),
+            msg("Nobody answers for the benefit"),
+            msg("Add responsible: a role, not a name"),
+            severity=Severity.WARNING if told else severity,
+            lacks=None if told else msg("somebody responsible for a benefit"),
+        )
 
 
 @rule(

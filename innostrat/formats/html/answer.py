@@ -121,15 +121,20 @@ def _card(entry: OverviewEntry, pages: AbstractSet[str], speak: Language) -> Car
         page=page if page in pages else "",
         funded=entry.start is not None,
         state=speak(state),
-        cost="–" if entry.cost is None else _cost(entry.cost, speak),
+        cost="–" if entry.cost is None else _cost(entry, speak),
     )
 
 
-def _cost(cost: ByBudget, speak: Language) -> str:
-    """Return the gross cost of each budget that has any."""
+def _cost(entry: OverviewEntry, speak: Language) -> str:
+    """Return the gross cost of each budget that has any, and what fees pay."""
     told = []
-    if cost.operating:
-        told.append(msg("{amount} operating", amount=Kroner(cost.operating)))
-    if cost.investment:
-        told.append(msg("{amount} investment", amount=Kroner(cost.investment)))
-    return " · ".join(speak(one) for one in told) or speak(msg("no cost"))
+    if entry.cost and entry.cost.operating:
+        told.append(msg("{amount} operating", amount=Kroner(entry.cost.operating)))
+    if entry.cost and entry.cost.investment:
+        told.append(msg("{amount} investment", amount=Kroner(entry.cost.investment)))
+    if entry.fees and entry.fees.operating:
+        told.append(msg("{amount} operating, paid by fees", amount=Kroner(entry.fees.operating)))
+    if entry.fees and entry.fees.investment:
+        told.append(msg("{amount} investment, paid by fees", amount=Kroner(entry.fees.investment)))
+    nothing = msg("no cost in kroner") if entry.counted else msg("cost not stated")
+    return " · ".join(speak(one) for one in told or [nothing])

@@ -91,6 +91,8 @@ def financing(plan: Plan, portfolio: Portfolio) -> dict[str, dict[int, int]]:
     round_ = plan.round
     paid: dict[str, dict[int, int]] = {what: dict.fromkeys(round_.years, 0) for what in PAID_BY}
     for payer, one in _financed(plan, portfolio):
+        if one.year not in round_.years:
+            continue
         loan = "fees" if payer is Financing.FEES else "loan"
         shares = {"grants": one.grants, "vat": one.vat, loan: one.loan}
         for what, amount in (shares | {"fund": one.fund, "own_means": one.own_means}).items():
@@ -101,39 +103,56 @@ def financing(plan: Plan, portfolio: Portfolio) -> dict[str, dict[int, int]]:
 def loans_unknown(plan: Plan, portfolio: Portfolio) -> tuple[Message, ...]:
     """Return that operating lacks what loans cost, where the round does not say how they are paid.
 
-    Nothing is what is known of it then, and no 0 kroner.
+    Nothing is what is known of it then, and no 0 kroner: neither of what the plan invests, nor of
+    what its projects, and those that are carried out, invested in earlier rounds.
     """
     if plan.round.capital is not None:
         return ()
-    rest = -sum(financing(plan, portfolio)["loan"].values())
-    if not rest:
-        return ()
-    return (
-        msg(
-            "MISSING: interest and instalments. {amount} of the investments is not yet paid for, "
-            "and the round does not say what loans cost (capital).",
-            amount=Kroner(rest),
-        ),
-    )
+    first = plan.round.years[0]
+    rest = before = 0
+    for payer, one in _financed(plan, portfolio):
+        loan = 0 if payer is Financing.FEES else one.loan
+        before += loan if one.year < first else 0
+        rest += loan if one.year in plan.round.years else 0
+    found: list[Message] = []
+    if rest:
+        found.append(
+            msg(
+                "MISSING: interest and instalments. {amount} of the investments is not yet paid "
+                "for, and the round does not say what loans cost (capital).",
+                amount=Kroner(rest),
+            )
+        )
+    if before:
+        found.append(
+            msg(
+                "MISSING: interest and instalments of {amount} that was invested before {year}, "
+                "after grants and VAT compensation; the round does not say what loans cost "
+                "(capital).",
+                amount=Kroner(before),
+                year=first,
+            )
+        )
+    return tuple(found)
 
 
 def vat_on_top(plan: Plan, portfolio: Portfolio) -> dict[int, int]:
     """Return the tax, in kroner by year, that the state pays back and amounts are without."""
     tax = dict.fromkeys(plan.round.years, 0)
     for _, one in _financed(plan, portfolio):
-        tax[one.year] += one.on_top
+        if one.year in tax:
+            tax[one.year] += one.on_top
     return tax
 
 
 def _financed(plan: Plan, portfolio: Portfolio) -> Iterator[tuple[Financing, Financed]]:
-    """Yield how each investment of the round's years is paid, with who pays in the end."""
+    """Yield how each year's investments are paid, with who pays in the end; all years."""
     round_ = plan.round
     for project, shift in _projects(plan, portfolio):
         for payer in Financing:
             frames = _frames(round_, payer)
             for one in financed(project, round_, frames, Fraction(1), shift, payer):
-                if one.year in round_.years:
-                    yield payer, one
+                yield payer, one
 
 
 def investment_table(plan: Plan, portfolio: Portfolio, *, blank: bool = False) -> Iterator[Table]:

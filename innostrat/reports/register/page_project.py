@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from innostrat.analysis.plan.result import Funded, Left
 from innostrat.analysis.value.opinions import opinions_about
-from innostrat.economy import first_year, gross_cost, postponed
+from innostrat.budgets import ByBudget
+from innostrat.economy import first_year, gross_cost, money, paid_by_fees, postponed
 from innostrat.messages import Kroner, Listing, Message, Percent, Points, msg
 from innostrat.model.words import FOUNDATIONS, degree
 from innostrat.reports import common, ruling
@@ -17,13 +18,14 @@ from innostrat.reports.register.inventory import found, standing
 from innostrat.reports.table import Align, Block, Column, Facts, Paragraph, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from innostrat.analysis.value.opinions import Opinion
     from innostrat.analysis.value.scoring import NotReady
     from innostrat.model.decision import Decision
     from innostrat.model.project import Benefit, Measurement, Project
     from innostrat.model.round import Round
+    from innostrat.parts import FrameInYear
     from innostrat.reports.basis import Basis
     from innostrat.reports.table import Cell
 
@@ -44,29 +46,40 @@ def planned_sections(basis: Basis, entry: Funded | Left) -> Iterator[Block]:
 
 def in_plan(entry: Funded | Left | NotReady, round_: Round) -> Facts:
     """Return whether a project is in the plan, from when, why not, and what it costs gross."""
-    cost = None
     if isinstance(entry, Funded):
-        asked, cost = first_year(entry.project, round_), entry.cost
+        asked = first_year(entry.project, round_)
         answer = msg("yes, from {year}", year=entry.start)
         if entry.start != asked:
             answer = msg("yes, from {year}; it asked for {asked}", year=entry.start, asked=asked)
+        costs = entry.money.costs
     else:
         answer = msg("no: {reason}", reason=entry.reason)
-        if isinstance(entry, Left):
-            cost = gross_cost(entry.project, round_)
+        costs = money(entry.project, round_).costs
     pairs: list[tuple[Message, Cell]] = [(msg("In the plan"), answer)]
-    if cost is not None:
-        pairs.append(
-            (
-                msg("Cost {first}–{last}", first=round_.years[0], last=round_.years[-1]),
-                msg(
-                    "operating {operating}, investment {investment}, gross",
-                    operating=Kroner(cost.operating),
-                    investment=Kroner(cost.investment),
-                ),
-            )
-        )
+    if isinstance(entry, Funded | Left):
+        pairs += _cost(entry, costs, round_)
     return Facts("planned", None, tuple(pairs))
+
+
+def _cost(
+    entry: Funded | Left, costs: Mapping[FrameInYear, int], round_: Round
+) -> Iterator[tuple[Message, Cell]]:
+    """Yield what taxes pay, gross, and what fees pay where they pay anything."""
+    years = {"first": round_.years[0], "last": round_.years[-1]}
+    cost = entry.cost if isinstance(entry, Funded) else gross_cost(entry.project, round_)
+    title = msg("Cost {first}–{last}", **years)
+    yield title, _gross(cost) if entry.project.costs_anything else msg("not stated")
+    by_fees = paid_by_fees(costs, round_)
+    if by_fees != ByBudget():
+        yield msg("Paid by fees {first}–{last}", **years), _gross(by_fees)
+
+
+def _gross(cost: ByBudget) -> Message:
+    return msg(
+        "operating {operating}, investment {investment}, gross",
+        operating=Kroner(cost.operating),
+        investment=Kroner(cost.investment),
+    )
 
 
 def decided_sections(basis: Basis, project: Project, decision: Decision) -> Iterator[Block]:

@@ -70,6 +70,17 @@ def test_a_leap_is_told_by_what_each_gives_of_the_scarce() -> None:
     assert leap.loss == 100_000  # 70 points, or 60
 
 
+def test_net_is_less_committed_savings_also_where_they_free_no_room() -> None:
+    """As in the tables of the plan: 1 000 000 kr less the 600 000 that a unit saves."""
+    one = large(benefits=[SAVING | {"committed": "true"}])
+    for refill in (True, False):
+        round_ = PLAN.model_copy(update={"committed_savings_refill": refill})
+        content = portfolio(round_, one)
+        plan = make_plan(content, score(content, round_), Selection.OPTIMAL, Effort())
+        defence = defend(content, score(content, round_), plan, quick=True)
+        assert (defence.gross.operating, defence.net.operating) == (1_000_000, 400_000), refill
+
+
 def test_the_list_itself_has_no_leaps() -> None:
     plan, defence = defended(*SMALL)
     assert defence.leaps == ()

@@ -20,7 +20,12 @@ from innostrat.messages import Message
 from innostrat.model.round import Frame
 from innostrat.model.words import Selection
 from innostrat.parts import NO_FRAME, Part
-from innostrat.reports.budget.investments import financing, investment_table, investments
+from innostrat.reports.budget.investments import (
+    financing,
+    investment_table,
+    investments,
+    loans_unknown,
+)
 from innostrat.reports.table import Thousands
 
 if TYPE_CHECKING:
@@ -52,6 +57,16 @@ def house() -> Project:
     return project(
         "house", 50, commitment="decided", costs=[line | {"amounts": amounts}], funding=[grant]
     )
+
+
+def test_what_earlier_rounds_invested_is_missing_where_nobody_says_what_loans_cost() -> None:
+    """The house took 600 000 before 2027, and 4 000 000 less a grant of 500 000 from then on."""
+    plan = round_({"inv": [9_000_000] * 4})
+    content = portfolio(plan, house())
+    made = make_plan(content, score(content, plan), Selection.OPTIMAL, Effort())
+    now, before = (language("en")(one).replace("\xa0", " ") for one in loans_unknown(made, content))
+    assert "3,500,000 kr of the investments is not yet paid for" in now
+    assert "of 600,000 kr that was invested before 2027" in before
 
 
 def test_the_table_by_hand() -> None:

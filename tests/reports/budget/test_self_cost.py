@@ -5,7 +5,7 @@ Kommuneloven § 15-1: fees cover the cost of the service and nothing else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from building import portfolio, project, round_
@@ -14,13 +14,16 @@ from pydantic import ValidationError
 from innostrat.analysis.plan.planning import make_plan
 from innostrat.analysis.value.scoring import score
 from innostrat.budgets import ByBudget
+from innostrat.formats.html.answer import answer_view
 from innostrat.language import language
-from innostrat.messages import Message
+from innostrat.messages import Kroner, Message, msg
 from innostrat.model.round import Frame
 from innostrat.model.words import FrameKind, Selection
 from innostrat.reports.budget.bridges import bridges
 from innostrat.reports.budget.self_cost import self_cost
+from innostrat.reports.overview import overview
 from innostrat.reports.plan.four_years import by_service_area
+from innostrat.reports.register.page_project import in_plan
 from innostrat.reports.table import Thousands
 from innostrat.reports.years import Years
 
@@ -51,6 +54,39 @@ def planned(water_frame: str) -> tuple[Plan, Portfolio]:
         project("sensors", 60, costs={water_frame: {2027: 400_000}}),
     )
     return make_plan(content, score(content, plan), Selection.OPTIMAL), content
+
+
+def test_a_project_that_fees_pay_is_never_said_to_cost_nothing() -> None:
+    """What fees pay is somebody's cost: on the card of the web page, and on its own page."""
+    made, _ = planned("water")
+    glance = overview(made, proved=False)
+    cards = answer_view(glance, frozenset(), language("en")).groups[0].cards
+    assert {one.id: one.cost for one in cards} == {
+        "alarms": "400,000\u00a0kr operating",
+        "sensors": "400,000\u00a0kr operating, paid by fees",
+    }
+    sensors = next(one for one in made.funded if one.project.id == "sensors")
+    said = {language("en")(key): value for key, value in in_plan(sensors, made.round).pairs}
+    assert said["Paid by fees 2027–2030"] == msg(
+        "operating {operating}, investment {investment}, gross",
+        operating=Kroner(400_000),
+        investment=Kroner(0),
+    )
+
+
+@pytest.mark.parametrize(
+    ("costs", "told"),
+    [({}, "cost not stated"), ({"cap": {2027: 1}}, "no cost in kroner")],
+)
+def test_a_card_tells_what_is_not_stated_from_what_takes_no_money(
+    costs: Any,  # noqa: ANN401
+    told: str,
+) -> None:
+    plan = round_({"money": [400_000] * 4, "cap": [2, 2, 2, 2]})
+    content = portfolio(plan, project("a", 40, costs=costs))
+    made = make_plan(content, score(content, plan), Selection.OPTIMAL)
+    view = answer_view(overview(made, proved=False), frozenset(), language("en"))
+    assert [one.cost for one in view.groups[0].cards] == [told]
 
 
 def test_what_fees_pay_pushes_nothing_out_and_counts_in_no_share() -> None:
