@@ -120,8 +120,10 @@ def yearly(line: Cost | Benefit | Funding, round_: Round | None) -> Mapping[int,
 
     In a frame of investment a lifetime is how long what was bought serves, and repeats nothing.
     """
-    stated = None if isinstance(line, Funding) else end(line)
-    if isinstance(line, Funding) or stated is None or not repeats(line, round_):
+    if isinstance(line, Funding):
+        return line.amounts
+    stated = end(line)  # the first question, since most rows end with their amounts
+    if stated is None or not repeats(line, round_):
         return line.amounts or {}
     return extended(line, stated)
 

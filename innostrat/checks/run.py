@@ -77,7 +77,7 @@ def _competing(contents: Contents) -> tuple[Scored, ...]:
     latest, portfolio = contents.latest_round, contents.portfolio()
     if latest is None or portfolio is None:
         return ()
-    return score(portfolio, latest.item).ranking
+    return score(portfolio, latest).ranking
 
 
 def _finding(checker: Checker, entry: Entry[Any] | None, problem: Violation) -> Finding:

@@ -75,6 +75,11 @@ class Frames:
         return shown_amount(amount) if self.is_money(frame_id) else amount
 
 
+def _recency(round_: Round) -> tuple[int, str]:
+    """Return what tells the later of two rounds, in a portfolio and in what was read of it."""
+    return round_.years[0], round_.id
+
+
 @dataclass(frozen=True)
 class Contents:
     """Everything read from a portfolio; broken files are only named.
@@ -106,14 +111,14 @@ class Contents:
         return self.entries["rounds"]
 
     @cached_property
-    def latest_round(self) -> Entry[Round] | None:
-        """The round with the last first year; of several, the one whose id comes last."""
+    def latest_entry(self) -> Entry[Round] | None:
+        """The file of the latest round."""
         return next(iter(self._rounds_back), None)
 
     @property
-    def newest(self) -> Round | None:
-        """That round itself."""
-        return None if self.latest_round is None else self.latest_round.item
+    def latest_round(self) -> Round | None:
+        """The round with the last first year; of several, the one whose id comes last."""
+        return None if self.latest_entry is None else self.latest_entry.item
 
     @cached_property
     def frames(self) -> Frames:
@@ -134,8 +139,7 @@ class Contents:
     @property
     def _rounds_back(self) -> list[Entry[Round]]:
         """The rounds, the latest first."""
-        known = self.rounds.values()
-        return sorted(known, key=lambda one: (one.item.years[0], one.item.id), reverse=True)
+        return sorted(self.rounds.values(), key=lambda one: _recency(one.item), reverse=True)
 
     @property
     def ideas(self) -> Mapping[str, Entry[Idea]]:
@@ -220,8 +224,7 @@ class Portfolio:
     @property
     def latest_round(self) -> Round | None:
         """The round with the last first year; of several, the one whose id comes last."""
-        rounds = sorted(self.rounds.values(), key=lambda one: (one.years[0], one.id))
-        return rounds[-1] if rounds else None
+        return max(self.rounds.values(), key=_recency, default=None)
 
     def title_of(self, item_id: str) -> str:
         """Return the title of a project, else of an idea, else the id that names nothing here."""

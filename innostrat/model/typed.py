@@ -23,25 +23,25 @@ class Typed:
     type, which pydantic does anew for each of some hundred fields whenever a command starts.
     """
 
-    __slots__ = ("read", "schema")
+    __slots__ = ("_known", "_read", "schema")
 
     def __init__(self, read: Callable[[object], object], schema: Mapping[str, Any]) -> None:
-        self.read = read
+        self._read = read
+        self._known = lru_cache(maxsize=REMEMBERED)(read)
         self.schema = schema
 
-    def _remembering(self) -> Callable[[object], object]:
-        """Return the function, which answers at once where it read the same text before.
+    def _value(self, written: object) -> object:
+        """Return what is read, at once where the same text was read before in any field.
 
         Files are full of the same years, levels and amounts; what is refused is not remembered.
         """
-        remembered = lru_cache(maxsize=REMEMBERED)(self.read)
-        return lambda value: remembered(value) if type(value) is str else self.read(value)
+        return self._known(written) if type(written) is str else self._read(written)
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """Return how pydantic reads it."""
-        return core_schema.no_info_plain_validator_function(self._remembering())
+        return core_schema.no_info_plain_validator_function(self._value)
 
     def __get_pydantic_json_schema__(
         self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler

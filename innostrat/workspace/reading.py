@@ -19,7 +19,8 @@ from innostrat.workspace.naming import meant
 from innostrat.workspace.workspace import Workspace, read
 
 # What doubts a number that decides who is in the plan: an answer that is worth more than ten times
-# full, claims on too many goals, kroner that may be thousands or billions, an endless lifetime.
+# full, claims on too many goals, kroner that may be thousands or billions, savings of more than
+# their frame, an endless lifetime.
 DOUBTED: Final = frozenset({"A012", "G018", "M403", "M404", "M406", "T016"})
 
 if TYPE_CHECKING:

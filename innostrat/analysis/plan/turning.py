@@ -3,7 +3,8 @@
 What is said is the smallest change in whole steps, with a selection on both sides of it. Cheaper
 costs or more room keep every plan possible that was, so that one step proves all on its side. Rules
 about shares of the money break that: a project may help its group by being dear. Where there are
-such rules, every whole per cent is tried, and what was not tried is not claimed.
+such rules, every whole per cent is tried at which the project could come in without them, or up to
+`TRIED`, and what was not tried is not claimed.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class Asked:
         return self.id in solver.solve(problem).starts
 
     def may_be_chosen(self, problem: Problem) -> bool:
-        """Return whether some plan with it is worth as much as any without it."""
+        """Return whether some plan with it is worth as much as any without; True where unknown."""
         return self.without is None or exceeds(problem.with_bound(self.id), self.without - 1)
 
     def _proves(self, problem: Problem, portfolio: Mapping[str, int]) -> bool:
@@ -87,7 +88,8 @@ def cost_needed(at: Callable[[int], Problem], asked: Asked, *, ruled: bool) -> P
         return asked.is_chosen(at(percent))
 
     if ruled:
-        # Without the rules, what is dearer is chosen less: above the last of those, none is.
+        # A plan that keeps the rules is one without them too, and there dearer is never better:
+        # above the last per cent at which it may be chosen there, it is not chosen here.
         top = _last_of(lambda percent: asked.may_be_chosen(_free_of_shares(at(percent))), TODAY)
         below = () if top is None else range(top, -1, -1)
         return Priced(next((one for one in below if turned(one)), None))

@@ -106,7 +106,7 @@ def amount_above_frame(project: Project, contents: Contents) -> Iterator[Violati
     """
     if not project.stands or project.is_bound:
         return
-    known, round_ = contents.frames, contents.newest
+    known, round_ = contents.frames, contents.latest_round
     sure, told = likely(project, Part.GRANT, round_), set[str]()
     for (frame, year), cost in likely(project, Part.COST, round_).items():
         limit = known.limit(frame, year)
@@ -284,7 +284,7 @@ def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violati
 
     A frame that has nothing that year is compared as it is in the year when it has most.
     """
-    round_ = contents.newest
+    round_ = contents.latest_round
     saves = project.stands and any(one.is_committed_saving for one in project.benefits)
     if not saves or round_ is None or not round_.committed_savings_refill:
         return

@@ -148,10 +148,10 @@ def not_fully_assessed(
 
 def unanswered(project: Project, strategy: Strategy, contents: Contents) -> list[Criterion]:
     """Return the criteria that neither the project nor an assessor of the round has answered."""
-    newest = contents.latest_round
+    latest = contents.latest_round
     answered = set(project.scores)
     for assessment in contents.assessments.values():
-        if newest is not None and assessment.item.round == newest.item.id:
+        if latest is not None and assessment.item.round == latest.id:
             answered |= set(assessment.item.scores.get(project.id, ()))
     return [one for one in strategy.criteria if one.scale.assessed and one.id not in answered]
 
@@ -200,7 +200,7 @@ def assessor_twice(contents: Contents) -> Iterator[Violation]:
 )
 def assessed_before(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Look, until the latest round is decided, for answers that only earlier rounds have."""
-    latest = contents.latest_round
+    latest = contents.latest_entry
     decided = {entry.item.round for entry in contents.decisions.values()}
     if latest is None or latest.item.id in decided or contents.breaks_in("assessments"):
         return

@@ -39,7 +39,7 @@ EXAMPLE: Final = "capital: {interest: 4.5 %, method: serial, lifetime: 10}"
 )
 def loan_without_assumptions(contents: Contents) -> Iterator[Violation]:
     """Look for a latest round without `capital` in whose investment frames projects have costs."""
-    entry = contents.latest_round
+    entry = contents.latest_entry
     if entry is None or entry.item.capital is not None or contents.breaks_in("projects"):
         return
     for number, frame in enumerate(entry.item.frames):
@@ -99,7 +99,7 @@ def capital_in_no_operating_frame(round_: Round) -> Iterator[Violation]:
 def asset_without_lifetime(contents: Contents) -> Iterator[Violation]:
     """Compare what cost lines buy with the lifetimes of the latest round."""
     latest = contents.latest_round
-    capital = latest.item.capital if latest else None
+    capital = latest.capital if latest else None
     if capital is None:
         return
     for entry in contents.projects.values():

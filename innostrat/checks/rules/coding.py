@@ -149,7 +149,7 @@ def codes_without_a_list(project: Project, contents: Contents) -> Iterator[Viola
     use = next(
         (
             one
-            for one in _uses(project, contents.newest)
+            for one in _uses(project, contents.latest_round)
             if one.years and not known & set(one.years)
         ),
         None,
@@ -175,7 +175,7 @@ def _example(found: CodeList) -> str:
 def _listed(project: Project, contents: Contents) -> Iterator[tuple[CodeUse, list[Codes]]]:
     """Yield each code with the lists of its years, the first year first, where there are any."""
     years = {entry.item.year: entry.item for entry in contents.codes.values()}
-    for use in _uses(project, contents.newest) if years else ():
+    for use in _uses(project, contents.latest_round) if years else ():
         lists = [years[year] for year in use.years if year in years]
         if lists:
             yield use, lists

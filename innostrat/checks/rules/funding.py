@@ -41,7 +41,7 @@ def funding_above_cost(project: Project, contents: Contents) -> Iterator[Violati
     """Compare granted funding with the costs in a frame and year, less the tax that comes back."""
     if not project.funding:
         return
-    known, round_ = contents.frames, contents.newest
+    known, round_ = contents.frames, contents.latest_round
     costs, sure = (likely(project, part, round_) for part in (Part.COST, Part.GRANT))
     paid_for = {frame for frame, _ in costs}
     back = _compensated(project, round_)

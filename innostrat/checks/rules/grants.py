@@ -42,7 +42,7 @@ def pot_overdrawn(contents: Contents, strategy: Strategy) -> Iterator[Violation]
         if entry.item.granted:
             by_year[entry.item.year].append(entry)
     given = (entry.item for entry in contents.grants.values())
-    held = {one.year: one.held for one in pot_years(strategy.fund, given, contents.newest)}
+    held = {one.year: one.held for one in pot_years(strategy.fund, given, contents.latest_round)}
     for year, entries in sorted(by_year.items()):
         left = held.get(year, 0)
         for entry in sorted(entries, key=_decided):
@@ -105,7 +105,7 @@ def year_without_pot(contents: Contents, strategy: Strategy) -> Iterator[Violati
         return
     path, goal = demanding
     amounts = {} if strategy.fund is None else strategy.fund.amounts
-    lacking = [year for year in round_.item.years if not amounts.get(year)]
+    lacking = [year for year in round_.years if not amounts.get(year)]
     if lacking:
         yield Violation(
             ("fund", "amounts") if strategy.fund else (*path, "yearly_pot"),
@@ -181,7 +181,7 @@ def applicant_not_among_those(grant: Grant, strategy: Strategy) -> Iterator[Viol
 )
 def pot_of_no_frame(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Look for the pot's frame among the operating frames of the latest round."""
-    fund, round_ = strategy.fund, contents.newest
+    fund, round_ = strategy.fund, contents.latest_round
     if fund is None or fund.frame is None or round_ is None:
         return
     known = [one.id for one in round_.budget_frames if one.kind is FrameKind.OPERATING]
@@ -213,7 +213,7 @@ def pot_of_no_frame(contents: Contents, strategy: Strategy) -> Iterator[Violatio
 )
 def pot_larger_than_frame(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Compare the pot with its frame, year by year, in the latest round."""
-    round_ = contents.newest
+    round_ = contents.latest_round
     if round_ is None:
         return
     room = frame_limits(round_)
@@ -248,7 +248,7 @@ def pot_larger_than_frame(contents: Contents, strategy: Strategy) -> Iterator[Vi
 )
 def pot_in_no_budget(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Ask a pot for its service area where the latest round gives opening budgets."""
-    fund, round_ = strategy.fund, contents.newest
+    fund, round_ = strategy.fund, contents.latest_round
     if fund is None or round_ is None or not round_.budgets or fund.service_area is not None:
         return
     if any(fund.amounts.get(year) for year in round_.years):

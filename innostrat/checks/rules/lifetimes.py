@@ -95,10 +95,9 @@ def lifetime_said_twice(project: Project) -> Iterator[Violation]:
 )
 def cost_grows_after_plan(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare each cost's amounts after the latest round with that of its last year."""
-    entry = contents.latest_round
-    if entry is None or not project.stands or project.is_bound:
+    round_, known = contents.latest_round, contents.frames
+    if round_ is None or not project.stands or project.is_bound:
         return
-    round_, known = entry.item, contents.frames
     last = round_.years[-1]
     for number, cost in enumerate(project.costs):
         level = yearly(cost, round_).get(last)
@@ -168,7 +167,7 @@ def residual_above_cost(project: Project) -> Iterator[Violation]:
 )
 def benefit_outlives_costs(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare the end of each benefit after the latest round with the last end of the costs."""
-    round_ = contents.newest
+    round_ = contents.latest_round
     if round_ is None or any(cost.lasts is True for cost in project.costs):
         return
     paid = max((end(cost) or max(cost.amounts) for cost in project.costs), default=None)
@@ -196,7 +195,7 @@ def benefit_outlives_costs(project: Project, contents: Contents) -> Iterator[Vio
 )
 def lifetime_beyond_belief(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for ends more than forty years after the latest round begins."""
-    round_ = contents.newest
+    round_ = contents.latest_round
     for key, number, line in _lines(project) if round_ and project.stands else ():
         stated = end(line)
         last = round_.years[0] + LONG if round_ else 0

@@ -78,7 +78,7 @@ def prices_without_index(round_: Round, contents: Contents) -> Iterator[Violatio
 )
 def vat_without_rate(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for compensated costs where the latest round states no basis or no rate."""
-    round_ = contents.newest
+    round_ = contents.latest_round
     if round_ is None or not project.stands or (round_.vat and round_.vat_rate is not None):
         return
     example = "vat: included" if not round_.vat else "vat_rate: 25 %"
@@ -109,7 +109,7 @@ def vat_without_rate(project: Project, contents: Contents) -> Iterator[Violation
 )
 def investment_silent_on_vat(project: Project, contents: Contents) -> Iterator[Violation]:
     """Look for investments without the key where the latest round states the basis."""
-    round_ = contents.newest
+    round_ = contents.latest_round
     if round_ is None or round_.vat is None or not project.stands:
         return
     known = contents.frames

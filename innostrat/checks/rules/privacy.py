@@ -45,9 +45,10 @@ PHONE: Final = re.compile(
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b")
 
 # What a file must hold for a number or an address to be in it; an escape may hide anything.
-# Eight digits with nothing but blanks between, or eleven with the signs of an identity number too.
+# Eleven digits with the signs of an identity number between, or eight with nothing but blanks. The
+# longer is looked for first: else a number before it would take its beginning from it.
 NUMBER_TRACE: Final = re.compile(
-    r"\d(?:(?:[\s#]*+\d){7,}+|(?:[\s#]*+[./_‐‑–-]?+[\s#]*+\d){10,}+)|\\"
+    r"\d(?:(?:[\s#]*+[./_‐‑–-]?+[\s#]*+\d){10,}+|(?:[\s#]*+\d){7,}+)|\\"
 )
 BLANK: Final = bytes(one for one in range(0x80) if chr(one).isspace()) + b"#"
 ZEROS: Final = bytes(0x30 if one >= 0x80 or chr(one).isdecimal() else one for one in range(256))  # noqa: PLR2004

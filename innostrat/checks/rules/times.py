@@ -171,12 +171,11 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Violatio
 
     Nothing is said of a cost that ends, by its years or as it says itself: that is as it should be.
     """
-    entry = contents.latest_round
+    round_ = contents.latest_round
     first, latest = project.first_year, project.start.latest
     movable = project.stands and project.commitment is not Commitment.DECIDED
-    if entry is None or not movable or first is None or latest is None:
+    if round_ is None or not movable or first is None or latest is None:
         return
-    round_ = entry.item
     last = round_.years[-1]
     if not (project.start.earliest or first) <= first < latest <= last:
         return  # told by other rules, or nothing to move
@@ -222,9 +221,9 @@ def window_hides_cost(project: Project, contents: Contents) -> Iterator[Violatio
 )
 def lasting_cost_ends(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare the last year of what lasts with that of the latest round."""
-    entry = contents.latest_round
-    for number, cost in enumerate(project.costs if entry and project.stands else ()):
-        last = entry.item.years[-1] if entry else 0
+    round_ = contents.latest_round
+    for number, cost in enumerate(project.costs if round_ and project.stands else ()):
+        last = round_.years[-1] if round_ else 0
         if cost.lasts is True and cost.until is None and max(cost.amounts) < last:
             yield Violation(
                 ("costs", number, "lasts"),
@@ -251,15 +250,15 @@ def start_is_over(project: Project, contents: Contents) -> Iterator[Violation]:
 
     What that round has let go is no longer asked for there: it is when the next one is opened.
     """
-    entry = contents.latest_round
+    round_ = contents.latest_round
     asked = project.first_year or project.start.earliest
-    if entry is None or asked is None or not project.stands or project.is_bound:
+    if round_ is None or asked is None or not project.stands or project.is_bound:
         return
-    first = entry.item.years[0]
+    first = round_.years[0]
     if asked >= first:
         return
     decisions = (one.item for one in contents.decisions.values())
-    if any(one.round == entry.item.id and one.ruling(project.id) for one in decisions):
+    if any(one.round == round_.id and one.ruling(project.id) for one in decisions):
         return
     place: tuple[str | int, ...] = ("start", "earliest")
     for number, cost in enumerate(project.costs):
@@ -268,7 +267,7 @@ def start_is_over(project: Project, contents: Contents) -> Iterator[Violation]:
             break
     yield Violation(
         place,
-        msg("It would begin in {year}, before {round}", year=asked, round=entry.item.title),
+        msg("It would begin in {year}, before {round}", year=asked, round=round_.title),
         msg("Move its years: {command}", command=f"innostrat move {project.id} --start {first}"),
         on_key=True,
     )

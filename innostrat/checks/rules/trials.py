@@ -177,8 +177,7 @@ def criteria_move_together(
 )
 def money_counted_twice(contents: Contents, strategy: Strategy) -> Iterator[Violation]:
     """Look for benefits that read a net present value, or savings that refill a frame."""
-    latest = contents.latest_round
-    for one, source in trial.paid(strategy, latest.item if latest else None):
+    for one, source in trial.paid(strategy, contents.latest_round):
         why = (
             msg("{title} takes off costs that the frames carry", title=one.title)
             if source is NumberSource.NET_PRESENT_VALUE

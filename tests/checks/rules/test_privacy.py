@@ -287,6 +287,8 @@ ESCAPED = "".join(f"\\x{ord(one):02x}" for one in IDENTITY[:6]) + "\\U0000002050
         ("ideas/x.yaml", f'id: x\ntitle: [\n# {IDENTITY}, "{ESCAPED}"\n', 3),
         ("ideas/x.yaml", f"{IDEA}# om 311239\n# 50057 her\n", 5),
         ("ideas/x.yaml", f"{IDEA}# om 31.12.39   \r\n   # 50057 her\n", 5),
+        ("ideas/x.yaml", f"{IDEA}x: >\n  rom 12 311239-\n  50057\n", 5),
+        ("ideas/x.yaml", f"{IDEA}# rom 12 311239\n# -50057 her\n", 5),
         ("strategy.yaml", f"x: >\n  {FOLDED}\n", None),
         ("rounds/plan.yaml", f"x: >\n  {FOLDED}\n", None),
     ],
