@@ -143,7 +143,7 @@ def _moved(move: Move, *, funded: bool) -> Message:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
     if before is None and after is None:
         return msg("{project} stays outside the ranking ({why})", **values)
-    if after is None:
+    if before is None or after is None:  # the first of the two was told above
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
     if before == after:
         return msg("{project} keeps its rank {after} ({why})", **values)
