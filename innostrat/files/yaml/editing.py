@@ -205,9 +205,11 @@ def _rewritten(document: YamlDocument, where: Where, wanted: YamlValue, edit: Ed
 
 
 def _taken_out(document: YamlDocument, lines: list[str], where: Where) -> bool:
-    """Take out the lines of a key or an item, where it has lines of its own."""
+    """Take out the lines of a key or an item, where it has lines of its own and is not alone."""
     parent, spot = _spot(document, lines, where[:-1]), _spot(document, lines, where)
     if parent is None or spot is None or not _is_block(parent.mark, lines):
+        return False
+    if len(parent.mark.children or ()) == 1:  # nothing at all is no empty mapping
         return False
     if lines[spot.line][: spot.column].strip():
         return False

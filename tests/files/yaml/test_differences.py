@@ -93,6 +93,20 @@ def test_what_is_removed_takes_its_lines_and_no_others(
         assert found == FILE.replace(old, new)
 
 
+@pytest.mark.parametrize(
+    ("block", "where", "left"),
+    [
+        ("costs:\n  drift:\n    2027: 1\n    2028: 2\n", ("costs", "drift"), "costs: {}\n"),
+        ("team:\n  - role: f\n    share: 5 %\n", ("team", 0), "team: []\n"),
+    ],
+)
+def test_of_the_only_one_that_is_removed_an_empty_one_is_left(
+    block: str, where: tuple[str | int, ...], left: str
+) -> None:
+    found = edited("a.yaml", f"id: a\n{block}title: b  # c\n".encode(), [Remove(where)], ORDER)
+    assert found.decode() == f"id: a\n{left}title: b  # c\n"
+
+
 def test_a_comment_on_the_line_of_what_is_removed_stops_it() -> None:
     with pytest.raises(CannotGoOnError):
         edited("a.yaml", FILE.encode(), [Remove(("need", "evidence"))], ORDER)
