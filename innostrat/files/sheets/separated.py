@@ -84,7 +84,7 @@ def read_separated(name: str, content: bytes) -> tuple[Worksheet, ...]:
 
 
 def _bounded(name: str, records: Iterator[_Record]) -> Iterator[_Record]:
-    """Yield the rows of a file, but stop at one in which too many are broken."""
+    """Yield the rows of a file; too many of them, cells or broken rows are a `CannotGoOnError`."""
     broken = cells = 0
     for row, one in enumerate(records):
         cells += len(one.fields)
