@@ -252,7 +252,7 @@ def money_by_area(
     return rest | {shared: reduce(Money.plus, moved, rest.get(shared, Money.none()))}
 
 
-def by_budget(amounts: Iterable[tuple[str, int]], frames: Iterable[Frame]) -> ByBudget:
+def _by_budget(amounts: Iterable[tuple[str, int]], frames: Iterable[Frame]) -> ByBudget:
     """Return the sums of kroner in these frames by their budget."""
     total: dict[FrameKind, int] = defaultdict(int)
     kinds = {frame.id: frame.kind for frame in frames}
@@ -265,13 +265,13 @@ def by_budget(amounts: Iterable[tuple[str, int]], frames: Iterable[Frame]) -> By
 def gross(amounts: Mapping[FrameInYear, int], round_: Round) -> ByBudget:
     """Return the sums in kroner over the frames that taxes pay, all years."""
     given = ((frame, amount) for (frame, _), amount in amounts.items())
-    return by_budget(given, round_.budget_frames)
+    return _by_budget(given, round_.budget_frames)
 
 
 def paid_by_fees(amounts: Mapping[FrameInYear, int], round_: Round) -> ByBudget:
     """Return the sums in kroner over the frames that fees pay, all years."""
     given = ((frame, amount) for (frame, _), amount in amounts.items())
-    return by_budget(given, round_.fee_frames)
+    return _by_budget(given, round_.fee_frames)
 
 
 def gross_cost(
@@ -281,7 +281,7 @@ def gross_cost(
 
     Without `years` it is over those of the round.
     """
-    return by_budget(
+    return _by_budget(
         (
             (cost.frame, in_units(estimate.likely, None))
             for cost in project.costs

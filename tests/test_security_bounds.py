@@ -37,6 +37,7 @@ IDEA: Final = "id: {id}\ntitle: {title}\nreceived: 2026-01-01\nneed: n\n"
 
 def work(files: dict[str, bytes]) -> int:
     """Return how many calls it takes to read and check a portfolio."""
+    findings_of(case(BASE))  # models are built on first use, which counts for nobody
     calls: Counter[str] = Counter()
 
     def count(_: object, event: str, __: object) -> None:

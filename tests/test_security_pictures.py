@@ -76,6 +76,9 @@ def read(folder: Path, name: str, content: bytes) -> bytes:
         ("a.svg", SVG.format(f'<x-y:filter {OWN} id="f"/>').encode()),
         ("a.svg", SVG.format(f"<x-y:script {OWN}>alert(1)</x-y:script>").encode()),
         ("a.svg", SVG.format('<rect style="fill:u&#114;l(http://example.org)"/>').encode()),
+        ("a.svg", SVG.format("<style>.a{f&#105;lter:blur(9px)}</style>").encode()),
+        ("a.svg", SVG.format("<style>@im<![CDATA[port 'x']]></style>").encode()),
+        ("a.svg", SVG.format("<style>@im<g/>port 'x'</style>").encode()),
     ],
 )
 def test_p26_a_logo_draws_no_more_than_it_may(tmp_path: Path, name: str, content: bytes) -> None:

@@ -92,8 +92,11 @@ def _simple(name: str, svg: bytes) -> bool:
                     _refuse_active(name, _plain(element))
                     drawing.open(element)
                 else:
+                    _refuse_active(name, _text(element))
                     drawing.close(element)
+                    tail = element.tail  # it is a text of what the element is in
                     element.clear()
+                    element.tail = tail
                 if len(drawing.stack) > DEEPEST:
                     return False
         parser.close()
@@ -109,6 +112,11 @@ def _plain(element: Element) -> str:
         f'{name}="{value}"' for name, value in zip(names[1:], element.attrib.values(), strict=True)
     )
     return f"<{names[0]} {' '.join(values)}"
+
+
+def _text(element: Element) -> str:
+    """Return what stands in an element itself, as a style sheet is read: without what is in it."""
+    return "".join((element.text or "", *(one.tail or "" for one in element)))
 
 
 class _Drawing:
@@ -127,7 +135,7 @@ class _Drawing:
 
     def close(self, element: Element) -> None:
         count, refers = self.stack.pop()
-        refers += Counter(_references(element.text or ""))
+        refers += Counter(_references(_text(element)))
         own = element.get("id", "")
         if own:
             self.known[own] = count, refers

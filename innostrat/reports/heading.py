@@ -68,9 +68,9 @@ def preamble(basis: Basis, left_out: tuple[str, ...] | None = None) -> tuple[Mes
 
 def for_readers(basis: Basis) -> tuple[Message | str, ...]:
     """Return the same for whoever decides: titles, and nothing of how the files are mended."""
-    notice = basis.portfolio.strategy.notice
-    left_out = Listing(_titles(basis, (one for one in basis.left_out if one not in basis.counted)))
-    counted = Listing(_titles(basis, basis.counted))
+    notice, bound = basis.portfolio.strategy.notice, basis.counted
+    left_out = Listing(_titles(basis, (one for one in basis.left_out if one not in bound)))
+    counted = Listing(_titles(basis, bound))
     text: list[Message | str] = [notice] if notice else []
     if left_out.items:
         text.append(

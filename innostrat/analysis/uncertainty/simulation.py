@@ -124,10 +124,11 @@ class Simulation:
     correlation: float
     world: int = 0
     stops: bool = False
+    # None is of those that `replace` hands on: what was found is of this portfolio and these draws.
     _chances: dict[tuple[str, int], Draws] = field(default_factory=dict, repr=False, init=False)
-    _lines: dict[str, tuple[AmountLine, ...]] = field(default_factory=dict, repr=False)
+    _lines: dict[str, tuple[AmountLine, ...]] = field(default_factory=dict, repr=False, init=False)
     _capital: dict[tuple[str, int, int], list[dict[FrameInYear, float]]] = field(
-        default_factory=dict, repr=False
+        default_factory=dict, repr=False, init=False
     )
 
     def lines(self, id_: str) -> tuple[AmountLine, ...]:

@@ -282,7 +282,8 @@ def _benefit_years(project: Project, after: int) -> set[int]:
 def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violation]:
     """Compare what a project's savings leave, when its costs are paid, with each frame; told once.
 
-    A frame that has nothing that year is compared as it is in the year when it has most.
+    A frame that has nothing that year is compared as it is in the year when it has most. What
+    money does in a frame of capacity, M102 tells.
     """
     round_ = contents.latest_round
     saves = project.stands and any(one.is_committed_saving for one in project.benefits)
@@ -291,7 +292,7 @@ def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violati
     told, used = set[str](), money(project, round_)
     for (frame_id, year), saving in used.savings.items():
         frame, net = round_.frame(frame_id), -used.net.get((frame_id, year), 0)
-        if frame is None or not saving or frame_id in told:
+        if frame is None or not frame.is_money or not saving or frame_id in told:
             continue
         limit = frame.amounts.get(year) or max(frame.amounts.values(), default=Decimal(0))
         if net <= limit:
@@ -315,7 +316,7 @@ def saving_above_frame(project: Project, contents: Contents) -> Iterator[Violati
 def _savings(project: Project) -> Iterator[YearAmount]:
     """Yield what units have committed themselves to save."""
     for line in year_amounts(project, "benefits"):
-        if project.benefits[int(line.path[1])].is_committed_saving:
+        if project.benefits[line.number].is_committed_saving:
             yield line
 
 

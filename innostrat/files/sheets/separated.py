@@ -23,12 +23,10 @@ from innostrat.files.sheets.worksheet import (
     cell_text,
     ordered,
 )
-from innostrat.messages import msg
+from innostrat.messages import Message, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from innostrat.messages import Message
 
 DELIMITERS: Final = ";\t,|"
 SAID: Final = re.compile(r"sep=(.)\s*(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
@@ -86,7 +84,7 @@ def read_separated(name: str, content: bytes) -> tuple[Worksheet, ...]:
 
 
 def _bounded(name: str, records: Iterator[_Record]) -> Iterator[_Record]:
-    """Yield the rows of a file, but stop at one in which too many are broken."""
+    """Yield the rows of a file; too many of them, cells or broken rows are a `CannotGoOnError`."""
     broken = cells = 0
     for row, one in enumerate(records):
         cells += len(one.fields)
@@ -153,14 +151,13 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
     at = 0
     while at < len(text):
-        fields, after = _fields(text, at, delimiter, plain)
-        if fields is None or after < 0:
+        found = _fields(text, at, delimiter, plain)
+        if isinstance(found, Message):
             end = LINE.search(text, at)
             line = text[at : end.start() if end else len(text)]
-            yield _Record(
-                line.split(delimiter, MOST_COLUMNS)[:MOST_COLUMNS], WIDE if fields else UNCLOSED
-            )
+            yield _Record(line.split(delimiter, MOST_COLUMNS)[:MOST_COLUMNS], found)
         else:
+            fields, after = found
             yield _Record(fields)
             end = LINE.match(text, after)
         at = end.end() if end else len(text)
@@ -168,24 +165,21 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
 
 def _fields(
     text: str, at: int, delimiter: str, plain: re.Pattern[str]
-) -> tuple[list[str] | None, int]:
-    """Return the fields of the row at a place, None where its quotation marks do not fit.
-
-    And the place after them, or -1 where they do not fit, or are more than a sheet has columns.
-    """
+) -> tuple[list[str], int] | Message:
+    """Return the fields of the row at a place and the place after them, or the fault of the row."""
     fields: list[str] = []
     while True:
         if text.startswith('"', at):
             held, at = _quoted(text, at, delimiter)
             if at < 0:
-                return None, at
+                return UNCLOSED
         else:
             found = plain.match(text, at)
             held = found[0] if found else ""
             at += len(held)
         fields.append(held)
         if len(fields) > MOST_COLUMNS:
-            return fields, -1
+            return WIDE
         if not text.startswith(delimiter, at):
             return fields, at
         at += len(delimiter)

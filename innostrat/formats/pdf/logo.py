@@ -45,5 +45,5 @@ def _drawn(kind: str, content: bytes) -> tuple[bytes, bytes]:
         return content, b64decode(answer["drawn"])
     why = answer.get("error")
     if why is None:
-        why = msg("that takes over {seconds} seconds, or too much memory", seconds=SECONDS)
+        why = msg("not within {seconds} seconds and the memory that it may take", seconds=SECONDS)
     raise CannotGoOnError(msg("The logo cannot be drawn: {why}", why=why))

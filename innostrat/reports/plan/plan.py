@@ -244,7 +244,8 @@ def incomplete(basis: Basis, decision: Decision | None = None) -> tuple[Message,
     What is counted all the same is not missing, nor what a decision that is shown rules on, nor a
     project with an error that can be read: it is known that nothing binds it.
     """
-    missing = (one for one in basis.unread if one not in basis.counted)
+    counted = basis.counted
+    missing = (one for one in basis.unread if one not in counted)
     if all(decision is not None and decision.ruling(one) is not None for one in missing):
         return ()
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -232,6 +233,15 @@ def test_another_seed_and_another_world_are_other_draws() -> None:
     other = Simulation(content, plan, DRAWS, 1, 0.0)
     drawn = [one.use({"a": 2027})["money", 2027] for one in (some, fresh, other)]
     assert np.abs(np.corrcoef(drawn) - np.eye(3)).max() < 0.05
+
+
+def test_a_simulation_of_another_portfolio_knows_nothing_of_the_old() -> None:
+    plan = pot(10_000)
+    _, some = simulated(plan, uncertain("a", 50, 900, 1000, 1100))
+    content, fresh = simulated(plan, uncertain("a", 50, 1900, 2000, 2100))
+    some.use({"a": 2027})
+    other = replace(some, portfolio=content).use({"a": 2027})
+    assert (other["money", 2027] == fresh.use({"a": 2027})["money", 2027]).all()
 
 
 def test_a_later_start_moves_the_same_amounts() -> None:
