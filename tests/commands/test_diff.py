@@ -75,6 +75,20 @@ def test_the_sentences_say_it_in_words(
     assert "uses 100,000 kr less of The pot in 2027" in words
 
 
+@pytest.mark.parametrize(
+    ("cost", "said"),
+    [(100_000, "(value 87.5)"), (900_000, "(value 87.5), and is not in the plan")],
+)
+def test_of_what_is_new_at_the_top_it_is_said_whether_it_is_in_the_plan(
+    repository: Repository, capsys: pytest.CaptureFixture[str], cost: int, said: str
+) -> None:
+    """A rank is no place: 900 000 leaves no room for the two that are worth more together."""
+    repository.project("delta", 5, cost)
+    run(["diff", "HEAD"])
+    words = " ".join(capsys.readouterr().out.split())
+    assert f"Delta enters at rank 1 {said} •" in words
+
+
 def test_markdown_is_short_at_the_top_with_details_folded(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:

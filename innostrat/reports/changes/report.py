@@ -93,7 +93,7 @@ def _sentences(comparison: Comparison, findings: FindingsChange) -> Iterator[Mes
     touched = {one.id for one in comparison.items}
     moves = sorted(comparison.moves, key=lambda move: (move.id not in touched, move.id))
     own = [move for move in moves if move.id in touched]
-    yield from (_moved(move) for move in own)
+    yield from (_moved(move, funded=move.id in comparison.funded_after) for move in own)
     yield from displacement(comparison)
     if others := [move for move in moves if move.id not in touched and _rank_moved(move)]:
         yield msgn(
@@ -119,8 +119,11 @@ def _rank_moved(move: Move) -> bool:
     return move.rank_before != move.rank_after
 
 
-def _moved(move: Move) -> Message:
-    """Return how one project's rank and value moved, and the criterion that moved it."""
+def _moved(move: Move, *, funded: bool) -> Message:
+    """Return how one project's rank and value moved, and the criterion that moved it.
+
+    Of what is new in the ranking it is said where it is not in the plan: a high rank is no place.
+    """
     before, after = move.rank_before, move.rank_after
     values: dict[str, Value] = {
         "project": move.title,
@@ -128,16 +131,18 @@ def _moved(move: Move) -> Message:
         "after": after,
         "why": _because(move),
     }
-    if move.value_before is None and move.value_after is not None:
-        return msg("{project} enters at rank {after} ({why})", **values)
+    if before is None and after is not None:
+        if funded:
+            return msg("{project} enters at rank {after} ({why})", **values)
+        return msg("{project} enters at rank {after} ({why}), and is not in the plan", **values)
+    if move.value_before is None:
+        return msg("{project} is new outside the ranking ({why})", **values)
     if move.value_after is None and before is None:
         return msg("{project} is no longer scored", **values)
     if move.value_after is None:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
     if before is None and after is None:
         return msg("{project} stays outside the ranking ({why})", **values)
-    if before is None:
-        return msg("{project} enters at rank {after} ({why})", **values)
     if after is None:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
     if before == after:
