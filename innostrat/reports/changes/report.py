@@ -141,7 +141,7 @@ def _moved(move: Move, *, funded: bool) -> Message:
         return msg("{project} is no longer scored", **values)
     if move.value_after is None:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
-    if before is None and after is None:
+    if before is None:
         return msg("{project} stays outside the ranking ({why})", **values)
     if after is None:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
