@@ -182,6 +182,17 @@ def test_the_web_page_names_it_before_what_it_recommends(place: Place) -> None:
     assert "CHECK FIRST: a number of 1 project here is hard to believe" in first
 
 
+def test_those_who_decide_are_not_told_what_to_write_in_a_file(place: Place) -> None:
+    """The small portfolio's round has no opening budget: there is no bridge."""
+    told = {}
+    for reader in ("council", "economist"):
+        place("report", "--for", reader, "-o", f"{reader}.md", "--lang", "en")
+        told[reader] = (place.folder / f"{reader}.md").read_text("utf-8")
+    assert all("gives no opening budget of any service area" in one for one in told.values())
+    assert "Write budgets" not in told["council"].replace("\\", "")
+    assert "Write budgets" in told["economist"].replace("\\", "")
+
+
 def test_a_saving_that_refills_a_frame_many_times_is_named_before_the_plan(place: Place) -> None:
     """It makes room for everything, whatever the project itself is worth."""
     place.change("projects/digital-tilsyn.yaml", "{2028: 250 000}", "{2028: 8 100 000}")
