@@ -10,6 +10,7 @@ from innostrat.economy import gross_cost, money, paid_by_fees
 if TYPE_CHECKING:
     from innostrat.analysis.plan.result import Funded, Left, Plan
     from innostrat.budgets import ByBudget
+    from innostrat.messages import Message
     from innostrat.model.round import Round
     from innostrat.model.words import Phase, Selection
 
@@ -38,13 +39,14 @@ class Overview:
     """All projects of a plan, first what does not compete, then by rank.
 
     `decided` says whether a body has decided it, `proved` whether no other is worth more; else
-    `method` says how it was made.
+    `method` says how it was made. `first` is what must be read before anything is believed.
     """
 
     entries: tuple[OverviewEntry, ...]
     decided: bool
     proved: bool
     method: Selection
+    first: tuple[Message, ...] = ()
 
     @property
     def funded(self) -> tuple[OverviewEntry, ...]:
@@ -52,12 +54,12 @@ class Overview:
         return tuple(one for one in self.entries if one.start is not None)
 
 
-def overview(plan: Plan, *, proved: bool) -> Overview:
-    """Return the projects of a plan that is made."""
+def overview(plan: Plan, *, proved: bool, first: tuple[Message, ...] = ()) -> Overview:
+    """Return the projects of a plan that is made, with what is to be read before them."""
     entries = [_funded(one, plan.round) for one in plan.funded]
     entries += [_left(one, plan.round) for one in plan.left]
     ordered = sorted(entries, key=lambda one: (one.rank or 0, one.id))
-    return Overview(tuple(ordered), plan.decision is not None, proved, plan.method)
+    return Overview(tuple(ordered), plan.decision is not None, proved, plan.method, first)
 
 
 def _funded(one: Funded, round_: Round) -> OverviewEntry:

@@ -174,6 +174,25 @@ def test_a_number_that_is_hard_to_believe_is_named_before_what_it_decides(
     assert [one["code"] for one in page if one["code"] == "A012"] == ["A012"]
 
 
+def test_the_web_page_names_it_before_what_it_recommends(place: Place) -> None:
+    place.change(VAKTLISTE, "rekkevidde: {value: 40}", ABSURD)
+    place("report", "-o", "page.html", "--lang", "en")
+    page = (place.folder / "page.html").read_text("utf-8")
+    first = words(page.partition('<section id="answer">')[2].partition(" of 4 projects")[0])
+    assert "CHECK FIRST: a number of 1 project here is hard to believe" in first
+
+
+def test_those_who_decide_are_not_told_what_to_write_in_a_file(place: Place) -> None:
+    """The small portfolio's round has no opening budget: there is no bridge."""
+    told = {}
+    for reader in ("council", "economist"):
+        place("report", "--for", reader, "-o", f"{reader}.md", "--lang", "en")
+        told[reader] = (place.folder / f"{reader}.md").read_text("utf-8")
+    assert all("gives no opening budget of any service area" in one for one in told.values())
+    assert "Write budgets" not in told["council"].replace("\\", "")
+    assert "Write budgets" in told["economist"].replace("\\", "")
+
+
 def test_a_saving_that_refills_a_frame_many_times_is_named_before_the_plan(place: Place) -> None:
     """It makes room for everything, whatever the project itself is worth."""
     place.change("projects/digital-tilsyn.yaml", "{2028: 250 000}", "{2028: 8 100 000}")

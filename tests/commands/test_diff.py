@@ -82,7 +82,7 @@ def test_the_sentences_say_it_in_words(
 def test_of_what_is_new_at_the_top_it_is_said_whether_it_is_in_the_plan(
     repository: Repository, capsys: pytest.CaptureFixture[str], cost: int, said: str
 ) -> None:
-    """The 900 000 fit beside none that is worth more together: a rank is no place in the plan."""
+    """A rank is no place: 900 000 leaves no room for the two that are worth more together."""
     repository.project("delta", 5, cost)
     run(["diff", "HEAD"])
     words = " ".join(capsys.readouterr().out.split())

@@ -63,7 +63,7 @@ def test_nothing_uncertain_is_said_plainly(place: Place) -> None:
     place.change(PROJECT, UNCERTAIN, "400 000")
     called = place("uncertainty", *FEW, "--lang", "en")
     assert (called.code, called.err) == (0, "")
-    assert "No amount of the plan is uncertain" in called.out
+    assert "No amount of the plan is given as uncertain: there is nothing to draw." in called.out
     assert "The careful plan" not in called.out
 
 

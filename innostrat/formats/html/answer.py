@@ -47,9 +47,13 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True)
 class FirstScreen:
-    """The first sentences, the cards of what is funded and what is not, and those by phase."""
+    """What is to be checked, the first sentences, the cards of what is funded and what is not.
+
+    `phases` are the cards by phase.
+    """
 
     title: str
+    first: tuple[str, ...]
     said: tuple[str, ...]
     groups: tuple[CardGroup, ...]
     phases: tuple[CardGroup, ...]
@@ -74,6 +78,7 @@ def answer_view(found: Overview, pages: AbstractSet[str], speak: Language) -> Fi
     )
     return FirstScreen(
         speak(msg("The decision") if found.decided else msg("Recommendation")),
+        tuple(speak(one) for one in found.first),
         tuple(speak(one) for one in _said(found)),
         tuple(one for one in groups if one.cards),
         tuple(one for one in phases if one.cards),
@@ -136,5 +141,5 @@ def _cost(entry: OverviewEntry, speak: Language) -> str:
         told.append(msg("{amount} operating, paid by fees", amount=Kroner(entry.fees.operating)))
     if entry.fees and entry.fees.investment:
         told.append(msg("{amount} investment, paid by fees", amount=Kroner(entry.fees.investment)))
-    nothing = msg("no cost in kroner") if entry.counted else msg("cost not stated")
+    nothing = msg("no kroner in the years of the plan") if entry.counted else msg("cost not stated")
     return " · ".join(speak(one) for one in told or [nothing])

@@ -83,12 +83,16 @@ def bridge_tables(
     *,
     areas: bool = True,
     blank: bool = False,
+    hint: bool = True,
 ) -> tuple[Table, ...]:
-    """Return the bridge of all areas together, their new frames, and with `areas` each one's."""
+    """Return the bridge of all areas together, their new frames, and with `areas` each one's.
+
+    With `hint` an empty one says what to write in the round.
+    """
     years = plan.round.years
     whole = _whole(found)
     if whole is None:
-        return (_no_opening(years),)
+        return (_no_opening(years, hint=hint),)
     first = bridge_table(whole, years, blank=blank)
     return (
         replace(first, notes=(*first.notes, *loans_unknown(plan, portfolio))),
@@ -106,17 +110,21 @@ def _whole(found: Sequence[Bridge]) -> Bridge | None:
     return together(opened, partial=len(opened) < len(found)) if opened else None
 
 
-def _no_opening(years: tuple[int, ...]) -> Table:
+def _no_opening(years: tuple[int, ...], *, hint: bool) -> Table:
+    """Return an empty bridge."""
+    empty = msg(
+        "The round gives no opening budget of any service area, so there is no bridge. Write "
+        "{example}",
+        example="budgets: [{service_area: …, opening: 61 200 000, deflator: 2 100 000}]",
+    )
+    if not hint:
+        empty = msg("The round gives no opening budget of any service area: there is no bridge.")
     return Table(
         "bridge",
         msg("From opening budget to new frame"),
         Years(years, changes=True).columns(msg("Changes from the year before")),
         (),
-        empty=msg(
-            "The round gives no opening budget of any service area, so there is no bridge. Write "
-            "{example}",
-            example="budgets: [{service_area: …, opening: 61 200 000, deflator: 2 100 000}]",
-        ),
+        empty=empty,
     )
 
 

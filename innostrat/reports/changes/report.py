@@ -141,9 +141,9 @@ def _moved(move: Move, *, funded: bool) -> Message:
         return msg("{project} is no longer scored", **values)
     if move.value_after is None:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
-    if before is None and after is None:
+    if before is None:
         return msg("{project} stays outside the ranking ({why})", **values)
-    if before is None or after is None:  # the first of the two was told above
+    if after is None:
         return msg("{project} leaves the ranking, where it had rank {before}", **values)
     if before == after:
         return msg("{project} keeps its rank {after} ({why})", **values)

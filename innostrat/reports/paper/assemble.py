@@ -10,10 +10,12 @@ from innostrat import __version__
 from innostrat.messages import Listing, msg
 from innostrat.reports import heading, ruling
 from innostrat.reports.document import Document, Section
+from innostrat.reports.doubts import doubted
 from innostrat.reports.overview import overview
 from innostrat.reports.paper.readers import OF_THOSE_WHO_DECIDE, Reader, headings_of
 from innostrat.reports.paper.sections import KEYS, section
 from innostrat.reports.paper.what_if import what_if_data
+from innostrat.reports.plan import answer
 from innostrat.reports.plan.plan import incomplete, is_proved, plan_data, plan_status
 from innostrat.reports.table import Facts
 from innostrat.reports.value.weighing import weighing
@@ -60,8 +62,16 @@ def document(inputs: Inputs, language: str, chosen: PaperContents = KEYS) -> Doc
         if plan.is_made and plan.decision is None
         else None,
         weighing=weighing(strategy, basis.ranked),
-        overview=overview(plan, proved=is_proved(plan)) if plan.is_made else None,
+        overview=overview(plan, proved=is_proved(plan), first=_to_check(inputs))
+        if plan.is_made
+        else None,
     )
+
+
+def _to_check(inputs: Inputs) -> tuple[Message, ...]:
+    """Return what of the plan is hard to believe, and what is in it without a cost."""
+    funded = [one.project for one in inputs.plan.funded]
+    return (*doubted(inputs.basis, funded), *answer.uncounted(inputs.plan))
 
 
 def _run(inputs: Inputs) -> Iterator[tuple[Message | str, Cell]]:

@@ -84,7 +84,7 @@ def _brief_tables(inputs: Inputs) -> Iterator[Block]:
     yield from self_cost.self_cost(plan, portfolio, levels)
     yield four_years.frames_table(plan, portfolio)
     found = bridges.bridges(plan, portfolio)
-    yield from bridges.bridge_tables(found, plan, portfolio, areas=False, blank=True)
+    yield from bridges.bridge_tables(found, plan, portfolio, areas=False, blank=True, hint=False)
 
 
 def _conventions(inputs: Inputs) -> Paragraph:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innostrat.economy import from_units, limits, owed, readable_amount
-from innostrat.messages import Listing, Message, Points, msg, msgn
-from innostrat.money import thousands
+from innostrat.economy import limits, owed, readable_amount
+from innostrat.messages import Kroner, Listing, Message, Points, msg, msgn
 from innostrat.pot import reserved
+from innostrat.reports.amounts import amount_in_words
 from innostrat.reports.plan import answer
 from innostrat.reports.plan.balance import rule_in_words
 from innostrat.reports.plan.entries import points, rank, titles, titles_or_nothing
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from innostrat.analysis.optimizer.problem import Demand, Resource
     from innostrat.analysis.plan.result import Left, Plan
     from innostrat.model.portfolio import Portfolio
-    from innostrat.model.round import Frame, Round
+    from innostrat.model.round import Round
 
 
 def not_included(plan: Plan, *, commands: bool = True) -> Table:
@@ -94,27 +93,30 @@ def what_it_takes(plan: Plan, portfolio: Portfolio) -> Facts | None:
             pairs.append((left.project.title, Listing(tuple(parts), "; ")))
     if not pairs:
         return None
-    title = msg("What it would take, in 1000 kr or the frame's unit, and who would give way")
+    title = msg("What it would take, and who would give way")
     return Facts("what-it-takes", title, tuple(pairs))
 
 
 def shortage(short: Mapping[Resource, int], round_: Round) -> Listing:
-    """Return what frames lack, each frame as `frame year: amount, year: amount`."""
+    """Return what frames lack, each frame as `title year: amount, year: amount`, to the krone.
+
+    It is what somebody is asked to add, so a rounded one might not do.
+    """
     parts = []
     for frame_id in dict.fromkeys(frame_id for frame_id, _ in short):
         frame = round_.frame(frame_id)
         years = tuple(
-            msg("{year}: {amount}", year=year, amount=_lacking(amount, frame))
+            msg(
+                "{year}: {amount}",
+                year=year,
+                amount=Kroner(amount) if frame is None else amount_in_words(amount, frame),
+            )
             for (frame_, year), amount in short.items()
             if frame_ == frame_id
         )
-        parts.append(msg("{frame} {years}", frame=frame_id, years=Listing(years)))
+        title = frame_id if frame is None else frame.title
+        parts.append(msg("{frame} {years}", frame=title, years=Listing(years)))
     return Listing(tuple(parts))
-
-
-def _lacking(amount: int, frame: Frame | None) -> Decimal:
-    money = frame is None or frame.is_money
-    return Decimal(max(1, thousands(amount))) if money else from_units(amount, frame)
 
 
 def _displaced(left: Left, portfolio: Portfolio) -> Message | None:

@@ -68,7 +68,7 @@ def _said(found: Prospects, simulation: Simulation) -> Iterator[Message]:
             asked=found.asked,
         )
     if not found.outlook.uncertain:
-        yield msg("No amount of the plan is uncertain: nothing in it can move.")
+        yield msg("No amount of the plan is given as uncertain: there is nothing to draw.")
         return
     yield msgn(
         "{n} uncertain amount line of the plan, drawn {draws} times (seed {seed}, correlation "

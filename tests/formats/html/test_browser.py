@@ -56,6 +56,21 @@ def moved(page: Page, number: int, weight: int) -> None:
     )
 
 
+def test_what_a_table_is_about_is_read_without_scrolling_it(
+    show: Callable[..., Page], contents: dict[str, bytes]
+) -> None:
+    page = show(contents["gausdal"], "phone")
+    found = page.evaluate(
+        """() => [...document.querySelectorAll("caption")].map((one) => {
+            const words = document.createRange();
+            words.selectNodeContents(one);
+            return [one.textContent, words.getBoundingClientRect().right];
+        })"""
+    )
+    assert len(found) > 5
+    assert [said for said, right in found if right > 360] == []
+
+
 @pytest.mark.parametrize("text", papers.HOSTILE)
 def test_no_text_of_the_data_runs_or_becomes_an_element(
     show: Callable[..., Page], text: str

@@ -76,7 +76,7 @@ def test_a_project_that_fees_pay_is_never_said_to_cost_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("costs", "told"),
-    [({}, "cost not stated"), ({"cap": {2027: 1}}, "no cost in kroner")],
+    [({}, "cost not stated"), ({"cap": {2027: 1}}, "no kroner in the years of the plan")],
 )
 def test_a_card_tells_what_is_not_stated_from_what_takes_no_money(
     costs: Any,  # noqa: ANN401
