@@ -194,6 +194,7 @@ def _outcome(
     from innostrat.analysis.year.decision import decide
     from innostrat.authoring.decisions import excess, notices
     from innostrat.model.words import Commitment
+    from innostrat.reports.plan.answer import NOTHING_COMPETES
     from innostrat.reports.plan.unfunded import demand_in_words
     from innostrat.shell.delivery import say
 
@@ -202,6 +203,8 @@ def _outcome(
     if not plan.is_made:
         raise CannotGoOnError(msg("No plan can be made: see innostrat prioritize"))
     outcome = decide(content, replace(scores, round=amended), plan, departures)
+    if not outcome.rulings and amended == round_:  # a decision would only close the round
+        raise CannotGoOnError(NOTHING_COMPETES)
     for one in outcome.rulings:
         if one.start is None and one.project.commitment is Commitment.MANDATORY:
             raise CannotGoOnError(

@@ -81,6 +81,16 @@ def test_what_was_funded_is_bound_from_now_on(place: Place) -> None:
         assert bound == (one["decided"] != "not_prioritised")
 
 
+def test_there_is_nothing_to_decide_where_nothing_competes(place: Place) -> None:
+    for file in (place.small / "projects").iterdir():
+        file.unlink()
+    place.change("rounds/plan-2027-2028.yaml", "  - {focus_area: arbeid, min_projects: 1}\n", "")
+    called = place("decide", *BY, "--lang", "en")
+    assert (called.code, called.out) == (2, "")
+    assert "Nothing competes yet" in called.err
+    assert not (place.small / "decisions" / "plan-2027-2028.yaml").exists()
+
+
 def test_a_decision_is_taken_once(place: Place) -> None:
     place("decide", *BY)
     called = place("decide", *BY)

@@ -47,6 +47,15 @@ def ideas(place: Place) -> set[str]:
     return {path.stem for path in (place.small / "ideas").iterdir()}
 
 
+def test_all_columns_that_are_not_known_are_asked_for_at_once(place: Place) -> None:
+    table = place.folder / "ideas.csv"
+    table.write_text("What is it called?;What is hard?\nA bench;Nowhere to sit\n", "utf-8")
+    called = place("import", str(table), *DAY, "--lang", "en")
+    assert (called.code, called.out) == (2, "")
+    assert "No column is known as title, need: " in called.err
+    assert "--column title=HEADING --column need=HEADING" in called.err
+
+
 def test_a_trial_writes_nothing_and_names_every_cell_in_doubt(place: Place, form: Path) -> None:
     before = ideas(place)
     called = place("import", str(form), *DAY, "--format", "json")

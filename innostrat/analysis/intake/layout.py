@@ -127,9 +127,8 @@ def laid_out(
         layout.headings |= _headings(below)
     wished = _wished(layout, options)
     layout.places = columns(layout.headings, _texts(wished, names), names)
-    for key in needed:
-        if key not in layout.places:
-            raise _missing(key, layout)
+    if missing := [key for key in needed if key not in layout.places]:
+        raise _missing(missing, layout)
     layout.ignored = {place for place, key in wished.items() if key == NOTHING}
     if frames is not None:
         _money(layout, wished, (rows, sheet, frames))
@@ -212,12 +211,13 @@ def _texts(wished: Mapping[int, str], names: Mapping[str, object]) -> dict[str, 
     return {key: place for place, key in wished.items() if key in names}
 
 
-def _missing(key: str, layout: TableLayout) -> CannotGoOnError:
+def _missing(keys: Sequence[str], layout: TableLayout) -> CannotGoOnError:
     return CannotGoOnError(
         msg(
-            "No column is known as {key}: say which with --column {key}=HEADING, or where the "
-            "headings stand with --header-row. Row {n} has {names}",
-            key=key,
+            "No column is known as {keys}: say which with {options}, or where the headings stand "
+            "with --header-row. Row {n} has {names}",
+            keys=Listing(tuple(keys)),
+            options=Listing(tuple(msg("--column {key}=HEADING", key=key) for key in keys), " "),
             n=layout.head + 1,
             names=Listing(tuple(layout.headings.values())),
         )
