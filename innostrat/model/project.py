@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -43,6 +43,9 @@ from innostrat.model.words import (
     Phase,
     VatTreatment,
 )
+
+if TYPE_CHECKING:
+    from innostrat.money import Estimate
 
 # In closing and realisation the money is spent: what is left is to follow up the benefits.
 ASKING = frozenset({Phase.CONCEPT, Phase.PLANNING, Phase.EXECUTION})
@@ -268,6 +271,26 @@ class Stopped(Model):
     learned: Annotated[Text | None, about("What was learnt")] = None
 
 
+class YearAmount(NamedTuple):
+    """One year's amount somewhere in a project: under a key, in the line of that number."""
+
+    key: str
+    number: int
+    frame: str | None
+    year: int
+    amount: Estimate
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The path of its line in the file."""
+        return self.key, self.number
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Its path in the file."""
+        return (self.key, self.number, "amounts", str(self.year))
+
+
 class Project(Model):
     """A project."""
 
@@ -319,6 +342,18 @@ class Project(Model):
     def costs_anything(self) -> bool:
         """Whether more than nothing is written of what it costs, in kroner or capacity."""
         return any(amount.high > 0 for cost in self.costs for amount in cost.amounts.values())
+
+    @cached_property
+    def year_amounts(self) -> tuple[YearAmount, ...]:
+        """The amounts of costs, funding and benefits, in the order of the file."""
+        lines: dict[str, tuple[Cost | Funding | Benefit, ...]]
+        lines = {"costs": self.costs, "funding": self.funding, "benefits": self.benefits}
+        return tuple(
+            YearAmount(key, number, item.frame, year, amount)
+            for key, items in lines.items()
+            for number, item in enumerate(items)
+            for year, amount in (item.amounts or {}).items()
+        )
 
     @property
     def foundations(self) -> dict[str, bool]:

@@ -246,12 +246,14 @@ class ReachScale(_Assessed):
     def measured(self, score: Score) -> Fraction | None:
         """Return the sum of people × change, or None where it cannot be counted."""
         groups = score.reached
-        if not groups or any(one.change not in self.changes for one in groups):
+        if not groups or any(one.change not in self.counts for one in groups):
             return None
-        return sum(
-            (Fraction(one.people) * Fraction(self.changes[one.change]) for one in groups),
-            Fraction(0),
-        )
+        return sum((Fraction(one.people) * self.counts[one.change] for one in groups), Fraction(0))
+
+    @cached_property
+    def counts(self) -> Mapping[str, Fraction]:
+        """How many slightly better off a person counts for, at each step of change."""
+        return {change: Fraction(count) for change, count in self.changes.items()}
 
     def value(self, raw: Fraction) -> Fraction:
         """Return the share of `full`; more than that is worth more than 100."""

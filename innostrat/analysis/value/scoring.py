@@ -26,7 +26,7 @@ from innostrat.model.words import Role
 from innostrat.money import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
@@ -348,7 +348,7 @@ def _answered(
     missing = []
     for criterion in strategy.criteria:
         given = opinions.get((project.id, criterion.id), ()) if criterion.scale.assessed else ()
-        assessed = Fraction(median(one.raw for one in given)) if given else None
+        assessed = _middle(given) if given else None
         raw = criterion.scale.raw(Answer(project, assessed, money))
         if raw is None:
             missing.append(criterion)
@@ -363,6 +363,13 @@ def _answered(
     )
     factors, gates = tuple(found[Role.FACTOR]), tuple(found[Role.GATE])
     return Scored(project, parts, factors=factors, gates=gates), tuple(missing)
+
+
+def _middle(opinions: Sequence[Opinion]) -> Fraction:
+    """Return the median of what opinions measure."""
+    if len(opinions) == 1:
+        return opinions[0].raw
+    return Fraction(median(one.raw for one in opinions))
 
 
 def moved_by(before: Scored, after: Scored) -> tuple[tuple[str, Fraction], ...]:

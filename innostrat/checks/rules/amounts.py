@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from innostrat.checks.rules.common import YearAmount, year_amounts
+from innostrat.checks.rules.common import year_amounts
 from innostrat.checks.rules.registry import Violation, rule
 from innostrat.economy import likely, money
 from innostrat.findings import Severity
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from innostrat.model.portfolio import Contents, Frames
-    from innostrat.model.project import Project
+    from innostrat.model.project import Project, YearAmount
 
 SMALL_INVESTMENT: Final = Decimal(100_000)
 SMALL_PROJECT: Final = Decimal(10_000)

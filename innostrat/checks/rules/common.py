@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from innostrat.findings import Severity
 from innostrat.loading.load import did_you_mean
@@ -12,8 +12,7 @@ from innostrat.model.words import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from innostrat.model.project import Project
-    from innostrat.money import Estimate
+    from innostrat.model.project import Project, YearAmount
 
 ORDER: Final = tuple(Phase)
 NEVER: Final = None
@@ -46,29 +45,6 @@ def unknown(word: str, known: Iterable[str]) -> Message | None:
     return did_you_mean(word, choices) or msg("There is: {choices}", choices=Listing(choices[:20]))
 
 
-class YearAmount(NamedTuple):
-    """One year's amount somewhere in a project: under a key, in the line of that number."""
-
-    key: str
-    number: int
-    frame: str | None
-    year: int
-    amount: Estimate
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """The path of its line in the file."""
-        return self.key, self.number
-
-    @property
-    def path(self) -> tuple[str | int, ...]:
-        """Its path in the file."""
-        return (self.key, self.number, "amounts", str(self.year))
-
-
 def year_amounts(project: Project, *keys: str) -> Iterator[YearAmount]:
     """Yield the amounts under `keys`: costs, funding and benefits, in the order of the file."""
-    for key in keys:
-        for number, item in enumerate(getattr(project, key)):
-            for year, amount in (item.amounts or {}).items():
-                yield YearAmount(key, number, item.frame, year, amount)
+    return (one for one in project.year_amounts if one.key in keys)

@@ -164,9 +164,11 @@ def _told_names(contents: Contents) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _traces(trace: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
     """Return where a text may hold something; two rules look for numbers."""
-    if trace is NUMBER_TRACE and not may_hold_number(text):
-        return ()
-    return tuple(trace.finditer(text))
+    return tuple(trace.finditer(text)) if MAY_HOLD[trace](text) else ()
+
+
+def _may_hold_address(text: str) -> bool:
+    return "@" in text or "\\" in text
 
 
 def may_hold_number(text: str) -> bool:
@@ -181,6 +183,9 @@ def may_hold_number(text: str) -> bool:
         or b"0" * 8 in data.translate(ZEROS, BLANK)
         or b"0" * 11 in data.translate(ZEROS, BLANK + b"./_-")
     )
+
+
+MAY_HOLD: Final = {NUMBER_TRACE: may_hold_number, EMAIL_TRACE: _may_hold_address}
 
 
 def _touched(text: str, traces: Iterable[re.Match[str]]) -> Iterator[tuple[int, str]]:

@@ -15,10 +15,9 @@ from innostrat.model.words import Commitment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from innostrat.checks.rules.common import YearAmount
     from innostrat.model.idea import Idea
     from innostrat.model.portfolio import Contents
-    from innostrat.model.project import Project
+    from innostrat.model.project import Project, YearAmount
 
 
 AFTER: Final = 4  # years that a bound project may go on after the last round

@@ -73,7 +73,7 @@ def _walk(parser: CSafeLoader) -> dict[str, YamlValue] | None:  # noqa: C901, PL
             if kind is scalar:
                 value = event.value
                 if key is None and type(here) is dict:
-                    key = intern(value.strip())  # the same few in every file
+                    key = intern(value.strip() if event.style else value)  # the same few everywhere
                     if key in here or key in NO_KEYS or (value in NULLS and not event.style):
                         raise _Odd
                     continue
