@@ -26,7 +26,7 @@ from innostrat.model.words import Role
 from innostrat.money import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from innostrat.model.criterion import Criterion
     from innostrat.model.portfolio import Portfolio
@@ -214,9 +214,17 @@ class Scores:
         kept = tuple(one for one in self.not_ready if not competes or one.project.id != changed.id)
         return replace(self, ranking=ranking, not_ready=kept)
 
+    def waiting(self, project_id: str) -> NotReady | None:
+        """Return why a project does not compete, None for any other."""
+        return self._waiting.get(project_id)
+
     @cached_property
     def _by_id(self) -> dict[str, Scored]:
         return {one.id: one for one in (*self.ranking, *self.outside)}
+
+    @cached_property
+    def _waiting(self) -> dict[str, NotReady]:
+        return {one.project.id: one for one in self.not_ready}
 
 
 def units(value: Fraction) -> int:
@@ -348,7 +356,8 @@ def _answered(
     missing = []
     for criterion in strategy.criteria:
         given = opinions.get((project.id, criterion.id), ()) if criterion.scale.assessed else ()
-        assessed = _middle(given) if given else None
+        raws = [one.raw for one in given]
+        assessed = Fraction(median(raws)) if len(raws) > 1 else next(iter(raws), None)
         raw = criterion.scale.raw(Answer(project, assessed, money))
         if raw is None:
             missing.append(criterion)
@@ -363,13 +372,6 @@ def _answered(
     )
     factors, gates = tuple(found[Role.FACTOR]), tuple(found[Role.GATE])
     return Scored(project, parts, factors=factors, gates=gates), tuple(missing)
-
-
-def _middle(opinions: Sequence[Opinion]) -> Fraction:
-    """Return the median of what opinions measure."""
-    if len(opinions) == 1:
-        return opinions[0].raw
-    return Fraction(median(one.raw for one in opinions))
 
 
 def moved_by(before: Scored, after: Scored) -> tuple[tuple[str, Fraction], ...]:

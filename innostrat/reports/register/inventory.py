@@ -73,10 +73,9 @@ def standing(basis: Basis, project: Project) -> Message:
         return msg("finished")
     if project.id in basis.portfolio.unfit:
         return msg("has errors")
-    waiting = basis.scores.not_ready if basis.scores else ()
-    for one in waiting:
-        if one.project.id == project.id:
-            return msg("below a gate") if one.gates else msg("not ready")
+    waiting = basis.scores.waiting(project.id) if basis.scores else None
+    if waiting is not None:
+        return msg("below a gate") if waiting.gates else msg("not ready")
     return project.commitment.label
 
 
