@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -84,7 +85,7 @@ class Criterion(Model):
         """The highest share that a factor's scale describes, at most 1."""
         return min(max(value for _, value in _corners(self.scale)), FULL) / FULL
 
-    @property
+    @cached_property
     def falls(self) -> bool:
         """Whether less is better."""
         return isinstance(self.scale, NumberScale) and self.scale.falls
@@ -96,8 +97,13 @@ class Criterion(Model):
 
     def admits(self, raw: Fraction) -> bool:
         """Whether a gate lets a project with that answer compete."""
+        return raw <= self.threshold if self.falls else raw >= self.threshold
+
+    @cached_property
+    def threshold(self) -> Fraction:
+        """The answer with which a gate just lets a project compete."""
         assert self.at_least is not None  # noqa: S101  (a gate has it)
-        return raw <= self.at_least if self.falls else raw >= self.at_least
+        return Fraction(self.at_least)
 
 
 def _benefit(one: Criterion) -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from innostrat.model.score import Score
 
 FULL = Fraction(100)
+NOTHING = Fraction(0)
 
 
 class _Assessed(ScaleKind):
@@ -326,7 +327,7 @@ class NumberScale(ScaleKind):
 
     def value(self, raw: Fraction) -> Fraction:
         """Return the value on the straight lines through the corners and beyond; never below 0."""
-        return max(Fraction(0), interpolate(self.corners, raw))
+        return max(NOTHING, interpolate(self.corners, raw))
 
     @property
     def written(self) -> Mapping[Decimal, Decimal | Fraction]:

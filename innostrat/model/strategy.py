@@ -235,10 +235,12 @@ class Strategy(Model):
 
     def criterion(self, criterion_id: str) -> Criterion | None:
         """Return the criterion with that id."""
-        for one in self.criteria:
-            if one.id == criterion_id:
-                return one
-        return None
+        return self.criteria_by_id.get(criterion_id)
+
+    @cached_property
+    def criteria_by_id(self) -> Mapping[str, Criterion]:
+        """The criteria by id; of several with one id, the first."""
+        return {one.id: one for one in reversed(self.criteria)}
 
     def of_role(self, role: Role) -> tuple[Criterion, ...]:
         """Return the criteria of a role, in the order of the file."""

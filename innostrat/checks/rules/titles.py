@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from innostrat.checks.rules.registry import Violation, rule
+from innostrat.files.source import MAX_FILES
 from innostrat.findings import Severity
 from innostrat.likeness import LITTLE, SAME, Index, likeness, words
 from innostrat.messages import msg
@@ -114,10 +116,16 @@ def _titles(contents: Contents) -> list[Title]:
 
 
 def _title(folder: str, entry: Entry[Any]) -> Title:
-    every = re.findall(r"\w+", CHANGE.sub("", entry.item.title.casefold()))
+    return Title(entry, folder, *_worded(entry.item.title))
+
+
+@lru_cache(maxsize=MAX_FILES)
+def _worded(title: str) -> tuple[str, frozenset[str], tuple[str, ...]]:
+    """Return a title as a whole, its stems and its numbers; two rules ask for those of each."""
+    every = re.findall(r"\w+", CHANGE.sub("", title.casefold()))
     numbers = {word for word in every if NUMERAL.fullmatch(word) and word not in LITTLE}
     stems = words(" ".join(word for word in every if word not in numbers))
-    return Title(entry, folder, " ".join(every), stems, tuple(sorted(numbers)))
+    return " ".join(every), stems, tuple(sorted(numbers))
 
 
 def _linked(one: Title, other: Title) -> bool:
